@@ -1,0 +1,21 @@
+package org.openguides.processing.api;
+
+/**
+ * How far the walk that finds a run's assets has come.
+ *
+ * @param state whether it waits, goes on, is complete, or could not go on
+ * @param found number of assets selected so far
+ */
+public record Selection(State state, long found) {
+
+    /** The walk has not begun. */
+    public static final Selection WAITING = new Selection(State.WAITING, 0);
+
+    /** Where the walk stands. */
+    public enum State {
+        WAITING,
+        WALKING,
+        COMPLETE,
+        FAILED
+    }
+}

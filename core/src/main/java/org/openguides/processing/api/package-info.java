@@ -1,0 +1,7 @@
+/** Runs: what a user asks for, where it stands, how it ended. */
+@Version("0.1.0")
+@NullMarked
+package org.openguides.processing.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,19 @@
+package org.openguides.processing.internal.runlog;
+
+import org.openguides.processing.api.ProcessingException;
+
+/** Reads pages of run logs; a page costs the same wherever it lies. Safe for use by many threads. */
+public interface RunLogReader {
+
+    /**
+     * The lines from {@code offset} on.
+     *
+     * @param runId a run's id; an unknown run has an empty log
+     * @param limit how many lines at most
+     * @throws ProcessingException if the repository refuses
+     */
+    LogPage page(String runId, long offset, int limit);
+
+    /** The last lines, {@code count} at most. */
+    LogPage tail(String runId, int count);
+}

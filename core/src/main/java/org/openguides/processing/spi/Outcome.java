@@ -1,0 +1,8 @@
+package org.openguides.processing.spi;
+
+/** How one asset came off. */
+public enum Outcome {
+    SUCCEEDED,
+    FAILED,
+    SKIPPED
+}

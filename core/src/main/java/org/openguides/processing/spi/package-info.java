@@ -1,0 +1,7 @@
+/** What other bundles may add to the processing of assets. */
+@Version("0.1.0")
+@NullMarked
+package org.openguides.processing.spi;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

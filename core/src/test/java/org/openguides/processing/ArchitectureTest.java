@@ -1,0 +1,127 @@
+package org.openguides.processing;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** The package table of docs/architecture.md. */
+class ArchitectureTest {
+
+    private static final String ROOT = "org.openguides.processing.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.openguides.processing");
+
+    /** Each package, and which of ours it may use. */
+    static Stream<Arguments> mayUse() {
+        return Stream.of(
+                arguments("api", ""),
+                arguments("spi", "api"),
+                arguments("internal.http", "api runlog status session"),
+                arguments("internal.job", "api spi run runlog status store session catalog processor"),
+                arguments("internal.run", "api spi asset walk store catalog session"),
+                arguments("internal.asset", "api"),
+                arguments("internal.walk", "api asset session"),
+                arguments("internal.dita", ""),
+                arguments("internal.processor", "api spi asset dita catalog"),
+                arguments("internal.catalog", "api asset session"),
+                arguments("internal.status", "api walk catalog store asset session"),
+                arguments("internal.store", "api session"),
+                arguments("internal.runlog", "api spi session"),
+                arguments("internal.live", "api store"),
+                arguments("internal.session", "api"),
+                arguments("internal.health", "api store"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mayUse")
+    void aPackageUsesOnlyWhatTheTableAllows(String name, String allowed) {
+        String[] packages = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ")))
+                .filter(used -> !used.isEmpty())
+                .map(ArchitectureTest::qualified)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(qualified(name))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.openguides..").and(not(resideInAnyPackage(packages))))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    /** Each foreign API that one package alone sees. */
+    static Stream<Arguments> aloneSees() {
+        return Stream.of(
+                arguments("javax.servlet..", "internal.http"),
+                arguments("com.google.gson..", "internal.http"),
+                arguments("org.apache.sling.event..", "internal.job"),
+                arguments("javax.xml..", "internal.dita"),
+                arguments("com.ctc.wstx..", "internal.dita"),
+                arguments("org.codehaus.stax2..", "internal.dita"),
+                arguments("java.sql..", "internal.catalog"),
+                arguments("com.day..", "internal.aem"),
+                arguments("com.adobe..", "internal.aem"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("aloneSees")
+    void onePackageAloneSeesAForeignApi(String foreign, String owner) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(qualified(owner))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(foreign)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void ditaKnowsNoRepository() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "internal.dita..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.jcr..", "org.apache.sling..", "org.slf4j..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void servicesAreInjectedByConstructors() {
+        noFields()
+                .should()
+                .beAnnotatedWith("org.osgi.service.component.annotations.Reference")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.openguides.processing.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    private static String qualified(String name) {
+        boolean exported = name.equals("api") || name.equals("spi");
+        String inside = exported || name.startsWith("internal.") ? name : "internal." + name;
+        return ROOT + inside + "..";
+    }
+}
