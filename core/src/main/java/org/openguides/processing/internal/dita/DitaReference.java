@@ -1,0 +1,80 @@
+package org.openguides.processing.internal.dita;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute that points at something else.
+ *
+ * @param element   name of the element
+ * @param attribute name of the attribute
+ * @param value     the value, normalised as XML does and stripped; may be empty
+ * @param line      line of the start tag, from 1
+ * @param kind      whether the value is a URI or a key
+ * @param role      what the reference is for
+ * @param scope     own or inherited as DITA cascades it
+ * @param format    {@code @format}, or its default for the element; not cascaded; null if neither is there
+ * @param base      {@code @codebase} of an object, which its URIs are relative to; else null
+ * @param topicId   id of the topic that holds the reference, for fragments like {@code #./id}; null in maps
+ * @param keyScope  innermost key scope around it; null outside of any
+ */
+public record DitaReference(
+        String element,
+        String attribute,
+        String value,
+        int line,
+        Kind kind,
+        Role role,
+        Scope scope,
+        @Nullable String format,
+        @Nullable String base,
+        @Nullable String topicId,
+        @Nullable KeyScope keyScope) {
+
+    /** What the value is. */
+    public enum Kind {
+        URI,
+        /** {@code key} or {@code key/elementId}. */
+        KEY
+    }
+
+    /** What a reference is for. */
+    public enum Role {
+        /** A topicref of a map without keys, specialisations included. */
+        TOPICREF,
+        /** A topicref of a map that points at a map: {@code format="ditamap"}. */
+        MAPREF,
+        /** A topicref of a map with {@code @keys}: what the keys stand for. */
+        KEYDEF,
+        /** {@code conref}, {@code conkeyref}: content that is pulled in. */
+        CONTENT,
+        /** The end of a range of content that is pulled in; its file part means nothing. */
+        CONTENT_END,
+        IMAGE,
+        OBJECT,
+        /** Code, SVG or MathML that is pulled in: its fragment is no id. */
+        INCLUSION,
+        /** {@code copy-to}: the name of a file that publishing makes. Nothing to check. */
+        COPY_TO,
+        /** Everything else: xref, link, and what may have a keyref. */
+        LINK
+    }
+
+    /** Where the target is. */
+    public enum Scope {
+        LOCAL,
+        PEER,
+        EXTERNAL
+    }
+
+    /** The key of a key reference: the value up to its first slash. */
+    public String keyName() {
+        int slash = value.indexOf('/');
+        return slash < 0 ? value : value.substring(0, slash);
+    }
+
+    /** The element id behind the key of a key reference; null if there is none. */
+    public @Nullable String keyElementId() {
+        int slash = value.indexOf('/');
+        return slash < 0 ? null : value.substring(slash + 1);
+    }
+}

@@ -1,0 +1,27 @@
+package org.openguides.processing.internal.dita;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key of one element of a map.
+ *
+ * @param name         the key; an element with several keys makes several definitions
+ * @param element      name of the element
+ * @param line         line of its start tag, from 1
+ * @param href         its {@code @href}, stripped; null if absent
+ * @param keyref       its {@code @keyref}, stripped: the key stands for another one; null if absent
+ * @param scope        own or inherited
+ * @param format       {@code @format}, or its default for the element; null if neither is there
+ * @param resourceOnly whether {@code @processing-role} is {@code resource-only}: own, inherited or the element's default
+ * @param keyScope     the scope that it is defined in; null outside of any
+ */
+public record KeyDefinition(
+        String name,
+        String element,
+        int line,
+        @Nullable String href,
+        @Nullable String keyref,
+        DitaReference.Scope scope,
+        @Nullable String format,
+        boolean resourceOnly,
+        @Nullable KeyScope keyScope) {}
