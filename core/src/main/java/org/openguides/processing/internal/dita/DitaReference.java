@@ -63,7 +63,20 @@ public record DitaReference(
     public enum Scope {
         LOCAL,
         PEER,
-        EXTERNAL
+        EXTERNAL;
+
+        /** What {@code @scope} says; null if it is absent or says nothing that DITA knows. */
+        static @Nullable Scope of(@Nullable String attribute) {
+            if (attribute == null) {
+                return null;
+            }
+            return switch (attribute) {
+                case "local" -> LOCAL;
+                case "peer" -> PEER;
+                case "external" -> EXTERNAL;
+                default -> null;
+            };
+        }
     }
 
     /** The key of a key reference: the value up to its first slash. */

@@ -1,8 +1,8 @@
 package org.openguides.processing.internal.dita;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public record ElementIds(Map<String, Set<String>> byTopic, Set<String> all) {
     public static final ElementIds NONE = new ElementIds(Map.of(), Set.of());
 
     public ElementIds {
-        Map<String, Set<String>> topics = new TreeMap<>();
+        Map<String, Set<String>> topics = new HashMap<>();
         byTopic.forEach((topic, ids) -> topics.put(topic, Set.copyOf(ids)));
         byTopic = Map.copyOf(topics);
         all = Set.copyOf(all);

@@ -1,0 +1,89 @@
+package org.openguides.processing.internal.dita;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The class of an element.
+ *
+ * @param value  like {@code - topic/topic concept/concept}, single spaces, none around
+ * @param traits what of it matters here
+ */
+record ElementClass(String value, Set<Trait> traits) {
+
+    /** What matters of a class. */
+    enum Trait {
+        MAP("map/map"),
+        TOPIC("topic/topic"),
+        TITLE("topic/title"),
+        TOPICREF("map/topicref"),
+        IMAGE("topic/image"),
+        OBJECT("topic/object"),
+        /** Its fragment is no id. */
+        INCLUSION("pr-d/coderef", "svg-d/svgref", "mathml-d/mathmlref", "topic/include"),
+        /** {@code @scope} comes from here and goes down to here. */
+        CASCADES(
+                "map/map",
+                "map/topicref",
+                "map/reltable",
+                "map/relheader",
+                "map/relcolspec",
+                "map/relrow",
+                "map/relcell",
+                "topic/link",
+                "topic/linklist",
+                "topic/linkpool"),
+        /** What it holds need not be DITA. */
+        FOREIGN("topic/foreign", "topic/unknown", "topic/required-cleanup"),
+        /** Its text is not part of a title. */
+        UNTITLED(
+                "topic/data",
+                "topic/indexterm",
+                "topic/draft-comment",
+                "topic/required-cleanup",
+                "topic/foreign",
+                "topic/unknown");
+
+        private final String steps;
+
+        Trait(String... steps) {
+            this.steps = " " + String.join(" ", steps) + " ";
+        }
+
+        private boolean comesWith(String step) {
+            return steps.contains(" " + step + " ");
+        }
+    }
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern VALID = Pattern.compile("[-+]( [^ /]+/[^ /]+)+");
+
+    /** The class that an attribute's value says, whatever its spaces. */
+    static ElementClass of(String attribute) {
+        String value = SPACE.matcher(attribute.strip()).replaceAll(" ");
+        EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+        for (String step : value.split(" ", -1)) {
+            for (Trait trait : Trait.values()) {
+                if (trait.comesWith(step)) {
+                    traits.add(trait);
+                }
+            }
+        }
+        return new ElementClass(value, traits);
+    }
+
+    /** Whether it has the form of a DITA class; {@code class="x"} of HTML has not. */
+    boolean isValid() {
+        return VALID.matcher(value).matches();
+    }
+
+    boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** Whether it is of an element that only maps have. */
+    boolean ofMaps() {
+        return value.startsWith("map/", 2);
+    }
+}

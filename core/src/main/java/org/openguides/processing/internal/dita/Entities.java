@@ -1,0 +1,49 @@
+package org.openguides.processing.internal.dita;
+
+import javax.xml.transform.stream.StreamSource;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for entities that a file uses and does not declare. With an external DTD, which is never read, they may well
+ * be declared there; without one the file is not well-formed.
+ */
+final class Entities {
+
+    private static final int MAX_NAMES = 20;
+    private static final String NO_BREAK_SPACE = "nbsp";
+
+    private final Map<String, Integer> uses = new TreeMap<>();
+    private boolean mayBeDeclaredElsewhere;
+
+    /** The file's DOCTYPE has been read. */
+    void declaredBy(Doctype doctype) {
+        mayBeDeclaredElsewhere = doctype.systemId() != null;
+    }
+
+    /** What to read instead of an entity; null if that is an error. Called by the parser. */
+    @Nullable
+    Object replacement(@Nullable String publicId, @Nullable String systemId, String base, String name) {
+        if (!mayBeDeclaredElsewhere) {
+            return null;
+        }
+        if (uses.size() < MAX_NAMES || uses.containsKey(name)) {
+            uses.merge(name, 1, Integer::sum);
+        }
+        return new StreamSource(new StringReader(name.equals(NO_BREAK_SPACE) ? "\u00a0" : ""));
+    }
+
+    /** A sentence for each name. */
+    List<String> warnings() {
+        return uses.entrySet().stream()
+                .map(each -> "Entity " + each.getKey() + " is not declared in the file; "
+                        + (each.getKey().equals(NO_BREAK_SPACE) ? "read as a space" : "left out") + " (uses: "
+                        + each.getValue() + ")")
+                .toList();
+    }
+}

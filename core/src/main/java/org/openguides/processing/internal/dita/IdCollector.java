@@ -1,0 +1,31 @@
+package org.openguides.processing.internal.dita;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.openguides.processing.internal.dita.ElementClass.Trait;
+
+/** Finds the ids of a document. */
+final class IdCollector {
+
+    private final Map<String, Set<String>> byTopic = new HashMap<>();
+    private final Set<String> all = new HashSet<>();
+
+    void collect(String id, OpenElement element) {
+        all.add(id);
+        String topic = element.topicId();
+        if (topic != null) {
+            Set<String> inTopic = byTopic.computeIfAbsent(topic, key -> new HashSet<>());
+            if (!element.is(Trait.TOPIC)) {
+                inTopic.add(id);
+            }
+        }
+    }
+
+    /** The ids; of a document whose topics are not known for sure only all together. */
+    ElementIds ids(boolean topicsKnown) {
+        return new ElementIds(topicsKnown ? byTopic : Map.of(), all);
+    }
+}

@@ -1,0 +1,36 @@
+package org.openguides.processing.internal.dita;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference.Scope;
+import org.openguides.processing.internal.dita.ElementClass.Trait;
+
+/**
+ * An element whose end has not come, with what goes down to those in it.
+ *
+ * @param depth        of the root 1
+ * @param name         its name
+ * @param ditaClass    its class; null if not known
+ * @param parent       the element around it; null of the root
+ * @param scope        the scope that cascades from it or through it; null if nobody around has said one
+ * @param topicId      id of the topic around it, or its own; null if there is none
+ * @param keyScope     the key scope around it, or its own
+ * @param resourceOnly whether it, or an element around it that hands this down, is no part of navigation
+ * @param namespace    the default namespace; empty if there is none
+ * @param foreign      whether it is in, or is, an element that need not hold DITA
+ */
+record OpenElement(
+        int depth,
+        String name,
+        @Nullable ElementClass ditaClass,
+        @Nullable OpenElement parent,
+        @Nullable Scope scope,
+        @Nullable String topicId,
+        @Nullable KeyScope keyScope,
+        boolean resourceOnly,
+        String namespace,
+        boolean foreign) {
+
+    boolean is(Trait trait) {
+        return ditaClass != null && ditaClass.is(trait);
+    }
+}

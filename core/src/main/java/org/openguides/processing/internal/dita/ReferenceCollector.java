@@ -1,0 +1,147 @@
+package org.openguides.processing.internal.dita;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference.Kind;
+import org.openguides.processing.internal.dita.DitaReference.Role;
+import org.openguides.processing.internal.dita.DitaReference.Scope;
+import org.openguides.processing.internal.dita.ElementClass.Trait;
+
+/** Finds the references of a document, and the keys that it defines. They go by attribute, so no class is needed. */
+final class ReferenceCollector {
+
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("href", Kind.URI),
+            Map.entry("conref", Kind.URI),
+            Map.entry("conrefend", Kind.URI),
+            Map.entry("copy-to", Kind.URI),
+            Map.entry("mapref", Kind.URI),
+            Map.entry("longdescref", Kind.URI),
+            Map.entry("longquoteref", Kind.URI),
+            Map.entry("data", Kind.URI),
+            Map.entry("archive", Kind.URI),
+            Map.entry("keyref", Kind.KEY),
+            Map.entry("conkeyref", Kind.KEY),
+            Map.entry("datakeyref", Kind.KEY),
+            Map.entry("classidkeyref", Kind.KEY),
+            Map.entry("codebasekeyref", Kind.KEY),
+            Map.entry("archivekeyrefs", Kind.KEY),
+            Map.entry("posterkeyref", Kind.KEY));
+
+    private final List<DitaReference> references = new ArrayList<>();
+    private final List<KeyDefinition> keys = new ArrayList<>();
+
+    List<DitaReference> references() {
+        return references;
+    }
+
+    List<KeyDefinition> keys() {
+        return keys;
+    }
+
+    /** Takes what an element refers to. */
+    void collectReferences(StartTag tag, OpenElement element, DocumentVocabulary vocabulary) {
+        for (int i = 0; i < tag.attributeCount(); i++) {
+            String attribute = tag.attribute(i);
+            Kind kind = KINDS.get(attribute);
+            if (kind != null && mayHave(element, attribute)) {
+                String value = tag.value(i);
+                if (value != null) {
+                    add(tag, element, attribute, kind, value, vocabulary);
+                }
+            }
+        }
+    }
+
+    /** Takes the keys that an element of a map defines. */
+    void collectKeys(StartTag tag, OpenElement element, DocumentVocabulary vocabulary) {
+        for (String key : tag.words("keys")) {
+            keys.add(new KeyDefinition(
+                    key,
+                    element.name(),
+                    tag.line(),
+                    tag.value("href"),
+                    tag.value("keyref"),
+                    scope(tag, element),
+                    format(tag, element, vocabulary),
+                    element.resourceOnly(),
+                    element.keyScope()));
+        }
+    }
+
+    /** Three attributes mean something else on most elements. */
+    private static boolean mayHave(OpenElement element, String attribute) {
+        return switch (attribute) {
+            case "mapref" -> element.name().equals("navref");
+            case "data", "archive" -> element.is(Trait.OBJECT);
+            default -> true;
+        };
+    }
+
+    private void add(
+            StartTag tag,
+            OpenElement element,
+            String attribute,
+            Kind kind,
+            String value,
+            DocumentVocabulary vocabulary) {
+        boolean list = attribute.equals("archive") || attribute.equals("archivekeyrefs");
+        boolean based = attribute.equals("data") || attribute.equals("archive");
+        String format = format(tag, element, vocabulary);
+        for (String each : list ? value.split("\\s+") : new String[] {value}) {
+            references.add(new DitaReference(
+                    element.name(),
+                    attribute,
+                    each,
+                    tag.line(),
+                    kind,
+                    role(tag, element, attribute, format),
+                    scope(tag, element),
+                    format,
+                    based ? tag.value("codebase") : null,
+                    element.topicId(),
+                    element.keyScope()));
+        }
+    }
+
+    private static Role role(StartTag tag, OpenElement element, String attribute, @Nullable String format) {
+        return switch (attribute) {
+            case "conref", "conkeyref" -> Role.CONTENT;
+            case "conrefend" -> Role.CONTENT_END;
+            case "copy-to" -> Role.COPY_TO;
+            default -> element.is(Trait.TOPICREF) ? topicref(tag, format) : role(element);
+        };
+    }
+
+    private static Role topicref(StartTag tag, @Nullable String format) {
+        if ("ditamap".equals(format)) {
+            return Role.MAPREF;
+        }
+        return tag.value("keys") == null ? Role.TOPICREF : Role.KEYDEF;
+    }
+
+    private static Role role(OpenElement element) {
+        if (element.is(Trait.INCLUSION)) {
+            return Role.INCLUSION;
+        }
+        if (element.is(Trait.IMAGE)) {
+            return Role.IMAGE;
+        }
+        return element.is(Trait.OBJECT) ? Role.OBJECT : Role.LINK;
+    }
+
+    private static @Nullable String format(StartTag tag, OpenElement element, DocumentVocabulary vocabulary) {
+        String own = tag.value("format");
+        return own == null ? vocabulary.defaultOf(element.name(), "format") : own;
+    }
+
+    private static Scope scope(StartTag tag, OpenElement element) {
+        Scope own = Scope.of(tag.value("scope"));
+        Scope inherited = element.is(Trait.CASCADES) ? element.scope() : null;
+        Scope said = own == null ? inherited : own;
+        return said == null ? Scope.LOCAL : said;
+    }
+}

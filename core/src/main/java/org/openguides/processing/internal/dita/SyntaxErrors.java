@@ -1,0 +1,67 @@
+package org.openguides.processing.internal.dita;
+
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLStreamException;
+
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says what the parser says in words for authors. */
+final class SyntaxErrors {
+
+    private static final int MAX_LENGTH = 200;
+    private static final Pattern PLACE = Pattern.compile("\\s*(\\bat )?\\[row,col[^\\]]*\\](: \\[[^\\]]*\\])?");
+    private static final Pattern CODE = Pattern.compile(" \\(code [^)]*\\)");
+    private static final Pattern CLASS = Pattern.compile("\\(?(was )?\\b(com|java|javax|org)\\.[\\w.$]+\\)?:?\\s*");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{C}]+");
+
+    private SyntaxErrors() {}
+
+    static DitaSyntaxException of(XMLStreamException cause, @Nullable DocumentReader read) {
+        String raw = cause.getMessage();
+        return exception(message(raw == null ? "" : raw), cause, read);
+    }
+
+    /** A message of ours at the place of the parser's. */
+    static DitaSyntaxException exception(String message, XMLStreamException cause, @Nullable DocumentReader read) {
+        Location place = cause.getLocation();
+        Root root = read == null ? null : read.root();
+        Doctype doctype = read == null ? null : read.doctypeSoFar();
+        return new DitaSyntaxException(
+                message,
+                place == null ? 1 : Math.max(place.getLineNumber(), 1),
+                place == null ? 1 : Math.max(place.getColumnNumber(), 1),
+                root == null ? null : root.name(),
+                doctype == null ? null : doctype.publicId(),
+                typeSoFar(root, doctype));
+    }
+
+    private static DitaType typeSoFar(@Nullable Root root, @Nullable Doctype doctype) {
+        DitaType byRoot = root == null ? null : Root.knownType(root.name());
+        if (byRoot != null) {
+            return byRoot;
+        }
+        if (doctype == null) {
+            return DitaType.NOT_DITA;
+        }
+        DitaType byName = Root.knownType(doctype.rootElement());
+        if (byName != null) {
+            return byName;
+        }
+        return doctype.saysDita() ? doctype.typeOfUnknownRoot() : DitaType.NOT_DITA;
+    }
+
+    /** One line without places, codes and names of classes. */
+    static String message(String raw) {
+        if (raw.contains("external entity") || raw.contains("external parsed entity")) {
+            return "An external entity is used; they are not read";
+        }
+        String withoutPlace = PLACE.matcher(raw).replaceAll("");
+        String withoutClass =
+                CLASS.matcher(CODE.matcher(withoutPlace).replaceAll("")).replaceAll("");
+        String line = SPACE.matcher(withoutClass).replaceAll(" ").strip();
+        String clean = line.isEmpty() ? "The file is not well-formed" : line;
+        return clean.length() > MAX_LENGTH ? clean.substring(0, MAX_LENGTH) + "…" : clean;
+    }
+}

@@ -1,0 +1,71 @@
+package org.openguides.processing.internal.dita;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works around a refusal of the parser's: it makes a URI of a DOCTYPE's system id before it asks whether to read it, and
+ * fails on those that are none, like {@code file:///C:/Program Files/topic.dtd}. Such files are well-formed.
+ */
+final class SystemId {
+
+    private static final List<Charset> CHARSETS = List.of(
+            StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
+
+    private SystemId() {}
+
+    /**
+     * The start of a file whose parsing failed, with a harmless system id of the same length.
+     *
+     * @param start what was read of the file
+     * @return null if the system id is not what it failed at
+     */
+    static byte @Nullable [] harmless(byte[] start, @Nullable DocumentReader reader) {
+        Doctype doctype = reader == null ? null : reader.doctypeSoFar();
+        String systemId = doctype == null ? null : doctype.systemId();
+        if (systemId == null || isUri(systemId)) {
+            return null;
+        }
+        String harmless = systemId.replaceAll("[^\r\n]", "x");
+        for (Charset charset : CHARSETS) {
+            byte[] wanted = systemId.getBytes(charset);
+            int at = indexOf(start, wanted);
+            if (at >= 0) {
+                return replace(start, at, wanted.length, harmless.getBytes(charset));
+            }
+        }
+        return null;
+    }
+
+    private static boolean isUri(String systemId) {
+        try {
+            new URI(systemId);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static byte[] replace(byte[] bytes, int at, int length, byte[] by) {
+        byte[] replaced = new byte[bytes.length - length + by.length];
+        System.arraycopy(bytes, 0, replaced, 0, at);
+        System.arraycopy(by, 0, replaced, at, by.length);
+        System.arraycopy(bytes, at + length, replaced, at + by.length, bytes.length - at - length);
+        return replaced;
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i <= bytes.length - wanted.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,99 @@
+package org.openguides.processing.internal.dita;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.ElementClass.Trait;
+
+/**
+ * Finds a document's title: the first title that is a child of the document's (first) topic or map, without the text of
+ * index terms and the like. Of a book title it is the main part.
+ */
+final class TitleCollector {
+
+    /** How many characters a title may have; the rest is left out. */
+    static final int MAX_LENGTH = 2000;
+
+    private static final String MAIN_PART = "mainbooktitle";
+
+    private final StringBuilder text = new StringBuilder();
+    private int ownerDepth;
+    private int titleDepth;
+    private int leftDepth;
+    private boolean done;
+    private int mainPartAt = -1;
+    private @Nullable String found;
+
+    /** The title; null if there is none. */
+    @Nullable
+    String title() {
+        return found;
+    }
+
+    /** Whether text that comes now is part of the title. */
+    boolean wantsText() {
+        return titleDepth > 0 && leftDepth == 0 && text.length() < MAX_LENGTH;
+    }
+
+    void text(String more) {
+        text.append(more, 0, Math.min(more.length(), MAX_LENGTH - text.length()));
+    }
+
+    void start(OpenElement element) {
+        if (titleDepth > 0) {
+            startInside(element);
+        } else if (ownerDepth == 0) {
+            boolean isOwner = element.is(Trait.TOPIC) || element.is(Trait.MAP) || isUnknownRoot(element);
+            ownerDepth = isOwner ? element.depth() : 0;
+        } else if (!done && element.depth() == ownerDepth + 1 && element.is(Trait.TITLE)) {
+            titleDepth = element.depth();
+        }
+    }
+
+    private static boolean isUnknownRoot(OpenElement element) {
+        return element.parent() == null && !element.name().equals(DocumentReader.DITABASE);
+    }
+
+    private void startInside(OpenElement element) {
+        if (leftDepth > 0) {
+            return;
+        }
+        if (element.is(Trait.UNTITLED)) {
+            leftDepth = element.depth();
+        } else if (mainPartAt < 0 && element.name().equals(MAIN_PART)) {
+            mainPartAt = text.length();
+        }
+    }
+
+    void end(OpenElement element) {
+        int depth = element.depth();
+        if (depth == leftDepth) {
+            leftDepth = 0;
+        } else if (depth == titleDepth) {
+            finish(text.toString());
+        } else if (titleDepth > 0 && mainPartAt >= 0 && element.name().equals(MAIN_PART)) {
+            finish(text.substring(mainPartAt));
+        }
+        done |= depth == ownerDepth;
+    }
+
+    private void finish(String raw) {
+        found = collapse(raw);
+        titleDepth = 0;
+        done = true;
+    }
+
+    /** White space as Unicode sees it, no-break spaces included, becomes single spaces. */
+    static String collapse(String raw) {
+        StringBuilder collapsed = new StringBuilder(raw.length());
+        boolean space = false;
+        for (int i = 0; i < raw.length(); i++) {
+            char each = raw.charAt(i);
+            if (Character.isWhitespace(each) || Character.isSpaceChar(each)) {
+                space = !collapsed.isEmpty();
+            } else {
+                collapsed.append(space ? " " : "").append(each);
+                space = false;
+            }
+        }
+        return collapsed.toString();
+    }
+}
