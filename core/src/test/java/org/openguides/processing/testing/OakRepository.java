@@ -1,0 +1,227 @@
+package org.openguides.processing.testing;
+
+import javax.jcr.Node;
+import javax.jcr.PathNotFoundException;
+import javax.jcr.Repository;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.SimpleCredentials;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.jackrabbit.api.JackrabbitRepository;
+import org.apache.jackrabbit.commons.cnd.CndImporter;
+import org.apache.jackrabbit.commons.cnd.ParseException;
+import org.apache.jackrabbit.oak.Oak;
+import org.apache.jackrabbit.oak.jcr.Jcr;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+
+/**
+ * A real Oak in memory, with the node types of Sling, AEM's assets and ours, and the folders that repoinit makes. As a
+ * field with {@code @RegisterExtension} it lives for one test, as a static one for all tests of the class; it may also
+ * be opened and closed by hand.
+ */
+public final class OakRepository implements AutoCloseable, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    private static final SimpleCredentials ADMIN = new SimpleCredentials("admin", "admin".toCharArray());
+
+    private final Repository repository;
+    private final Session content;
+    private final Queue<Session> logins = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private boolean shared;
+
+    /** A repository as on AEM. */
+    public OakRepository() {
+        this("sling", "dam");
+    }
+
+    /** A repository as on plain Sling, which has never heard of {@code dam:}. */
+    public static OakRepository withoutDam() {
+        return new OakRepository("sling");
+    }
+
+    private OakRepository(String... nodeTypes) {
+        repository = new Jcr(new Oak()).createRepository();
+        content = login();
+        try {
+            for (String name : nodeTypes) {
+                register("/nodetypes/" + name + ".cnd");
+            }
+            register("/SLING-INF/nodetypes/openguides.cnd");
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+        folder("/content/dam");
+        folder("/var/openguides/runs");
+        folder("/var/openguides/claims");
+        folder("/var/openguides/status");
+    }
+
+    private void register(String cnd) throws RepositoryException {
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(cnd), cnd);
+                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            CndImporter.registerNodeTypes(reader, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ParseException e) {
+            throw new IllegalStateException(cnd, e);
+        }
+    }
+
+    /** A session of the administrator; it ends with the repository. */
+    public Session login() {
+        try {
+            return login(ADMIN);
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A session of a user that the test has made. */
+    public Session login(String user, String password) throws RepositoryException {
+        return login(new SimpleCredentials(user, password.toCharArray()));
+    }
+
+    private Session login(SimpleCredentials credentials) throws RepositoryException {
+        Session session = repository.login(credentials);
+        logins.add(session);
+        return session;
+    }
+
+    /** Service sessions, all of them the administrator's; {@link #openSessions()} counts them. */
+    public ServiceSessions sessions() {
+        return user -> {
+            Session session = login();
+            AtomicBoolean closed = new AtomicBoolean();
+            open.incrementAndGet();
+            return new ServiceSession(session, () -> {
+                if (!closed.getAndSet(true)) {
+                    session.logout();
+                    logins.remove(session);
+                    open.decrementAndGet();
+                }
+            });
+        };
+    }
+
+    /** How many service sessions nobody has closed yet. */
+    public int openSessions() {
+        return open.get();
+    }
+
+    /** Makes a folder, with those on the way to it, where there is none; returns its path. */
+    public String folder(String path) {
+        return edit(path, () -> ensure(path, "sling:Folder"));
+    }
+
+    /** Makes an {@code nt:file} and the folders on the way to it; an old one of that path goes. Returns the path. */
+    public String file(String path, String text) {
+        return file(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes an {@code nt:file} and the folders on the way to it; an old one of that path goes. Returns the path. */
+    public String file(String path, byte[] bytes) {
+        return edit(path, () -> addFile(fresh(path, "nt:file"), bytes));
+    }
+
+    /** Makes a {@code dam:Asset} with metadata and an original; an old one of that path goes. Returns the path. */
+    public String damAsset(String path, String text) {
+        return damAsset(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes a {@code dam:Asset} with metadata and an original; an old one of that path goes. Returns the path. */
+    public String damAsset(String path, byte[] bytes) {
+        return edit(path, () -> {
+            Node assetContent = fresh(path, "dam:Asset").addNode("jcr:content", "dam:AssetContent");
+            assetContent.addNode("metadata", "nt:unstructured");
+            Node renditions = assetContent.addNode("renditions", "nt:folder");
+            addFile(renditions.addNode("original", "nt:file"), bytes);
+        });
+    }
+
+    /** Removes what is at the path. */
+    public void remove(String path) {
+        edit(path, () -> content.getNode(path).remove());
+    }
+
+    private Node fresh(String path, String type) throws RepositoryException {
+        if (content.nodeExists(path)) {
+            content.getNode(path).remove();
+        }
+        return ensure(path, type);
+    }
+
+    /** The node at the path; where it is missing it gets the type, and those above it become folders. */
+    private Node ensure(String path, String type) throws RepositoryException {
+        try {
+            return content.getNode(path);
+        } catch (PathNotFoundException missing) {
+            int slash = path.lastIndexOf('/');
+            Node parent = slash == 0 ? content.getRootNode() : ensure(path.substring(0, slash), "sling:Folder");
+            return parent.addNode(path.substring(slash + 1), type);
+        }
+    }
+
+    private void addFile(Node file, byte[] bytes) throws RepositoryException {
+        Node resource = file.addNode("jcr:content", "nt:resource");
+        resource.setProperty("jcr:data", content.getValueFactory().createBinary(new ByteArrayInputStream(bytes)));
+    }
+
+    private String edit(String path, Change change) {
+        try {
+            content.refresh(false);
+            change.make();
+            content.save();
+            return path;
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(path, e);
+        }
+    }
+
+    /** Ends the repository with all of its sessions. */
+    @Override
+    public void close() {
+        // Oak waits seconds for each session that is still there
+        logins.forEach(Session::logout);
+        ((JackrabbitRepository) repository).shutdown();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        shared = true;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (!shared) {
+            close();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void make() throws RepositoryException;
+    }
+}
