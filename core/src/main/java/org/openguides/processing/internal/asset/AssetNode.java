@@ -1,0 +1,169 @@
+package org.openguides.processing.internal.asset;
+
+import javax.jcr.Binary;
+import javax.jcr.Node;
+import javax.jcr.PathNotFoundException;
+import javax.jcr.Property;
+import javax.jcr.RepositoryException;
+import javax.jcr.Value;
+import javax.jcr.ValueFormatException;
+
+import java.io.FileNotFoundException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.jackrabbit.api.JackrabbitValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asset in the repository: a {@code dam:Asset}, or an {@code nt:file} that is no part of one. Content fragments and
+ * the subassets inside of an asset are none of ours. Lives as long as its session and belongs to the session's thread.
+ */
+public final class AssetNode {
+
+    private static final String DATA_OF_FILE = AssetNames.CONTENT + "/" + AssetNames.DATA;
+    private static final String DATA_OF_DAM_ASSET =
+            AssetNames.CONTENT + "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL + "/" + DATA_OF_FILE;
+
+    private final Node node;
+    private final String path;
+    private final boolean dam;
+
+    private AssetNode(Node node, String path, boolean dam) {
+        this.node = node;
+        this.path = path;
+        this.dam = dam;
+    }
+
+    /** The asset that the node is, if it is one. Looks at the nodes above too. */
+    public static Optional<AssetNode> of(Node node) throws RepositoryException {
+        return isInsideAsset(node) ? Optional.empty() : ofOutermost(node);
+    }
+
+    /** As {@link #of}, but cheaper, for a node that is known not to lie inside of an asset. */
+    public static Optional<AssetNode> ofOutermost(Node node) throws RepositoryException {
+        boolean dam = isDamAsset(node);
+        if (dam ? isContentFragment(node) || !node.hasNode(AssetNames.CONTENT) : !isFile(node)) {
+            return Optional.empty();
+        }
+        return Optional.of(new AssetNode(node, node.getPath(), dam));
+    }
+
+    /** Whether assets may lie below the node, which is known not to lie inside of an asset itself. */
+    public static boolean mayHoldAssets(Node node) throws RepositoryException {
+        return !isDamAsset(node) && !isFile(node);
+    }
+
+    /** Whether the node is a part of an asset, or of other content such as a page's. */
+    public static boolean isInsideAsset(Node node) throws RepositoryException {
+        if (node.getPath().contains("/" + AssetNames.CONTENT + "/")) {
+            return true;
+        }
+        for (int depth = node.getDepth(); depth > 1; depth--) {
+            if (isDamAsset((Node) node.getAncestor(depth - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // By name, for asking Oak about a type whose namespace it has never heard of is an error.
+    private static boolean isDamAsset(Node node) throws RepositoryException {
+        return node.getPrimaryNodeType().getName().equals(AssetNames.DAM_ASSET);
+    }
+
+    private static boolean isFile(Node node) throws RepositoryException {
+        return node.isNodeType(AssetNames.NT_FILE);
+    }
+
+    private static boolean isContentFragment(Node damAsset) throws RepositoryException {
+        String flag = AssetNames.CONTENT + "/" + AssetNames.CONTENT_FRAGMENT;
+        if (!damAsset.hasProperty(flag)) {
+            return false;
+        }
+        Property value = damAsset.getProperty(flag);
+        return !value.isMultiple() && Boolean.parseBoolean(value.getString());
+    }
+
+    /** The node of the asset itself. */
+    public Node node() {
+        return node;
+    }
+
+    /** The absolute path. */
+    public String path() {
+        return path;
+    }
+
+    /** The last segment of the path. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The {@code jcr:content} node. */
+    public Node content() throws RepositoryException {
+        return node.getNode(AssetNames.CONTENT);
+    }
+
+    /**
+     * Opens the bytes that somebody uploaded; the caller closes the stream.
+     *
+     * @throws FileNotFoundException if the asset has none
+     */
+    public InputStream openOriginal() throws RepositoryException, FileNotFoundException {
+        Property data = originalData();
+        if (data == null) {
+            throw new FileNotFoundException("no original: " + path);
+        }
+        Binary binary = data.getBinary();
+        return new BinaryStream(binary, binary.getStream());
+    }
+
+    /** How many bytes the original has; -1 if there is no original. */
+    public long size() throws RepositoryException {
+        Property data = originalData();
+        return data == null ? -1 : data.getLength();
+    }
+
+    /** When the asset was made, if the repository knows. */
+    public Optional<Instant> created() throws RepositoryException {
+        return date(node, AssetNames.CREATED);
+    }
+
+    /**
+     * Identifies the present bytes of the original without reading them: changes whenever they are uploaded anew. Empty
+     * if there is no original.
+     */
+    public String revision() throws RepositoryException {
+        Property data = originalData();
+        if (data == null) {
+            return "";
+        }
+        Optional<Instant> modified = date(data.getParent(), AssetNames.LAST_MODIFIED);
+        String mark = modified.isPresent() ? String.valueOf(modified.get().toEpochMilli()) : identity(data.getValue());
+        return mark + "-" + data.getLength();
+    }
+
+    private static String identity(Value value) {
+        String identity = value instanceof JackrabbitValue known ? known.getContentIdentity() : null;
+        return identity == null ? "" : identity;
+    }
+
+    private @Nullable Property originalData() throws RepositoryException {
+        try {
+            Property data = node.getProperty(dam ? DATA_OF_DAM_ASSET : DATA_OF_FILE);
+            return data.isMultiple() ? null : data;
+        } catch (PathNotFoundException missing) {
+            return null;
+        }
+    }
+
+    private static Optional<Instant> date(Node holder, String name) throws RepositoryException {
+        try {
+            return Optional.of(holder.getProperty(name).getDate().toInstant());
+        } catch (PathNotFoundException | ValueFormatException unknown) {
+            return Optional.empty();
+        }
+    }
+}

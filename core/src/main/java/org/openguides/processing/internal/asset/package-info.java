@@ -1,0 +1,5 @@
+/** What an asset is in the repository. */
+@NullMarked
+package org.openguides.processing.internal.asset;
+
+import org.jspecify.annotations.NullMarked;
