@@ -1,0 +1,192 @@
+package org.openguides.processing.internal.walk;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.Node;
+import javax.jcr.PathNotFoundException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.asset.AssetNode;
+
+/**
+ * Finds the assets below some paths, each once, in {@link PathOrder}. Between two calls it holds names and paths only,
+ * so the caller may refresh or change the session; what is added or removed meanwhile is met or missed as it lies after
+ * or before the walk. Takes no queries, which Oak would end after 100 000 nodes, and no stack frames for the depth of
+ * the tree. Holds at most one chunk of names for each level of the folder it is in. For one thread.
+ *
+ * <p>An asset costs its share of listing the folder, one look-up of its path and its node type; a folder with more
+ * children than a chunk is listed once per chunk.
+ */
+public final class AssetWalk {
+
+    /** How many names of a folder are read at once, if nothing else is said. */
+    public static final int DEFAULT_CHUNK = 20_000;
+
+    private final Set<String> excluded;
+    private final @Nullable String after;
+    private final SkippedNames skipped;
+    private final int chunk;
+    private final Deque<String> roots = new ArrayDeque<>();
+    private final Deque<Folder> folders = new ArrayDeque<>();
+    /** Begins with the path of the innermost folder; the repository's root is the empty string. */
+    private final StringBuilder path = new StringBuilder();
+
+    /** A walk with the usual chunks and skipped names. */
+    public AssetWalk(Collection<String> roots, Collection<String> excluded, @Nullable String after) {
+        this(roots, excluded, after, SkippedNames.DEFAULT, DEFAULT_CHUNK);
+    }
+
+    /**
+     * @param roots    absolute, normalised paths of folders or assets; they may overlap and need not exist
+     * @param excluded absolute, normalised paths of subtrees to leave out, roots or what is above them included
+     * @param after    begins with the first asset behind this path, whether or not something is there; null for all
+     * @param skipped  names of nodes to leave out with all that is below, roots below such a node included
+     * @param chunk    how many names of a folder to hold at once; at least 1
+     */
+    public AssetWalk(
+            Collection<String> roots,
+            Collection<String> excluded,
+            @Nullable String after,
+            SkippedNames skipped,
+            int chunk) {
+        if (chunk < 1) {
+            throw new IllegalArgumentException("chunk: " + chunk);
+        }
+        this.excluded = Set.copyOf(excluded);
+        this.after = after;
+        this.skipped = skipped;
+        this.chunk = chunk;
+        Set<String> inOrder = new TreeSet<>(PathOrder.INSTANCE);
+        inOrder.addAll(roots);
+        inOrder.forEach(this::addRoot);
+    }
+
+    private void addRoot(String root) {
+        boolean nested = !roots.isEmpty() && PathOrder.covers(roots.getLast(), root);
+        boolean done = after != null && PathOrder.INSTANCE.compare(root, after) < 0 && !PathOrder.covers(root, after);
+        if (!nested && !done && !isLeftOut(root)) {
+            roots.add(root);
+        }
+    }
+
+    private boolean isLeftOut(String wanted) {
+        for (int start = 0; start < wanted.length(); ) {
+            int slash = wanted.indexOf('/', start + 1);
+            int end = slash < 0 ? wanted.length() : slash;
+            if (isLeftOut(wanted.substring(0, end), wanted.substring(start + 1, end))) {
+                return true;
+            }
+            start = end;
+        }
+        return excluded.contains("/");
+    }
+
+    private boolean isLeftOut(String nodePath, String name) {
+        return skipped.test(name) || excluded.contains(nodePath);
+    }
+
+    /**
+     * Goes on to the next asset.
+     *
+     * @param session reads the repository, in the state that it sees; need not be the one of the last call
+     * @return the asset, alive as long as the session; null if there are no more
+     * @throws RepositoryException if the repository refuses; go on with a new walk after the last asset, for this one
+     *     may have lost its place
+     */
+    public @Nullable AssetNode next(Session session) throws RepositoryException {
+        while (true) {
+            Folder folder = folders.peek();
+            if (folder == null && roots.isEmpty()) {
+                return null;
+            }
+            AssetNode asset = folder == null ? enter(session, roots.remove()) : advance(session, folder);
+            if (asset != null) {
+                return asset;
+            }
+        }
+    }
+
+    private @Nullable AssetNode enter(Session session, String root) throws RepositoryException {
+        path.setLength(0);
+        path.append(root.equals("/") ? "" : root);
+        if (!session.nodeExists(root) || AssetNode.isInsideAsset(session.getNode(root))) {
+            return null;
+        }
+        if (after == null || !PathOrder.covers(root, after)) {
+            return visit(session, root);
+        }
+        seek(session, after);
+        return null;
+    }
+
+    /** Opens the folders on the way from the root to a path, each to go on behind the next one on that way. */
+    private void seek(Session session, String target) throws RepositoryException {
+        while (isFolder(session, currentPath())) {
+            int start = path.length() + 1;
+            int slash = target.indexOf('/', start);
+            String name =
+                    start >= target.length() ? null : target.substring(start, slash < 0 ? target.length() : slash);
+            folders.push(new Folder(path.length(), name));
+            if (name == null) {
+                return;
+            }
+            path.append('/').append(name);
+            if (isLeftOut(path.toString(), name)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isFolder(Session session, String candidate) throws RepositoryException {
+        return session.nodeExists(candidate) && AssetNode.mayHoldAssets(session.getNode(candidate));
+    }
+
+    private @Nullable AssetNode advance(Session session, Folder folder) throws RepositoryException {
+        path.setLength(folder.pathLength());
+        if (folder.needsNames()) {
+            folder.take(childrenOf(session, folder));
+        }
+        String name = folder.nextName();
+        if (name == null) {
+            folders.pop();
+            return null;
+        }
+        path.append('/').append(name);
+        return visit(session, path.toString());
+    }
+
+    private ChildNames childrenOf(Session session, Folder folder) throws RepositoryException {
+        try {
+            return ChildNames.read(session.getNode(currentPath()), folder.lastName(), chunk, skipped);
+        } catch (PathNotFoundException | InvalidItemStateException gone) {
+            return ChildNames.NONE;
+        }
+    }
+
+    private @Nullable AssetNode visit(Session session, String candidate) throws RepositoryException {
+        if (excluded.contains(candidate)) {
+            return null;
+        }
+        try {
+            Node node = session.getNode(candidate);
+            AssetNode asset = AssetNode.ofOutermost(node).orElse(null);
+            if (asset == null && AssetNode.mayHoldAssets(node)) {
+                folders.push(new Folder(path.length(), null));
+            }
+            return asset;
+        } catch (PathNotFoundException | InvalidItemStateException gone) {
+            return null;
+        }
+    }
+
+    private String currentPath() {
+        return path.length() == 0 ? "/" : path.toString();
+    }
+}
