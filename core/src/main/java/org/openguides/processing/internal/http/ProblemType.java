@@ -1,0 +1,53 @@
+package org.openguides.processing.internal.http;
+
+import java.util.Locale;
+
+/** The problems that a client can meet. A constant's name is its wire code: never rename one. */
+enum ProblemType {
+    MISSING_FIELD(400, "A required field is missing"),
+    INVALID_FIELD(400, "A field has a value that cannot be used"),
+    INVALID_PATH(400, "A path is not absolute or not normalised"),
+    PATH_OUTSIDE_CONTENT_ROOT(400, "A path lies outside of the content that can be processed"),
+    PATH_NOT_FOUND(400, "A path does not exist or cannot be read"),
+    EVERYTHING_EXCLUDED(400, "The exclusions leave nothing to process"),
+    UNKNOWN_TYPE(400, "The type of processing is unknown"),
+    UNKNOWN_FILE_TYPE(400, "A file type is unknown"),
+    INVALID_TIME_RANGE(400, "The time range is empty"),
+    OVERLAPPING_JOB(400, "A job that has not ended covers some of the paths"),
+    JOB_NOT_FOUND(400, "There is no such job"),
+    REQUEST_TOO_LARGE(400, "The request is too large"),
+    MALFORMED_JSON(400, "The body is not valid JSON"),
+    UNSUPPORTED_CONTENT_TYPE(400, "The type of the body is not supported"),
+    METHOD_NOT_SUPPORTED(400, "The method is not supported"),
+    NOT_AUTHENTICATED(401, "Sign in first"),
+    NOT_PERMITTED(403, "You may not do this"),
+    INTERNAL_ERROR(500, "The server failed");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status that goes with it. */
+    int status() {
+        return status;
+    }
+
+    /** The same short text whenever the problem occurs, as RFC 9457 wants it. */
+    String title() {
+        return title;
+    }
+
+    /** The stable name for programs, such as {@code missing-field}. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Identifies the problem type; it cannot be looked up. */
+    String uri() {
+        return "urn:openguides:problem:" + code();
+    }
+}

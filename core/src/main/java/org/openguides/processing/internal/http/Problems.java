@@ -1,0 +1,38 @@
+package org.openguides.processing.internal.http;
+
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.JsonObject;
+
+/** Problems as answers, in the form of RFC 9457. */
+final class Problems {
+
+    private Problems() {}
+
+    /** The answer that tells the client. */
+    static Answer answer(Problem problem) {
+        ProblemType type = problem.type();
+        JsonObject body = new JsonObject();
+        body.addProperty("type", type.uri());
+        body.addProperty("title", type.title());
+        body.addProperty("status", type.status());
+        body.addProperty("detail", problem.detail());
+        body.addProperty("code", type.code());
+        problem.extensions().entrySet().forEach(member -> body.add(member.getKey(), member.getValue()));
+        Map<String, String> headers = type == ProblemType.NOT_AUTHENTICATED
+                ? Map.of("WWW-Authenticate", "Basic realm=\"OpenGuides\", charset=\"UTF-8\"")
+                : Map.of();
+        return new JsonAnswer(type.status(), "application/problem+json", body.toString(), headers);
+    }
+
+    /** The answer to a method that the endpoint does not have; {@code Allow} names those that it has. */
+    static Answer wrongMethod(List<String> allowed) {
+        String methods = String.join(", ", allowed);
+        Answer told = answer(new Problem(ProblemType.METHOD_NOT_SUPPORTED, "This resource supports " + methods + "."));
+        return response -> {
+            response.setHeader("Allow", methods);
+            told.send(response);
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package org.openguides.processing.internal.http;
+
+/** How large a request may be. */
+final class RequestLimits {
+
+    /** Of a body, or of all form fields together. */
+    static final int BYTES = 1 << 20;
+
+    /** Objects and lists within each other; the outermost counts. */
+    static final int DEPTH = 32;
+
+    /** Of any one list. */
+    static final int LIST_ENTRIES = 10_000;
+
+    private RequestLimits() {}
+
+    static RejectedException tooManyBytes() {
+        return tooLarge("The request is larger than " + BYTES + " bytes.");
+    }
+
+    static RejectedException tooDeep() {
+        return tooLarge("The body is nested deeper than " + DEPTH + " levels.");
+    }
+
+    static RejectedException tooManyEntries() {
+        return tooLarge("A list has more than " + LIST_ENTRIES + " entries.");
+    }
+
+    private static RejectedException tooLarge(String detail) {
+        return new RejectedException(ProblemType.REQUEST_TOO_LARGE, detail);
+    }
+}

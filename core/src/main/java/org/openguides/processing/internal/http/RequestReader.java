@@ -1,0 +1,97 @@
+package org.openguides.processing.internal.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.request.RequestParameter;
+import org.apache.sling.api.request.RequestParameterMap;
+
+/**
+ * Reads what a client sent: of a POST the JSON body, or the form fields; of every request the query parameters. A JSON
+ * body wins over the query, where both have a field.
+ */
+final class RequestReader {
+
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)");
+
+    /**
+     * The fields of the request.
+     *
+     * @throws RejectedException if the body is too large, malformed, or of a type that is not supported
+     * @throws IOException if the body cannot be read
+     */
+    Fields read(SlingHttpServletRequest request) throws IOException {
+        if (!"POST".equals(request.getMethod())) {
+            return parameters(request);
+        }
+        if (request.getContentLengthLong() > RequestLimits.BYTES) {
+            throw RequestLimits.tooManyBytes();
+        }
+        String contentType = request.getContentType() == null ? "" : request.getContentType();
+        return switch (mediaType(contentType)) {
+            case "application/json" -> {
+                checkCharset(contentType);
+                yield new JsonFields(JsonBody.read(request.getInputStream()), parameters(request));
+            }
+            case "application/x-www-form-urlencoded", "multipart/form-data" -> form(request);
+            default -> {
+                if (hasBody(request)) {
+                    throw unsupported("The body must be application/json or a form.");
+                }
+                yield parameters(request);
+            }
+        };
+    }
+
+    private static String mediaType(String contentType) {
+        int end = contentType.indexOf(';');
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The header alone counts: Sling sets the request's encoding to ISO-8859-1 when there is none in the header. */
+    private static void checkCharset(String contentType) {
+        Matcher charset = CHARSET.matcher(contentType.toLowerCase(Locale.ROOT));
+        if (charset.find()
+                && !charset.group(1).equals("utf8")
+                && !charset.group(1).equals("utf-8")) {
+            throw unsupported("JSON must be encoded in " + StandardCharsets.UTF_8 + ".");
+        }
+    }
+
+    private static boolean hasBody(SlingHttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private static Fields form(SlingHttpServletRequest request) {
+        Fields fields = parameters(request);
+        if (request.getRequestParameterMap().keySet().stream()
+                .anyMatch(name -> name.stripLeading().startsWith("{"))) {
+            throw unsupported("The body looks like JSON but was sent as a form; set Content-Type: application/json.");
+        }
+        return fields;
+    }
+
+    /** The platform has read them before anybody could count, so they are counted now. */
+    private static Fields parameters(SlingHttpServletRequest request) {
+        RequestParameterMap parameters = request.getRequestParameterMap();
+        long bytes = 0;
+        for (RequestParameter[] values : parameters.values()) {
+            for (RequestParameter value : values) {
+                bytes += value.getSize();
+            }
+        }
+        if (bytes > RequestLimits.BYTES) {
+            throw RequestLimits.tooManyBytes();
+        }
+        return new FormFields(parameters);
+    }
+
+    private static RejectedException unsupported(String detail) {
+        return new RejectedException(ProblemType.UNSUPPORTED_CONTENT_TYPE, detail);
+    }
+}

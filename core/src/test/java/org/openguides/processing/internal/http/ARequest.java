@@ -1,0 +1,67 @@
+package org.openguides.processing.internal.http;
+
+import javax.servlet.ServletException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+
+/** Builds requests and sends them. */
+final class ARequest {
+
+    private final MockSlingHttpServletRequest request;
+
+    ARequest(SlingContext context, ResourceResolver resolver, String method) {
+        request = new MockSlingHttpServletRequest(resolver, context.bundleContext()) {
+            @Override
+            public long getContentLengthLong() {
+                return getContentLength();
+            }
+        };
+        request.setMethod(method);
+    }
+
+    ARequest json(String body) {
+        return body("application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ARequest body(String contentType, byte[] bytes) {
+        request.setContentType(contentType);
+        request.setContent(bytes);
+        return this;
+    }
+
+    /** A form field, as the platform hands it over. */
+    ARequest field(String name, String value) {
+        request.addRequestParameter(name, value);
+        request.setContentType("application/x-www-form-urlencoded");
+        return this;
+    }
+
+    ARequest query(String query) {
+        // The mock makes a parameter without a value of an empty query.
+        if (!query.isEmpty()) {
+            request.setQueryString(query);
+        }
+        return this;
+    }
+
+    ARequest contextPath(String path) {
+        request.setContextPath(path);
+        return this;
+    }
+
+    MockSlingHttpServletRequest build() {
+        return request;
+    }
+
+    MockSlingHttpServletResponse sendTo(ApiServlet servlet) throws ServletException, IOException {
+        MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
+        servlet.service((javax.servlet.ServletRequest) request, response);
+        return response;
+    }
+}
