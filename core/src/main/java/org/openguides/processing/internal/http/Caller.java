@@ -1,0 +1,118 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.PropertyType;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.ValueFactory;
+import javax.jcr.ValueFormatException;
+import javax.jcr.security.AccessControlManager;
+import javax.jcr.security.Privilege;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.api.security.user.Authorizable;
+import org.apache.jackrabbit.api.security.user.Group;
+import org.apache.jackrabbit.api.security.user.User;
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Run;
+
+/** Who sent the request, and what he may see and do. Belongs to one request and its thread. */
+final class Caller {
+
+    private final Session session;
+    private final Set<String> operatorGroups;
+    private @Nullable Boolean operator;
+
+    Caller(Session session, Set<String> operatorGroups) {
+        this.session = session;
+        this.operatorGroups = operatorGroups;
+    }
+
+    String userId() {
+        return session.getUserID();
+    }
+
+    /**
+     * Whether he is an administrator or belongs, directly or through other groups, to an operator group. The platform
+     * shows him his groups only as far as he can read them; Oak and AEM let members read their groups.
+     */
+    boolean isOperator() throws RepositoryException {
+        if (operator == null) {
+            operator = findOperator();
+        }
+        return operator;
+    }
+
+    /**
+     * The one path of the node that can be reached by the given path.
+     *
+     * @param path absolute and normalised
+     * @return empty if there is no such node, or he cannot read it, or no node could have this path
+     */
+    Optional<String> find(String path) throws RepositoryException {
+        return isPossible(path) && session.nodeExists(path)
+                ? Optional.of(session.getNode(path).getPath())
+                : Optional.empty();
+    }
+
+    /** Whether there is a node at the path and he can read it. */
+    boolean canRead(String path) throws RepositoryException {
+        return find(path).isPresent();
+    }
+
+    /** Whether he may change what is at the existing path, so that processing may do it on his behalf. */
+    boolean canModify(String path) throws RepositoryException {
+        AccessControlManager rights = session.getAccessControlManager();
+        return rights.hasPrivileges(path, new Privilege[] {
+            rights.privilegeFromName(Privilege.JCR_MODIFY_PROPERTIES),
+            rights.privilegeFromName(Privilege.JCR_ADD_CHILD_NODES)
+        });
+    }
+
+    /** Whether the run exists as far as he is concerned. */
+    boolean canSee(Run run) throws RepositoryException {
+        return run.request().requestedBy().equals(userId()) || isOperator() || canReadAll(run);
+    }
+
+    private boolean canReadAll(Run run) throws RepositoryException {
+        for (String path : run.request().paths()) {
+            if (!canRead(path)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Distinguishes a path that is wrong from a repository that fails: both are RepositoryExceptions elsewhere. */
+    private boolean isPossible(String path) throws RepositoryException {
+        ValueFactory values = session.getValueFactory();
+        try {
+            values.createValue(path, PropertyType.PATH);
+            return true;
+        } catch (ValueFormatException e) {
+            return false;
+        }
+    }
+
+    private boolean findOperator() throws RepositoryException {
+        Authorizable self = session instanceof JackrabbitSession jackrabbit
+                ? jackrabbit.getUserManager().getAuthorizable(userId())
+                : null;
+        if (self == null) {
+            return false;
+        }
+        return (self instanceof User user && user.isAdmin()) || isInOperatorGroup(self);
+    }
+
+    private boolean isInOperatorGroup(Authorizable self) throws RepositoryException {
+        for (Iterator<Group> groups = self.memberOf(); groups.hasNext(); ) {
+            if (operatorGroups.contains(groups.next().getID())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

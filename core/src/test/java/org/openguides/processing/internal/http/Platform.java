@@ -1,0 +1,103 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.GuestCredentials;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.SimpleCredentials;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.api.security.user.Authorizable;
+import org.apache.jackrabbit.api.security.user.Group;
+import org.apache.jackrabbit.commons.JcrUtils;
+import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+
+/** Content, users and their rights in a real Oak, and requests that they send. */
+final class Platform {
+
+    static final ApiSettings SETTINGS =
+            new ApiSettings(List.of("/content/dam"), Set.of("administrators", "operators"), 3);
+
+    private final SlingContext context;
+    private final JackrabbitSession admin;
+
+    Platform(SlingContext context) {
+        this.context = context;
+        this.admin = (JackrabbitSession) context.resourceResolver().adaptTo(Session.class);
+    }
+
+    /** Folders; everybody can read them, nobody but admin can modify them. */
+    Platform folders(String... paths) throws RepositoryException {
+        for (String path : paths) {
+            JcrUtils.getOrCreateByPath(path, "sling:Folder", admin);
+        }
+        AccessControlUtils.allow(admin.getNode("/content"), "everyone", "jcr:read");
+        admin.save();
+        return this;
+    }
+
+    /** A user, and as Sling and AEM do it, he can read what is said of himself. */
+    Platform user(String id) throws RepositoryException {
+        Authorizable user = admin.getUserManager().createUser(id, id);
+        admin.save();
+        AccessControlUtils.allow(admin.getNode(user.getPath()), id, "jcr:all");
+        admin.save();
+        return this;
+    }
+
+    /** A group, and as Sling and AEM do it, its members can read it. */
+    Platform group(String id, String... members) throws RepositoryException {
+        Group group = admin.getUserManager().createGroup(id);
+        for (String member : members) {
+            group.addMember(admin.getUserManager().getAuthorizable(member));
+        }
+        admin.save();
+        AccessControlUtils.allow(admin.getNode(group.getPath()), id, "jcr:read");
+        admin.save();
+        return this;
+    }
+
+    Platform allow(String user, String path, String... privileges) throws RepositoryException {
+        AccessControlUtils.allow(admin.getNode(path), user, privileges);
+        admin.save();
+        return this;
+    }
+
+    Platform deny(String user, String path, String... privileges) throws RepositoryException {
+        AccessControlUtils.deny(admin.getNode(path), user, privileges);
+        admin.save();
+        return this;
+    }
+
+    /** A request that admin, a user, or for {@code anonymous} nobody sends. */
+    ARequest request(String user, String method) throws RepositoryException, LoginException {
+        return new ARequest(context, resolver(user), method);
+    }
+
+    Caller caller(String user) throws RepositoryException, LoginException {
+        return new Access(SETTINGS.operatorGroups())
+                .callerOf(request(user, "GET").build());
+    }
+
+    private ResourceResolver resolver(String user) throws RepositoryException, LoginException {
+        if (user.equals("admin")) {
+            return context.resourceResolver();
+        }
+        Session session = user.equals("anonymous")
+                ? admin.getRepository().login(new GuestCredentials())
+                : admin.getRepository().login(new SimpleCredentials(user, user.toCharArray()));
+        return context.getService(ResourceResolverFactory.class)
+                .getResourceResolver(java.util.Map.of("user.jcr.session", session));
+    }
+
+    static String anyId() {
+        return UUID.randomUUID().toString();
+    }
+}
