@@ -1,0 +1,77 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.RepositoryException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.servlets.SlingAllMethodsServlet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all endpoints have in common: it lets callers in, reads requests, and turns whatever goes wrong into a problem.
+ * Endpoints are bound to paths because the contract fixes their paths; the access control that a resource would have
+ * given is here and in {@link Caller}.
+ */
+abstract class ApiServlet extends SlingAllMethodsServlet {
+
+    /** Base path of all endpoints. */
+    static final String BASE = "/bin/guides/v1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+    private final Access access;
+    private final List<String> methods;
+    private final RequestReader reader = new RequestReader();
+
+    /**
+     * An endpoint with the given methods; where there is GET, there is HEAD.
+     */
+    ApiServlet(ApiSettings settings, String... methods) {
+        this.access = new Access(settings.operatorGroups());
+        this.methods = List.of(methods);
+    }
+
+    /**
+     * Serves a request with one of the endpoint's methods.
+     *
+     * @throws RejectedException to tell the client what is wrong with it
+     * @throws IOException if it cannot be read
+     * @throws RepositoryException if the repository fails
+     */
+    abstract Answer answer(Call call) throws IOException, RepositoryException;
+
+    @Override
+    protected final void service(SlingHttpServletRequest request, SlingHttpServletResponse response)
+            throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        reply(request).send(response);
+    }
+
+    /** The servlet edge: whatever happens behind it, the client gets a problem without a stack trace. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // nobody else would turn it into an answer of the contract
+    private Answer reply(SlingHttpServletRequest request) {
+        try {
+            Caller caller = access.callerOf(request);
+            if (!methods.contains(request.getMethod())) {
+                return Problems.wrongMethod(methods);
+            }
+            return answer(new Call(request, caller, reader.read(request)));
+        } catch (RejectedException e) {
+            return Problems.answer(e.problem());
+        } catch (IOException | RepositoryException | RuntimeException e) {
+
+            String reference = UUID.randomUUID().toString();
+            LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);
+            return Problems.answer(new Problem(
+                            ProblemType.INTERNAL_ERROR,
+                            "The request could not be served. The server's log has the cause under this reference.")
+                    .with("reference", reference));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.openguides.processing.internal.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.google.gson.stream.JsonWriter;
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.internal.runlog.LogPage;
+
+/** Runs and their logs as the contract shows them. Times are epoch milliseconds, 0 when there is none. */
+final class RunJson {
+
+    /** The member and field that holds the id of a run. */
+    static final String ID = "processingId";
+
+    /** The one type of processing. */
+    static final String TYPE = "ASSET_PROCESSING";
+
+    private static final Map<FileType, String> FILE_TYPES = new EnumMap<>(Map.of(
+            FileType.DITA_TOPIC, "DITATOPIC",
+            FileType.DITA_MAP, "DITAMAP",
+            FileType.MARKDOWN, "MARKDOWN",
+            FileType.HTML_CSS, "HTML/CSS",
+            FileType.DITAVAL, "DITAVAL",
+            FileType.OTHERS, "OTHERS"));
+
+    private RunJson() {}
+
+    /** The type that a client names. */
+    static Optional<FileType> fileType(String name) {
+        return FILE_TYPES.entrySet().stream()
+                .filter(type -> type.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** The names of all types. */
+    static List<String> fileTypes() {
+        return List.copyOf(FILE_TYPES.values());
+    }
+
+    /** A run that was accepted. */
+    static void writeId(String id, JsonWriter json) throws IOException {
+        json.beginObject().name(ID).value(id).endObject();
+    }
+
+    /** A page of the history. */
+    static void write(VisibleRuns.Page page, JsonWriter json) throws IOException {
+        json.beginObject().name("executionHistory").beginArray();
+        for (Run run : page.runs()) {
+            write(run, json);
+        }
+        json.endArray();
+        if (page.next() != null) {
+            json.name("nextBefore").value(millis(page.next()));
+        }
+        json.endObject();
+    }
+
+    /**
+     * A page of a log.
+     *
+     * @param limit    how many lines the page could have had
+     * @param complete whether the log will not grow any more
+     */
+    static void write(LogPage page, int limit, boolean complete, JsonWriter json) throws IOException {
+        json.beginObject();
+        writeList("lines", page.lines(), json);
+        json.name("limit").value(limit);
+        json.name("offset").value(page.offset());
+        json.name("hasMore").value(page.hasMore());
+        json.name("totalLines").value(page.totalLines());
+        json.name("complete").value(complete);
+        json.endObject();
+    }
+
+    /** Where a run stands. */
+    static void write(Run run, JsonWriter json) throws IOException {
+        RunRequest request = run.request();
+        json.beginObject();
+        json.name(ID).value(run.id());
+        json.name("path").value(request.paths().get(0));
+        writeList("excludedPaths", request.excludedPaths(), json);
+        json.name("status").value(status(run.state()));
+        json.name("triggeredCount").value(run.counts().total());
+        json.name("startedAt").value(millis(run.startedAt()));
+        json.name("completedAt").value(millis(run.endedAt()));
+        json.name("hasLogs").value(run.logLines() > 0);
+        json.name("createdBy").value(request.requestedBy());
+        json.name("type").value(TYPE);
+        writeSelection(run.selection(), json);
+        writeEta(run, json);
+        json.name("comments").value(run.comment());
+        writeFilter(request.filter(), json);
+        json.name("restartable").value(run.state() == RunState.SUCCEEDED);
+        json.name("resumable").value(run.state().isResumable());
+        json.name("cancellable").value(!run.state().isEnded());
+        writeAdditions(run, json);
+        json.endObject();
+    }
+
+    private static void writeAdditions(Run run, JsonWriter json) throws IOException {
+        RunRequest request = run.request();
+        Counts counts = run.counts();
+        json.name("succeededCount").value(counts.succeeded());
+        json.name("failedCount").value(counts.failed());
+        json.name("skippedCount").value(counts.skipped());
+        json.name("attempt").value(run.attempt());
+        json.name("updatedAt").value(millis(run.updatedAt()));
+        if (request.restartOf() != null) {
+            json.name("restartOf").value(request.restartOf());
+        }
+        if (request.paths().size() > 1) {
+            writeList("paths", request.paths(), json);
+        }
+        json.name("dryRun").value(request.dryRun());
+    }
+
+    private static void writeSelection(Selection selection, JsonWriter json) throws IOException {
+        String status =
+                switch (selection.state()) {
+                    case WAITING -> "WAITING";
+                    case WALKING -> "PROCESSING";
+                    case COMPLETE -> "SUCCESS";
+                    case FAILED -> "FAILURE";
+                };
+        json.name("migrationSet").beginObject();
+        json.name("totalFiles").value(selection.found());
+        json.name("calculationStatus").value(status);
+        json.endObject();
+    }
+
+    private static void writeEta(Run run, JsonWriter json) throws IOException {
+        json.name("eta").beginObject();
+        json.name("value").value(run.state().isEnded() ? Long.valueOf(0) : seconds(run.remaining()));
+        json.name("unit").value("SECONDS");
+        json.endObject();
+    }
+
+    /** Rounded up, so that 0 means the end. */
+    private static @Nullable Long seconds(@Nullable Duration remaining) {
+        return remaining == null
+                ? null
+                : Math.max(0, remaining.plusNanos(999_999_999).toSeconds());
+    }
+
+    private static void writeFilter(AssetFilter filter, JsonWriter json) throws IOException {
+        json.name("filter").beginObject();
+        writeList("fileTypes", filter.fileTypes().stream().map(FILE_TYPES::get).toList(), json);
+        json.name("filterProcessedAssets").value(filter.skipProcessed());
+        if (filter.createdFrom() != null) {
+            json.name("startTime").value(millis(filter.createdFrom()));
+        }
+        if (filter.createdUntil() != null) {
+            json.name("endTime").value(millis(filter.createdUntil()));
+        }
+        json.endObject();
+    }
+
+    private static void writeList(String name, List<String> values, JsonWriter json) throws IOException {
+        json.name(name).beginArray();
+        for (String value : values) {
+            json.value(value);
+        }
+        json.endArray();
+    }
+
+    private static long millis(@Nullable Instant instant) {
+        return instant == null ? 0 : instant.toEpochMilli();
+    }
+
+    private static String status(RunState state) {
+        return switch (state) {
+            case QUEUED -> "WAITING";
+            case RUNNING -> "PROCESSING";
+            case SUCCEEDED -> "SUCCESS";
+            case FAILED -> "FAILURE";
+            case CANCELLED -> "CANCELLED";
+        };
+    }
+}

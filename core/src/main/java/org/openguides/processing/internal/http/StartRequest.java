@@ -1,0 +1,121 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunRequest;
+
+/** Turns what a client sent to start a run into a request that may be granted. */
+final class StartRequest {
+
+    private static final String PATH = "path";
+    private static final String EXCLUDED_PATHS = "excludedPaths";
+    private static final String FILE_TYPES = "filter.fileTypes";
+    private static final String START_TIME = "filter.startTime";
+    private static final String END_TIME = "filter.endTime";
+
+    private final PathRules rules;
+
+    StartRequest(PathRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The request of the caller.
+     *
+     * @throws RejectedException if a field is missing or wrong, or the caller may not do it
+     */
+    RunRequest from(Fields fields, Caller caller) throws RepositoryException {
+        if (fields.texts(PATH).isEmpty() && fields.texts("paths").isEmpty()) {
+            throw new RejectedException(ProblemType.MISSING_FIELD, "The field " + PATH + " is missing or blank.", PATH);
+        }
+        checkType(fields);
+        AssetFilter filter = filter(fields);
+        boolean dryRun = fields.flag("dryRun").orElse(false);
+        List<String> excluded = excludedPaths(fields, caller);
+        List<String> paths = paths(fields, excluded, caller);
+        return new RunRequest(paths, excluded, filter, dryRun, caller.userId(), null);
+    }
+
+    private static void checkType(Fields fields) {
+        String type = fields.required("type");
+        if (!type.equals(RunJson.TYPE)) {
+            throw new RejectedException(
+                    ProblemType.UNKNOWN_TYPE,
+                    "The type " + Quoted.text(type) + " is unknown; there is " + RunJson.TYPE + ".",
+                    "type");
+        }
+    }
+
+    private static AssetFilter filter(Fields fields) {
+        Instant from = instant(fields.number(START_TIME));
+        Instant until = instant(fields.number(END_TIME));
+        if (from != null && until != null && from.isAfter(until)) {
+            throw new RejectedException(
+                    ProblemType.INVALID_TIME_RANGE, START_TIME + " is later than " + END_TIME + ".", START_TIME);
+        }
+        boolean skipProcessed = fields.flag("filter.filterProcessedAssets").orElse(false);
+        return new AssetFilter(fileTypes(fields), from, until, skipProcessed);
+    }
+
+    private static Set<FileType> fileTypes(Fields fields) {
+        Set<FileType> types = EnumSet.noneOf(FileType.class);
+        for (String name : fields.texts(FILE_TYPES)) {
+            types.add(RunJson.fileType(name.strip())
+                    .orElseThrow(() -> new RejectedException(
+                            ProblemType.UNKNOWN_FILE_TYPE,
+                            "The file type " + Quoted.text(name) + " is unknown; there are "
+                                    + String.join(", ", RunJson.fileTypes()) + ".",
+                            FILE_TYPES)));
+        }
+        return types;
+    }
+
+    private static @Nullable Instant instant(OptionalLong epochMillis) {
+        return epochMillis.isPresent() ? Instant.ofEpochMilli(epochMillis.getAsLong()) : null;
+    }
+
+    private List<String> excludedPaths(Fields fields, Caller caller) throws RepositoryException {
+        List<String> excluded = new ArrayList<>();
+        for (String path : fields.texts(EXCLUDED_PATHS)) {
+            excluded.add(rules.exclusion(path, EXCLUDED_PATHS, caller));
+        }
+        return PathRules.outermost(excluded);
+    }
+
+    private List<String> paths(Fields fields, List<String> excluded, Caller caller) throws RepositoryException {
+        List<String> targets = new ArrayList<>();
+        for (String field : List.of(PATH, "paths")) {
+            for (String path : fields.texts(field)) {
+                targets.add(rules.target(path, field, caller));
+            }
+        }
+        List<String> paths = PathRules.remaining(PathRules.outermost(targets), excluded);
+        if (paths.isEmpty()) {
+            throw new RejectedException(
+                    ProblemType.EVERYTHING_EXCLUDED,
+                    "The excluded paths cover all that is to be processed.",
+                    EXCLUDED_PATHS);
+        }
+        for (String path : paths) {
+            checkModifiable(path, caller);
+        }
+        return paths;
+    }
+
+    private static void checkModifiable(String path, Caller caller) throws RepositoryException {
+        if (!caller.canModify(path) && !caller.isOperator()) {
+            throw new RejectedException(
+                    ProblemType.NOT_PERMITTED, "You may read " + Quoted.text(path) + " but not modify it.", PATH);
+        }
+    }
+}

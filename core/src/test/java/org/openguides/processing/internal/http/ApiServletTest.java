@@ -1,0 +1,133 @@
+package org.openguides.processing.internal.http;
+
+import javax.servlet.Servlet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.runlog.RunLogReader;
+import org.osgi.framework.ServiceReference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@ExtendWith(SlingContextExtension.class)
+class ApiServletTest {
+
+    private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+    private final FakeRuns runs = new FakeRuns();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "GET", "PATCH", "OPTIONS", "TRACE", "HEAD"})
+    void refusesOtherMethodsAndNamesItsOwn(String method) throws Exception {
+        MockSlingHttpServletResponse response =
+                new Platform(context).request("admin", method).sendTo(new StartServlet(runs, Platform.SETTINGS));
+
+        assertEquals(400, response.getStatus());
+        assertEquals("POST", response.getHeader("Allow"));
+        assertEquals(
+                "{\"type\":\"urn:openguides:problem:method-not-supported\",\"title\":\"The method is not supported\","
+                        + "\"status\":400,\"detail\":\"This resource supports POST.\",\"code\":\"method-not-supported\"}",
+                response.getOutputAsString());
+    }
+
+    @Test
+    void doesNotChangeAnythingByGet() throws Exception {
+        StatusServlet underTest = new StatusServlet(runs.with(ARun.called("x").build()), Platform.SETTINGS);
+
+        MockSlingHttpServletResponse response = new Platform(context)
+                .request("admin", "POST")
+                .query("processingId=x")
+                .sendTo(underTest);
+
+        assertEquals(400, response.getStatus());
+        assertEquals("GET, HEAD", response.getHeader("Allow"));
+    }
+
+    @Test
+    void anonymousLearnsNothingButThatHeHasToSignIn() throws Exception {
+        MockSlingHttpServletResponse response =
+                new Platform(context).request("anonymous", "PUT").sendTo(new StatusServlet(runs, Platform.SETTINGS));
+
+        assertEquals(401, response.getStatus());
+    }
+
+    @Test
+    void tellsNothingOfAnUnexpectedFailureButAReference() throws Exception {
+        runs.breakDown();
+
+        MockSlingHttpServletResponse response = new Platform(context)
+                .request("admin", "GET")
+                .query("processingId=x")
+                .sendTo(new StatusServlet(runs, Platform.SETTINGS));
+
+        assertEquals(500, response.getStatus());
+        assertEquals("application/problem+json", response.getContentType());
+        assertEquals("no-store", response.getHeader("Cache-Control"));
+        assertEquals("nosniff", response.getHeader("X-Content-Type-Options"));
+        String body = response.getOutputAsString();
+        assertTrue(
+                body.matches("\\{\"type\":\"urn:openguides:problem:internal-error\",\"title\":\"The server failed\","
+                        + "\"status\":500,\"detail\":\"[^\"]+\",\"code\":\"internal-error\","
+                        + "\"reference\":\"[0-9a-f-]{36}\"}"),
+                body);
+        assertFalse(body.contains("secret"), body);
+        assertFalse(body.contains("Exception"), body);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProblemType.class)
+    void usesOnlyTheStatusCodesOfTheContract(ProblemType type) {
+        assertTrue(Set.of(400, 401, 403, 500).contains(type.status()));
+        assertTrue(type.code().matches("[a-z]+(-[a-z]+)*"));
+    }
+
+    @Test
+    void shortensWhatItQuotes() {
+        assertEquals("\"x\"", Quoted.text("x"));
+        assertEquals("\"" + "x".repeat(300) + "\"…", Quoted.text("x".repeat(301)));
+        assertEquals("\"" + "x".repeat(299) + "\"…", Quoted.text("x".repeat(299) + "\ud83d\ude00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "StartServlet,/bin/guides/v1/assets/process",
+        "StatusServlet,/bin/guides/v1/assets/process/status",
+        "LogsServlet,/bin/guides/v1/assets/process/logs",
+        "HistoryServlet,/bin/guides/v1/assets/process/history"
+    })
+    void everyServletIsAComponentBoundToItsPath(String name, String path) throws Exception {
+        context.registerService(Runs.class, runs);
+        context.registerService(RunLogReader.class, new FakeLogs());
+        context.registerInjectActivateService(
+                ApiSettings.class, Map.of("contentRoots", new String[] {"/content/docs/"}, "historySize", 7));
+        context.registerInjectActivateService(Class.forName(getClass().getPackageName() + "." + name));
+
+        ServiceReference<?>[] bound = context.bundleContext()
+                .getServiceReferences(Servlet.class.getName(), "(sling.servlet.paths=" + path + ")");
+        assertEquals(1, bound.length);
+    }
+
+    @Test
+    void settingsComeFromTheConfiguration() {
+        ApiSettings configured = context.registerInjectActivateService(
+                ApiSettings.class, Map.of("contentRoots", new String[] {"/content/docs/", "bad"}));
+
+        assertEquals(
+                new ApiSettings(List.of("/content/docs"), Set.of("administrators", "openguides-operators"), 100),
+                configured);
+    }
+}

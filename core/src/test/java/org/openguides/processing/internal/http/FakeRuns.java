@@ -1,0 +1,79 @@
+package org.openguides.processing.internal.http;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.Runs;
+
+/** Runs that a test puts in, and requests that it takes out. */
+final class FakeRuns implements Runs {
+
+    static final String NEW_ID = "165f1de6-68c4-4dcd-9223-2b7242b62306";
+
+    final List<RunRequest> started = new ArrayList<>();
+    final List<Run> runs = new ArrayList<>();
+    private List<OverlapException.Conflict> conflicts = List.of();
+    private boolean broken;
+    private int reads;
+
+    FakeRuns with(Run... more) {
+        runs.addAll(List.of(more));
+        return this;
+    }
+
+    void conflictsWith(OverlapException.Conflict... taken) {
+        conflicts = List.of(taken);
+    }
+
+    /** From now on the repository refuses everything. */
+    void breakDown() {
+        broken = true;
+    }
+
+    /** How many runs were handed out in pages. */
+    int reads() {
+        return reads;
+    }
+
+    @Override
+    public String start(RunRequest request) throws OverlapException {
+        check();
+        if (!conflicts.isEmpty()) {
+            throw new OverlapException(conflicts);
+        }
+        started.add(request);
+        return NEW_ID;
+    }
+
+    @Override
+    public Optional<Run> find(String id) {
+        check();
+        return runs.stream().filter(run -> run.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Run> newest(int limit, @Nullable Instant before) {
+        check();
+        List<Run> page = runs.stream()
+                .filter(run -> before == null || run.createdAt().isBefore(before))
+                .sorted(Comparator.comparing(Run::createdAt).reversed())
+                .limit(limit)
+                .toList();
+        reads += page.size();
+        return page;
+    }
+
+    private void check() {
+        if (broken) {
+            throw new ProcessingException("/var/openguides/secret: the repository refused");
+        }
+    }
+}

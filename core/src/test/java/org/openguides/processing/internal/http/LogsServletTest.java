@@ -1,0 +1,121 @@
+package org.openguides.processing.internal.http;
+
+import java.util.stream.IntStream;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.RunState;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@ExtendWith(SlingContextExtension.class)
+class LogsServletTest {
+
+    private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+    private final FakeRuns runs = new FakeRuns();
+    private final FakeLogs logs = new FakeLogs();
+    private final LogsServlet underTest = new LogsServlet(runs, logs, Platform.SETTINGS);
+    private Platform platform;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        platform = new Platform(context).folders("/content/dam/a");
+        runs.with(ARun.called("x").in(RunState.RUNNING).build());
+    }
+
+    @Test
+    void answersWithTheLinesThatWereAskedFor() throws Exception {
+        logs.lines.add("2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] <b>\u00e9\ud83d\ude00\\n\"</b>");
+        lines(2);
+
+        assertEquals(
+                "{\"lines\":[\"2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] <b>\u00e9\ud83d\ude00\\\\n\\\"</b>\",\"line 0\"],"
+                        + "\"limit\":2,\"offset\":0,\"hasMore\":true,\"totalLines\":3,\"complete\":false}",
+                get("&limit=2").getOutputAsString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|500|500|0|true",
+                "&limit=10&offset=5990|10|10|5990|false",
+                "&limit=10&offset=5995|10|5|5995|false",
+                "&offset=6000|500|0|6000|false",
+                "&offset=9223372036854775807|500|0|9223372036854775807|false",
+                "&limit=0|0|0|0|true",
+                "&limit=99999999999|5000|5000|0|true",
+                "&tail=3|3|3|5997|false",
+                "&tail=3&offset=1&limit=1|3|3|5997|false",
+                "&tail=99999999999|5000|5000|1000|false",
+                "&tail=0|0|0|6000|false"
+            })
+    void clampsAndTells(String query, int limit, int count, long offset, boolean more) throws Exception {
+        lines(6000);
+
+        JsonObject page = page(query);
+        assertEquals(limit, page.get("limit").getAsInt());
+        assertEquals(count, page.getAsJsonArray("lines").size());
+        assertEquals(offset, page.get("offset").getAsLong());
+        assertEquals(more, page.get("hasMore").getAsBoolean());
+        assertEquals(6000, page.get("totalLines").getAsInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=-1", "offset=-1", "tail=-1", "limit=x", "offset=1.5", "tail=1e3", "tail=5&limit=x"})
+    void refusesWhatIsNotANumberOrNegative(String query) throws Exception {
+        MockSlingHttpServletResponse response = get("&" + query);
+
+        assertEquals(400, response.getStatus());
+        assertTrue(response.getOutputAsString().contains("\"code\":\"invalid-field\""));
+    }
+
+    @Test
+    void isCompleteOnceTheJobHasEnded() throws Exception {
+        runs.runs.set(0, ARun.called("x").in(RunState.SUCCEEDED).build());
+
+        assertTrue(page("").get("complete").getAsBoolean());
+    }
+
+    @Test
+    void isNotCompleteIfTheJobEndsWhileItsLogIsRead() throws Exception {
+        logs.beforeReading(
+                () -> runs.runs.set(0, ARun.called("x").in(RunState.SUCCEEDED).build()));
+
+        assertFalse(page("").get("complete").getAsBoolean());
+    }
+
+    @Test
+    void aLogIsAsVisibleAsItsJob() throws Exception {
+        platform.user("bob").deny("bob", "/content/dam/a", "jcr:read");
+
+        MockSlingHttpServletResponse response =
+                platform.request("bob", "GET").query("processingId=x").sendTo(underTest);
+
+        assertTrue(response.getOutputAsString().contains("\"code\":\"job-not-found\""));
+    }
+
+    private void lines(int count) {
+        IntStream.range(0, count).forEach(i -> logs.lines.add("line " + i));
+    }
+
+    private JsonObject page(String query) throws Exception {
+        return JsonParser.parseString(get(query).getOutputAsString()).getAsJsonObject();
+    }
+
+    private MockSlingHttpServletResponse get(String query) throws Exception {
+        return platform.request("admin", "GET").query("processingId=x" + query).sendTo(underTest);
+    }
+}

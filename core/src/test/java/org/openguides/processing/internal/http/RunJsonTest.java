@@ -1,0 +1,150 @@
+package org.openguides.processing.internal.http;
+
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.Selection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RunJsonTest {
+
+    @Test
+    void writesARunAsTheContractShowsIt() throws Exception {
+        Run run = ARun.called("165f1de6-68c4-4dcd-9223-2b7242b62306")
+                .in(RunState.RUNNING)
+                .selected(Selection.State.COMPLETE, 3000)
+                .counting(1190, 7, 3)
+                .from(1_761_291_362_776L)
+                .remaining(Duration.ofSeconds(14))
+                .logging(20)
+                .build();
+
+        assertEquals(
+                "{\"processingId\":\"165f1de6-68c4-4dcd-9223-2b7242b62306\",\"path\":\"/content/dam/a\","
+                        + "\"excludedPaths\":[],\"status\":\"PROCESSING\",\"triggeredCount\":1200,"
+                        + "\"startedAt\":1761291362776,\"completedAt\":0,\"hasLogs\":true,\"createdBy\":\"admin\","
+                        + "\"type\":\"ASSET_PROCESSING\",\"migrationSet\":{\"totalFiles\":3000,"
+                        + "\"calculationStatus\":\"SUCCESS\"},\"eta\":{\"value\":14,\"unit\":\"SECONDS\"},"
+                        + "\"comments\":\"\",\"filter\":{\"fileTypes\":[],\"filterProcessedAssets\":false},"
+                        + "\"restartable\":false,\"resumable\":false,\"cancellable\":true,"
+                        + "\"succeededCount\":1190,\"failedCount\":7,\"skippedCount\":3,\"attempt\":1,"
+                        + "\"updatedAt\":1761291364026,\"dryRun\":false}",
+                text(run));
+    }
+
+    @Test
+    void addsWhatOnlySomeRunsHave() throws Exception {
+        Run run = ARun.called("x")
+                .on("/content/dam/a", "/content/dam/b, \"c\"")
+                .without("/content/dam/a/z")
+                .filteredBy(new AssetFilter(
+                        Set.of(FileType.HTML_CSS, FileType.DITA_MAP),
+                        Instant.ofEpochMilli(0),
+                        Instant.ofEpochMilli(9),
+                        true))
+                .repeating("y")
+                .build();
+
+        JsonObject json = json(run);
+        assertEquals(
+                "[\"/content/dam/a\",\"/content/dam/b, \\\"c\\\"\"]",
+                json.get("paths").toString());
+        assertEquals("[\"/content/dam/a/z\"]", json.get("excludedPaths").toString());
+        assertEquals("\"y\"", json.get("restartOf").toString());
+        assertEquals(
+                "{\"fileTypes\":[\"DITAMAP\",\"HTML/CSS\"],\"filterProcessedAssets\":true,\"startTime\":0,\"endTime\":9}",
+                json.get("filter").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUEUED,WAITING,false,false,true",
+        "RUNNING,PROCESSING,false,false,true",
+        "SUCCEEDED,SUCCESS,true,false,false",
+        "FAILED,FAILURE,false,true,false",
+        "CANCELLED,CANCELLED,false,true,false"
+    })
+    void showsEachStateAndWhatCanBeDoneInIt(
+            RunState state, String status, boolean restartable, boolean resumable, boolean cancellable)
+            throws Exception {
+        JsonObject json = json(ARun.called("x").in(state).build());
+
+        assertEquals(status, json.get("status").getAsString());
+        assertEquals(restartable, json.get("restartable").getAsBoolean());
+        assertEquals(resumable, json.get("resumable").getAsBoolean());
+        assertEquals(cancellable, json.get("cancellable").getAsBoolean());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WAITING,WAITING", "WALKING,PROCESSING", "COMPLETE,SUCCESS", "FAILED,FAILURE"})
+    void showsHowTheCountingStands(Selection.State state, String status) throws Exception {
+        JsonObject json = json(ARun.called("x").selected(state, 7).build());
+
+        assertEquals(
+                "{\"totalFiles\":7,\"calculationStatus\":\"" + status + "\"}",
+                json.get("migrationSet").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING,,null",
+        "RUNNING,1,1",
+        "RUNNING,1000,1",
+        "RUNNING,1001,2",
+        "RUNNING,0,0",
+        "RUNNING,-5,0",
+        "FAILED,,0",
+        "FAILED,5,0"
+    })
+    void showsTheRemainingTimeAsFarAsItIsKnown(RunState state, Long millis, String value) throws Exception {
+        JsonObject json = json(ARun.called("x")
+                .in(state)
+                .remaining(millis == null ? null : Duration.ofMillis(millis))
+                .build());
+
+        assertEquals(
+                "{\"value\":" + value + ",\"unit\":\"SECONDS\"}",
+                json.get("eta").toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(FileType.class)
+    void givesEveryFileTypeAName(FileType type) {
+        String name = RunJson.fileTypes().get(type.ordinal());
+
+        assertEquals(Optional.of(type), RunJson.fileType(name));
+        assertEquals(EnumSet.allOf(FileType.class).size(), RunJson.fileTypes().size());
+    }
+
+    @Test
+    void hasNoLogsOnceTheyHaveBeenPurged() throws Exception {
+        assertTrue(text(ARun.called("x").logging(0).build()).contains("\"hasLogs\":false"));
+    }
+
+    private static JsonObject json(Run run) throws Exception {
+        return JsonParser.parseString(text(run)).getAsJsonObject();
+    }
+
+    private static String text(Run run) throws Exception {
+        StringWriter text = new StringWriter();
+        RunJson.write(run, new JsonWriter(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,137 @@
+package org.openguides.processing.internal.http;
+
+import com.google.gson.JsonParser;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+@ExtendWith(SlingContextExtension.class)
+class StatusServletTest {
+
+    private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+    private final FakeRuns runs = new FakeRuns();
+    private final StatusServlet underTest = new StatusServlet(runs, Platform.SETTINGS);
+    private Platform platform;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        platform = new Platform(context).folders("/content/dam/a", "/content/dam/b");
+    }
+
+    @Test
+    void answersWithTheStatusObject() throws Exception {
+        runs.with(ARun.called("x").build());
+
+        MockSlingHttpServletResponse response = get("admin", "processingId=x");
+
+        assertEquals(200, response.getStatus());
+        assertEquals("application/json; charset=utf-8", response.getContentType());
+        assertEquals("no-store", response.getHeader("Cache-Control"));
+        assertEquals(
+                "WAITING",
+                JsonParser.parseString(response.getOutputAsString())
+                        .getAsJsonObject()
+                        .get("status")
+                        .getAsString());
+    }
+
+    @Test
+    void takesIdsAsTheyAreButForTheBlanksAround() throws Exception {
+        runs.with(ARun.called("2022/9/15/7/27/7dfa1271_678").build());
+
+        assertEquals(
+                200, get("admin", "processingId=%202022/9/15/7/27/7dfa1271_678").getStatus());
+    }
+
+    @Test
+    void refusesARequestWithoutAnId() throws Exception {
+        assertEquals(
+                "{\"type\":\"urn:openguides:problem:missing-field\",\"title\":\"A required field is missing\","
+                        + "\"status\":400,\"detail\":\"The field processingId is missing or blank.\","
+                        + "\"code\":\"missing-field\",\"field\":\"processingId\"}",
+                get("admin", "processingId=%20").getOutputAsString());
+    }
+
+    @Test
+    void anonymousHasToSignIn() throws Exception {
+        runs.with(ARun.called("x").of("anonymous").build());
+
+        assertEquals(401, get("anonymous", "processingId=x").getStatus());
+    }
+
+    @Test
+    void aJobIsVisibleToItsCreatorEvenIfHeCannotReadItsPathsAnyMore() throws Exception {
+        runs.with(ARun.called("x").of("alice").on("/content/dam/gone").build());
+        platform.user("alice").user("bob");
+
+        assertEquals(200, get("alice", "processingId=x").getStatus());
+        assertUnknown(get("bob", "processingId=x"), "x");
+    }
+
+    @Test
+    void aJobIsVisibleToWhoeverCanReadAllOfItsPaths() throws Exception {
+        runs.with(ARun.called("x").on("/content/dam/a", "/content/dam/b").build());
+        platform.user("alice").user("bob").deny("bob", "/content/dam/b", "jcr:read");
+
+        assertEquals(200, get("alice", "processingId=x").getStatus());
+        assertUnknown(get("bob", "processingId=x"), "x");
+    }
+
+    @Test
+    void everyJobIsVisibleToOperatorsAndAdministrators() throws Exception {
+        runs.with(ARun.called("x").of("alice").on("/content/dam/gone").build());
+        platform.user("olga")
+                .user("oscar")
+                .group("team", "olga")
+                .group("administrators", "oscar")
+                .group("operators", "team");
+
+        assertEquals(200, get("admin", "processingId=x").getStatus());
+        assertEquals(200, get("olga", "processingId=x").getStatus());
+        assertEquals(200, get("oscar", "processingId=x").getStatus());
+    }
+
+    @Test
+    void membersOfOtherGroupsAreNoOperators() throws Exception {
+        runs.with(ARun.called("x").on("/content/dam/gone").build());
+        platform.user("alice").group("authors", "alice").group("operators");
+
+        assertUnknown(get("alice", "processingId=x"), "x");
+    }
+
+    @Test
+    void anIdThatNobodyHasIsUnknown() throws Exception {
+        assertUnknown(get("admin", "processingId=nope"), "nope");
+    }
+
+    @Test
+    void takesTheIdOfTheQueryOnly() throws Exception {
+        runs.with(ARun.called("x").build());
+
+        MockSlingHttpServletResponse response = platform.request("admin", "GET")
+                .query("processingId=x")
+                .json("{")
+                .sendTo(underTest);
+
+        assertEquals(200, response.getStatus());
+    }
+
+    private MockSlingHttpServletResponse get(String user, String query) throws Exception {
+        return platform.request(user, "GET").query(query).sendTo(underTest);
+    }
+
+    private static void assertUnknown(MockSlingHttpServletResponse response, String id) {
+        assertEquals(
+                "{\"type\":\"urn:openguides:problem:job-not-found\",\"title\":\"There is no such job\",\"status\":400,"
+                        + "\"detail\":\"There is no job \\\"" + id + "\\\" that you can see.\","
+                        + "\"code\":\"job-not-found\",\"field\":\"processingId\"}",
+                response.getOutputAsString());
+        assertEquals(400, response.getStatus());
+    }
+}
