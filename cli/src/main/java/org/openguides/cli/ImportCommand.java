@@ -1,0 +1,78 @@
+package org.openguides.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import org.openguides.cli.content.FolderImport;
+import org.openguides.cli.content.Source;
+import org.openguides.cli.content.Totals;
+import org.openguides.cli.progress.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        description = {
+            "Loads a local folder into the repository.",
+            "Names are kept exactly. Hidden files come along, .git folders and symbolic links do not. "
+                    + "What is there already is overwritten, nothing is removed."
+        })
+final class ImportCommand implements Callable<Integer> {
+    private static final double MILLIS = 1000.0;
+    private static final int THOUSAND = 1000;
+
+    private final OpenGuides client;
+
+    @Parameters(
+            paramLabel = "DIR[:PATH]",
+            description = "The folder, and where its content goes (default: /content/dam/<name of the folder>).")
+    private String source = "";
+
+    ImportCommand(OpenGuides client) {
+        this.client = client;
+    }
+
+    @Override
+    public Integer call() {
+        Instant start = client.timing().now();
+        Source from = Source.parse(source);
+        FolderImport load = new FolderImport(from, client.server());
+        Totals totals = load.check();
+        try (Progress progress = client.screen().progress("Importing", "files", client.timing())) {
+            load.run(totals, progress);
+        }
+        report(from, totals, Duration.between(start, client.timing().now()));
+        return OpenGuides.SUCCESS;
+    }
+
+    private void report(Source from, Totals totals, Duration time) {
+        double seconds = Math.max(1, time.toMillis()) / MILLIS;
+        client.screen()
+                .line(String.format(
+                        Locale.ROOT,
+                        "Imported %d files in %d folders (%s) to %s in %.1f s, %.0f files/s",
+                        totals.files(),
+                        totals.folders(),
+                        size(totals.bytes()),
+                        from.target(),
+                        seconds,
+                        totals.files() / seconds));
+        if (totals.links() > 0) {
+            client.screen().line("Left out: " + totals.links() + " symbolic links");
+        }
+    }
+
+    private static String size(long bytes) {
+        double size = bytes;
+        String unit = "bytes";
+        for (String larger : new String[] {"kB", "MB", "GB"}) {
+            if (size >= THOUSAND) {
+                size /= THOUSAND;
+                unit = larger;
+            }
+        }
+        return String.format(Locale.ROOT, unit.equals("bytes") ? "%.0f %s" : "%.1f %s", size, unit);
+    }
+}

@@ -1,0 +1,112 @@
+package org.openguides.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.openguides.cli.http.Server;
+import org.openguides.cli.http.ServerAddress;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line client: imports folders, starts bulk runs and follows them, over HTTP. */
+@Command(
+        name = "openguides",
+        description = "Bulk post-processing of DITA assets in AEM and Apache Sling, from the command line.",
+        mixinStandardHelpOptions = true,
+        versionProvider = OpenGuides.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        scope = ScopeType.INHERIT)
+public final class OpenGuides {
+    static final int SUCCESS = 0;
+    static final int RUN_FAILED = 1;
+    static final int NOT_DONE = 2;
+
+    private final Screen screen;
+    private final Map<String, String> environment;
+    private final Timing timing;
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "The server (default: OPENGUIDES_SERVER, else http://localhost:8080).")
+    private String server = "";
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME:PASSWORD",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Who you are there (default: OPENGUIDES_USER; for a server on this machine else admin:admin).")
+    private String user = "";
+
+    /** The client with its surroundings. */
+    public OpenGuides(Screen screen, Map<String, String> environment, Timing timing) {
+        this.screen = screen;
+        this.environment = environment;
+        this.timing = timing;
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        Screen screen = Screen.ofProcess(environment);
+        System.exit(new OpenGuides(screen, environment, Timing.ofMachine()).run(arguments));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @return 0: done; 1: the run ended otherwise than in SUCCESS; 2: not done, one line on the error stream says why
+     */
+    public int run(String... arguments) {
+        CommandLine line = new CommandLine(this)
+                .addSubcommand(new ImportCommand(this))
+                .addSubcommand(new ProcessCommand(this))
+                .addSubcommand(new StatusCommand(this))
+                .setExpandAtFiles(false)
+                .setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((error, given) -> misused(error))
+                .setExecutionExceptionHandler((error, command, parsed) -> failed(error));
+        return arguments.length == 0 ? misused("say what to do: import, process or status") : line.execute(arguments);
+    }
+
+    Server server() {
+        return new Server(ServerAddress.of(server, user, environment));
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    private int misused(CommandLine.ParameterException error) {
+        return misused(String.valueOf(error.getMessage()));
+    }
+
+    private int misused(String message) {
+        screen.error(message + " (openguides --help)");
+        return NOT_DONE;
+    }
+
+    private int failed(Exception error) {
+        screen.error(error instanceof UserError ? String.valueOf(error.getMessage()) : "this is a defect: " + error);
+        return NOT_DONE;
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = OpenGuides.class.getPackage().getImplementationVersion();
+            return new String[] {"openguides " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.openguides.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import org.openguides.cli.progress.Progress;
+import org.openguides.cli.run.RunClient;
+import org.openguides.cli.run.RunReport;
+import org.openguides.cli.run.RunStatus;
+import org.openguides.cli.run.RunWatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "process", description = "Starts a bulk run over folders and assets, and prints its id.")
+final class ProcessCommand implements Callable<Integer> {
+    private final OpenGuides client;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Folders or assets, such as /content/dam/guides.")
+    private List<String> paths = List.of();
+
+    @Option(names = "--exclude", paramLabel = "PATH", description = "A subtree to leave out. May be repeated.")
+    private List<String> excluded = List.of();
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description =
+                    "Only this kind of file: DITATOPIC, DITAMAP, MARKDOWN, HTML/CSS, DITAVAL, OTHERS. May be repeated.")
+    private List<String> types = List.of();
+
+    @Option(
+            names = "--skip-processed",
+            description = "Leave out what was processed with success and has not changed since.")
+    private boolean skipProcessed;
+
+    @Option(names = "--dry-run", description = "Select and count only.")
+    private boolean dryRun;
+
+    @Option(names = "--wait", description = "Show the progress, and a summary when the run has ended.")
+    private boolean wait;
+
+    ProcessCommand(OpenGuides client) {
+        this.client = client;
+    }
+
+    @Override
+    public Integer call() {
+        RunClient runs = new RunClient(client.server());
+        String id = runs.start(request());
+        client.screen().line("processingId " + id);
+        return wait ? await(id, runs) : OpenGuides.SUCCESS;
+    }
+
+    private int await(String id, RunClient runs) {
+        RunStatus end;
+        try (Progress progress = client.screen().progress("Processing", "assets", client.timing())) {
+            end = new RunWatch(runs, client.timing()).untilEnd(id, progress);
+        }
+        RunReport.summary(end, runs, client.timing()).forEach(client.screen()::line);
+        return end.succeeded() ? OpenGuides.SUCCESS : OpenGuides.RUN_FAILED;
+    }
+
+    private JsonObject request() {
+        JsonObject request = new JsonObject();
+        request.add("path", paths.size() == 1 ? new JsonPrimitive(paths.get(0)) : array(paths));
+        request.addProperty("type", "ASSET_PROCESSING");
+        if (!excluded.isEmpty()) {
+            request.add("excludedPaths", array(excluded));
+        }
+        JsonObject filter = new JsonObject();
+        if (!types.isEmpty()) {
+            filter.add("fileTypes", array(types));
+        }
+        if (skipProcessed) {
+            filter.addProperty("filterProcessedAssets", true);
+        }
+        if (filter.size() > 0) {
+            request.add("filter", filter);
+        }
+        if (dryRun) {
+            request.addProperty("dryRun", true);
+        }
+        return request;
+    }
+
+    private static JsonArray array(List<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+}

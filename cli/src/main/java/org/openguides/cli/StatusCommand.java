@@ -1,0 +1,38 @@
+package org.openguides.cli;
+
+import java.util.concurrent.Callable;
+
+import com.google.gson.GsonBuilder;
+import org.openguides.cli.run.RunClient;
+import org.openguides.cli.run.RunReport;
+import org.openguides.cli.run.RunStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "status", description = "Tells how a run stands.")
+final class StatusCommand implements Callable<Integer> {
+    private final OpenGuides client;
+
+    @Parameters(paramLabel = "ID", description = "The processingId of the run.")
+    private String id = "";
+
+    @Option(names = "--json", description = "Print the status object as the server sends it.")
+    private boolean json;
+
+    StatusCommand(OpenGuides client) {
+        this.client = client;
+    }
+
+    @Override
+    public Integer call() {
+        RunStatus run = new RunClient(client.server()).status(id);
+        if (json) {
+            // Written anew, with everything escaped that could reach a terminal.
+            client.screen().line(new GsonBuilder().create().toJson(run.json()));
+        } else {
+            RunReport.status(run).forEach(client.screen()::line);
+        }
+        return OpenGuides.SUCCESS;
+    }
+}

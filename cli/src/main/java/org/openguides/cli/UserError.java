@@ -1,0 +1,19 @@
+package org.openguides.cli;
+
+/**
+ * Something that whoever called us can mend: bad input, a server that refuses or cannot be reached. Ends the command with
+ * the exit code 2 and the message as one line on the error stream.
+ */
+public class UserError extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** An error with a message for the user: one sentence, no stack trace to help. */
+    public UserError(String message) {
+        super(message);
+    }
+
+    /** An error with the technical reason kept for a debugger. */
+    public UserError(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,48 @@
+package org.openguides.cli.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.openguides.cli.UserError;
+import org.openguides.cli.http.FileForm;
+
+/** Uploads files whose names a multipart form keeps, many to a request. */
+final class FileUpload implements Lane {
+    private final Repository repository;
+    private final String anchor;
+    private final List<LocalFile> batch = new ArrayList<>();
+
+    FileUpload(Repository repository, String anchor) {
+        this.repository = repository;
+        this.anchor = anchor;
+    }
+
+    @Override
+    public List<LocalFile> batch() {
+        return batch;
+    }
+
+    @Override
+    public void send() {
+        FileForm form = new FileForm();
+        for (LocalFile file : batch) {
+            form.with(file.path(), file.plainName(), file.mediaType(), file.file());
+            form.with(file.path() + "@TypeHint", "nt:file");
+        }
+        confirm(repository.change(anchor, form), batch);
+    }
+
+    /**
+     * Compares what the server says it changed with what it was sent. Sling answers 200 when it took nothing, for example
+     * because a form had more parts than it is configured to take.
+     */
+    static void confirm(Set<String> changed, List<LocalFile> sent) {
+        for (LocalFile file : sent) {
+            if (!changed.contains(file.data())) {
+                throw new UserError("the server did not store '" + file.file() + "' as " + file.path()
+                        + "; its upload limits may be too low");
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Loading a local folder into the repository through the Sling POST servlet. */
+@NullMarked
+package org.openguides.cli.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Showing how far something is, on a terminal or in a log. */
+@NullMarked
+package org.openguides.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

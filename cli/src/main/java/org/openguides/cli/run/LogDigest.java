@@ -1,0 +1,85 @@
+package org.openguides.cli.run;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.openguides.cli.Timing;
+
+/** What a summary needs of a run's log: the first warnings and errors, and the table at the end. Reads page by page. */
+final class LogDigest {
+    private static final int MOST_REASONS = 20;
+    private static final int LONGEST_TABLE = 40;
+    private static final int MOST_WAITS = 20;
+    private static final Duration WAIT = Duration.ofMillis(250);
+    /** The form of a line is fixed by the HTTP contract: time, level, job type, message. */
+    private static final Pattern LINE = Pattern.compile(
+            "[0-9-]{10} [0-9:]{12}: (?<level>INFO|WARN|ERROR): (?:\\[[A-Z_]+\\] ?)?(?<message>.*)", Pattern.DOTALL);
+
+    private final List<String> reasons = new ArrayList<>();
+    private final Deque<String> last = new ArrayDeque<>();
+    private long problems;
+
+    /** Reads the whole log of a run that has ended; its last lines may still be on their way. */
+    static LogDigest of(RunClient runs, String id, Timing timing) {
+        LogDigest digest = new LogDigest();
+        long offset = 0;
+        int waits = 0;
+        while (true) {
+            LogPage page = runs.log(id, offset);
+            List<String> lines = page.lines();
+            lines.forEach(digest::add);
+            offset += lines.size();
+            boolean more = page.hasMore() && !lines.isEmpty();
+            if (!more && (page.complete() || waits == MOST_WAITS)) {
+                return digest;
+            }
+            if (!more) {
+                waits++;
+                timing.pause(WAIT);
+            }
+        }
+    }
+
+    /** Messages of the first warnings and errors, with their level. */
+    List<String> reasons() {
+        return List.copyOf(reasons);
+    }
+
+    /** How many warnings and errors there are beyond {@link #reasons}. */
+    long furtherReasons() {
+        return problems - reasons.size();
+    }
+
+    /** The lines of the summary table, without time and level; empty if the log ends without one. */
+    List<String> table() {
+        List<String> lines = new ArrayList<>(last);
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).strip().toLowerCase(Locale.ROOT).startsWith("summary")) {
+                return lines.subList(i, lines.size());
+            }
+        }
+        return List.of();
+    }
+
+    private void add(String line) {
+        Matcher parts = LINE.matcher(line);
+        boolean formed = parts.matches();
+        String message = formed ? parts.group("message") : line;
+        last.addLast(message);
+        if (last.size() > LONGEST_TABLE) {
+            last.removeFirst();
+        }
+        if (formed && !parts.group("level").equals("INFO")) {
+            problems++;
+            if (reasons.size() < MOST_REASONS) {
+                reasons.add(parts.group("level") + " " + message);
+            }
+        }
+    }
+}

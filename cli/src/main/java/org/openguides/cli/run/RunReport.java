@@ -1,0 +1,86 @@
+package org.openguides.cli.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.cli.Timing;
+
+/** Puts a run into words, line by line. */
+public final class RunReport {
+    private static final double MILLIS = 1000.0;
+
+    private RunReport() {}
+
+    /** The summary of a run that has ended: how, how many, how fast, what failed and why. */
+    public static List<String> summary(RunStatus run, RunClient runs, Timing timing) {
+        LogDigest log = LogDigest.of(runs, run.id(), timing);
+        List<String> lines = new ArrayList<>();
+        lines.add("Run " + run.id() + " ended: " + run.state());
+        counts(run, lines);
+        row(lines, "time", speed(run));
+        row(lines, "comment", run.text("comments"));
+        if (!log.table().isEmpty()) {
+            lines.add("");
+            lines.addAll(log.table());
+        }
+        if (!log.reasons().isEmpty()) {
+            lines.add("");
+            lines.add("Warnings and errors:");
+            log.reasons().forEach(reason -> lines.add("  " + reason));
+            if (log.furtherReasons() > 0) {
+                lines.add("  and " + log.furtherReasons() + " more, see " + runs.logUrl(run.id()));
+            }
+        }
+        return lines;
+    }
+
+    /** How a run stands, whatever its state. */
+    public static List<String> status(RunStatus run) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Run " + run.id() + ": " + run.state());
+        run.paths().forEach(path -> row(lines, "path", path));
+        run.list("excludedPaths").forEach(path -> row(lines, "excluded", path));
+        counts(run, lines);
+        row(lines, "started", instant(run.number("startedAt")));
+        row(lines, "ended", instant(run.number("completedAt")));
+        row(lines, "time", speed(run));
+        Duration left = run.left();
+        row(lines, "left", left == null || run.ended() ? "" : left.toSeconds() + " s");
+        row(lines, "attempt", run.number("attempt") > 1 ? run.text("attempt") : "");
+        row(lines, "dry run", run.text("dryRun").equals("true") ? "yes" : "");
+        row(lines, "by", run.text("createdBy"));
+        row(lines, "comment", run.text("comments"));
+        return lines;
+    }
+
+    private static void counts(RunStatus run, List<String> lines) {
+        row(lines, "assets", run.done() + " of " + run.total() + (run.counted() ? "" : ", still counting"));
+        row(lines, "succeeded", Long.toString(run.number("succeededCount")));
+        row(lines, "failed", Long.toString(run.number("failedCount")));
+        row(lines, "skipped", Long.toString(run.number("skippedCount")));
+    }
+
+    private static String speed(RunStatus run) {
+        Duration length = run.length();
+        if (length == null) {
+            return "";
+        }
+        double seconds = length.toMillis() / MILLIS;
+        String time = String.format(Locale.ROOT, "%.1f s", seconds);
+        return seconds > 0 ? time + String.format(Locale.ROOT, ", %.1f assets/s", run.done() / seconds) : time;
+    }
+
+    private static @Nullable String instant(long epochMillis) {
+        return epochMillis <= 0 ? null : Instant.ofEpochMilli(epochMillis).toString();
+    }
+
+    private static void row(List<String> lines, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            lines.add(String.format(Locale.ROOT, "  %-10s %s", name, value));
+        }
+    }
+}
