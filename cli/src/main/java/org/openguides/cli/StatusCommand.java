@@ -29,7 +29,12 @@ final class StatusCommand implements Callable<Integer> {
         RunStatus run = new RunClient(client.server()).status(id);
         if (json) {
             // Written anew, with everything escaped that could reach a terminal.
-            client.screen().line(new GsonBuilder().create().toJson(run.json()));
+            client.screen()
+                    .line(new GsonBuilder()
+                            .serializeNulls()
+                            .disableHtmlEscaping()
+                            .create()
+                            .toJson(run.json()));
         } else {
             RunReport.status(run).forEach(client.screen()::line);
         }

@@ -41,10 +41,14 @@ final class ContentName {
                 : Optional.empty();
     }
 
-    /** Whether a plain upload to this path keeps the name. */
+    /**
+     * Whether a plain upload to this path keeps the name and makes a file: without a dot inside the name it would depend
+     * on the type of the parent.
+     */
     static boolean survivesUpload(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return !CHANGED.matcher(name).matches()
+        return name.indexOf('.') > 0
+                && !CHANGED.matcher(name).matches()
                 && !UNFIT_FOR_HEADER.matcher(path).find();
     }
 

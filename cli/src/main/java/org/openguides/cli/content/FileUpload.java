@@ -28,7 +28,6 @@ final class FileUpload implements Lane {
         FileForm form = new FileForm();
         for (LocalFile file : batch) {
             form.with(file.path(), file.plainName(), file.mediaType(), file.file());
-            form.with(file.path() + "@TypeHint", "nt:file");
         }
         confirm(repository.change(anchor, form), batch);
     }

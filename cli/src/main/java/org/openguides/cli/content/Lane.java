@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A way for files into the repository, a batch at a time. */
 interface Lane {
-    /** Below the 50 files that Sling takes in a form unless configured otherwise. */
+    /** Below the 50 parts, files or not, that Sling takes in a form unless configured otherwise. */
     int MOST_FILES = 40;
 
     /** Sling holds a form in memory or temporary files before it stores it. */

@@ -1,0 +1,109 @@
+package org.openguides.cli;
+
+import java.io.IOException;
+import java.util.Base64;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.cli.LoopbackServer.Reply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What holds for every command: the server, the user, the usage and the exit codes. */
+class OptionsTest {
+    private final Client client = new Client();
+
+    @Test
+    void takesTheUserFromTheOptionThenTheEnvironment() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.json("{\"processingId\":\"7\"}"))) {
+            client.with("OPENGUIDES_USER", "env:pass:word");
+            client.run("status", "7", "--server", server.url());
+            client.run("--server", server.url(), "--user", "j\u00fcrgen:x", "status", "7");
+
+            assertEquals(
+                    "Basic " + base64("env:pass:word"), server.requests.get(0).header("Authorization"));
+            assertEquals(
+                    "Basic " + base64("j\u00fcrgen:x"), server.requests.get(1).header("Authorization"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://author.example.com", "http://localhost.example.com:8080", "http://10.0.0.1"})
+    void guessesNoPasswordForAServerElsewhere(String url) {
+        assertEquals(2, client.run("status", "7", "--server", url));
+
+        assertEquals(
+                "openguides: who are you at " + url + "? Set OPENGUIDES_USER or --user to name:password\n",
+                client.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost:8080",
+                "ftp://localhost",
+                "http://",
+                "http://a b",
+                "http://x?y",
+                "http://u:p@localhost",
+                "nix"
+            })
+    void refusesAServerThatIsNone(String url) {
+        assertEquals(2, client.run("status", "7", "--server", url));
+
+        assertEquals("openguides: '" + url + "' is no server address; it looks like http://host:8080\n", client.err());
+    }
+
+    @Test
+    void refusesAUserWithoutAPassword() {
+        assertEquals(2, client.run("status", "7", "--user", "admin"));
+
+        assertEquals("openguides: the user must be given as name:password\n", client.err());
+    }
+
+    @Test
+    void saysWhenNoServerAnswers() throws IOException {
+        LoopbackServer gone = new LoopbackServer(request -> Reply.empty(200));
+        String url = gone.url();
+        gone.close();
+
+        assertEquals(2, client.run("status", "7", "--server", url));
+
+        assertEquals("openguides: no server answers at " + url + " (--server or OPENGUIDES_SERVER)\n", client.err());
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrongWithTheArguments() {
+        assertEquals(2, client.run());
+        assertEquals(2, client.run("nix"));
+        assertEquals(2, client.run("status"));
+        assertEquals(2, client.run("process"));
+        assertEquals(2, client.run("process", "/content/dam", "--nix"));
+        assertEquals(
+                """
+                openguides: say what to do: import, process or status (openguides --help)
+                openguides: Unmatched argument at index 0: 'nix' (openguides --help)
+                openguides: Missing required parameter: 'ID' (openguides --help)
+                openguides: Missing required parameter: 'PATH' (openguides --help)
+                openguides: Unknown option: '--nix' (openguides --help)
+                """,
+                client.err());
+    }
+
+    @Test
+    void explainsItself() {
+        assertEquals(0, client.run("--help"));
+        assertEquals(0, client.run("import", "--help"));
+        assertEquals(0, client.run("--version"));
+
+        assertTrue(client.out().contains("Usage: openguides import"), client.out());
+        assertTrue(client.out().contains("DIR[:PATH]"), client.out());
+        assertEquals("", client.err());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

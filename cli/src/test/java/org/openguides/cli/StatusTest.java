@@ -1,0 +1,102 @@
+package org.openguides.cli;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.cli.LoopbackServer.Reply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** What the status command prints. */
+class StatusTest {
+    private final Client client = new Client();
+    private String status = "{}";
+    private LoopbackServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LoopbackServer(request -> Reply.json(status));
+        client.with("OPENGUIDES_SERVER", server.url() + "/");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void describesARunThatGoesOn() {
+        status =
+                """
+                {"processingId":"a/7","paths":["/content/dam/a","/content/dam/b"],"excludedPaths":["/content/dam/a/x"],
+                "status":"PROCESSING","triggeredCount":1200,"succeededCount":1190,"failedCount":3,"skippedCount":7,
+                "startedAt":1761291362776,"completedAt":0,"attempt":2,"dryRun":true,"createdBy":"admin","comments":"",
+                "migrationSet":{"totalFiles":3000,"calculationStatus":"PROCESSING"},"eta":{"value":14,"unit":"SECONDS"}}""";
+
+        assertEquals(0, client.run("status", "a/7 "));
+
+        assertEquals(
+                """
+                Run a/7: PROCESSING
+                  path       /content/dam/a
+                  path       /content/dam/b
+                  excluded   /content/dam/a/x
+                  assets     1200 of 3000, still counting
+                  succeeded  1190
+                  failed     3
+                  skipped    7
+                  started    2025-10-24T07:36:02.776Z
+                  left       14 s
+                  attempt    2
+                  dry run    yes
+                  by         admin
+                """,
+                client.out());
+        assertEquals("processingId=a%2F7%20", server.requests.get(0).query());
+    }
+
+    @Test
+    void describesARunOfAServerThatKnowsOnlyThePublishedFields() {
+        status =
+                """
+                {"processingId":"7","path":"/content/dam/a","excludedPaths":[],"status":"SUCCESS","triggeredCount":3000,
+                "startedAt":1761291362776,"completedAt":1761291362776,"migrationSet":{"totalFiles":3000},"eta":{"value":0},
+                "comments":"all \\u001b[1mfine"}""";
+
+        client.run("status", "7");
+
+        assertEquals(
+                """
+                Run 7: SUCCESS
+                  path       /content/dam/a
+                  assets     3000 of 3000
+                  succeeded  0
+                  failed     0
+                  skipped    0
+                  started    2025-10-24T07:36:02.776Z
+                  ended      2025-10-24T07:36:02.776Z
+                  time       0.0 s
+                  comment    all fine
+                """,
+                client.out());
+    }
+
+    @Test
+    void printsTheObjectAsItIs() {
+        status = "{\"processingId\":\"7\",\"n\":[1,{\"x\":\"\\u001b[1m\\n\"}],\"none\":null}";
+
+        assertEquals(0, client.run("status", "7", "--json"));
+
+        assertEquals("{\"processingId\":\"7\",\"n\":[1,{\"x\":\"\\u001b[1m\\n\"}],\"none\":null}\n", client.out());
+    }
+
+    @Test
+    void readsNumbersThatAreNoneAsNothing() {
+        status =
+                "{\"processingId\":\"7\",\"status\":\"WAITING\",\"failedCount\":\"many\",\"eta\":{\"value\":null},\"paths\":[1,{}]}";
+
+        assertEquals(0, client.run("status", "7"));
+    }
+}
