@@ -1,0 +1,82 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.NodeIterator;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.OverlapException.Conflict;
+
+/**
+ * Which subtrees the runs that have not ended hold. Taking a claim writes a fresh token to the parent that all claims
+ * share: without it Oak would merge two overlapping claims that are taken at the same instant, as they are different
+ * nodes.
+ */
+public final class Claims {
+
+    /** Where claims are kept. */
+    public static final String ROOT = "/var/openguides/claims";
+
+    private static final String PATHS = "paths";
+    private static final String EXCLUDED = "excludedPaths";
+
+    private Claims() {}
+
+    /**
+     * Claims the paths for a run; in force once the session is saved. A save that fails with an
+     * {@link javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
+     *
+     * @throws OverlapException if another run holds some of it
+     */
+    public static void take(Session session, String runId, List<String> paths, List<String> excluded)
+            throws RepositoryException, OverlapException {
+        Node claims = Nodes.folder(session, ROOT);
+        List<Conflict> conflicts = new ArrayList<>();
+        for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {
+            Node other = others.nextNode();
+            conflicts.addAll(conflicts(
+                    other.getName(), Nodes.texts(other, PATHS), Nodes.texts(other, EXCLUDED), paths, excluded));
+        }
+        if (!conflicts.isEmpty()) {
+            throw new OverlapException(conflicts);
+        }
+        Node claim = claims.addNode(runId, Nodes.RECORD);
+        Nodes.set(claim, PATHS, paths);
+        Nodes.set(claim, EXCLUDED, excluded);
+        Fence.stamp(claims);
+    }
+
+    /** Gives up what a run holds; nothing happens if it holds nothing. In force once the session is saved. */
+    public static void release(Session session, String runId) throws RepositoryException {
+        String path = ROOT + "/" + runId;
+        if (session.nodeExists(path)) {
+            session.getNode(path).remove();
+        }
+    }
+
+    private static List<Conflict> conflicts(
+            String holder, List<String> held, List<String> heldExcluded, List<String> wanted, List<String> excluded) {
+        List<Conflict> conflicts = new ArrayList<>();
+        for (String theirs : held) {
+            boolean overlaps = wanted.stream()
+                    .anyMatch(ours -> (contains(theirs, ours) && !isInside(ours, heldExcluded))
+                            || (contains(ours, theirs) && !isInside(theirs, excluded)));
+            if (overlaps) {
+                conflicts.add(new Conflict(holder, theirs));
+            }
+        }
+        return conflicts;
+    }
+
+    private static boolean isInside(String path, List<String> subtrees) {
+        return subtrees.stream().anyMatch(subtree -> contains(subtree, path));
+    }
+
+    private static boolean contains(String subtree, String path) {
+        return path.equals(subtree) || path.startsWith(subtree + "/");
+    }
+}

@@ -1,0 +1,59 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.util.UUID;
+
+/**
+ * Keeps an owner that has been superseded from writing. Every commit of the owner compares the token and writes a fresh
+ * one to the same property: a takeover before the commit is seen by the comparison, one at the same time makes Oak refuse
+ * the later save, because both wrote different values. A counter would not do: Oak merges equal values.
+ */
+public final class Fence {
+
+    private static final String TOKEN = "token";
+
+    private final String path;
+    private String expected;
+    private String written = "";
+
+    private Fence(String path, String expected) {
+        this.path = path;
+        this.expected = expected;
+    }
+
+    /** Takes the node, whoever owned it; in force once the caller has saved and called {@link #saved()}. */
+    public static Fence seize(Node node) throws RepositoryException {
+        Fence fence = new Fence(node.getPath(), "");
+        fence.renew(node);
+        return fence;
+    }
+
+    /**
+     * Must be called in each transaction of the owner before its save.
+     *
+     * @throws SupersededException if the node has another owner now
+     */
+    public void pass(Node node) throws RepositoryException, SupersededException {
+        if (!expected.equals(Nodes.text(node, TOKEN))) {
+            throw new SupersededException(path);
+        }
+        renew(node);
+    }
+
+    /** Must be called after each successful save. */
+    public void saved() {
+        expected = written;
+    }
+
+    /** Writes a fresh token, so that a transaction that runs at the same time fails. */
+    static void stamp(Node node) throws RepositoryException {
+        node.setProperty(TOKEN, UUID.randomUUID().toString());
+    }
+
+    private void renew(Node node) throws RepositoryException {
+        written = UUID.randomUUID().toString();
+        node.setProperty(TOKEN, written);
+    }
+}

@@ -1,0 +1,112 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Binary;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.Value;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.List;
+import java.util.TimeZone;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reading and writing of nodes with the types that this package uses. */
+final class Nodes {
+
+    static final String FOLDER = "sling:Folder";
+    static final String RECORD = "oak:Unstructured";
+
+    private Nodes() {}
+
+    static @Nullable String text(Node node, String name) throws RepositoryException {
+        return node.hasProperty(name) ? node.getProperty(name).getString() : null;
+    }
+
+    static String text(Node node, String name, String absent) throws RepositoryException {
+        String text = text(node, name);
+        return text == null ? absent : text;
+    }
+
+    static long number(Node node, String name) throws RepositoryException {
+        return node.hasProperty(name) ? node.getProperty(name).getLong() : 0;
+    }
+
+    static boolean flag(Node node, String name) throws RepositoryException {
+        return node.hasProperty(name) && node.getProperty(name).getBoolean();
+    }
+
+    static @Nullable Instant instant(Node node, String name) throws RepositoryException {
+        return node.hasProperty(name) ? node.getProperty(name).getDate().toInstant() : null;
+    }
+
+    static List<String> texts(Node node, String name) throws RepositoryException {
+        List<String> texts = new ArrayList<>();
+        if (node.hasProperty(name)) {
+            for (Value value : node.getProperty(name).getValues()) {
+                texts.add(value.getString());
+            }
+        }
+        return texts;
+    }
+
+    static void set(Node node, String name, @Nullable Instant instant) throws RepositoryException {
+        node.setProperty(name, instant == null ? null : calendar(instant));
+    }
+
+    static void set(Node node, String name, List<String> texts) throws RepositoryException {
+        node.setProperty(name, texts.toArray(new String[0]));
+    }
+
+    private static Calendar calendar(Instant instant) {
+        Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+        calendar.setTimeInMillis(instant.toEpochMilli());
+        return calendar;
+    }
+
+    /** The node at this absolute path; what is missing of it is made of folders. */
+    static Node folder(Session session, String path) throws RepositoryException {
+        if (session.nodeExists(path)) {
+            return session.getNode(path);
+        }
+        int slash = path.lastIndexOf('/');
+        Node parent = slash == 0 ? session.getRootNode() : folder(session, path.substring(0, slash));
+        return parent.addNode(path.substring(slash + 1), FOLDER);
+    }
+
+    /** Adds a text file of lines; each line ends with a line feed. */
+    static void addFile(Node parent, String name, List<String> lines) throws RepositoryException {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(line).append('\n'));
+        // oak:Resource, because nt:resource is referenceable and would cost an index entry for each file.
+        Node content = parent.addNode(name, "nt:file").addNode("jcr:content", "oak:Resource");
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        Binary binary = content.getSession().getValueFactory().createBinary(new ByteArrayInputStream(bytes));
+        try {
+            content.setProperty("jcr:data", binary);
+        } finally {
+            binary.dispose();
+        }
+    }
+
+    /** The lines of a text file that {@link #addFile} made. */
+    static List<String> lines(Node file) throws RepositoryException {
+        Binary binary = file.getProperty("jcr:content/jcr:data").getBinary();
+        try (InputStream bytes = binary.getStream()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new RepositoryException("cannot read " + file.getPath(), e);
+        } finally {
+            binary.dispose();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunRequest;
+
+/** A request as properties of its run node. */
+final class RequestProperties {
+
+    private static final String PATHS = "paths";
+    private static final String EXCLUDED = "excludedPaths";
+    private static final String FILE_TYPES = "fileTypes";
+    private static final String CREATED_FROM = "createdFrom";
+    private static final String CREATED_UNTIL = "createdUntil";
+    private static final String SKIP_PROCESSED = "skipProcessed";
+    private static final String DRY_RUN = "dryRun";
+    private static final String REQUESTED_BY = "requestedBy";
+    private static final String RESTART_OF = "restartOf";
+
+    private RequestProperties() {}
+
+    static void write(Node node, RunRequest request) throws RepositoryException {
+        AssetFilter filter = request.filter();
+        List<String> types = filter.fileTypes().stream().map(Enum::name).toList();
+        Nodes.set(node, PATHS, request.paths());
+        Nodes.set(node, EXCLUDED, request.excludedPaths());
+        Nodes.set(node, FILE_TYPES, types);
+        Nodes.set(node, CREATED_FROM, filter.createdFrom());
+        Nodes.set(node, CREATED_UNTIL, filter.createdUntil());
+        node.setProperty(SKIP_PROCESSED, filter.skipProcessed());
+        node.setProperty(DRY_RUN, request.dryRun());
+        node.setProperty(REQUESTED_BY, request.requestedBy());
+        node.setProperty(RESTART_OF, request.restartOf());
+    }
+
+    static RunRequest read(Node node) throws RepositoryException {
+        Set<FileType> types = EnumSet.noneOf(FileType.class);
+        Nodes.texts(node, FILE_TYPES).forEach(name -> types.add(FileType.valueOf(name)));
+        AssetFilter filter = new AssetFilter(
+                types,
+                Nodes.instant(node, CREATED_FROM),
+                Nodes.instant(node, CREATED_UNTIL),
+                Nodes.flag(node, SKIP_PROCESSED));
+        return new RunRequest(
+                Nodes.texts(node, PATHS),
+                Nodes.texts(node, EXCLUDED),
+                filter,
+                Nodes.flag(node, DRY_RUN),
+                Nodes.text(node, REQUESTED_BY, ""),
+                Nodes.text(node, RESTART_OF));
+    }
+}

@@ -1,0 +1,221 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.NodeIterator;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.Selection;
+
+/** A run in the repository. Changes are transient until the session that the node belongs to is saved. */
+public final class RunNode {
+
+    private static final String ATTEMPT = "attempt";
+    private static final String CANCELLED_BY = "cancelRequestedBy";
+    private static final String COMMENT = "comment";
+    private static final String CREATED = "createdAt";
+    private static final String CURSOR = "cursor";
+    private static final String ENDED = "endedAt";
+    private static final String FAILURE = "failure";
+    private static final String FOUND = "found";
+    private static final String OWNER = "owner";
+    private static final String PARTITIONS = "partitions";
+    private static final String REMAINING = "remainingMillis";
+    private static final String SELECTION = "selection";
+    private static final String STARTED = "startedAt";
+    private static final String STATE = "state";
+    private static final String TALLY = "tally";
+    private static final String UPDATED = "updatedAt";
+
+    private final Node node;
+
+    RunNode(Node node) {
+        this.node = node;
+    }
+
+    static RunNode create(Node folder, String id, RunRequest request, Instant now) throws RepositoryException {
+        Node node = folder.addNode(id, Nodes.RECORD);
+        RequestProperties.write(node, request);
+        node.setProperty("formatVersion", 1);
+        node.setProperty(STATE, RunState.QUEUED.name());
+        node.setProperty(SELECTION, Selection.State.WAITING.name());
+        node.setProperty(ATTEMPT, 0);
+        Nodes.set(node, CREATED, now);
+        Nodes.set(node, UPDATED, now);
+        Fence.stamp(node);
+        node.addNode(PARTITIONS, Nodes.FOLDER);
+        return new RunNode(node);
+    }
+
+    /** The run at a path that an earlier look-up has found. */
+    public static RunNode at(Session session, String path) throws RepositoryException {
+        return new RunNode(session.getNode(path));
+    }
+
+    /** The node itself, for the log and the fence. */
+    public Node node() {
+        return node;
+    }
+
+    public String id() throws RepositoryException {
+        return node.getName();
+    }
+
+    public RunState state() throws RepositoryException {
+        return RunState.valueOf(node.getProperty(STATE).getString());
+    }
+
+    public RunRequest request() throws RepositoryException {
+        return RequestProperties.read(node);
+    }
+
+    /** All that a client may know. */
+    public Run snapshot() throws RepositoryException {
+        Instant created = Objects.requireNonNullElse(Nodes.instant(node, CREATED), Instant.EPOCH);
+        return new Run(
+                id(),
+                request(),
+                state(),
+                selection(),
+                tally().total(),
+                (int) Nodes.number(node, ATTEMPT),
+                created,
+                Nodes.instant(node, STARTED),
+                Nodes.instant(node, ENDED),
+                Objects.requireNonNullElse(Nodes.instant(node, UPDATED), created),
+                node.hasProperty(REMAINING) ? Duration.ofMillis(Nodes.number(node, REMAINING)) : null,
+                Nodes.text(node, COMMENT, ""),
+                node.hasNode("log") ? Nodes.number(node.getNode("log"), "lines") : 0);
+    }
+
+    /**
+     * Moves the run to the state that follows from the event, with the times and the comment that belong to it. Everybody
+     * but the fenced owner must also call {@link Fence#stamp}.
+     *
+     * @return false, and nothing is changed, if the event cannot happen in the present state
+     */
+    public boolean apply(RunEvent event, Instant now, String comment) throws RepositoryException {
+        Optional<RunState> next = state().after(event);
+        if (next.isEmpty()) {
+            return false;
+        }
+        node.setProperty(STATE, next.get().name());
+        node.setProperty(COMMENT, comment);
+        Nodes.set(node, UPDATED, now);
+        Nodes.set(node, ENDED, next.get().isEnded() ? now : null);
+        if (next.get() == RunState.RUNNING) {
+            node.setProperty(ATTEMPT, Nodes.number(node, ATTEMPT) + 1);
+            if (!node.hasProperty(STARTED)) {
+                Nodes.set(node, STARTED, now);
+            }
+        }
+        return true;
+    }
+
+    /** When its coordinator last wrote; its heartbeat. */
+    public @Nullable Instant updatedAt() throws RepositoryException {
+        return Nodes.instant(node, UPDATED);
+    }
+
+    /** Marks that the coordinator is alive. */
+    public void beat(Instant now) throws RepositoryException {
+        Nodes.set(node, UPDATED, now);
+    }
+
+    /** Which coordinator works on it, or last did; empty if none ever has. */
+    public String owner() throws RepositoryException {
+        return Nodes.text(node, OWNER, "");
+    }
+
+    public void setOwner(String owner) throws RepositoryException {
+        node.setProperty(OWNER, owner);
+    }
+
+    public int attempt() throws RepositoryException {
+        return (int) Nodes.number(node, ATTEMPT);
+    }
+
+    public Selection selection() throws RepositoryException {
+        Selection.State state = Selection.State.valueOf(
+                Nodes.text(node, SELECTION, Selection.State.WAITING.name()).toUpperCase(Locale.ROOT));
+        return new Selection(state, Nodes.number(node, FOUND));
+    }
+
+    /**
+     * Notes how far the walk has come.
+     *
+     * @param cursor the last path that the walk has passed; null before the first
+     */
+    public void setSelection(Selection selection, @Nullable String cursor) throws RepositoryException {
+        node.setProperty(SELECTION, selection.state().name());
+        node.setProperty(FOUND, selection.found());
+        node.setProperty(CURSOR, cursor);
+    }
+
+    /** The path after which the walk goes on; null if it has not begun. */
+    public @Nullable String cursor() throws RepositoryException {
+        return Nodes.text(node, CURSOR);
+    }
+
+    public Tally tally() throws RepositoryException {
+        return Tally.decode(Nodes.text(node, TALLY, ""));
+    }
+
+    /** Notes the outcomes so far and the estimated time to the end; null if that cannot be known. */
+    public void setProgress(Tally tally, @Nullable Duration remaining) throws RepositoryException {
+        node.setProperty(TALLY, tally.encode());
+        if (remaining != null) {
+            node.setProperty(REMAINING, remaining.toMillis());
+        } else if (node.hasProperty(REMAINING)) {
+            node.getProperty(REMAINING).remove();
+        }
+    }
+
+    /** Who wants the run to stop; null if nobody does. */
+    public @Nullable String cancelledBy() throws RepositoryException {
+        return Nodes.text(node, CANCELLED_BY);
+    }
+
+    /** Why the run cannot go on, as a worker found; null if nothing is known to be wrong. */
+    public @Nullable String failure() throws RepositoryException {
+        return Nodes.text(node, FAILURE);
+    }
+
+    /** Tells the coordinator that the run cannot go on; null takes that back. */
+    public void setFailure(@Nullable String reason) throws RepositoryException {
+        node.setProperty(FAILURE, reason);
+    }
+
+    /** Seals a partition: from now on it can be worked on, and its list never changes. */
+    public PartitionNode seal(int number, List<String> paths) throws RepositoryException {
+        return PartitionNode.create(node.getNode(PARTITIONS), number, paths);
+    }
+
+    /** The partition of this name, such as {@code p00001}; empty if there is none. */
+    public Optional<PartitionNode> partition(String name) throws RepositoryException {
+        String path = PARTITIONS + "/" + name;
+        return node.hasNode(path) ? Optional.of(new PartitionNode(node.getNode(path))) : Optional.empty();
+    }
+
+    /** The names of all its partitions, in no particular order. */
+    public List<String> partitions() throws RepositoryException {
+        List<String> names = new ArrayList<>();
+        for (NodeIterator children = node.getNode(PARTITIONS).getNodes(); children.hasNext(); ) {
+            names.add(children.nextNode().getName());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,9 @@
+package org.openguides.processing.internal.store;
+
+/** Somebody else has taken over what the caller believed to own; the caller must stop and write nothing. */
+public class SupersededException extends Exception {
+
+    public SupersededException(String path) {
+        super("taken over by another owner: " + path);
+    }
+}

@@ -1,0 +1,5 @@
+/** Records as lines of text. */
+@NullMarked
+package org.openguides.processing.internal.text;
+
+import org.jspecify.annotations.NullMarked;

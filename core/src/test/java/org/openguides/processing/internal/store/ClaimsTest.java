@@ -1,0 +1,78 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.Session;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.OverlapException.Conflict;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class ClaimsTest {
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    @ParameterizedTest
+    @CsvSource({
+        // held, excluded there, wanted, excluded here
+        "/content/dam/a,   '',               /content/dam/a,   ''",
+        "/content/dam/a,   '',               /content/dam/a/b, ''",
+        "/content/dam/a/b, '',               /content/dam/a,   ''",
+        "/content/dam/a,   /content/dam/a/c, /content/dam/a/b, ''",
+        "/content/dam/a/b, '',               /content/dam/a,   /content/dam/a/b/c",
+    })
+    void refusesWhatOverlaps(String held, String heldExcluded, String wanted, String excluded) throws Exception {
+        take("one", held, heldExcluded);
+        OverlapException refusal = assertThrows(OverlapException.class, () -> take("two", wanted, excluded));
+        assertEquals(List.of(new Conflict("one", held)), refusal.conflicts());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/content/dam/a,   '',               /content/dam/ab,  ''",
+        "/content/dam/a,   '',               /content/dam/b,   ''",
+        "/content/dam/a,   /content/dam/a/b, /content/dam/a/b, ''",
+        "/content/dam/a,   /content/dam/a/b, /content/dam/a/b/c, ''",
+        "/content/dam/a/b, '',               /content/dam/a,   /content/dam/a/b",
+    })
+    void allowsWhatDoesNotOverlap(String held, String heldExcluded, String wanted, String excluded) throws Exception {
+        take("one", held, heldExcluded);
+        take("two", wanted, excluded);
+    }
+
+    @Test
+    void aReleasedClaimIsFree() throws Exception {
+        take("one", "/content/dam/a", "");
+        Session session = oak.login();
+        Claims.release(session, "one");
+        session.save();
+        take("two", "/content/dam/a", "");
+    }
+
+    @Test
+    void oneOfTwoClaimsAtTheSameInstantFails() throws Exception {
+        Session one = oak.login();
+        Session two = oak.login();
+        Claims.take(one, "one", List.of("/content/dam/a"), List.of());
+        Claims.take(two, "two", List.of("/content/dam/a/b"), List.of());
+        one.save();
+        assertThrows(InvalidItemStateException.class, two::save);
+        two.refresh(false);
+        assertThrows(OverlapException.class, () -> Claims.take(two, "two", List.of("/content/dam/a/b"), List.of()));
+    }
+
+    private void take(String run, String path, String excluded) throws Exception {
+        Session session = oak.login();
+        Claims.take(session, run, List.of(path), excluded.isEmpty() ? List.of() : List.of(excluded));
+        session.save();
+    }
+}

@@ -1,0 +1,159 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RunStoreTest {
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final RunRequest REQUEST = new RunRequest(
+            List.of("/content/dam/a", "/content/dam/b, c"),
+            List.of("/content/dam/a/x"),
+            new AssetFilter(Set.of(FileType.DITA_MAP), NOON.minusSeconds(60), NOON, true),
+            true,
+            "jane",
+            "earlier");
+
+    private Session session;
+
+    @BeforeEach
+    void login() {
+        session = oak.login();
+    }
+
+    @Test
+    void aRunIsFoundAsItWasAskedFor() throws Exception {
+        create("one", NOON);
+        Run run = RunStore.find(session, "one").orElseThrow().snapshot();
+        assertEquals(REQUEST, run.request());
+        assertEquals(RunState.QUEUED, run.state());
+        assertEquals(Selection.WAITING, run.selection());
+        assertEquals(Counts.NONE, run.counts());
+        assertEquals(NOON, run.createdAt());
+        assertEquals(
+                "/var/openguides/runs/2026/03/04/one",
+                RunStore.locate(session, "one").orElseThrow().getPath());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "two", "a/b", "x:y", "*", "[1]", " one"})
+    void anUnknownIdIsNotFound(String id) throws Exception {
+        create("one", NOON);
+        assertEquals(Optional.empty(), RunStore.find(session, id));
+    }
+
+    @Test
+    void theHistoryIsNewestFirstAndPaged() throws Exception {
+        create("old", NOON.minus(Duration.ofDays(400)));
+        create("morning", NOON.minusSeconds(3600));
+        create("noon", NOON);
+        create("yesterday", NOON.minus(Duration.ofDays(1)));
+        assertEquals(List.of("noon", "morning", "yesterday", "old"), ids(10, null));
+        assertEquals(List.of("noon", "morning"), ids(2, null));
+        assertEquals(List.of("yesterday", "old"), ids(2, NOON.minusSeconds(3600)));
+    }
+
+    @Test
+    void aDamagedRecordIsLeftOutOfTheHistory() throws Exception {
+        create("good", NOON);
+        create("bad", NOON).node().setProperty("state", "WHATEVER");
+        session.save();
+        assertEquals(List.of("good"), ids(10, null));
+    }
+
+    @Test
+    void aRunLivesThroughItsStates() throws Exception {
+        RunNode run = create("one", NOON);
+        assertTrue(run.apply(RunEvent.START, NOON.plusSeconds(1), ""));
+        assertTrue(run.apply(RunEvent.CANCEL, NOON.plusSeconds(2), "Cancelled by jane"));
+        assertEquals(NOON.plusSeconds(2), run.snapshot().endedAt());
+        assertEquals("Cancelled by jane", run.snapshot().comment());
+        assertTrue(run.apply(RunEvent.RESUME, NOON.plusSeconds(3), ""));
+        assertTrue(run.apply(RunEvent.START, NOON.plusSeconds(4), ""));
+        assertTrue(run.apply(RunEvent.SUCCEED, NOON.plusSeconds(5), ""));
+        Run end = run.snapshot();
+        assertEquals(2, end.attempt());
+        assertEquals(NOON.plusSeconds(1), end.startedAt());
+        assertEquals(NOON.plusSeconds(5), end.endedAt());
+    }
+
+    @Test
+    void whatHasEndedStaysSo() throws Exception {
+        RunNode run = create("one", NOON);
+        run.apply(RunEvent.START, NOON, "");
+        run.apply(RunEvent.SUCCEED, NOON, "done");
+        assertFalse(run.apply(RunEvent.FAIL, NOON.plusSeconds(1), "late"));
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals("done", run.snapshot().comment());
+    }
+
+    @Test
+    void aSealedPartitionKeepsItsPathsAndItsCheckpoint() throws Exception {
+        RunNode run = create("one", NOON);
+        List<String> paths = List.of("/content/dam/a b", "/content/dam/tab\there", "/content/dam/\u00e4\uD83D\uDE00");
+        PartitionNode partition = run.seal(1, paths);
+        session.save();
+        assertEquals("p00001", partition.name());
+        assertEquals(paths, partition.paths());
+        assertEquals(0, partition.position());
+
+        Tally tally = Tally.NONE.plus(FileType.OTHERS, new Counts(1, 1, 0));
+        ItemReport report = new ItemReport(NOON, paths.get(1), "FAILED", "line 1:\nbroken", List.of("note"));
+        partition.advance(2, tally, List.of(report));
+        partition.advance(3, tally, List.of());
+        session.save();
+        PartitionNode later = run.partition("p00001").orElseThrow();
+        assertEquals(3, later.position());
+        assertEquals(1, later.tally().total().failed());
+        assertEquals(1, later.reportFiles());
+        assertEquals(List.of(report), later.reports(0));
+        assertEquals(List.of("p00001"), run.partitions());
+        assertTrue(run.partition("p00002").isEmpty());
+    }
+
+    @Test
+    void theEstimateCanBecomeUnknownAgain() throws Exception {
+        RunNode run = create("one", NOON);
+        run.setProgress(Tally.NONE, Duration.ofSeconds(7));
+        assertEquals(Duration.ofSeconds(7), run.snapshot().remaining());
+        run.setProgress(Tally.NONE, null);
+        assertEquals(null, run.snapshot().remaining());
+    }
+
+    private RunNode create(String id, Instant now) throws Exception {
+        RunNode run = RunStore.create(session, id, REQUEST, now);
+        session.save();
+        return run;
+    }
+
+    private List<String> ids(int limit, Instant before) throws Exception {
+        return RunStore.newest(session, limit, before).stream().map(Run::id).toList();
+    }
+}
