@@ -1,0 +1,59 @@
+package org.openguides.processing.internal.catalog;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What processing leaves on an asset. All names are relative to the asset's {@code jcr:content}; those below
+ * {@code openguides} are ours alone, the others are where AEM Guides keeps them.
+ */
+public final class AssetState {
+
+    /** The mixin that allows our properties on the content node of an {@code nt:file}. */
+    public static final String MIXIN = "openguides:Processed";
+
+    /** The node that holds our own state. */
+    public static final String NODE = "openguides";
+
+    public static final String OUTCOME = NODE + "/outcome";
+    public static final String ERROR = NODE + "/error";
+    /** Which content of the original the outcome belongs to. */
+    public static final String REVISION = NODE + "/revision";
+    /** Where the asset was when it was processed; a copy still has the path of what it was copied from. */
+    public static final String PATH = NODE + "/path";
+
+    public static final String TYPE = NODE + "/type";
+    /** The extracted title, whatever an editor has made of dc:title. */
+    public static final String TITLE = NODE + "/title";
+
+    public static final String ROOT_ID = NODE + "/id";
+    /** One entry for each outgoing reference. */
+    public static final String REFERENCES = NODE + "/references";
+    /** When any of this was last written. */
+    public static final String PROCESSED_AT = NODE + "/processedAt";
+
+    public static final String UUID = "fmUuid";
+    public static final String DC_TITLE = "metadata/dc:title";
+    public static final String DITA_CLASS = "metadata/dita_class";
+    public static final String DOC_STATE = "metadata/docstate";
+    public static final String TOPIC_REFS = "fmditaTopicrefs";
+    public static final String MAP_REFS = "fmditaMaprefs";
+    public static final String KEYDEF_REFS = "fmditakeydefrefs";
+
+    private AssetState() {}
+
+    /** Whether the last processing of exactly this content succeeded. */
+    public static boolean isProcessed(Node content, String revision) throws RepositoryException {
+        return "SUCCEEDED".equals(text(content, OUTCOME)) && revision.equals(text(content, REVISION));
+    }
+
+    /** A single-valued property as text; null if it is absent or has several values. */
+    public static @Nullable String text(Node content, String path) throws RepositoryException {
+        if (!content.hasProperty(path) || content.getProperty(path).isMultiple()) {
+            return null;
+        }
+        return content.getProperty(path).getString();
+    }
+}

@@ -1,0 +1,5 @@
+/** What is known about assets. */
+@NullMarked
+package org.openguides.processing.internal.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.openguides.processing.internal.processor;
+
+import javax.jcr.RepositoryException;
+
+import java.io.IOException;
+
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.run.TypeDetector;
+import org.osgi.service.component.annotations.Component;
+
+/** Tells what assets are by their names, and by their content where the name does not tell. */
+@Component(service = TypeDetector.class)
+public final class AssetTypes implements TypeDetector {
+
+    private final ContentReader reader = new ContentReader();
+
+    @Override
+    public FileType typeOf(AssetNode asset) throws RepositoryException, IOException {
+        return of(reader.read(asset).kind());
+    }
+
+    static FileType of(FileKind kind) {
+        return switch (kind) {
+            case TOPIC -> FileType.DITA_TOPIC;
+            case MAP -> FileType.DITA_MAP;
+            case DITAVAL -> FileType.DITAVAL;
+            case MARKDOWN -> FileType.MARKDOWN;
+            case HTML_CSS -> FileType.HTML_CSS;
+            case OTHER -> FileType.OTHERS;
+        };
+    }
+}

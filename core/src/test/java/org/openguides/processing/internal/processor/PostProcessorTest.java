@@ -1,0 +1,227 @@
+package org.openguides.processing.internal.processor;
+
+import javax.jcr.Node;
+import javax.jcr.Session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.Outcome;
+import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class PostProcessorTest {
+
+    private static final String TOPIC = "/content/dam/p/topics/a topic.dita";
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private final PostProcessor underTest = new PostProcessor();
+    private Session session;
+
+    @BeforeEach
+    void login() {
+        session = oak.login();
+    }
+
+    @Test
+    void aTopicGetsItsMetadata() throws Exception {
+        ItemResult result = process(TOPIC, "<concept id='c1'><title>On  <b>coffee</b></title></concept>");
+        assertEquals(FileType.DITA_TOPIC, result.type());
+        assertEquals(Outcome.SUCCEEDED, result.outcome());
+        assertEquals("On coffee", change(result, "metadata/dc:title"));
+        assertEquals("On coffee", change(result, "openguides/title"));
+        assertEquals("c1", change(result, "openguides/id"));
+        assertEquals("- topic/topic concept/concept", change(result, "metadata/dita_class"));
+        assertEquals("Draft", change(result, "metadata/docstate"));
+        assertTrue(String.valueOf(change(result, "fmUuid").orElseThrow()).matches("GUID-[0-9a-f-]{36}"));
+    }
+
+    @Test
+    void aMapTellsWhereItPoints() throws Exception {
+        oak.file(TOPIC, "<topic id='t'/>");
+        oak.file("/content/dam/p/sub.ditamap", "<map/>");
+        ItemResult result = process(
+                "/content/dam/p/root.ditamap",
+                "<map><title>M</title>"
+                        + "<topicref href='topics/a%20topic.dita'/><topicref href='topics/a%20topic.dita#t'/>"
+                        + "<mapref href='sub.ditamap'/><keydef keys='k' href='topics/a%20topic.dita'/></map>");
+        assertEquals(FileType.DITA_MAP, result.type());
+        assertEquals(List.of(TOPIC), change(result, "fmditaTopicrefs"));
+        assertEquals(List.of("/content/dam/p/sub.ditamap"), change(result, "fmditaMaprefs"));
+        assertEquals(List.of(TOPIC), change(result, "fmditakeydefrefs"));
+        assertEquals(4, ((List<?>) change(result, "openguides/references").orElseThrow()).size());
+        assertEquals(List.of(), result.warnings());
+    }
+
+    @Test
+    void brokenReferencesAreWarningsAndNoFailure() throws Exception {
+        oak.folder("/content/dam/p/topics/sub");
+        ItemResult result = process(
+                TOPIC,
+                "<topic id='t'><title>T</title><body>\n<p><xref href='nope.dita'/>\n<xref href='#t/none'/>"
+                        + "<xref href='sub'/><xref href='#t'/><xref href='http://x.org/'/><xref href=''/></p></body></topic>");
+        assertEquals(Outcome.SUCCEEDED, result.outcome());
+        assertEquals(
+                List.of(
+                        "broken reference in line 2: <xref href=\"nope.dita\">: there is no"
+                                + " /content/dam/p/topics/nope.dita",
+                        "broken reference in line 3: <xref href=\"#t/none\">: there is no such id in " + TOPIC,
+                        "broken reference in line 3: <xref href=\"sub\">: it does not point at a file"),
+                result.warnings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "missing.dita, missing",
+        "a%20topic.dita, ok",
+        "GUID-1234.dita, unchecked",
+        "x[1].dita, missing",
+        "mailto:a@b.c, external",
+    })
+    void eachReferenceHasAStatus(String href, String status) throws Exception {
+        ItemResult result =
+                process(TOPIC, "<topic id='t'><title>T</title><body><xref href='" + href + "'/></body></topic>");
+        String reference = String.valueOf(change(result, "openguides/references"));
+        assertTrue(reference.contains("\t" + status + "\t"), reference);
+    }
+
+    @Test
+    void whatIsNotWellFormedFailsWithLineAndColumn() throws Exception {
+        ItemResult result = process(TOPIC, "<topic id='t'>\n<title>T</topic>");
+        assertEquals(Outcome.FAILED, result.outcome());
+        assertTrue(result.reason().startsWith("line 2, column "), result.reason());
+        assertFalse(change(result, "fmUuid").isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.xml      | <html/>                                     | OTHERS     | SUCCEEDED",
+                "a.xml      | <task id='t'><title>T</title></task>        | DITA_TOPIC | SUCCEEDED",
+                "a.xml      | <html>                                      | OTHERS     | SUCCEEDED",
+                "a.xml      | <topic id='t'>                              | DITA_TOPIC | FAILED",
+                "a.bookmap  | <bookmap/>                                  | DITA_MAP   | SUCCEEDED",
+                "a.ditaval  | <val/>                                      | DITAVAL    | SUCCEEDED",
+                "a.ditaval  | <val>                                       | DITAVAL    | FAILED",
+                "a.md       | # Title                                     | MARKDOWN   | SUCCEEDED",
+                "a.css      | p {}                                        | HTML_CSS   | SUCCEEDED",
+                "a.png      | <topic id='t'/>                             | OTHERS     | SUCCEEDED",
+                "a.unknown  | <topic id='t'/>                             | DITA_TOPIC | SUCCEEDED",
+                "a.unknown  | text                                        | OTHERS     | SUCCEEDED",
+                "noextension| <map/>                                      | DITA_MAP   | SUCCEEDED",
+            })
+    void contentDecidesWhatAnAssetIs(String name, String text, FileType type, Outcome outcome) throws Exception {
+        ItemResult result = process("/content/dam/p/" + name, text);
+        assertEquals(type, result.type());
+        assertEquals(outcome, result.outcome());
+        assertEquals(type, new AssetTypes().typeOf(asset("/content/dam/p/" + name)));
+    }
+
+    @Test
+    void anEditorsTitleIsKept() throws Exception {
+        oak.file(TOPIC, "<topic id='t'><title>New</title></topic>");
+        Node content = session.getNode(TOPIC + "/jcr:content");
+        content.addMixin("openguides:Processed");
+        content.addNode("metadata", "nt:unstructured").setProperty("dc:title", "Edited");
+        content.addNode("openguides", "nt:unstructured").setProperty("title", "Old");
+        session.save();
+        ItemResult edited = underTest.process(session.getNode(TOPIC));
+        assertTrue(change(edited, "metadata/dc:title").isEmpty());
+
+        content.getNode("metadata").setProperty("dc:title", "Old");
+        session.save();
+        assertEquals("New", change(underTest.process(session.getNode(TOPIC)), "metadata/dc:title"));
+    }
+
+    @Test
+    void aUuidIsKeptWhereverTheAssetIsMovedToButACopyGetsItsOwn() throws Exception {
+        oak.damAsset("/content/dam/p/a.dita", "<topic id='t'/>");
+        Node content = session.getNode("/content/dam/p/a.dita/jcr:content");
+        content.setProperty("fmUuid", "GUID-1");
+        content.addNode("openguides", "nt:unstructured").setProperty("path", "/content/dam/p/a.dita");
+        session.save();
+        assertEquals("GUID-1", uuid("/content/dam/p/a.dita"));
+
+        session.getWorkspace().copy("/content/dam/p/a.dita", "/content/dam/p/copy.dita");
+        assertNotEquals("GUID-1", uuid("/content/dam/p/copy.dita"));
+        assertEquals("GUID-1", uuid("/content/dam/p/a.dita"));
+
+        session.move("/content/dam/p/a.dita", "/content/dam/p/moved.dita");
+        session.save();
+        assertEquals("GUID-1", uuid("/content/dam/p/moved.dita"));
+    }
+
+    @Test
+    void aFileNamedByAGuidHasThatOne() throws Exception {
+        oak.file("/content/dam/p/GUID-12-ab-en.dita", "<topic id='t'/>");
+        assertEquals("GUID-12-ab-en", uuid("/content/dam/p/GUID-12-ab-en.dita"));
+    }
+
+    @Test
+    void aDocumentStateIsNotTouched() throws Exception {
+        oak.damAsset(TOPIC, "<topic id='t'/>");
+        session.getNode(TOPIC + "/jcr:content/metadata").setProperty("docstate", "Review");
+        session.save();
+        assertTrue(change(underTest.process(session.getNode(TOPIC)), "metadata/docstate")
+                .isEmpty());
+    }
+
+    @Test
+    void anEmptyTitleIsNone() throws Exception {
+        ItemResult result = process(TOPIC, "<topic id='t'><title/></topic>");
+        assertNull(result.changes().stream()
+                .filter(change -> change.path().equals("openguides/title"))
+                .findFirst()
+                .orElseThrow()
+                .value());
+    }
+
+    private AssetNode asset(String path) throws Exception {
+        return AssetNode.of(session.getNode(path)).orElseThrow();
+    }
+
+    private String uuid(String path) throws Exception {
+        return String.valueOf(
+                change(underTest.process(session.getNode(path)), "fmUuid").orElseThrow());
+    }
+
+    private ItemResult process(String path, String text) throws Exception {
+        oak.file(path, text.getBytes(StandardCharsets.UTF_8));
+        session.refresh(false);
+        return underTest.process(session.getNode(path));
+    }
+
+    private static void assertEquals(Object expected, Optional<Object> actual) {
+        org.junit.jupiter.api.Assertions.assertEquals(Optional.of(expected), actual);
+    }
+
+    private static void assertEquals(Object expected, Object actual) {
+        org.junit.jupiter.api.Assertions.assertEquals(expected, actual);
+    }
+
+    private static Optional<Object> change(ItemResult result, String path) {
+        return result.changes().stream()
+                .filter(change -> change.path().equals(path))
+                .map(PropertyChange::value)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+}
