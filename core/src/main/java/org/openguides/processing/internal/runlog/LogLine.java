@@ -1,0 +1,83 @@
+package org.openguides.processing.internal.runlog;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import org.openguides.processing.spi.RunLog.Level;
+
+/**
+ * Writes one event as one line: {@code 2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] message}, in UTC. The form is
+ * that of AEM Guides' published API.
+ *
+ * <p>Messages hold names and contents of foreign files. So whatever could end a line, move a terminal's cursor or
+ * reverse what is read is escaped as in Java source: {@code \n}, {@code \r}, {@code \t}, else {@code \}{@code u001b}. A
+ * backslash becomes two; what follows a single one is always an escape.
+ */
+final class LogLine {
+
+    /** A longer line is cut; its last character is then an ellipsis. */
+    static final int MAX_LENGTH = 2_000;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss:SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private LogLine() {}
+
+    /** The line, without the line break that ends it. */
+    static String format(Instant time, Level level, String label, String message) {
+        StringBuilder line = new StringBuilder(128);
+        TIME.formatTo(time, line);
+        line.append(": ").append(level).append(": [").append(label).append("] ");
+        appendEscaped(line, message);
+        return line.toString();
+    }
+
+    private static void appendEscaped(StringBuilder line, String message) {
+        int lastCut = line.length();
+        for (int i = 0; i < message.length(); ) {
+            int character = message.codePointAt(i);
+            if (line.length() < MAX_LENGTH) {
+                lastCut = line.length();
+            }
+            appendEscaped(line, character);
+            if (line.length() > MAX_LENGTH) {
+                line.setLength(lastCut);
+                line.append('…');
+                return;
+            }
+            i += Character.charCount(character);
+        }
+    }
+
+    private static void appendEscaped(StringBuilder line, int character) {
+        switch (character) {
+            case '\\' -> line.append("\\\\");
+            case '\n' -> line.append("\\n");
+            case '\r' -> line.append("\\r");
+            case '\t' -> line.append("\\t");
+            default -> {
+                if (isHarmless(character)) {
+                    line.appendCodePoint(character);
+                } else {
+                    line.append(String.format(Locale.ROOT, "\\u%04x", character));
+                }
+            }
+        }
+    }
+
+    private static boolean isHarmless(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> !isDirectionOverride(character);
+        };
+    }
+
+    private static boolean isDirectionOverride(int character) {
+        return (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+    }
+}

@@ -1,0 +1,24 @@
+package org.openguides.processing.internal.runlog;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+import org.openguides.processing.api.ProcessingException;
+
+/** Hands out whole run logs. Safe for use by many threads. */
+public interface RunLogArchive {
+
+    /**
+     * Copies the log as it is at the beginning of the call, UTF-8, each line ended by {@code \n}. Holds no more than a
+     * buffer in memory; does not close the stream.
+     *
+     * @param runId a run's id; an unknown run has an empty log
+     * @throws IOException if the stream does not take it
+     * @throws ProcessingException if the repository refuses
+     */
+    void copyTo(String runId, OutputStream out) throws IOException;
+
+    /** The absolute paths of the files that make up the log, in their order; empty if there is none. */
+    List<String> paths(String runId);
+}

@@ -1,0 +1,92 @@
+package org.openguides.processing.internal.runlog;
+
+import javax.jcr.Binary;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** The file of one segment; belongs to a session. */
+final class SegmentFile {
+
+    private static final String CONTENT = "jcr:content";
+    private static final String DATA = "jcr:data";
+
+    private final Node log;
+    private final String name;
+
+    private SegmentFile(Node log, String name) {
+        this.log = log;
+        this.name = name;
+    }
+
+    /** The segment of that number, whether or not it is there. */
+    static SegmentFile of(Node log, long number) {
+        return new SegmentFile(log, Segments.name(number));
+    }
+
+    /** Makes the file hold just these lines; does not save. */
+    void write(List<String> lines) throws RepositoryException {
+        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(UTF_8);
+        Binary binary = log.getSession().getValueFactory().createBinary(new ByteArrayInputStream(bytes));
+        try {
+            content().setProperty(DATA, binary);
+        } finally {
+            binary.dispose();
+        }
+    }
+
+    private Node content() throws RepositoryException {
+        if (log.hasNode(name)) {
+            return log.getNode(name).getNode(CONTENT);
+        }
+        // not nt:resource: its identifier would cost an entry in an index
+        Node content = log.addNode(name, "nt:file").addNode(CONTENT, "oak:Resource");
+        content.setProperty("jcr:mimeType", "text/plain");
+        content.setProperty("jcr:encoding", "utf-8");
+        return content;
+    }
+
+    /**
+     * Reads {@code count} lines, leaving out the first {@code skip}.
+     *
+     * @throws RepositoryException if the file is not there, or has fewer
+     */
+    void read(int skip, int count, List<String> into) throws RepositoryException {
+        int wanted = into.size() + count;
+        Binary binary = data();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(binary.getStream(), UTF_8))) {
+            lines.lines().skip(skip).limit(count).forEach(into::add);
+        } catch (IOException | UncheckedIOException e) {
+            throw new RepositoryException("cannot read segment " + name, e);
+        } finally {
+            binary.dispose();
+        }
+        if (into.size() != wanted) {
+            throw new RepositoryException("lines are missing in segment " + name);
+        }
+    }
+
+    /** Copies the file; an {@code IOException} is the target's. */
+    void copyTo(OutputStream out) throws RepositoryException, IOException {
+        Binary binary = data();
+        try (InputStream bytes = binary.getStream()) {
+            bytes.transferTo(out);
+        } finally {
+            binary.dispose();
+        }
+    }
+
+    private Binary data() throws RepositoryException {
+        return log.getNode(name).getNode(CONTENT).getProperty(DATA).getBinary();
+    }
+}
