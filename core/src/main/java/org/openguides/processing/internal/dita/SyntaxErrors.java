@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxErrors {
 
     private static final int MAX_LENGTH = 200;
-    private static final Pattern PLACE = Pattern.compile("\\s*(\\bat )?\\[row,col[^\\]]*\\](: \\[[^\\]]*\\])?");
+    private static final Pattern PLACE = Pattern.compile("\\s*(\\b(at|from) )?\\[row,col[^\\]]*\\](: \\[[^\\]]*\\])?");
     private static final Pattern CODE = Pattern.compile(" \\(code [^)]*\\)");
     private static final Pattern CLASS = Pattern.compile("\\(?(was )?\\b(com|java|javax|org)\\.[\\w.$]+\\)?:?\\s*");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{C}]+");

@@ -1,0 +1,208 @@
+package org.openguides.processing.internal.dita;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.internal.dita.DitaReference.Role;
+import org.openguides.processing.internal.dita.DitaReference.Scope;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+class ReferencesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "<xref href='a'/>, xref@href=a URI LINK",
+        "<link href='a'/>, link@href=a URI LINK",
+        "<ph keyref='k/e'/>, ph@keyref=k/e KEY LINK",
+        "<image href='a' keyref='k'/>, image@href=a URI IMAGE;image@keyref=k KEY IMAGE",
+        "<hazardsymbol href='a'/>, hazardsymbol@href=a URI IMAGE",
+        "<p conref='a#t/p' conrefend='b#t/q'/>, p@conref=a#t/p URI CONTENT;p@conrefend=b#t/q URI CONTENT_END",
+        "<p conkeyref='k/e'/>, p@conkeyref=k/e KEY CONTENT",
+        "<p conref='-dita-use-conref-target'/>,",
+        "<p conref=''/>, p@conref= URI CONTENT",
+        "<p keyref=' '/>, p@keyref= KEY LINK",
+        "<coderef href='a#line=1'/>, coderef@href=a#line=1 URI INCLUSION",
+        "<svgref href='a'/>, svgref@href=a URI INCLUSION",
+        "<mathmlref keyref='a'/>, mathmlref@keyref=a KEY INCLUSION",
+        "<include href='a'/>, include@href=a URI INCLUSION",
+        "<object data='a' archive='b c' classidkeyref='d' codebasekeyref='e' datakeyref='f' archivekeyrefs='g h'/>,"
+                + " object@data=a URI OBJECT;object@archive=b URI OBJECT;object@archive=c URI OBJECT;"
+                + "object@classidkeyref=d KEY OBJECT;object@codebasekeyref=e KEY OBJECT;object@datakeyref=f KEY OBJECT;"
+                + "object@archivekeyrefs=g KEY OBJECT;object@archivekeyrefs=h KEY OBJECT",
+        "<video href='a' posterkeyref='b'/>, video@href=a URI OBJECT;video@posterkeyref=b KEY OBJECT",
+        "<p data='no' archive='no' mapref='no'/>,",
+        "<longdescref href='a'/>, longdescref@href=a URI LINK",
+        "<image longdescref='a'/>, image@longdescref=a URI IMAGE",
+        "<lq longquoteref='a'/>, lq@longquoteref=a URI LINK",
+        "<own href=' a b '/>, own@href=a b URI LINK",
+        "<m:math href='no'/>,",
+        "<svg xmlns='http://www.w3.org/2000/svg' href='no'><a href='no'/></svg>,",
+        "<foreign><own href='no'/><xref href='a'/></foreign>, xref@href=a URI LINK",
+        "<svg-container><use href='no'/></svg-container>,",
+    })
+    void ofTopics(String xml, String expected) {
+        DitaDocument document = Parsing.topic("<topic id='t'><body>" + xml + "</body></topic>");
+
+        assertEquals(expected == null ? "" : expected, described(document));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<topicref href='a'/>, topicref@href=a URI TOPICREF",
+        "<chapter href='a'/>, chapter@href=a URI TOPICREF",
+        "<topicref href='a' copy-to='b'/>, topicref@href=a URI TOPICREF;topicref@copy-to=b URI COPY_TO",
+        "<topicref href='a' format='ditamap'/>, topicref@href=a URI MAPREF",
+        "<mapref href='a'/>, mapref@href=a URI MAPREF",
+        "<mapref href='a' format='dita'/>, mapref@href=a URI TOPICREF",
+        "<keydef keys='k' href='a'/>, keydef@href=a URI KEYDEF",
+        "<keydef keys='k' href='a' format='ditamap'/>, keydef@href=a URI MAPREF",
+        "<navref mapref='a'/>, navref@mapref=a URI LINK",
+        "<topicref><topicmeta><data><xref href='a'/></data></topicmeta></topicref>, xref@href=a URI LINK",
+        "<ditavalref href='a'/>, ditavalref@href=a URI TOPICREF",
+    })
+    void ofMaps(String xml, String expected) {
+        assertEquals(expected, described(Parsing.map("<map>" + xml + "</map>")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<topicref href='x'/>, LOCAL",
+        "<topicref href='x' scope='external'/>, EXTERNAL",
+        "<topicref href='x' scope='-dita-use-conref-target'/>, LOCAL",
+        "<topicref scope='peer'><topicref href='x'/></topicref>, PEER",
+        "<topicref scope='peer'><topicref href='x' scope='local'/></topicref>, LOCAL",
+        "<topicref scope='peer'><topicmeta><xref href='x'/></topicmeta></topicref>, LOCAL",
+        "<topicref scope='peer'><topicgroup><keydef keys='k' href='x'/></topicgroup></topicref>, PEER",
+        "<reltable scope='external'><relrow><relcell><topicref href='x'/></relcell></relrow></reltable>, EXTERNAL",
+        "<unknown scope='peer'><topicref href='x'/></unknown>, LOCAL",
+    })
+    void scopeCascadesInMaps(String xml, Scope expected) {
+        assertEquals(
+                expected,
+                Parsing.map("<map>" + xml + "</map>").references().get(0).scope());
+    }
+
+    @Test
+    void scopeCascadesFromTheMapItself() {
+        assertEquals(
+                Scope.PEER,
+                Parsing.map("<map scope='peer'><topicref href='x'/></map>")
+                        .references()
+                        .get(0)
+                        .scope());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<related-links><linkpool scope='peer'><linklist><link href='x'/></linklist></linkpool></related-links>, PEER",
+        "<related-links><linklist scope='peer'><link href='x'><desc><xref href='y'/></desc></link></linklist>"
+                + "</related-links>, PEER LOCAL",
+        "<body scope='peer'><p><xref href='x'/></p></body>, LOCAL",
+    })
+    void scopeCascadesAmongLinks(String xml, String expected) {
+        assertEquals(
+                expected,
+                Parsing.topic("<topic>" + xml + "</topic>").references().stream()
+                        .map(each -> each.scope().name())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<mapref href='x'/>, ditamap",
+        "<topicsetref href='x'/>, ditamap",
+        "<ditavalref href='x'/>, ditaval",
+        "<topicref href='x' format=' html '/>, html",
+        "<topicref format='html'><topicref href='x'/></topicref>,",
+    })
+    void formatIsTheElementsOwnOrItsDefault(String xml, String expected) {
+        assertEquals(
+                expected,
+                Parsing.map("<map>" + xml + "</map>").references().get(0).format());
+    }
+
+    @Test
+    void linesAreThoseOfTheStartTag() {
+        DitaDocument document =
+                Parsing.topic("<topic>\n<body>\r\n<p\n>text\n<xref\n\n   href='a'\n/></p></body></topic>");
+
+        assertEquals(5, document.references().get(0).line());
+    }
+
+    @Test
+    void attributesAreNormalised() {
+        assertEquals(
+                "a b c",
+                Parsing.topic("<topic><xref href='\n a\nb\tc '/></topic>")
+                        .references()
+                        .get(0)
+                        .value());
+    }
+
+    @Test
+    void anObjectsCodebaseIsWhatItsUrisAreRelativeTo() {
+        List<DitaReference> references = Parsing.topic(
+                        "<topic><object codebase='media/' data='a.swf' datakeyref='k'/><xref href='x' codebase='y'/></topic>")
+                .references();
+
+        assertEquals("media/", references.get(0).base());
+        assertNull(references.get(1).base());
+        assertNull(references.get(2).base());
+    }
+
+    @Test
+    void eachKnowsItsTopic() {
+        DitaDocument document = Parsing.topic("<dita><topic id='a'><body><xref href='#./x'/></body>"
+                + "<topic id='b'><body><xref href='#./x'/></body></topic><related-links><link href='#./x'/>"
+                + "</related-links></topic></dita>");
+
+        assertEquals(
+                List.of("a", "b", "a"),
+                document.references().stream().map(DitaReference::topicId).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "a.b.k"})
+    void aKeyReferenceHasAKeyAndMayHaveAnElement(String key) {
+        DitaReference plain = reference(key);
+        DitaReference withElement = reference(key + "/e/f");
+
+        assertEquals(key, plain.keyName());
+        assertNull(plain.keyElementId());
+        assertEquals(key, withElement.keyName());
+        assertEquals("e/f", withElement.keyElementId());
+    }
+
+    @Test
+    void explicitClassesCount() {
+        DitaReference reference = Parsing.file(
+                        "a.xml",
+                        "<list class='- map/map a/list '><entry class='- map/topicref a/entry ' scope='peer'>"
+                                + "<entry class='- map/topicref a/entry ' href='x'/></entry></list>")
+                .references()
+                .get(0);
+
+        assertEquals(Role.TOPICREF, reference.role());
+        assertEquals(Scope.PEER, reference.scope());
+    }
+
+    private static DitaReference reference(String key) {
+        return Parsing.topic("<topic><ph keyref='" + key + "'/></topic>")
+                .references()
+                .get(0);
+    }
+
+    private static String described(DitaDocument document) {
+        Stream<String> all = document.references().stream()
+                .map(each -> each.element() + "@" + each.attribute() + "=" + each.value() + " " + each.kind() + " "
+                        + each.role());
+        return all.collect(Collectors.joining(";"));
+    }
+}
