@@ -1,0 +1,40 @@
+package org.openguides.processing.internal.job;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** How runs are worked on. */
+@ObjectClassDefinition(name = "OpenGuides Bulk Processor: engine", description = "How bulk runs are worked on.")
+public @interface ProcessingConfig {
+
+    @AttributeDefinition(
+            name = "Assets in a partition",
+            description = "Partitions are what the nodes of a cluster share out among themselves.")
+    int partitionSize() default 2000;
+
+    @AttributeDefinition(
+            name = "Partitions in flight",
+            description = "How many partitions of one run may wait for a worker or be worked on at the same time.")
+    int partitionsInFlight() default 8;
+
+    @AttributeDefinition(
+            name = "Assets in a batch",
+            description =
+                    "How many assets are saved in one commit at most. Fewer disturb authors less, more are faster.")
+    int batchSize() default 100;
+
+    @AttributeDefinition(
+            name = "Batch seconds",
+            description = "A batch is saved after this time even if it is not full.")
+    int batchSeconds() default 5;
+
+    @AttributeDefinition(
+            name = "Lease seconds",
+            description = "A worker that has not saved anything for this time counts as dead; another one takes over.")
+    int leaseSeconds() default 60;
+
+    @AttributeDefinition(
+            name = "Operator groups",
+            description = "Members may have assets processed that they may not modify themselves.")
+    String[] operatorGroups() default {"administrators"};
+}

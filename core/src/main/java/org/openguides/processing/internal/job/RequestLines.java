@@ -1,0 +1,36 @@
+package org.openguides.processing.internal.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.RunRequest;
+
+/** A request as the first lines of a run's log. */
+final class RequestLines {
+
+    private RequestLines() {}
+
+    static List<String> of(RunRequest request) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Requested by " + request.requestedBy() + (request.dryRun() ? " as a dry run" : ""));
+        request.paths().forEach(path -> lines.add("Path: " + path));
+        request.excludedPaths().forEach(path -> lines.add("Excluded: " + path));
+        AssetFilter filter = request.filter();
+        if (!filter.fileTypes().isEmpty()) {
+            lines.add("Only of type: "
+                    + filter.fileTypes().stream().map(Enum::name).sorted().collect(Collectors.joining(", ")));
+        }
+        if (filter.createdFrom() != null) {
+            lines.add("Only created from " + filter.createdFrom());
+        }
+        if (filter.createdUntil() != null) {
+            lines.add("Only created until " + filter.createdUntil());
+        }
+        if (filter.skipProcessed()) {
+            lines.add("Only never processed, failed or changed since");
+        }
+        return lines;
+    }
+}

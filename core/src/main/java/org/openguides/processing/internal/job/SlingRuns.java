@@ -1,0 +1,111 @@
+package org.openguides.processing.internal.job;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.apache.sling.event.jobs.JobManager;
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.runlog.RunLogWriter;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs as nodes below /var/openguides and jobs of Sling. */
+@Component(service = Runs.class)
+public final class SlingRuns implements Runs {
+
+    private static final int TRIES = 10;
+
+    private final ServiceSessions sessions;
+    private final JobManager jobs;
+
+    @Activate
+    public SlingRuns(
+            @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "jobs") JobManager jobs) {
+        this.sessions = sessions;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public String start(RunRequest request) throws OverlapException {
+        String id = UUID.randomUUID().toString();
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            record(session.jcr(), id, request);
+            if (jobs.addJob(Topics.RUN, Topics.run(id)) == null) {
+                remove(session.jcr(), id);
+                throw new ProcessingException("the job system takes no jobs now");
+            }
+            return id;
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the run cannot be recorded", e);
+        }
+    }
+
+    @Override
+    public Optional<Run> find(String id) {
+        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
+            Optional<RunNode> run = RunStore.find(session.jcr(), id);
+            return run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the run cannot be read", e);
+        }
+    }
+
+    @Override
+    public List<Run> newest(int limit, @Nullable Instant before) {
+        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
+            return RunStore.newest(session.jcr(), limit, before);
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the runs cannot be read", e);
+        }
+    }
+
+    /** Writes the run, its claim and the first line of its log in one commit. */
+    private static void record(Session session, String id, RunRequest request)
+            throws RepositoryException, OverlapException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Claims.take(session, id, request.paths(), request.excludedPaths());
+                RunNode run = RunStore.create(session, id, request, Instant.now());
+                RunLogWriter log = RunLogs.writer();
+                log.attach(RunLogWriter.create(run.node()));
+                RequestLines.of(request).forEach(log::info);
+                log.stage(session);
+                session.save();
+                return;
+            } catch (InvalidItemStateException e) {
+                // Another run was started at the same instant: look at the claims again.
+                session.refresh(false);
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void remove(Session session, String id) throws RepositoryException {
+        Claims.release(session, id);
+        Optional<RunNode> run = RunStore.find(session, id);
+        if (run.isPresent()) {
+            run.get().node().remove();
+        }
+        session.save();
+    }
+}

@@ -1,0 +1,133 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.Outcome;
+import org.openguides.processing.spi.PropertyChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The assets of one commit: their changes, transient in the session, and what is to be noted of them. */
+final class Batch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
+    private final Session session;
+    private final List<AssetProcessor> processors;
+    private final RequesterRights rights;
+    private final Clock clock;
+    private final List<ItemReport> reports = new ArrayList<>();
+    private Tally tally = Tally.NONE;
+
+    Batch(Session session, List<AssetProcessor> processors, RequesterRights rights, Clock clock) {
+        this.session = session;
+        this.processors = processors;
+        this.rights = rights;
+        this.clock = clock;
+    }
+
+    /** The outcomes of the assets in the batch. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** What is to be said of the assets in the batch; nothing of those that are as they should be. */
+    List<ItemReport> reports() {
+        return reports;
+    }
+
+    /** Processes one asset. */
+    void add(String path) throws RepositoryException {
+        Optional<AssetNode> asset =
+                session.nodeExists(path) ? AssetNode.ofOutermost(session.getNode(path)) : Optional.empty();
+        if (asset.isEmpty()) {
+            note(path, ItemResult.skipped(FileType.OTHERS, "it has been deleted or moved since it was selected"));
+        } else if (!rights.mayModify(path)) {
+            note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
+        } else {
+            ItemResult result = process(session.getNode(path));
+            AssetChanges.apply(asset.get().content(), withState(asset.get(), result), clock.instant());
+            note(path, result);
+        }
+    }
+
+    /** Notes that an asset failed for a reason that lies outside its content. */
+    void fail(String path, String reason) {
+        note(path, ItemResult.failure(FileType.OTHERS, reason));
+    }
+
+    private ItemResult process(Node asset) throws RepositoryException {
+        ItemResult all = null;
+        for (AssetProcessor processor : processors) {
+            ItemResult result = process(asset, processor);
+            all = all == null ? result : merge(all, result);
+        }
+        return all == null ? ItemResult.success(FileType.OTHERS) : all;
+    }
+
+    /** A processor may come from another bundle: whatever it throws must cost one asset and not the run. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private static ItemResult process(Node asset, AssetProcessor processor) throws RepositoryException {
+        try {
+            return processor.process(asset);
+        } catch (IOException e) {
+            LOG.warn("Cannot read {}", asset.getPath(), e);
+            return ItemResult.failure(FileType.OTHERS, "its content cannot be read");
+        } catch (RuntimeException e) {
+            LOG.error("{} failed at {}", processor.getClass().getName(), asset.getPath(), e);
+            return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
+        }
+    }
+
+    private static ItemResult merge(ItemResult one, ItemResult other) {
+        ItemResult worse = one.outcome() == Outcome.SUCCEEDED ? other : one;
+        List<String> warnings = new ArrayList<>(one.warnings());
+        warnings.addAll(other.warnings());
+        List<PropertyChange> changes = new ArrayList<>(one.changes());
+        changes.addAll(other.changes());
+        return new ItemResult(one.type(), worse.outcome(), worse.reason(), warnings, changes);
+    }
+
+    private static List<PropertyChange> withState(AssetNode asset, ItemResult result) throws RepositoryException {
+        List<PropertyChange> changes = new ArrayList<>(result.changes());
+        boolean failed = result.outcome() == Outcome.FAILED;
+        changes.add(
+                new PropertyChange(AssetState.OUTCOME, result.outcome().name().toUpperCase(Locale.ROOT)));
+        changes.add(new PropertyChange(AssetState.ERROR, failed ? result.reason() : null));
+        changes.add(new PropertyChange(AssetState.REVISION, asset.revision()));
+        changes.add(new PropertyChange(AssetState.PATH, asset.path()));
+        changes.add(new PropertyChange(AssetState.TYPE, result.type().name()));
+        return changes;
+    }
+
+    private void note(String path, ItemResult result) {
+        Counts one =
+                switch (result.outcome()) {
+                    case SUCCEEDED -> new Counts(1, 0, 0);
+                    case FAILED -> new Counts(0, 1, 0);
+                    case SKIPPED -> new Counts(0, 0, 1);
+                };
+        tally = tally.plus(result.type(), one);
+        if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
+            reports.add(
+                    new ItemReport(clock.instant(), path, result.outcome().name(), result.reason(), result.warnings()));
+        }
+    }
+}

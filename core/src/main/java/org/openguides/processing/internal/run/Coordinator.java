@@ -1,0 +1,137 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.runlog.RunLogWriter;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.store.SupersededException;
+
+/** Takes runs and brings them to their end. Safe for use by many threads. */
+public final class Coordinator {
+
+    /** How the work on a run ended. */
+    public enum Result {
+        /** The run has ended, well or not. */
+        ENDED,
+        /** The system stops; the run must be given to a coordinator again. */
+        INTERRUPTED,
+        /** Another coordinator has it, it has ended before, or there is no such run. */
+        NOT_MINE
+    }
+
+    private final ServiceSessions sessions;
+    private final RunSettings settings;
+    private final Owner owner;
+    private final Supplier<RunLogWriter> logs;
+    private final RunExecution.Surroundings surroundings;
+    private final Clock clock;
+    /** The runs that this node works on: it must not take over from itself. */
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
+    public Coordinator(
+            ServiceSessions sessions,
+            RunSettings settings,
+            Owner owner,
+            Supplier<RunLogWriter> logs,
+            RunExecution.Surroundings surroundings,
+            Clock clock) {
+        this.sessions = sessions;
+        this.settings = settings;
+        this.owner = owner;
+        this.logs = logs;
+        this.surroundings = surroundings;
+        this.clock = clock;
+    }
+
+    /**
+     * Works on a run until it has ended or the system stops.
+     *
+     * @throws RepositoryException if the repository refuses; the run can be given to a coordinator again
+     */
+    public Result coordinate(String runId, StopSignal stop) throws RepositoryException {
+        if (!inHand.add(runId)) {
+            return Result.NOT_MINE;
+        }
+        try {
+            Optional<Attempt> attempt = begin(runId);
+            return attempt.isEmpty()
+                    ? Result.NOT_MINE
+                    : new RunExecution(attempt.get(), settings, surroundings).work(stop);
+        } catch (SupersededException e) {
+            return Result.NOT_MINE;
+        } finally {
+            inHand.remove(runId);
+        }
+    }
+
+    /**
+     * Ends a run that cannot go on, whoever owns it; nothing happens if it has ended already.
+     *
+     * @param reason one sentence for people
+     */
+    public void fail(String runId, String reason) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            Session jcr = session.jcr();
+            Optional<RunNode> run = RunStore.find(jcr, runId);
+            if (run.isPresent() && run.get().apply(RunEvent.FAIL, clock.instant(), reason)) {
+                Fence.seize(run.get().node());
+                Claims.release(jcr, runId);
+                RunLogWriter log = logs.get();
+                log.attach(RunLogWriter.create(run.get().node()));
+                log.error("The run cannot go on: " + reason);
+                log.stage(jcr);
+                jcr.save();
+            }
+        }
+    }
+
+    private Optional<Attempt> begin(String runId) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            Optional<RunNode> run = RunStore.find(session.jcr(), runId);
+            if (run.isEmpty() || !take(run.get())) {
+                return Optional.empty();
+            }
+            Fence fence = Fence.seize(run.get().node());
+            RunLogWriter log = logs.get();
+            log.attach(RunLogWriter.create(run.get().node()));
+            log.info("Attempt " + run.get().attempt() + " begins on node " + owner.node());
+            log.stage(session.jcr());
+            session.jcr().save();
+            fence.saved();
+            log.saved();
+            return Optional.of(new Attempt(sessions, clock, run.get(), fence, log));
+        } catch (InvalidItemStateException e) {
+            // Another coordinator took it, or a user cancelled it, at the same instant.
+            return Optional.empty();
+        }
+    }
+
+    private boolean take(RunNode run) throws RepositoryException {
+        boolean running = run.state() == RunState.RUNNING;
+        if (running && !owner.mayReplace(run.owner(), run.updatedAt(), clock.instant(), settings.lease())) {
+            return false;
+        }
+        if (!run.apply(running ? RunEvent.TAKE_OVER : RunEvent.START, clock.instant(), "")) {
+            return false;
+        }
+        run.setFailure(null);
+        run.setOwner(owner.id());
+        return true;
+    }
+}

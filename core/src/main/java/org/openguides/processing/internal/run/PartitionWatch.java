@@ -1,0 +1,138 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.RepositoryException;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.Outcome;
+import org.openguides.processing.spi.RunLog;
+
+/**
+ * Follows the partitions of a run: gives them to workers, a few at a time so that runs share the workers, adds up their
+ * outcomes and brings their reports into the log. For one thread.
+ */
+final class PartitionWatch {
+
+    private final String runId;
+    private final PartitionDispatch dispatch;
+    private final int mostInFlight;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Map<String, Tally> inFlight = new TreeMap<>();
+    private Tally finished = Tally.NONE;
+
+    /** What was seen of one partition: everything of its reports that the log had not told before. */
+    private record Seen(Tally tally, PartitionNode.State state, int reportFiles, List<ItemReport> news) {}
+
+    /** What one look at the partitions in flight has shown. */
+    static final class Look {
+
+        private final Map<String, Seen> partitions;
+
+        private Look(Map<String, Seen> partitions) {
+            this.partitions = partitions;
+        }
+
+        /** Whether a worker has any of them in hand. */
+        boolean isWorkGoingOn() {
+            return partitions.values().stream().anyMatch(seen -> seen.state() == PartitionNode.State.WORKING);
+        }
+    }
+
+    PartitionWatch(RunNode run, PartitionDispatch dispatch, int mostInFlight) throws RepositoryException {
+        this.runId = run.id();
+        this.dispatch = dispatch;
+        this.mostInFlight = mostInFlight;
+        for (String name : run.partitions().stream().sorted().toList()) {
+            PartitionNode partition = run.partition(name).orElseThrow();
+            if (isFinished(partition)) {
+                finished = finished.plus(partition.tally());
+            } else {
+                waiting.add(name);
+            }
+        }
+    }
+
+    void add(String partition) {
+        waiting.add(partition);
+    }
+
+    boolean isIdle() {
+        return waiting.isEmpty() && inFlight.isEmpty();
+    }
+
+    /** The outcomes of all partitions, as of the last look that was committed. */
+    Tally tally() {
+        return inFlight.values().stream().reduce(finished, Tally::plus);
+    }
+
+    /** Gives waiting partitions to workers, as far as there is room. */
+    void dispatch() {
+        while (!waiting.isEmpty() && inFlight.size() < mostInFlight && dispatch.dispatch(runId, waiting.getFirst())) {
+            inFlight.put(waiting.removeFirst(), Tally.NONE);
+        }
+    }
+
+    /** Reads the partitions in flight. */
+    Look look(RunNode run) throws RepositoryException {
+        Map<String, Seen> partitions = new TreeMap<>();
+        for (String name : inFlight.keySet()) {
+            PartitionNode partition = run.partition(name).orElseThrow();
+            int files = partition.reportFiles();
+            List<ItemReport> news = new ArrayList<>();
+            for (int file = partition.mergedReportFiles(); file < files; file++) {
+                news.addAll(partition.reports(file));
+            }
+            partitions.put(name, new Seen(partition.tally(), partition.state(), files, news));
+        }
+        return new Look(partitions);
+    }
+
+    /** Takes over what a look has shown, and writes what is new to the log; the mark must be committed with it. */
+    void accept(Look look, RunLog log) {
+        look.partitions.forEach((name, seen) -> {
+            seen.news().forEach(report -> write(report, log));
+            if (seen.state() == PartitionNode.State.DONE) {
+                finished = finished.plus(seen.tally());
+                inFlight.remove(name);
+            } else {
+                inFlight.put(name, seen.tally());
+            }
+        });
+    }
+
+    /** Notes on the partitions which of their reports the log tells of; may be repeated. */
+    void mark(RunNode run, Look look) throws RepositoryException {
+        for (Map.Entry<String, Seen> entry : look.partitions.entrySet()) {
+            if (!entry.getValue().news().isEmpty()) {
+                run.partition(entry.getKey())
+                        .orElseThrow()
+                        .setMergedReportFiles(entry.getValue().reportFiles());
+            }
+        }
+    }
+
+    private static void write(ItemReport report, RunLog log) {
+        switch (Outcome.valueOf(report.outcome())) {
+            case FAILED -> log.log(
+                    report.time(), RunLog.Level.ERROR, "Failed: " + report.path() + ": " + report.reason());
+            case SKIPPED -> log.log(
+                    report.time(), RunLog.Level.WARN, "Skipped: " + report.path() + ": " + report.reason());
+            case SUCCEEDED -> {}
+        }
+        report.notes().forEach(note -> log.log(report.time(), RunLog.Level.WARN, report.path() + ": " + note));
+    }
+
+    private static boolean isFinished(PartitionNode partition) throws RepositoryException {
+        return partition.state() == PartitionNode.State.DONE
+                && partition.mergedReportFiles() == partition.reportFiles();
+    }
+}

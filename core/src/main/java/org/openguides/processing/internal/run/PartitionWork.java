@@ -1,0 +1,170 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.AccessDeniedException;
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.PathNotFoundException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.lock.LockException;
+import javax.jcr.nodetype.ConstraintViolationException;
+import javax.jcr.version.VersionException;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.AssetProcessor;
+
+/** One owner's work on one partition. Each call gets its own session. For one thread. */
+final class PartitionWork {
+
+    private static final int ATTEMPTS = 3;
+
+    /** What the work is done with. */
+    record Tools(List<AssetProcessor> processors, RunSettings settings, Clock clock) {}
+
+    private final String runPath;
+    private final String requester;
+    private final String name;
+    private final List<String> paths;
+    private final Fence fence;
+    private final Tools tools;
+    private int position;
+    private Tally tally;
+
+    PartitionWork(RunNode run, PartitionNode partition, Fence fence, Tools tools) throws RepositoryException {
+        this.runPath = run.node().getPath();
+        this.requester = run.request().requestedBy();
+        this.name = partition.name();
+        this.paths = partition.paths();
+        this.fence = fence;
+        this.tools = tools;
+        this.position = partition.position();
+        this.tally = partition.tally();
+    }
+
+    boolean isDone() {
+        return position >= paths.size();
+    }
+
+    /** Whether the run still wants this to be done. */
+    boolean isWanted(Session session) throws RepositoryException {
+        RunNode run = RunNode.at(session, runPath);
+        return run.state() == RunState.RUNNING && run.cancelledBy() == null && run.failure() == null;
+    }
+
+    /** Leaves the partition to whoever takes it next, at its checkpoint. */
+    void release(Session session) throws RepositoryException, SupersededException {
+        PartitionNode partition = partition(session);
+        fence.pass(partition.node());
+        partition.setState(PartitionNode.State.READY);
+        session.save();
+        fence.saved();
+    }
+
+    /**
+     * Processes the next assets and commits them. A conflict or an asset that the repository refuses costs that asset and
+     * not the batch: the others are replayed one by one.
+     */
+    void nextBatch(Session session) throws RepositoryException, SupersededException {
+        session.getWorkspace().getObservationManager().setUserData("changedByWorkflowProcess");
+        int from = position;
+        int to = Math.min(paths.size(), from + tools.settings().batchSize());
+        try {
+            commit(session, to);
+        } catch (RepositoryException e) {
+            if (!concernsSingleAssets(e)) {
+                throw e;
+            }
+            session.refresh(false);
+            while (position < to) {
+                commitOne(session);
+            }
+        }
+    }
+
+    private void commitOne(Session session) throws RepositoryException, SupersededException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commit(session, position + 1);
+                return;
+            } catch (RepositoryException e) {
+                session.refresh(false);
+                if (!concernsSingleAssets(e)) {
+                    throw e;
+                }
+                if (!(e instanceof InvalidItemStateException)) {
+                    failOne(session, "the repository refuses its changes: " + e.getMessage());
+                    return;
+                }
+                if (attempt == ATTEMPTS) {
+                    failOne(session, "somebody else changed it at the same time, " + ATTEMPTS + " times in a row");
+                    return;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        ThreadLocalRandom.current().nextLong(20, 100) * attempt));
+            }
+        }
+    }
+
+    private void failOne(Session session, String reason) throws RepositoryException, SupersededException {
+        Batch batch = batch(session);
+        batch.fail(paths.get(position), reason);
+        save(session, batch, position + 1);
+    }
+
+    private void commit(Session session, int to) throws RepositoryException, SupersededException {
+        Batch batch = batch(session);
+        Instant end = tools.clock().instant().plus(tools.settings().batchTime());
+        int next = position;
+        do {
+            batch.add(paths.get(next++));
+        } while (next < to && tools.clock().instant().isBefore(end));
+        save(session, batch, next);
+    }
+
+    private Batch batch(Session session) throws RepositoryException {
+        RequesterRights rights =
+                RequesterRights.of(session, requester, tools.settings().operatorGroups());
+        return new Batch(session, tools.processors(), rights, tools.clock());
+    }
+
+    /** One commit: the changes of the assets, the checkpoint after them, and the fencing token. */
+    private void save(Session session, Batch batch, int next) throws RepositoryException, SupersededException {
+        PartitionNode partition = partition(session);
+        fence.pass(partition.node());
+        Tally sum = tally.plus(batch.tally());
+        partition.advance(next, sum, batch.reports());
+        partition.beat(tools.clock().instant());
+        if (next == paths.size()) {
+            partition.setState(PartitionNode.State.DONE);
+        }
+        session.save();
+        fence.saved();
+        position = next;
+        tally = sum;
+    }
+
+    private PartitionNode partition(Session session) throws RepositoryException {
+        return RunNode.at(session, runPath)
+                .partition(name)
+                .orElseThrow(() -> new PathNotFoundException(runPath + ": " + name));
+    }
+
+    private static boolean concernsSingleAssets(RepositoryException e) {
+        return e instanceof InvalidItemStateException
+                || e instanceof ConstraintViolationException
+                || e instanceof AccessDeniedException
+                || e instanceof LockException
+                || e instanceof VersionException;
+    }
+}

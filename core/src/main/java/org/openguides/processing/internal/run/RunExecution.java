@@ -1,0 +1,177 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SupersededException;
+
+/** What a coordinator does in one attempt: select, dispatch, watch, end. For one thread. */
+public final class RunExecution {
+
+    private static final Duration PROGRESS_LINES = Duration.ofSeconds(10);
+
+    private final Attempt attempt;
+    private final RunSettings settings;
+    private final Surroundings around;
+    private final Eta eta = new Eta();
+    private Instant lastProgressLine;
+
+    /**
+     * Whom a coordinator works with.
+     *
+     * @param dispatch gives partitions to workers
+     * @param types    tells what assets are
+     * @param wakeups  signalled by the workers of this node
+     */
+    public record Surroundings(PartitionDispatch dispatch, TypeDetector types, Wakeups wakeups) {}
+
+    /** Why a run ends, and how. */
+    private record End(RunEvent event, String comment) {}
+
+    RunExecution(Attempt attempt, RunSettings settings, Surroundings around) {
+        this.attempt = attempt;
+        this.settings = settings;
+        this.around = around;
+        this.lastProgressLine = attempt.now();
+    }
+
+    Coordinator.Result work(StopSignal stop) throws RepositoryException, SupersededException {
+        SelectionPhase selection;
+        PartitionWatch watch;
+        try (ServiceSession session = attempt.open()) {
+            RunNode run = attempt.run(session.jcr());
+            selection = new SelectionPhase(attempt, run, settings, around.types());
+            watch = new PartitionWatch(run, around.dispatch(), settings.partitionsInFlight());
+            announce(selection);
+        }
+        while (true) {
+            long seen = around.wakeups().seen();
+            End end;
+            // One session for each round: it sees cancel requests and other nodes' work, and never grows old.
+            try (ServiceSession session = attempt.open()) {
+                if (stop.isStopped()) {
+                    attempt.log().info("The system stops; the run goes on when it is back");
+                    attempt.commit(session.jcr(), run -> {});
+                    return Coordinator.Result.INTERRUPTED;
+                }
+                end = round(session.jcr(), selection, watch);
+                if (end != null) {
+                    end(session.jcr(), end, watch);
+                    return Coordinator.Result.ENDED;
+                }
+            }
+            if (selection.isComplete()) {
+                around.wakeups().await(seen, settings.pollInterval());
+            }
+        }
+    }
+
+    /** One round: walk a little, look after the partitions; returns the end of the run if it has come. */
+    private @Nullable End round(Session session, SelectionPhase selection, PartitionWatch watch)
+            throws RepositoryException, SupersededException {
+        RunNode run = attempt.run(session);
+        String cancelledBy = run.cancelledBy();
+        String failure = run.failure();
+        boolean stopping = cancelledBy != null || failure != null;
+        if (!stopping) {
+            select(session, selection, watch);
+            watch.dispatch();
+        }
+        PartitionWatch.Look look = watch.look(run);
+        report(session, selection, watch, look);
+        if (stopping && !look.isWorkGoingOn()) {
+            return failure != null
+                    ? new End(RunEvent.FAIL, failure)
+                    : new End(RunEvent.CANCEL, "Cancelled by " + Objects.requireNonNull(cancelledBy));
+        }
+        boolean done = selection.isComplete() && watch.isIdle();
+        return done ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total())) : null;
+    }
+
+    private void select(Session session, SelectionPhase selection, PartitionWatch watch)
+            throws RepositoryException, SupersededException {
+        if (selection.isComplete()) {
+            return;
+        }
+        String sealed = selection.advance(session);
+        if (sealed != null) {
+            watch.add(sealed);
+        }
+        if (selection.isComplete()) {
+            attempt.log().info("Selected " + selection.found() + (selection.found() == 1 ? " asset" : " assets"));
+        }
+    }
+
+    private void report(Session session, SelectionPhase selection, PartitionWatch watch, PartitionWatch.Look look)
+            throws RepositoryException, SupersededException {
+        watch.accept(look, attempt.log());
+        Counts counts = watch.tally().total();
+        eta.sample(attempt.now(), counts.total());
+        Duration remaining = selection.isComplete() ? eta.remaining(selection.found() - counts.total()) : null;
+        writeProgressLine(selection, counts, remaining);
+        attempt.commit(session, run -> {
+            watch.mark(run, look);
+            run.setProgress(watch.tally(), remaining);
+        });
+    }
+
+    private void writeProgressLine(SelectionPhase selection, Counts counts, @Nullable Duration remaining) {
+        if (attempt.now().isBefore(lastProgressLine.plus(PROGRESS_LINES))) {
+            return;
+        }
+        lastProgressLine = attempt.now();
+        String total = selection.isComplete() ? "" : " found so far";
+        String left = remaining == null ? "" : String.format(Locale.ROOT, ", about %d s left", remaining.toSeconds());
+        attempt.log()
+                .info(String.format(
+                        Locale.ROOT,
+                        "Progress: %d of %d%s, %d failed, %.0f assets/s%s",
+                        counts.total(),
+                        selection.found(),
+                        total,
+                        counts.failed(),
+                        eta.rate(),
+                        left));
+    }
+
+    private void announce(SelectionPhase selection) {
+        if (selection.isComplete()) {
+            attempt.log().info("Going on with " + selection.found() + " selected assets");
+        } else {
+            attempt.log()
+                    .info("Selecting assets below "
+                            + String.join(", ", attempt.request().paths()));
+        }
+    }
+
+    private void end(Session session, End end, PartitionWatch watch) throws RepositoryException, SupersededException {
+        Instant started =
+                Objects.requireNonNullElse(attempt.run(session).snapshot().startedAt(), attempt.now());
+        Counts counts = watch.tally().total();
+        String line = RunSummary.line(counts, Duration.between(started, attempt.now()));
+        switch (end.event()) {
+            case SUCCEED -> attempt.log().info("Finished: " + line);
+            case CANCEL -> attempt.log().warn(end.comment() + ": " + line);
+            default -> attempt.log().error("The run cannot go on: " + end.comment() + ": " + line);
+        }
+        List<String> table = RunSummary.table(watch.tally());
+        table.forEach(attempt.log()::info);
+        attempt.commit(session, run -> {
+            run.apply(end.event(), attempt.now(), end.comment());
+            run.setProgress(watch.tally(), Duration.ZERO);
+            Claims.release(session, run.id());
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package org.openguides.processing.internal.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.store.Tally;
+
+/** What a run came to, as people read it. */
+final class RunSummary {
+
+    private static final String ROW = "%-12s | %9s | %9s | %9s | %9s";
+
+    private RunSummary() {}
+
+    /** One sentence; empty if every asset succeeded. */
+    static String comment(Counts counts) {
+        List<String> parts = new ArrayList<>();
+        if (counts.failed() > 0) {
+            parts.add(counts.failed() + " failed");
+        }
+        if (counts.skipped() > 0) {
+            parts.add(counts.skipped() + " skipped");
+        }
+        String noun = counts.total() == 1 ? " asset: " : " assets: ";
+        return parts.isEmpty() ? "" : "Of " + counts.total() + noun + String.join(", ", parts);
+    }
+
+    /** One line with the counts, the time and the rate. */
+    static String line(Counts counts, Duration time) {
+        double seconds = Math.max(1, time.toMillis()) / 1000.0;
+        return String.format(
+                Locale.ROOT,
+                "%d succeeded, %d failed, %d skipped in %.1f s (%.0f assets/s)",
+                counts.succeeded(),
+                counts.failed(),
+                counts.skipped(),
+                seconds,
+                counts.total() / seconds);
+    }
+
+    /** A table with a row for each kind of asset. */
+    static List<String> table(Tally tally) {
+        List<String> lines = new ArrayList<>();
+        String header = String.format(Locale.ROOT, ROW, "Asset type", "Assets", "Succeeded", "Failed", "Skipped");
+        lines.add(header);
+        lines.add(header.replaceAll("[^|]", "-").replace('|', '+'));
+        for (FileType type : FileType.values()) {
+            if (tally.of(type).total() > 0) {
+                lines.add(row(label(type), tally.of(type)));
+            }
+        }
+        lines.add(row("Total", tally.total()));
+        return lines;
+    }
+
+    private static String row(String label, Counts counts) {
+        return String.format(
+                Locale.ROOT, ROW, label, counts.total(), counts.succeeded(), counts.failed(), counts.skipped());
+    }
+
+    private static String label(FileType type) {
+        return switch (type) {
+            case DITA_TOPIC -> "DITA topics";
+            case DITA_MAP -> "DITA maps";
+            case MARKDOWN -> "Markdown";
+            case HTML_CSS -> "HTML/CSS";
+            case DITAVAL -> "DITAVAL";
+            case OTHERS -> "Others";
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.walk.AssetWalk;
+
+/**
+ * Walks the tree and seals partitions of what it finds. The position of the walk is committed together with each sealed
+ * partition, so that a later attempt goes on behind it. For one thread.
+ */
+final class SelectionPhase {
+
+    /** How long the walk goes on before the coordinator looks after the partitions again. */
+    private static final Duration SLICE = Duration.ofSeconds(1);
+
+    private final Attempt attempt;
+    private final RunSettings settings;
+    private final AssetSelector selector;
+    private final AssetWalk walk;
+    private final List<String> found = new ArrayList<>();
+    private @Nullable String cursor;
+    private long sealedAssets;
+    private int sealedPartitions;
+    private boolean complete;
+
+    SelectionPhase(Attempt attempt, RunNode run, RunSettings settings, TypeDetector types) throws RepositoryException {
+        RunRequest request = attempt.request();
+        this.attempt = attempt;
+        this.settings = settings;
+        this.selector = new AssetSelector(request.filter(), types);
+        this.cursor = run.cursor();
+        this.sealedAssets = run.selection().found();
+        this.sealedPartitions = run.partitions().size();
+        this.complete = run.selection().state() == Selection.State.COMPLETE;
+        this.walk = new AssetWalk(request.paths(), request.excludedPaths(), cursor);
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** The number of assets selected so far. */
+    long found() {
+        return sealedAssets + found.size();
+    }
+
+    /**
+     * Walks on until a partition is full, the walk has ended or some time has passed, and seals what has been found.
+     *
+     * @return the name of the partition that was sealed; null if none was
+     */
+    @Nullable
+    String advance(Session session) throws RepositoryException, SupersededException {
+        Instant end = attempt.now().plus(SLICE);
+        boolean more = true;
+        while (more && found.size() < settings.partitionSize() && attempt.now().isBefore(end)) {
+            more = step(session);
+        }
+        return seal(session, !more);
+    }
+
+    private boolean step(Session session) throws RepositoryException {
+        AssetNode asset = walk.next(session);
+        if (asset == null) {
+            return false;
+        }
+        cursor = asset.path();
+        if (selector.selects(asset)) {
+            found.add(asset.path());
+        }
+        return true;
+    }
+
+    private @Nullable String seal(Session session, boolean last) throws RepositoryException, SupersededException {
+        Selection selection =
+                new Selection(last ? Selection.State.COMPLETE : Selection.State.WALKING, sealedAssets + found.size());
+        int number = sealedPartitions + 1;
+        String[] name = new String[1];
+        attempt.commit(session, run -> {
+            run.setSelection(selection, cursor);
+            name[0] = found.isEmpty() ? null : run.seal(number, found).name();
+        });
+        sealedPartitions += found.isEmpty() ? 0 : 1;
+        sealedAssets = selection.found();
+        found.clear();
+        complete = last;
+        return name[0];
+    }
+}

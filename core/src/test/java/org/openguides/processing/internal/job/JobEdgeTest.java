@@ -1,0 +1,215 @@
+package org.openguides.processing.internal.job;
+
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext.ResultBuilder;
+import org.apache.sling.event.jobs.consumer.JobExecutionResult;
+import org.apache.sling.event.jobs.consumer.JobExecutor;
+import org.apache.sling.settings.SlingSettingsService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.processor.AssetTypes;
+import org.openguides.processing.internal.processor.PostProcessor;
+import org.openguides.processing.internal.runlog.JcrRunLogReader;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.RETURNS_SELF;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+/** From a request to processed assets, with a job system that only remembers what it was given. */
+class JobEdgeTest {
+
+    private record Added(String topic, Map<String, Object> properties) {}
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private final Deque<Added> added = new ArrayDeque<>();
+    private final JobManager jobs = mock(JobManager.class);
+    private Engine engine;
+    private SlingRuns underTest;
+
+    @BeforeEach
+    void start() {
+        when(jobs.addJob(anyString(), any())).thenAnswer(call -> {
+            added.add(new Added(call.getArgument(0), call.getArgument(1)));
+            return mock(Job.class);
+        });
+        SlingSettingsService settings = mock(SlingSettingsService.class);
+        when(settings.getSlingId()).thenReturn("node-1");
+        ProcessingConfig config = mock(ProcessingConfig.class);
+        when(config.partitionSize()).thenReturn(2);
+        when(config.partitionsInFlight()).thenReturn(8);
+        when(config.batchSize()).thenReturn(10);
+        when(config.batchSeconds()).thenReturn(5);
+        when(config.leaseSeconds()).thenReturn(60);
+        when(config.operatorGroups()).thenReturn(new String[] {"administrators"});
+        engine = new Engine(oak.sessions(), jobs, settings, new AssetTypes(), List.of(new PostProcessor()), config);
+        underTest = new SlingRuns(oak.sessions(), jobs);
+    }
+
+    @Test
+    void aRunGoesFromItsRequestToItsEnd() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'><title>A</title></topic>");
+        oak.file("/content/dam/b.dita", "<topic id='b'>");
+        oak.file("/content/dam/c.png", "png");
+        String id = underTest.start(request("/content/dam"));
+        assertEquals(Outcome.SUCCEEDED, deliver(0));
+        Run run = underTest.find(id).orElseThrow();
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals(new Counts(2, 1, 0), run.counts());
+        assertEquals(List.of(run), underTest.newest(5, null));
+        assertEquals(List.of(), underTest.newest(5, Instant.EPOCH));
+        List<String> log = new JcrRunLogReader(oak.sessions(), RunStore::locate)
+                .page(id, 0, 100)
+                .lines();
+        assertTrue(log.get(0).endsWith("Requested by admin"), log.get(0));
+        assertTrue(log.get(1).endsWith("Path: /content/dam"), log.get(1));
+        assertEquals(log.size(), run.logLines());
+        assertEquals(0, oak.openSessions());
+    }
+
+    @Test
+    void theLogTellsTheWholeRequest() {
+        RunRequest request = new RunRequest(
+                List.of("/content/dam/a", "/content/dam/b"),
+                List.of("/content/dam/a/x"),
+                new AssetFilter(Set.of(FileType.DITA_MAP), Instant.EPOCH, Instant.EPOCH, true),
+                true,
+                "jane",
+                null);
+        assertEquals(
+                List.of(
+                        "Requested by jane as a dry run",
+                        "Path: /content/dam/a",
+                        "Path: /content/dam/b",
+                        "Excluded: /content/dam/a/x",
+                        "Only of type: DITA_MAP",
+                        "Only created from 1970-01-01T00:00:00Z",
+                        "Only created until 1970-01-01T00:00:00Z",
+                        "Only never processed, failed or changed since"),
+                RequestLines.of(request));
+    }
+
+    @Test
+    void anOverlappingRunIsRefusedUntilTheFirstHasEnded() throws Exception {
+        oak.folder("/content/dam/a");
+        underTest.start(request("/content/dam/a"));
+        assertThrows(OverlapException.class, () -> underTest.start(request("/content/dam")));
+        deliver(0);
+        underTest.start(request("/content/dam"));
+    }
+
+    @Test
+    void nothingIsLeftBehindIfTheJobSystemRefuses() throws Exception {
+        when(jobs.addJob(anyString(), any())).thenReturn(null);
+        assertThrows(ProcessingException.class, () -> underTest.start(request("/content/dam")));
+        assertEquals(List.of(), underTest.newest(10, null));
+        Session session = oak.login();
+        assertFalse(session.getNode(Claims.ROOT).hasNodes());
+    }
+
+    @Test
+    void aStoppedEngineHasItsJobsDeliveredAgain() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'/>");
+        String id = underTest.start(request("/content/dam"));
+        engine.stop();
+        assertEquals(Outcome.FAILED, deliver(0));
+        assertEquals(RunState.RUNNING, underTest.find(id).orElseThrow().state());
+    }
+
+    @Test
+    void anErrorIsTriedAgainTwiceAndThenFailsTheRun() throws Exception {
+        String id = underTest.start(request("/content/dam"));
+        Session session = oak.login();
+        RunStore.find(session, id).orElseThrow().node().getNode("partitions").remove();
+        session.save();
+        Added job = added.removeFirst();
+        assertEquals(Outcome.FAILED, process(new CoordinatorJob(engine), job, 0));
+        assertEquals(Outcome.FAILED, process(new CoordinatorJob(engine), job, 1));
+        assertEquals(Outcome.SUCCEEDED, process(new CoordinatorJob(engine), job, 2));
+        assertEquals(RunState.FAILED, underTest.find(id).orElseThrow().state());
+    }
+
+    @Test
+    void aWorkerInTroubleTellsTheRun() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'/>");
+        String id = underTest.start(request("/content/dam"));
+        Session session = oak.login();
+        var run = RunStore.find(session, id).orElseThrow();
+        run.apply(RunEvent.START, Instant.now(), "");
+        run.seal(1, List.of("/content/dam/a.dita")).node().getNode("paths").remove();
+        session.save();
+        Added job = new Added(Topics.PARTITION, Topics.partition(id, "p00001"));
+        assertEquals(Outcome.FAILED, process(new PartitionJob(engine), job, 0));
+        assertEquals(Outcome.SUCCEEDED, process(new PartitionJob(engine), job, 2));
+        session.refresh(false);
+        assertEquals(
+                "A worker met an error three times in a row; see the server's log",
+                RunStore.find(session, id).orElseThrow().failure());
+    }
+
+    private enum Outcome {
+        SUCCEEDED,
+        FAILED
+    }
+
+    private static RunRequest request(String path) {
+        return new RunRequest(List.of(path), List.of(), AssetFilter.ALL, false, "admin", null);
+    }
+
+    /** Delivers the oldest job; if it is a run's, its partitions are delivered as soon as they are dispatched. */
+    private Outcome deliver(int retries) throws Exception {
+        Added job = added.removeFirst();
+        when(jobs.addJob(eq(Topics.PARTITION), any())).thenAnswer(call -> {
+            process(new PartitionJob(engine), new Added(Topics.PARTITION, call.getArgument(1)), 0);
+            return mock(Job.class);
+        });
+        return process(new CoordinatorJob(engine), job, retries);
+    }
+
+    private static Outcome process(JobExecutor executor, Added added, int retries) {
+        Job job = mock(Job.class);
+        when(job.getRetryCount()).thenReturn(retries);
+        when(job.getProperty(anyString(), anyString()))
+                .thenAnswer(call -> added.properties().getOrDefault(call.<String>getArgument(0), call.getArgument(1)));
+        JobExecutionContext context = mock(JobExecutionContext.class);
+        ResultBuilder builder = mock(ResultBuilder.class, RETURNS_SELF);
+        JobExecutionResult succeeded = mock(JobExecutionResult.class);
+        JobExecutionResult failed = mock(JobExecutionResult.class);
+        when(builder.succeeded()).thenReturn(succeeded);
+        when(builder.failed()).thenReturn(failed);
+        when(context.result()).thenReturn(builder);
+        return executor.process(job, context) == succeeded ? Outcome.SUCCEEDED : Outcome.FAILED;
+    }
+}

@@ -1,0 +1,293 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.PropertyChange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Whole runs on a real Oak; partitions are worked on by the same thread as soon as they are dispatched. */
+class EngineTest {
+
+    private final TestEngine engine = new TestEngine();
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertEquals(0, engine.oak.openSessions());
+        engine.oak.close();
+    }
+
+    @Test
+    void processesEveryAssetOnce() throws Exception {
+        engine.files(25);
+        String id = engine.start(engine.request("/content/dam"));
+        assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
+        Run run = engine.run(id);
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals(new Selection(Selection.State.COMPLETE, 25), run.selection());
+        assertEquals(new Counts(25, 0, 0), run.counts());
+        assertEquals(Duration.ZERO, run.remaining());
+        assertEquals("", run.comment());
+        assertEquals(25, engine.processed.size());
+        assertEquals(25, Set.copyOf(engine.processed).size());
+        assertEquals(
+                List.of("p00001", "p00002", "p00003"),
+                engine.node(id).partitions().stream().sorted().toList());
+    }
+
+    @Test
+    void anEmptyFolderIsASuccess() throws Exception {
+        engine.oak.folder("/content/dam/empty");
+        String id = engine.start(engine.request("/content/dam/empty"));
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(0, engine.run(id).counts().total());
+    }
+
+    @Test
+    void theClaimIsGivenUpAtTheEnd() throws Exception {
+        engine.files(1);
+        String id = engine.start(engine.request("/content/dam"));
+        assertTrue(engine.session().nodeExists(Claims.ROOT + "/" + id));
+        engine.coordinate(id);
+        assertFalse(engine.session().nodeExists(Claims.ROOT + "/" + id));
+    }
+
+    @Test
+    void aFailedAssetIsCountedCommentedAndLoggedAndTheOthersGoOn() throws Exception {
+        engine.files(12);
+        engine.results.put("/content/dam/f003.dita", ItemResult.failure(FileType.DITA_TOPIC, "line 1: broken"));
+        engine.results.put("/content/dam/f011.dita", ItemResult.skipped(FileType.OTHERS, "not now"));
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        Run run = engine.run(id);
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals(new Counts(10, 1, 1), run.counts());
+        assertEquals("Of 12 assets: 1 failed, 1 skipped", run.comment());
+        List<String> log = engine.log(id);
+        assertTrue(log.stream().anyMatch(line -> line.endsWith("Failed: /content/dam/f003.dita: line 1: broken")));
+        assertTrue(log.stream().anyMatch(line -> line.endsWith("Skipped: /content/dam/f011.dita: not now")));
+        assertTrue(log.stream().anyMatch(line -> line.contains("10 succeeded, 1 failed, 1 skipped")));
+        assertEquals("FAILED", engine.state("/content/dam/f003.dita", "outcome"));
+        assertEquals("line 1: broken", engine.state("/content/dam/f003.dita", "error"));
+        assertEquals("SUCCEEDED", engine.state("/content/dam/f004.dita", "outcome"));
+    }
+
+    @Test
+    void changesComeWithTheCheckpointOrNotAtAll() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"), new PropertyChange("metadata/dc:title", "T"));
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        Session session = engine.session();
+        assertEquals(
+                "T",
+                session.getProperty("/content/dam/f000.dita/jcr:content/metadata/dc:title")
+                        .getString());
+        assertEquals(10, engine.node(id).partition("p00001").orElseThrow().position());
+    }
+
+    @Test
+    void aSecondRunOverUnchangedContentWritesNothingToIt() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"), new PropertyChange("refs", List.of("a", "b")));
+        engine.coordinate(engine.start(engine.request("/content/dam")));
+        String before = engine.dump("/content/dam");
+        engine.clock.forward(Duration.ofDays(1));
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(before, engine.dump("/content/dam"));
+    }
+
+    @Test
+    void anUnchangedAssetIsLeftOutIfOneAsksForThat() throws Exception {
+        engine.files(5);
+        engine.results.put("/content/dam/f001.dita", ItemResult.failure(FileType.DITA_TOPIC, "broken"));
+        engine.coordinate(engine.start(engine.request("/content/dam")));
+        engine.oak.file("/content/dam/f002.dita", "<changed/>");
+        engine.processed.clear();
+        String id = engine.start(engine.request(new AssetFilter(Set.of(), null, null, true), "/content/dam"));
+        engine.coordinate(id);
+        assertEquals(List.of("/content/dam/f001.dita", "/content/dam/f002.dita"), engine.processed);
+    }
+
+    @Test
+    void theFilterChoosesByTypeAndTime() throws Exception {
+        engine.files(3);
+        engine.oak.file("/content/dam/x.png", "png");
+        AssetFilter images = new AssetFilter(Set.of(FileType.OTHERS), null, null, false);
+        engine.coordinate(engine.start(engine.request(images, "/content/dam")));
+        assertEquals(List.of("/content/dam/x.png"), engine.processed);
+
+        engine.processed.clear();
+        AssetFilter past = new AssetFilter(Set.of(), null, Instant.parse("2001-01-01T00:00:00Z"), false);
+        engine.coordinate(engine.start(engine.request(past, "/content/dam")));
+        assertEquals(List.of(), engine.processed);
+    }
+
+    @Test
+    void aStoppingSystemInterruptsAndTheNextAttemptGoesOn() throws Exception {
+        engine.files(40);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.stopAfter = 15;
+        assertEquals(Coordinator.Result.INTERRUPTED, engine.coordinate(id));
+        assertEquals(RunState.RUNNING, engine.run(id).state());
+        engine.stopAfter = Integer.MAX_VALUE;
+        engine.restartNode();
+        assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
+        Run run = engine.run(id);
+        assertEquals(new Counts(40, 0, 0), run.counts());
+        assertEquals(2, run.attempt());
+        assertEquals(40, engine.processed.size());
+    }
+
+    @Test
+    void aSecondCoordinatorLeavesALivingOneAlone() throws Exception {
+        engine.files(1);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.stopAfter = 0;
+        assertEquals(Coordinator.Result.INTERRUPTED, engine.coordinate(id));
+        engine.stopAfter = Integer.MAX_VALUE;
+        engine.changeNode("other");
+        assertEquals(Coordinator.Result.NOT_MINE, engine.coordinate(id));
+        engine.clock.forward(Duration.ofSeconds(61));
+        assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
+    }
+
+    @Test
+    void anEndedOrUnknownRunIsNobodys() throws Exception {
+        engine.files(1);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(Coordinator.Result.NOT_MINE, engine.coordinate(id));
+        assertEquals(Coordinator.Result.NOT_MINE, engine.coordinate("unknown"));
+    }
+
+    @Test
+    void aRunThatCannotGoOnFailsAndGivesUpItsClaim() throws Exception {
+        engine.files(1);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinator().fail(id, "the disk is full");
+        Run run = engine.run(id);
+        assertEquals(RunState.FAILED, run.state());
+        assertEquals("the disk is full", run.comment());
+        assertTrue(run.state().isResumable());
+        assertFalse(engine.session().nodeExists(Claims.ROOT + "/" + id));
+        engine.coordinator().fail(id, "again");
+        assertEquals("the disk is full", engine.run(id).comment());
+    }
+
+    @Test
+    void aWorkerCanTellThatTheRunCannotGoOn() throws Exception {
+        engine.files(15);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(3, () -> engine.partitions().reportFailure(id, "worker gave up"));
+        engine.coordinate(id);
+        assertEquals(RunState.FAILED, engine.run(id).state());
+        assertEquals("worker gave up", engine.run(id).comment());
+    }
+
+    @Test
+    void aConflictCostsNoOtherAssetAndNoEdit() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        engine.whenProcessed(5, () -> {
+            Session author = engine.session();
+            author.getNode("/content/dam/f002.dita/jcr:content").addMixin("openguides:Processed");
+            author.getNode("/content/dam/f002.dita/jcr:content").setProperty("fmUuid", "GUID-author");
+            author.save();
+        });
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void anAssetThatIsGoneOrNotTheUsersIsSkippedWithItsReason() throws Exception {
+        engine.files(3);
+        engine.whenDispatched(() -> engine.oak.remove("/content/dam/f001.dita"));
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(new Counts(2, 0, 1), engine.run(id).counts());
+
+        String nobody = engine.start(engine.requestBy("nobody", "/content/dam"));
+        engine.coordinate(nobody);
+        assertEquals(new Counts(0, 0, 2), engine.run(nobody).counts());
+        assertNull(engine.run(nobody).request().restartOf());
+    }
+
+    @Test
+    void aProcessorThatThrowsCostsOneAsset() throws Exception {
+        engine.files(3);
+        engine.whenProcessed(2, () -> {
+            throw new IllegalStateException("bug");
+        });
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(new Counts(2, 1, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void aFolderOfDamAssetsIsProcessedLikeOneOfFiles() throws Exception {
+        engine.oak.damAsset("/content/dam/d/a.dita", "<topic/>");
+        engine.oak.damAsset("/content/dam/d/b.dita", "<topic/>");
+        engine.changes = List.of(new PropertyChange("metadata/dc:title", "T"));
+        String id = engine.start(engine.request("/content/dam/d"));
+        engine.coordinate(id);
+        assertEquals(new Counts(2, 0, 0), engine.run(id).counts());
+        assertEquals(
+                "T",
+                engine.session()
+                        .getProperty("/content/dam/d/a.dita/jcr:content/metadata/dc:title")
+                        .getString());
+    }
+
+    @Test
+    void onlyOneWorkerGetsAPartition() throws Exception {
+        engine.files(2);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(1, () -> {
+            TestEngine rival = engine.rival("other");
+            assertEquals(PartitionLoop.Result.NOT_MINE, rival.partitions().work(id, "p00001", () -> false));
+        });
+        engine.coordinate(id);
+        assertEquals(new Counts(2, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void aSupersededWorkerWritesNothing() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(4, () -> {
+            engine.clock.forward(Duration.ofSeconds(120));
+            TestEngine rival = engine.rival("other");
+            assertEquals(PartitionLoop.Result.DONE, rival.partitions().work(id, "p00001", () -> false));
+        });
+        engine.coordinate(id);
+        Session session = engine.session();
+        RunNode run = RunStore.find(session, id).orElseThrow();
+        assertEquals(new Counts(10, 0, 0), run.snapshot().counts());
+        assertEquals(10, run.partition("p00001").orElseThrow().position());
+    }
+}

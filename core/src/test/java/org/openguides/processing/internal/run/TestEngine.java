@@ -1,0 +1,243 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.Node;
+import javax.jcr.Property;
+import javax.jcr.PropertyIterator;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.runlog.JcrRunLogReader;
+import org.openguides.processing.internal.runlog.RunLogWriter;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.testing.OakRepository;
+
+/** An engine on a real Oak, with small sizes, a clock that stands still and a processor that does as it is told. */
+final class TestEngine {
+
+    /** Something that may happen in the middle of the work. */
+    interface Event {
+        void happen() throws Exception;
+    }
+
+    /** A clock that moves only when it is told to. */
+    static final class TestClock extends Clock {
+
+        private Instant now = Instant.parse("2026-03-04T12:00:00Z");
+
+        void forward(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    final OakRepository oak;
+    final TestClock clock;
+    final List<String> processed = new ArrayList<>();
+    final Map<String, ItemResult> results = new HashMap<>();
+    List<org.openguides.processing.spi.PropertyChange> changes = List.of();
+    int stopAfter = Integer.MAX_VALUE;
+
+    private final Wakeups wakeups = new Wakeups();
+    private final Map<Integer, Event> events = new HashMap<>();
+    private Event dispatched = () -> {};
+    private Owner owner;
+
+    TestEngine() {
+        this(new OakRepository(), new TestClock(), "node");
+    }
+
+    private TestEngine(OakRepository oak, TestClock clock, String node) {
+        this.oak = oak;
+        this.clock = clock;
+        this.owner = new Owner(node, UUID.randomUUID().toString());
+    }
+
+    /** Another node of the same cluster. */
+    TestEngine rival(String node) {
+        return new TestEngine(oak, clock, node);
+    }
+
+    void restartNode() {
+        owner = new Owner(owner.node(), UUID.randomUUID().toString());
+    }
+
+    void changeNode(String node) {
+        owner = new Owner(node, UUID.randomUUID().toString());
+    }
+
+    /** Lets something happen once, when so many assets have been looked at and the next one is. */
+    void whenProcessed(int count, Event event) {
+        events.put(count, event);
+    }
+
+    /** Lets something happen once, before the next partition is worked on. */
+    void whenDispatched(Event event) {
+        dispatched = event;
+    }
+
+    void files(int count) {
+        for (int i = 0; i < count; i++) {
+            oak.file(String.format(Locale.ROOT, "/content/dam/f%03d.dita", i), "<topic id='t" + i + "'/>");
+        }
+    }
+
+    RunRequest request(String... paths) {
+        return request(AssetFilter.ALL, paths);
+    }
+
+    RunRequest request(AssetFilter filter, String... paths) {
+        return new RunRequest(List.of(paths), List.of(), filter, false, "admin", null);
+    }
+
+    RunRequest requestBy(String user, String... paths) {
+        return new RunRequest(List.of(paths), List.of(), AssetFilter.ALL, false, user, null);
+    }
+
+    String start(RunRequest request) throws Exception {
+        String id = UUID.randomUUID().toString();
+        Session session = oak.login();
+        Claims.take(session, id, request.paths(), request.excludedPaths());
+        RunStore.create(session, id, request, clock.instant());
+        session.save();
+        return id;
+    }
+
+    Coordinator.Result coordinate(String id) throws RepositoryException {
+        return coordinator().coordinate(id, this::isStopped);
+    }
+
+    Coordinator coordinator() {
+        RunSettings settings = settings();
+        PartitionDispatch dispatch = (run, partition) -> {
+            Event event = dispatched;
+            dispatched = () -> {};
+            fire(event);
+            try {
+                partitions().work(run, partition, this::isStopped);
+                return true;
+            } catch (RepositoryException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
+        RunExecution.Surroundings around = new RunExecution.Surroundings(dispatch, types, wakeups);
+        return new Coordinator(
+                oak.sessions(), settings, owner, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around, clock);
+    }
+
+    PartitionLoop partitions() {
+        AssetProcessor processor = this::process;
+        return new PartitionLoop(oak.sessions(), () -> List.of(processor), settings(), owner, wakeups, clock);
+    }
+
+    private static RunSettings settings() {
+        return new RunSettings(
+                10, 2, 4, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMillis(10), Set.of());
+    }
+
+    private boolean isStopped() {
+        return processed.size() >= stopAfter;
+    }
+
+    private ItemResult process(Node asset) throws RepositoryException {
+        Event event = events.remove(processed.size());
+        processed.add(asset.getPath());
+        if (event != null) {
+            fire(event);
+        }
+        ItemResult result = results.getOrDefault(asset.getPath(), ItemResult.success(FileType.DITA_TOPIC));
+        return new ItemResult(result.type(), result.outcome(), result.reason(), result.warnings(), changes);
+    }
+
+    private static void fire(Event event) {
+        try {
+            event.happen();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Session session() {
+        return oak.login();
+    }
+
+    RunNode node(String id) throws RepositoryException {
+        return RunStore.find(oak.login(), id).orElseThrow();
+    }
+
+    Run run(String id) throws RepositoryException {
+        return node(id).snapshot();
+    }
+
+    List<String> log(String id) {
+        return new JcrRunLogReader(oak.sessions(), RunStore::locate)
+                .page(id, 0, 5000)
+                .lines();
+    }
+
+    String state(String asset, String name) throws RepositoryException {
+        return AssetNode.of(session().getNode(asset))
+                .orElseThrow()
+                .content()
+                .getProperty("openguides/" + name)
+                .getString();
+    }
+
+    /** Every property below a path, to see whether anything has changed. */
+    String dump(String path) throws RepositoryException {
+        Map<String, String> all = new TreeMap<>();
+        dump(session().getNode(path), all);
+        return all.toString();
+    }
+
+    private static void dump(Node node, Map<String, String> all) throws RepositoryException {
+        for (PropertyIterator properties = node.getProperties(); properties.hasNext(); ) {
+            Property property = properties.nextProperty();
+            all.put(
+                    property.getPath(),
+                    property.isMultiple() ? List.of(property.getValues()).toString() : property.getString());
+        }
+        for (var children = node.getNodes(); children.hasNext(); ) {
+            dump(children.nextNode(), all);
+        }
+    }
+}
