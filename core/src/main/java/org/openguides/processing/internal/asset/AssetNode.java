@@ -60,12 +60,20 @@ public final class AssetNode {
         if (node.getPath().contains("/" + AssetNames.CONTENT + "/")) {
             return true;
         }
-        for (int depth = node.getDepth(); depth > 1; depth--) {
-            if (isDamAsset((Node) node.getAncestor(depth - 1))) {
+        String above = parentPath(node.getPath());
+        while (!above.isEmpty()) {
+            // What the session may not read is no asset that it could work on.
+            if (node.getSession().nodeExists(above)
+                    && isDamAsset(node.getSession().getNode(above))) {
                 return true;
             }
+            above = parentPath(above);
         }
         return false;
+    }
+
+    private static String parentPath(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     // By name, for asking Oak about a type whose namespace it has never heard of is an error.

@@ -90,6 +90,7 @@ public final class Coordinator {
             Session jcr = session.jcr();
             Optional<RunNode> run = RunStore.find(jcr, runId);
             if (run.isPresent() && run.get().apply(RunEvent.FAIL, clock.instant(), reason)) {
+                run.get().failSelection();
                 Fence.seize(run.get().node());
                 Claims.release(jcr, runId);
                 RunLogWriter log = logs.get();

@@ -170,6 +170,7 @@ public final class RunExecution {
         table.forEach(attempt.log()::info);
         attempt.commit(session, run -> {
             run.apply(end.event(), attempt.now(), end.comment());
+            run.failSelection();
             run.setProgress(watch.tally(), Duration.ZERO);
             Claims.release(session, run.id());
         });

@@ -165,6 +165,13 @@ public final class RunNode {
         node.setProperty(CURSOR, cursor);
     }
 
+    /** Notes that the walk has been broken off, if it has not come to its end; its cursor is kept. */
+    public void failSelection() throws RepositoryException {
+        if (selection().state() != Selection.State.COMPLETE) {
+            node.setProperty(SELECTION, Selection.State.FAILED.name());
+        }
+    }
+
     /** The path after which the walk goes on; null if it has not begun. */
     public @Nullable String cursor() throws RepositoryException {
         return Nodes.text(node, CURSOR);

@@ -30,7 +30,6 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.PostProcessor;
-import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
@@ -90,7 +89,7 @@ class JobEdgeTest {
         assertEquals(new Counts(2, 1, 0), run.counts());
         assertEquals(List.of(run), underTest.newest(5, null));
         assertEquals(List.of(), underTest.newest(5, Instant.EPOCH));
-        List<String> log = new JcrRunLogReader(oak.sessions(), RunStore::locate)
+        List<String> log = new RunLogAccess(oak.sessions())
                 .page(id, 0, 100)
                 .lines();
         assertTrue(log.get(0).endsWith("Requested by admin"), log.get(0));
