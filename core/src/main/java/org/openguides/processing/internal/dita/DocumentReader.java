@@ -12,8 +12,6 @@ import com.ctc.wstx.api.WstxInputProperties;
 import org.codehaus.stax2.DTDInfo;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.internal.dita.DitaReference.Scope;
-import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /** Reads one document. What it has read can be asked for when reading fails, too. Not thread-safe. */
 final class DocumentReader {
@@ -31,12 +29,11 @@ final class DocumentReader {
     private final TitleCollector title = new TitleCollector();
     private final IdCollector ids = new IdCollector();
     private final ReferenceCollector collector = new ReferenceCollector();
-    private final List<KeyScope> keyScopes = new ArrayList<>();
 
     private @Nullable Doctype doctype;
     private @Nullable DocumentVocabulary vocabulary;
     private @Nullable Root root;
-    private @Nullable OpenElement current;
+    private @Nullable Nesting nesting;
 
     /**
      * Of a document.
@@ -94,8 +91,7 @@ final class DocumentReader {
 
     private void start() throws XMLStreamException {
         SafeXml.checkNames(xml);
-        OpenElement element = current == null ? openRoot() : open(current);
-        current = element;
+        OpenElement element = nesting == null ? openRoot() : nesting.open(null);
         if (isWorthReading()) {
             title.start(element);
             String id = tag.value("id");
@@ -130,55 +126,8 @@ final class DocumentReader {
         onRoot.run();
         vocabulary = new DocumentVocabulary(more, doctype);
         root = Root.of(tag, doctype, vocabulary, hint);
-        vocabulary.decide(root.type());
-        return open(root.ditaClass(), null);
-    }
-
-    private OpenElement open(OpenElement parent) {
-        return open(Objects.requireNonNull(vocabulary).of(tag.name(), tag.value("class")), parent);
-    }
-
-    private OpenElement open(@Nullable ElementClass found, @Nullable OpenElement parent) {
-        Scope ownScope = found != null && found.is(Trait.CASCADES) ? Scope.of(tag.value("scope")) : null;
-        String ownNamespace = tag.value("xmlns");
-        boolean topic = found != null && found.is(Trait.TOPIC);
-        return new OpenElement(
-                parent == null ? 1 : parent.depth() + 1,
-                tag.name(),
-                found,
-                parent,
-                ownScope == null && parent != null ? parent.scope() : ownScope,
-                topic || parent == null ? tag.value("id") : parent.topicId(),
-                keyScope(parent),
-                resourceOnly(parent),
-                ownNamespace == null && parent != null
-                        ? parent.namespace()
-                        : Objects.requireNonNullElse(ownNamespace, ""),
-                (found != null && found.is(Trait.FOREIGN)) || (parent != null && parent.foreign()));
-    }
-
-    private @Nullable KeyScope keyScope(@Nullable OpenElement parent) {
-        KeyScope outer = parent == null ? null : parent.keyScope();
-        List<String> names = isMap() ? tag.words("keyscope") : List.of();
-        if (names.isEmpty()) {
-            return outer;
-        }
-        KeyScope own = new KeyScope(names, outer);
-        keyScopes.add(own);
-        return own;
-    }
-
-    private boolean resourceOnly(@Nullable OpenElement parent) {
-        if (!isMap()) {
-            return false;
-        }
-        String own = tag.value("processing-role");
-        String role = own == null && vocabulary != null ? vocabulary.defaultOf(tag.name(), "processing-role") : own;
-        return role == null ? parent != null && parent.resourceOnly() : role.equals("resource-only");
-    }
-
-    private boolean isMap() {
-        return root != null && root.type() == DitaType.MAP;
+        nesting = new Nesting(tag, vocabulary, root.type());
+        return nesting.open(root.ditaClass());
     }
 
     private void text() {
@@ -188,9 +137,7 @@ final class DocumentReader {
     }
 
     private void end() {
-        OpenElement ended = Objects.requireNonNull(current);
-        title.end(ended);
-        current = ended.parent();
+        title.end(Objects.requireNonNull(nesting).close());
     }
 
     private DitaDocument document(Root known) {
@@ -212,7 +159,7 @@ final class DocumentReader {
                 collector.references(),
                 ids.ids(!known.isUnknown() && known.type() == DitaType.TOPIC),
                 collector.keys(),
-                keyScopes,
+                nesting == null ? List.of() : nesting.keyScopes(),
                 warnings);
     }
 }

@@ -10,7 +10,7 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
  * @param depth        of the root 1
  * @param name         its name
  * @param ditaClass    its class; null if not known
- * @param parent       the element around it; null of the root
+ * @param parent       the element around it; of the root {@link #OUTSIDE}
  * @param scope        the scope that cascades from it or through it; null if nobody around has said one
  * @param topicId      id of the topic around it, or its own; null if there is none
  * @param keyScope     the key scope around it, or its own
@@ -29,6 +29,9 @@ record OpenElement(
         boolean resourceOnly,
         String namespace,
         boolean foreign) {
+
+    /** What is around the root. */
+    static final OpenElement OUTSIDE = new OpenElement(0, "", null, null, null, null, null, false, "", false);
 
     boolean is(Trait trait) {
         return ditaClass != null && ditaClass.is(trait);

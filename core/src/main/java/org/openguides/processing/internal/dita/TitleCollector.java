@@ -49,7 +49,7 @@ final class TitleCollector {
     }
 
     private static boolean isUnknownRoot(OpenElement element) {
-        return element.parent() == null && !element.name().equals(DocumentReader.DITABASE);
+        return element.depth() == 1 && !element.name().equals(DocumentReader.DITABASE);
     }
 
     private void startInside(OpenElement element) {

@@ -168,6 +168,14 @@ class ReferencesTest {
                 document.references().stream().map(DitaReference::topicId).toList());
     }
 
+    @Test
+    void thoseOfMapsHaveNoTopic() {
+        assertNull(Parsing.map("<map id='m'><topicref href='x'/></map>")
+                .references()
+                .get(0)
+                .topicId());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"k", "a.b.k"})
     void aKeyReferenceHasAKeyAndMayHaveAnElement(String key) {

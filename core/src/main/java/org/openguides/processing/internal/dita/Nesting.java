@@ -1,0 +1,82 @@
+package org.openguides.processing.internal.dita;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference.Scope;
+import org.openguides.processing.internal.dita.ElementClass.Trait;
+
+/** The elements of a document that are open, and what each hands down. Not thread-safe. */
+final class Nesting {
+
+    private final StartTag tag;
+    private final DocumentVocabulary vocabulary;
+    private final boolean map;
+    private final List<KeyScope> keyScopes = new ArrayList<>();
+    private OpenElement current = OpenElement.OUTSIDE;
+
+    Nesting(StartTag tag, DocumentVocabulary vocabulary, DitaType type) {
+        this.tag = tag;
+        this.vocabulary = vocabulary;
+        this.map = type == DitaType.MAP;
+        vocabulary.decide(type);
+    }
+
+    /** Every key scope so far. */
+    List<KeyScope> keyScopes() {
+        return keyScopes;
+    }
+
+    /** Opens the element at whose start tag the reader stands; the root's class is given. */
+    OpenElement open(@Nullable ElementClass ofRoot) {
+        boolean isRoot = current.depth() == 0;
+        ElementClass found = isRoot ? ofRoot : vocabulary.of(tag.name(), tag.value("class"));
+        boolean isTopic = found != null && found.is(Trait.TOPIC);
+        boolean isForeign = found != null && found.is(Trait.FOREIGN);
+        current = new OpenElement(
+                current.depth() + 1,
+                tag.name(),
+                found,
+                current,
+                scope(found),
+                isTopic || (isRoot && !map) ? tag.value("id") : current.topicId(),
+                keyScope(),
+                resourceOnly(),
+                Objects.requireNonNullElse(tag.value("xmlns"), current.namespace()),
+                isForeign || current.foreign());
+        return current;
+    }
+
+    /** Closes the innermost element. */
+    OpenElement close() {
+        OpenElement ended = current;
+        current = Objects.requireNonNull(ended.parent());
+        return ended;
+    }
+
+    private @Nullable Scope scope(@Nullable ElementClass found) {
+        Scope own = found != null && found.is(Trait.CASCADES) ? Scope.of(tag.value("scope")) : null;
+        return own == null ? current.scope() : own;
+    }
+
+    private @Nullable KeyScope keyScope() {
+        List<String> names = map ? tag.words("keyscope") : List.of();
+        if (names.isEmpty()) {
+            return current.keyScope();
+        }
+        KeyScope own = new KeyScope(names, current.keyScope());
+        keyScopes.add(own);
+        return own;
+    }
+
+    private boolean resourceOnly() {
+        if (!map) {
+            return false;
+        }
+        String own = tag.value("processing-role");
+        String role = own == null ? vocabulary.defaultOf(tag.name(), "processing-role") : own;
+        return role == null ? current.resourceOnly() : role.equals("resource-only");
+    }
+}
