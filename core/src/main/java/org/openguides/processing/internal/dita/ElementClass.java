@@ -57,7 +57,6 @@ record ElementClass(String value, Set<Trait> traits) {
     }
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final Pattern VALID = Pattern.compile("[-+]( [^ /]+/[^ /]+)+");
 
     /** The class that an attribute's value says, whatever its spaces. */
     static ElementClass of(String attribute) {
@@ -75,7 +74,13 @@ record ElementClass(String value, Set<Trait> traits) {
 
     /** Whether it has the form of a DITA class; {@code class="x"} of HTML has not. */
     boolean isValid() {
-        return VALID.matcher(value).matches();
+        String[] steps = value.split(" ", -1);
+        boolean valid = steps.length > 1 && (steps[0].equals("-") || steps[0].equals("+"));
+        for (int i = 1; i < steps.length && valid; i++) {
+            int slash = steps[i].indexOf('/');
+            valid = slash > 0 && slash == steps[i].lastIndexOf('/') && slash < steps[i].length() - 1;
+        }
+        return valid;
     }
 
     boolean is(Trait trait) {

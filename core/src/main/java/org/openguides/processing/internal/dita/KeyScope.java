@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.dita;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyScope(List<String> names, @Nullable KeyScope parent) {
 
+    static final int MAX_NAMES = 100;
+    static final int MAX_LENGTH = 1000;
+
     public KeyScope {
         names = List.copyOf(names);
     }
 
-    /** The names by which the file's outermost scope knows a key of this scope: {@code outer.inner.key}. */
-    public Stream<String> qualified(String key) {
-        Stream<String> here = names.stream().map(name -> name + "." + key);
-        return parent == null ? here : here.flatMap(parent::qualified);
+    /**
+     * The names by which the file's outermost scope knows a key of this scope: {@code outer.inner.key}. Scopes in scopes
+     * with several names each make very many; no more than {@value #MAX_NAMES} are given, and none longer than
+     * {@value #MAX_LENGTH} characters.
+     */
+    public List<String> qualified(String key) {
+        List<String> qualified = List.of(key);
+        for (KeyScope scope = this; scope != null; scope = scope.parent) {
+            List<String> outer = scope.names;
+            qualified = qualified.stream()
+                    .flatMap(inner -> outer.stream().map(name -> name + "." + inner))
+                    .filter(name -> name.length() <= MAX_LENGTH)
+                    .limit(MAX_NAMES)
+                    .toList();
+        }
+        return qualified;
     }
 }

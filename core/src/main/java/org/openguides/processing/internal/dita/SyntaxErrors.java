@@ -4,6 +4,7 @@ import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxErrors {
 
     private static final int MAX_LENGTH = 200;
-    private static final Pattern PLACE = Pattern.compile("\\s*(\\b(at|from) )?\\[row,col[^\\]]*\\](: \\[[^\\]]*\\])?");
+    private static final String PLACE = "[row,col";
+    private static final Pattern BEFORE_PLACE = Pattern.compile("\\b(at|from) $");
     private static final Pattern CODE = Pattern.compile(" \\(code [^)]*\\)");
     private static final Pattern CLASS = Pattern.compile("\\(?(was )?\\b(com|java|javax|org)\\.[\\w.$]+\\)?:?\\s*");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{C}]+");
@@ -52,12 +54,22 @@ final class SyntaxErrors {
         return doctype.saysDita() ? doctype.typeOfUnknownRoot() : DitaType.NOT_DITA;
     }
 
+    private static String withoutPlace(String line) {
+        String start = line.substring(0, Math.min(line.length(), 2 * MAX_LENGTH));
+        int place = start.indexOf(PLACE);
+        return place < 0
+                ? start
+                : BEFORE_PLACE.matcher(start.substring(0, place)).replaceAll("");
+    }
+
     /** One line without places, codes and names of classes. */
     static String message(String raw) {
         if (raw.contains("external entity") || raw.contains("external parsed entity")) {
             return "An external entity is used; they are not read";
         }
-        String withoutPlace = PLACE.matcher(raw).replaceAll("");
+        // Names of the file's own are in it, as long as they like.
+        String withoutPlace =
+                raw.lines().limit(10).map(SyntaxErrors::withoutPlace).collect(Collectors.joining(" "));
         String withoutClass =
                 CLASS.matcher(CODE.matcher(withoutPlace).replaceAll("")).replaceAll("");
         String line = SPACE.matcher(withoutClass).replaceAll(" ").strip();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemId {
 
+    private static final int MAX_LENGTH = 1000;
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
@@ -29,7 +30,7 @@ final class SystemId {
     static byte @Nullable [] harmless(byte[] start, @Nullable DocumentReader reader) {
         Doctype doctype = reader == null ? null : reader.doctypeSoFar();
         String systemId = doctype == null ? null : doctype.systemId();
-        if (systemId == null || isUri(systemId)) {
+        if (systemId == null || systemId.length() > MAX_LENGTH || isUri(systemId)) {
             return null;
         }
         String harmless = systemId.replaceAll("[^\r\n]", "x");

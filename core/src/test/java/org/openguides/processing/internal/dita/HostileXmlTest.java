@@ -226,6 +226,29 @@ class HostileXmlTest {
     }
 
     @Test
+    void aClassOfVeryManyStepsIsRead() {
+        String steps = "a/b ".repeat(200_000);
+
+        assertEquals(
+                DitaType.TOPIC,
+                Parsing.topic("<x class='- topic/topic " + steps + "'/>").type());
+    }
+
+    @Test
+    void longNamesDoNotMakeLongMessages() {
+        assertEquals(
+                201,
+                Parsing.broken("<topic><" + "p".repeat(900) + "></topic>")
+                        .getMessage()
+                        .length());
+        assertEquals(
+                201,
+                Parsing.broken("<topic></" + "p".repeat(2_000_000) + ">")
+                        .getMessage()
+                        .length());
+    }
+
+    @Test
     void aLongPrologStops() {
         DitaSyntaxException error = Parsing.broken("<!--" + "x".repeat(SafeXml.MAX_PROLOG_BYTES) + "--><topic/>");
 

@@ -67,14 +67,25 @@ class KeysTest {
         KeyDefinition in = document.keys().get(1);
         KeyDefinition out = document.keys().get(2);
 
-        assertEquals(
-                List.of("m.a.here", "m.b.here"),
-                here.keyScope().qualified(here.name()).toList());
-        assertEquals(
-                List.of("m.a.in", "m.b.in"), in.keyScope().qualified(in.name()).toList());
-        assertEquals(List.of("m.out"), out.keyScope().qualified(out.name()).toList());
+        assertEquals(List.of("m.a.here", "m.b.here"), here.keyScope().qualified(here.name()));
+        assertEquals(List.of("m.a.in", "m.b.in"), in.keyScope().qualified(in.name()));
+        assertEquals(List.of("m.out"), out.keyScope().qualified(out.name()));
         assertEquals(3, document.keyScopes().size());
         assertEquals(List.of("c"), document.references().get(1).keyScope().names());
+    }
+
+    @Test
+    void scopesInScopesDoNotExplode() {
+        String open = "<topicref keyscope='a b c d'>";
+        DitaDocument document =
+                Parsing.map("<map>" + open.repeat(900) + "<keydef keys='k'/>" + "</topicref>".repeat(900) + "</map>");
+        DitaDocument smaller =
+                Parsing.map("<map>" + open.repeat(20) + "<keydef keys='k'/>" + "</topicref>".repeat(20) + "</map>");
+
+        assertEquals(List.of(), document.keys().get(0).keyScope().qualified("k"));
+        assertEquals(
+                KeyScope.MAX_NAMES,
+                smaller.keys().get(0).keyScope().qualified("k").size());
     }
 
     @Test
