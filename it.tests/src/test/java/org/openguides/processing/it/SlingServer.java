@@ -1,0 +1,245 @@
+package org.openguides.processing.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonArray;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/**
+ * A Sling with our content in a process of its own, on a free port of the loopback interface. It ends with the JVM that
+ * started it, however that one ends. Several servers may run at once, each with its own home.
+ */
+public final class SlingServer {
+
+    private static final Path RUNTIME = directory("openguides.runtime", "../all/target/runtime");
+    private static final Path SERVERS = directory("openguides.servers", "target/servers");
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+    private final Path home;
+    private final URI base;
+    private final Process process;
+
+    private SlingServer(Path home, URI base, Process process) {
+        this.home = home;
+        this.base = base;
+        this.process = process;
+    }
+
+    /** A new empty folder for a server, below the build folder. */
+    public static Path freshHome() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(SERVERS), "sling-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts a server and waits until it is ready: its repository has our content paths, and every bundle is active.
+     * Content packages may still be on their way.
+     *
+     * @param home empty for a new repository; that of a server which ended, to go on with its repository
+     * @param launcherArguments further arguments of the Sling feature launcher, such as {@code -D}, {@code name=value}
+     * @throws IllegalStateException if it ends, or is not ready in time; it does not run then
+     */
+    public static SlingServer start(Path home, String... launcherArguments) {
+        URI base = URI.create("http://127.0.0.1:" + freePort());
+        SlingServer server = new SlingServer(home, base, launch(home, base, launcherArguments));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+        try {
+            server.awaitReady();
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            server.kill();
+            throw new IllegalStateException("not started, see " + server.output() + " and " + server.log(), e);
+        }
+        return server;
+    }
+
+    /** Without a slash at the end. */
+    public URI base() {
+        return base;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** Sling's log; absent if the start broke off early. */
+    public Path log() {
+        return home.resolve("logs/error.log");
+    }
+
+    /** The lines of level ERROR in the log so far. */
+    public List<String> errors() {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains(" *ERROR* ")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Speaks to the server as its administrator. */
+    public SlingClient admin() {
+        return new SlingClient(base).as("admin", "admin");
+    }
+
+    /** Speaks to the server without credentials. */
+    public SlingClient anonymous() {
+        return new SlingClient(base);
+    }
+
+    /**
+     * Ends the server in good order and waits for it.
+     *
+     * @throws IllegalStateException if it had to be killed
+     */
+    public void stop() {
+        process.destroy();
+        if (!ended(STOP_LIMIT)) {
+            kill();
+            throw new IllegalStateException("did not stop in " + STOP_LIMIT);
+        }
+    }
+
+    /**
+     * Ends the server as a crash does (SIGKILL) and waits for it. What TarMK has not flushed yet is lost: up to the last
+     * five seconds, see {@link #awaitFlush()}.
+     */
+    public void kill() {
+        process.destroyForcibly();
+        if (!ended(STOP_LIMIT)) {
+            throw new IllegalStateException("cannot be killed: " + process.pid());
+        }
+    }
+
+    /**
+     * Waits, some ten seconds at most, until all that is saved now would survive a crash. TarMK writes a line to its
+     * journal with each flush; the first one after a save may be of a flush that began before it, so two are awaited.
+     */
+    public void awaitFlush() {
+        Path journal = home.resolve("repository/segmentstore/journal.log");
+        for (String flush : List.of("first", "second")) {
+            long before = size(journal);
+            admin().post("/var/flush", Map.of("jcr:primaryType", "nt:unstructured", "flush", flush));
+            Awaitility.await(flush + " flush").atMost(Duration.ofMinutes(1)).until(() -> size(journal) > before);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean ended(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    private void awaitReady() {
+        SlingClient admin = admin();
+        Awaitility.await("ready")
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .failFast("the process ended", () -> !process.isAlive())
+                .until(() -> admin.get("/content/dam.json").statusCode() == 200 && everyBundleIsActive(admin));
+    }
+
+    private static boolean everyBundleIsActive(SlingClient admin) {
+        JsonArray counts = admin.json("/system/console/bundles.json").getAsJsonArray("s");
+        int all = counts.get(0).getAsInt();
+        int active = counts.get(1).getAsInt();
+        int fragments = counts.get(2).getAsInt();
+        return all == active + fragments;
+    }
+
+    private Path output() {
+        return home.resolve("output.log");
+    }
+
+    private static Process launch(Path home, URI base, String... launcherArguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Dfile.encoding=UTF-8",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-cp",
+                RUNTIME.resolve("launcher/lib") + File.separator + "*" + File.pathSeparator + leash(),
+                Leash.class.getName(),
+                "org.apache.sling.feature.launcher.impl.Main",
+                "-f",
+                RUNTIME.resolve("openguides-tar.json").toString(),
+                "-u",
+                RUNTIME.resolve("artifacts").toUri().toString(),
+                "-p",
+                home.toString(),
+                "-c",
+                home.resolve("cache").toString(),
+                "-D",
+                "org.osgi.service.http.port=" + base.getPort()));
+        command.addAll(List.of(launcherArguments));
+        File output = home.resolve("output.log").toFile();
+        try {
+            return new ProcessBuilder(command)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path leash() {
+        try {
+            return Path.of(Leash.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path directory(String property, String fallback) {
+        return Path.of(System.getProperty(property, fallback)).toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,70 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The server that the other tests rely on keeps its promises. */
+final class SlingServerIT {
+
+    @Test
+    void goesOnWithItsRepositoryAfterACrash() {
+        Path home = SlingServer.freshHome();
+        SlingServer first = SlingServer.start(home);
+        try {
+            first.admin().post("/content/dam/kept", Map.of("jcr:primaryType", "sling:Folder"));
+            first.awaitFlush();
+        } finally {
+            first.kill();
+        }
+        assertFalse(first.process().isAlive());
+
+        SlingServer second = SlingServer.start(home);
+        try {
+            assertEquals(200, second.admin().get("/content/dam/kept.json").statusCode());
+        } finally {
+            second.stop();
+        }
+        assertFalse(second.process().isAlive());
+    }
+
+    @Test
+    void aLeashedProcessEndsWithTheOneThatStartedIt() throws IOException, InterruptedException {
+        Process leashed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Leash.class.getName(),
+                        Endless.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertEquals('r', leashed.getInputStream().read(), "it runs");
+            leashed.getOutputStream().close();
+
+            assertTrue(leashed.waitFor(30, TimeUnit.SECONDS));
+        } finally {
+            leashed.destroyForcibly();
+        }
+    }
+
+    /** Stands for a server that nothing ends. */
+    public static final class Endless {
+
+        private Endless() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            System.out.print('r');
+            System.out.flush();
+            new CountDownLatch(1).await();
+        }
+    }
+}
