@@ -89,9 +89,7 @@ class JobEdgeTest {
         assertEquals(new Counts(2, 1, 0), run.counts());
         assertEquals(List.of(run), underTest.newest(5, null));
         assertEquals(List.of(), underTest.newest(5, Instant.EPOCH));
-        List<String> log = new RunLogAccess(oak.sessions())
-                .page(id, 0, 100)
-                .lines();
+        List<String> log = new RunLogAccess(oak.sessions()).page(id, 0, 100).lines();
         assertTrue(log.get(0).endsWith("Requested by admin"), log.get(0));
         assertTrue(log.get(1).endsWith("Path: /content/dam"), log.get(1));
         assertEquals(log.size(), run.logLines());
