@@ -6,8 +6,8 @@ import javax.jcr.Session;
 import javax.jcr.SimpleCredentials;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.user.Authorizable;
@@ -94,10 +94,6 @@ final class Platform {
                 ? admin.getRepository().login(new GuestCredentials())
                 : admin.getRepository().login(new SimpleCredentials(user, user.toCharArray()));
         return context.getService(ResourceResolverFactory.class)
-                .getResourceResolver(java.util.Map.of("user.jcr.session", session));
-    }
-
-    static String anyId() {
-        return UUID.randomUUID().toString();
+                .getResourceResolver(Map.of("user.jcr.session", session));
     }
 }
