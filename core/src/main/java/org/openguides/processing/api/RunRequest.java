@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun        whether only to select and count
  * @param requestedBy   id of the user who asks
  * @param restartOf     id of the run that this one repeats; null if it repeats none
+ * @param failedOnly    whether to process only the assets that failed in the run that this one repeats
  */
 public record RunRequest(
         List<String> paths,
@@ -20,7 +21,8 @@ public record RunRequest(
         AssetFilter filter,
         boolean dryRun,
         String requestedBy,
-        @Nullable String restartOf) {
+        @Nullable String restartOf,
+        boolean failedOnly) {
 
     public RunRequest {
         paths = List.copyOf(paths);
@@ -28,5 +30,24 @@ public record RunRequest(
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("a run needs at least one path");
         }
+        if (failedOnly && restartOf == null) {
+            throw new IllegalArgumentException("failed in which run?");
+        }
+    }
+
+    /** A request for all that the filter selects. */
+    public RunRequest(
+            List<String> paths,
+            List<String> excludedPaths,
+            AssetFilter filter,
+            boolean dryRun,
+            String requestedBy,
+            @Nullable String restartOf) {
+        this(paths, excludedPaths, filter, dryRun, requestedBy, restartOf, false);
+    }
+
+    /** The same asked for once more, as a run of its own. */
+    public RunRequest again(String runId, boolean onlyFailed, String user) {
+        return new RunRequest(paths, excludedPaths, filter, dryRun, user, runId, onlyFailed);
     }
 }

@@ -24,6 +24,39 @@ public interface Runs {
     String start(RunRequest request) throws OverlapException;
 
     /**
+     * Has a run stopped: one that waits at once, one that is worked on after the batches in hand. Once asked for it stays
+     * so, whatever dies meanwhile. A run that has been cancelled is left as it is.
+     *
+     * @param user who wants it
+     * @return the run as it stands now, which need not be its end
+     * @throws WrongStateException if it has ended otherwise
+     * @throws ProcessingException if there is no such run, or the repository refuses
+     */
+    Run cancel(String id, String user) throws WrongStateException;
+
+    /**
+     * Has a run that failed or was cancelled go on from its checkpoints.
+     *
+     * @param user who wants it
+     * @throws WrongStateException if it has not ended, or succeeded
+     * @throws OverlapException if another run has taken some of its paths meanwhile
+     * @throws ProcessingException if there is no such run, or the repository refuses
+     */
+    Run resume(String id, String user) throws WrongStateException, OverlapException;
+
+    /**
+     * Starts a run that repeats one that succeeded.
+     *
+     * @param failedOnly whether to process only the assets that failed in it
+     * @param user       who wants it, and is the new run's requester
+     * @return the id of the new run
+     * @throws WrongStateException if it has not succeeded
+     * @throws OverlapException if another run holds some of its paths
+     * @throws ProcessingException if there is no such run, or the repository refuses
+     */
+    String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException;
+
+    /**
      * A run as it stands now.
      *
      * @return empty if there is none with this id
@@ -31,7 +64,7 @@ public interface Runs {
     Optional<Run> find(String id);
 
     /**
-     * The newest runs, newest first. A record that cannot be read is left out.
+     * The newest runs, newest first. A record that cannot be read is left out. Empty only if there are no more.
      *
      * @param limit  how many at most
      * @param before only runs created before this instant; null for no bound

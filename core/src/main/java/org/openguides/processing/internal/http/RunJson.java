@@ -56,6 +56,13 @@ final class RunJson {
         json.beginObject().name(ID).value(id).endObject();
     }
 
+    /** The files that hold a log. */
+    static void writePaths(List<String> paths, JsonWriter json) throws IOException {
+        json.beginObject();
+        writeList("logFilePaths", paths, json);
+        json.endObject();
+    }
+
     /** A page of the history. */
     static void write(VisibleRuns.Page page, JsonWriter json) throws IOException {
         json.beginObject().name("executionHistory").beginArray();
@@ -181,7 +188,7 @@ final class RunJson {
         return instant == null ? 0 : instant.toEpochMilli();
     }
 
-    private static String status(RunState state) {
+    static String status(RunState state) {
         return switch (state) {
             case QUEUED -> "WAITING";
             case RUNNING -> "PROCESSING";

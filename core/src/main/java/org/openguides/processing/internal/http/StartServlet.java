@@ -6,11 +6,8 @@ import javax.servlet.Servlet;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.Runs;
 import org.osgi.service.component.annotations.Activate;
@@ -43,24 +40,7 @@ public final class StartServlet extends ApiServlet {
                     + URLEncoder.encode(id, StandardCharsets.UTF_8);
             return JsonAnswer.ok(json -> RunJson.writeId(id, json), Map.of("Location", status));
         } catch (OverlapException e) {
-            throw overlap(e.conflicts(), call.caller());
+            throw Overlaps.rejection(e.conflicts(), call.caller());
         }
-    }
-
-    private static RejectedException overlap(List<OverlapException.Conflict> conflicts, Caller caller)
-            throws RepositoryException {
-        JsonArray shown = new JsonArray();
-        for (OverlapException.Conflict conflict : conflicts) {
-            JsonObject entry = new JsonObject();
-            entry.addProperty(RunJson.ID, conflict.runId());
-            if (caller.canRead(conflict.path())) {
-                entry.addProperty("path", conflict.path());
-            }
-            shown.add(entry);
-        }
-        return new RejectedException(new Problem(
-                        ProblemType.OVERLAPPING_JOB,
-                        "Jobs that wait or run cover some of the paths; wait until they end, or cancel them.")
-                .with("conflicts", shown));
     }
 }

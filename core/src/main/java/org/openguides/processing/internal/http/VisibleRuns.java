@@ -47,6 +47,24 @@ final class VisibleRuns {
     }
 
     /**
+     * The run whose id the client sent, if he may decide what becomes of it.
+     *
+     * @throws RejectedException as {@link #named} does, or if he may not modify all of its paths and is no operator
+     */
+    Run controlled(Call call) throws RepositoryException {
+        Run run = named(call);
+        for (String path : run.request().paths()) {
+            boolean may = call.caller().isOperator()
+                    || (call.caller().canRead(path) && call.caller().canModify(path));
+            if (!may) {
+                throw new RejectedException(
+                        ProblemType.NOT_PERMITTED, "You may not modify all that the job processes.", RunJson.ID);
+            }
+        }
+        return run;
+    }
+
+    /**
      * The newest runs that the caller may see, created before the given instant.
      *
      * @param limit how many at most; at least 1

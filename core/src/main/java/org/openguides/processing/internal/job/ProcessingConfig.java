@@ -36,5 +36,5 @@ public @interface ProcessingConfig {
     @AttributeDefinition(
             name = "Operator groups",
             description = "Members may have assets processed that they may not modify themselves.")
-    String[] operatorGroups() default {"administrators"};
+    String[] operatorGroups() default {"administrators", "openguides-operators"};
 }

@@ -15,7 +15,9 @@ import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
+import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -35,12 +37,14 @@ public final class SlingRuns implements Runs {
 
     private final ServiceSessions sessions;
     private final JobManager jobs;
+    private final StateChanges changes;
 
     @Activate
     public SlingRuns(
             @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "jobs") JobManager jobs) {
         this.sessions = sessions;
         this.jobs = jobs;
+        this.changes = new StateChanges(sessions);
     }
 
     @Override
@@ -56,6 +60,30 @@ public final class SlingRuns implements Runs {
         } catch (RepositoryException e) {
             throw new ProcessingException("the run cannot be recorded", e);
         }
+    }
+
+    @Override
+    public Run cancel(String id, String user) throws WrongStateException {
+        return changes.cancel(id, user);
+    }
+
+    @Override
+    public Run resume(String id, String user) throws WrongStateException, OverlapException {
+        changes.resume(id, user);
+        if (jobs.addJob(Topics.RUN, Topics.run(id)) == null) {
+            changes.fail(id, "The job system took no job; resume it again");
+            throw new ProcessingException("the job system takes no jobs now");
+        }
+        return find(id).orElseThrow(() -> new ProcessingException("the run has been removed"));
+    }
+
+    @Override
+    public String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException {
+        Run run = find(id).orElseThrow(() -> new ProcessingException("there is no such run"));
+        if (run.state() != RunState.SUCCEEDED) {
+            throw new WrongStateException(run.state());
+        }
+        return start(run.request().again(id, failedOnly, user));
     }
 
     @Override

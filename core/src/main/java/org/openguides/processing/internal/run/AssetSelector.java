@@ -27,10 +27,43 @@ final class AssetSelector {
         this.types = types;
     }
 
-    boolean selects(AssetNode asset) throws RepositoryException {
-        return isCreatedInTime(asset)
-                && !(filter.skipProcessed() && AssetState.isProcessed(asset.content(), asset.revision()))
-                && isWantedType(asset);
+    /** Whether an asset is selected, and if not, why. */
+    enum Verdict {
+        SELECTED("selected"),
+        CREATED_OUTSIDE("created at another time"),
+        UP_TO_DATE("processed and not changed since"),
+        OTHER_TYPE("of another type");
+
+        private final String label;
+
+        Verdict(String label) {
+            this.label = label;
+        }
+
+        /** What the log says of assets with this verdict. */
+        String label() {
+            return label;
+        }
+    }
+
+    Verdict judge(AssetNode asset) throws RepositoryException {
+        if (!isCreatedInTime(asset)) {
+            return Verdict.CREATED_OUTSIDE;
+        }
+        if (filter.skipProcessed() && AssetState.isProcessed(asset.content(), asset.revision())) {
+            return Verdict.UP_TO_DATE;
+        }
+        return isWantedType(asset) ? Verdict.SELECTED : Verdict.OTHER_TYPE;
+    }
+
+    /** What an asset is; something else if it cannot be read. */
+    FileType typeOf(AssetNode asset) throws RepositoryException {
+        try {
+            return types.typeOf(asset);
+        } catch (IOException e) {
+            LOG.warn("Cannot read {} to see what it is", asset.path(), e);
+            return FileType.OTHERS;
+        }
     }
 
     private boolean isCreatedInTime(AssetNode asset) throws RepositoryException {
@@ -48,14 +81,6 @@ final class AssetSelector {
     }
 
     private boolean isWantedType(AssetNode asset) throws RepositoryException {
-        if (filter.fileTypes().isEmpty()) {
-            return true;
-        }
-        try {
-            return filter.fileTypes().contains(types.typeOf(asset));
-        } catch (IOException e) {
-            LOG.warn("Cannot read {} to see what it is", asset.path(), e);
-            return filter.fileTypes().contains(FileType.OTHERS);
-        }
+        return filter.fileTypes().isEmpty() || filter.fileTypes().contains(typeOf(asset));
     }
 }

@@ -70,14 +70,18 @@ public final class Coordinator {
         }
         try {
             Optional<Attempt> attempt = begin(runId);
-            return attempt.isEmpty()
-                    ? Result.NOT_MINE
-                    : new RunExecution(attempt.get(), settings, surroundings).work(stop);
+            return attempt.isEmpty() ? Result.NOT_MINE : work(attempt.get(), stop);
         } catch (SupersededException e) {
             return Result.NOT_MINE;
         } finally {
             inHand.remove(runId);
         }
+    }
+
+    private Result work(Attempt attempt, StopSignal stop) throws RepositoryException, SupersededException {
+        return attempt.request().dryRun()
+                ? new DryRun(attempt, settings, surroundings.types()).work(stop)
+                : new RunExecution(attempt, settings, surroundings).work(stop);
     }
 
     /**

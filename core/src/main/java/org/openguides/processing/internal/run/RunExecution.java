@@ -26,7 +26,9 @@ public final class RunExecution {
     private final RunSettings settings;
     private final Surroundings around;
     private final Eta eta = new Eta();
+    private final Instant began;
     private Instant lastProgressLine;
+    private long doneBefore;
 
     /**
      * Whom a coordinator works with.
@@ -44,7 +46,8 @@ public final class RunExecution {
         this.attempt = attempt;
         this.settings = settings;
         this.around = around;
-        this.lastProgressLine = attempt.now();
+        this.began = attempt.now();
+        this.lastProgressLine = began;
     }
 
     Coordinator.Result work(StopSignal stop) throws RepositoryException, SupersededException {
@@ -54,6 +57,7 @@ public final class RunExecution {
             RunNode run = attempt.run(session.jcr());
             selection = new SelectionPhase(attempt, run, settings, around.types());
             watch = new PartitionWatch(run, around.dispatch(), settings.partitionsInFlight());
+            doneBefore = watch.tally().total().total();
             announce(selection);
         }
         while (true) {
@@ -110,7 +114,7 @@ public final class RunExecution {
             watch.add(sealed);
         }
         if (selection.isComplete()) {
-            attempt.log().info("Selected " + selection.found() + (selection.found() == 1 ? " asset" : " assets"));
+            attempt.log().info(selection.describe());
         }
     }
 
@@ -157,10 +161,8 @@ public final class RunExecution {
     }
 
     private void end(Session session, End end, PartitionWatch watch) throws RepositoryException, SupersededException {
-        Instant started =
-                Objects.requireNonNullElse(attempt.run(session).snapshot().startedAt(), attempt.now());
         Counts counts = watch.tally().total();
-        String line = RunSummary.line(counts, Duration.between(started, attempt.now()));
+        String line = RunSummary.line(counts, counts.total() - doneBefore, Duration.between(began, attempt.now()));
         switch (end.event()) {
             case SUCCEED -> attempt.log().info("Finished: " + line);
             case CANCEL -> attempt.log().warn(end.comment() + ": " + line);

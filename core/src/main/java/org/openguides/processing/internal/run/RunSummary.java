@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
@@ -13,6 +15,8 @@ import org.openguides.processing.internal.store.Tally;
 final class RunSummary {
 
     private static final String ROW = "%-12s | %9s | %9s | %9s | %9s";
+
+    private static final String KIND = "%-12s | %9s";
 
     private RunSummary() {}
 
@@ -29,8 +33,34 @@ final class RunSummary {
         return parts.isEmpty() ? "" : "Of " + counts.total() + noun + String.join(", ", parts);
     }
 
-    /** One line with the counts, the time and the rate. */
-    static String line(Counts counts, Duration time) {
+    /** How many assets were selected, and what became of the others. */
+    static String selection(long found, Map<AssetSelector.Verdict, Long> verdicts) {
+        String leftOut = verdicts.entrySet().stream()
+                .filter(entry -> entry.getKey() != AssetSelector.Verdict.SELECTED)
+                .map(entry -> entry.getValue() + " " + entry.getKey().label())
+                .collect(Collectors.joining(", "));
+        String selected = "Selected " + found + (found == 1 ? " asset" : " assets");
+        return leftOut.isEmpty() ? selected : selected + "; left out: " + leftOut;
+    }
+
+    /** A table of how many assets of each kind a dry run has found. */
+    static List<String> kinds(Map<FileType, Long> kinds) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, KIND, "Asset type", "Assets"));
+        lines.add("-".repeat(13) + "+" + "-".repeat(10));
+        kinds.forEach((type, count) -> lines.add(String.format(Locale.ROOT, KIND, label(type), count)));
+        long total = kinds.values().stream().mapToLong(Long::longValue).sum();
+        lines.add(String.format(Locale.ROOT, KIND, "Total", total));
+        return lines;
+    }
+
+    /**
+     * One line with the counts, the time and the rate.
+     *
+     * @param processed how many of them this attempt has processed
+     * @param time      how long this attempt has taken
+     */
+    static String line(Counts counts, long processed, Duration time) {
         double seconds = Math.max(1, time.toMillis()) / 1000.0;
         return String.format(
                 Locale.ROOT,
@@ -39,7 +69,7 @@ final class RunSummary {
                 counts.failed(),
                 counts.skipped(),
                 seconds,
-                counts.total() / seconds);
+                processed / seconds);
     }
 
     /** A table with a row for each kind of asset. */

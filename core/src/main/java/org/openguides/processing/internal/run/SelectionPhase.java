@@ -6,7 +6,9 @@ import javax.jcr.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunRequest;
@@ -14,7 +16,6 @@ import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
-import org.openguides.processing.internal.walk.AssetWalk;
 
 /**
  * Walks the tree and seals partitions of what it finds. The position of the walk is committed together with each sealed
@@ -28,7 +29,8 @@ final class SelectionPhase {
     private final Attempt attempt;
     private final RunSettings settings;
     private final AssetSelector selector;
-    private final AssetWalk walk;
+    private final AssetSource source;
+    private final Map<AssetSelector.Verdict, Long> verdicts = new EnumMap<>(AssetSelector.Verdict.class);
     private final List<String> found = new ArrayList<>();
     private @Nullable String cursor;
     private long sealedAssets;
@@ -44,7 +46,7 @@ final class SelectionPhase {
         this.sealedAssets = run.selection().found();
         this.sealedPartitions = run.partitions().size();
         this.complete = run.selection().state() == Selection.State.COMPLETE;
-        this.walk = new AssetWalk(request.paths(), request.excludedPaths(), cursor);
+        this.source = AssetSource.of(request, cursor);
     }
 
     boolean isComplete() {
@@ -54,6 +56,11 @@ final class SelectionPhase {
     /** The number of assets selected so far. */
     long found() {
         return sealedAssets + found.size();
+    }
+
+    /** What this attempt's part of the walk came to, as a sentence for the log. */
+    String describe() {
+        return RunSummary.selection(found(), verdicts);
     }
 
     /**
@@ -72,12 +79,14 @@ final class SelectionPhase {
     }
 
     private boolean step(Session session) throws RepositoryException {
-        AssetNode asset = walk.next(session);
+        AssetNode asset = source.next(session);
         if (asset == null) {
             return false;
         }
         cursor = asset.path();
-        if (selector.selects(asset)) {
+        AssetSelector.Verdict verdict = selector.judge(asset);
+        verdicts.merge(verdict, 1L, Long::sum);
+        if (verdict == AssetSelector.Verdict.SELECTED) {
             found.add(asset.path());
         }
         return true;

@@ -16,6 +16,7 @@ final class RequestProperties {
 
     private static final String PATHS = "paths";
     private static final String EXCLUDED = "excludedPaths";
+    private static final String FAILED_ONLY = "failedOnly";
     private static final String FILE_TYPES = "fileTypes";
     private static final String CREATED_FROM = "createdFrom";
     private static final String CREATED_UNTIL = "createdUntil";
@@ -38,6 +39,7 @@ final class RequestProperties {
         node.setProperty(DRY_RUN, request.dryRun());
         node.setProperty(REQUESTED_BY, request.requestedBy());
         node.setProperty(RESTART_OF, request.restartOf());
+        node.setProperty(FAILED_ONLY, request.failedOnly());
     }
 
     static RunRequest read(Node node) throws RepositoryException {
@@ -54,6 +56,7 @@ final class RequestProperties {
                 filter,
                 Nodes.flag(node, DRY_RUN),
                 Nodes.text(node, REQUESTED_BY, ""),
-                Nodes.text(node, RESTART_OF));
+                Nodes.text(node, RESTART_OF),
+                Nodes.flag(node, FAILED_ONLY));
     }
 }

@@ -24,6 +24,7 @@ import org.openguides.processing.api.Selection;
 public final class RunNode {
 
     private static final String ATTEMPT = "attempt";
+    private static final String CANCELLED_AT = "cancelRequestedAt";
     private static final String CANCELLED_BY = "cancelRequestedBy";
     private static final String COMMENT = "comment";
     private static final String CREATED = "createdAt";
@@ -194,6 +195,25 @@ public final class RunNode {
     /** Who wants the run to stop; null if nobody does. */
     public @Nullable String cancelledBy() throws RepositoryException {
         return Nodes.text(node, CANCELLED_BY);
+    }
+
+    /** Tells coordinator and workers that somebody wants the run to stop; whoever asked first is kept. */
+    public void requestCancel(String user, Instant now) throws RepositoryException {
+        if (cancelledBy() == null) {
+            node.setProperty(CANCELLED_BY, user);
+            Nodes.set(node, CANCELLED_AT, now);
+        }
+    }
+
+    /** Forgets why the run has stopped, so that the next attempt goes on with what is left. */
+    public void forgetStop() throws RepositoryException {
+        node.setProperty(CANCELLED_BY, (String) null);
+        Nodes.set(node, CANCELLED_AT, (Instant) null);
+        setFailure(null);
+        if (selection().state() == Selection.State.FAILED) {
+            node.setProperty(SELECTION, Selection.State.WAITING.name());
+        }
+        setProgress(tally(), null);
     }
 
     /** Why the run cannot go on, as a worker found; null if nothing is known to be wrong. */

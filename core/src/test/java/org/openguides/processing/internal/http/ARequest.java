@@ -50,6 +50,11 @@ final class ARequest {
         return this;
     }
 
+    ARequest header(String name, String value) {
+        request.setHeader(name, value);
+        return this;
+    }
+
     ARequest contextPath(String path) {
         request.setContextPath(path);
         return this;

@@ -11,7 +11,9 @@ import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
+import org.openguides.processing.api.WrongStateException;
 
 /** Runs that a test puts in, and requests that it takes out. */
 final class FakeRuns implements Runs {
@@ -21,6 +23,8 @@ final class FakeRuns implements Runs {
     final List<RunRequest> started = new ArrayList<>();
     final List<Run> runs = new ArrayList<>();
     private List<OverlapException.Conflict> conflicts = List.of();
+    final List<String> changes = new ArrayList<>();
+    private @Nullable RunState wrongState;
     private boolean broken;
     private int reads;
 
@@ -51,6 +55,39 @@ final class FakeRuns implements Runs {
         }
         started.add(request);
         return NEW_ID;
+    }
+
+    /** From now on every change of a run is refused, because the run is in this state. */
+    void areAll(RunState state) {
+        wrongState = state;
+    }
+
+    @Override
+    public Run cancel(String id, String user) throws WrongStateException {
+        return changed("cancel", id, user);
+    }
+
+    @Override
+    public Run resume(String id, String user) throws WrongStateException, OverlapException {
+        if (!conflicts.isEmpty()) {
+            throw new OverlapException(conflicts);
+        }
+        return changed("resume", id, user);
+    }
+
+    @Override
+    public String restart(String id, boolean failedOnly, String user) throws WrongStateException {
+        changed(failedOnly ? "restart failed" : "restart", id, user);
+        return NEW_ID;
+    }
+
+    private Run changed(String change, String id, String user) throws WrongStateException {
+        check();
+        if (wrongState != null) {
+            throw new WrongStateException(wrongState);
+        }
+        changes.add(change + " " + id + " by " + user);
+        return find(id).orElseThrow();
     }
 
     @Override

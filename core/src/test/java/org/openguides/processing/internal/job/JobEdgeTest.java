@@ -28,6 +28,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.PostProcessor;
 import org.openguides.processing.internal.store.Claims;
@@ -174,6 +175,53 @@ class JobEdgeTest {
         assertEquals(
                 "A worker met an error three times in a row; see the server's log",
                 RunStore.find(session, id).orElseThrow().failure());
+    }
+
+    @Test
+    void aWaitingRunIsCancelledAtOnceAndCanBeResumed() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'/>");
+        String id = underTest.start(request("/content/dam"));
+        added.clear();
+        Run cancelled = underTest.cancel(id, "jane");
+        assertEquals(RunState.CANCELLED, cancelled.state());
+        assertEquals("Cancelled by jane", cancelled.comment());
+        assertEquals(cancelled, underTest.cancel(id, "joe"));
+        String other = underTest.start(request("/content/dam"));
+        assertThrows(OverlapException.class, () -> underTest.resume(id, "jane"));
+        underTest.cancel(other, "jane");
+        added.clear();
+
+        assertEquals(RunState.QUEUED, underTest.resume(id, "jane").state());
+        assertThrows(WrongStateException.class, () -> underTest.resume(id, "jane"));
+        assertThrows(WrongStateException.class, () -> underTest.restart(id, false, "jane"));
+        deliver(0);
+        assertEquals(RunState.SUCCEEDED, underTest.find(id).orElseThrow().state());
+        assertThrows(WrongStateException.class, () -> underTest.cancel(id, "jane"));
+        String again = underTest.restart(id, false, "joe");
+        Run restarted = underTest.find(again).orElseThrow();
+        assertEquals(id, restarted.request().restartOf());
+        assertEquals("joe", restarted.request().requestedBy());
+    }
+
+    @Test
+    void aRunningRunIsToldToStop() throws Exception {
+        String id = underTest.start(request("/content/dam"));
+        Session session = oak.login();
+        RunStore.find(session, id).orElseThrow().apply(RunEvent.START, Instant.now(), "");
+        session.save();
+        assertEquals(RunState.RUNNING, underTest.cancel(id, "jane").state());
+        underTest.cancel(id, "joe");
+        session.refresh(false);
+        assertEquals("jane", RunStore.find(session, id).orElseThrow().cancelledBy());
+    }
+
+    @Test
+    void aResumedRunThatNobodyTakesFailsAndCanBeResumedAgain() throws Exception {
+        String id = underTest.start(request("/content/dam"));
+        underTest.cancel(id, "jane");
+        when(jobs.addJob(anyString(), any())).thenReturn(null);
+        assertThrows(ProcessingException.class, () -> underTest.resume(id, "jane"));
+        assertEquals(RunState.FAILED, underTest.find(id).orElseThrow().state());
     }
 
     private enum Outcome {

@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
@@ -39,7 +40,7 @@ final class TestEngine {
 
     /** Something that may happen in the middle of the work. */
     interface Event {
-        void happen() throws Exception;
+        void happen() throws RepositoryException;
     }
 
     /** A clock that moves only when it is told to. */
@@ -139,6 +140,15 @@ final class TestEngine {
         return id;
     }
 
+    void resume(String id) throws Exception {
+        Session session = oak.login();
+        RunNode run = RunStore.find(session, id).orElseThrow();
+        run.apply(RunEvent.RESUME, clock.instant(), "");
+        run.forgetStop();
+        Claims.take(session, id, run.request().paths(), run.request().excludedPaths());
+        session.save();
+    }
+
     Coordinator.Result coordinate(String id) throws RepositoryException {
         return coordinator().coordinate(id, this::isStopped);
     }
@@ -148,8 +158,8 @@ final class TestEngine {
         PartitionDispatch dispatch = (run, partition) -> {
             Event event = dispatched;
             dispatched = () -> {};
-            fire(event);
             try {
+                event.happen();
                 partitions().work(run, partition, this::isStopped);
                 return true;
             } catch (RepositoryException e) {
@@ -180,20 +190,10 @@ final class TestEngine {
         Event event = events.remove(processed.size());
         processed.add(asset.getPath());
         if (event != null) {
-            fire(event);
+            event.happen();
         }
         ItemResult result = results.getOrDefault(asset.getPath(), ItemResult.success(FileType.DITA_TOPIC));
         return new ItemResult(result.type(), result.outcome(), result.reason(), result.warnings(), changes);
-    }
-
-    private static void fire(Event event) {
-        try {
-            event.happen();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     Session session() {

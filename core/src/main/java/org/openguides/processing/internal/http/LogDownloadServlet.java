@@ -1,0 +1,62 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.RepositoryException;
+import javax.servlet.Servlet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.apache.sling.api.SlingHttpServletResponse;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.runlog.RunLogArchive;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code GET /assets/process/logs/download}: a whole log, zipped, or as JSON the files that hold it. */
+@Component(
+        service = Servlet.class,
+        property = {"sling.servlet.paths=" + LogDownloadServlet.PATH, "sling.servlet.methods=GET"})
+public final class LogDownloadServlet extends ApiServlet {
+
+    static final String PATH = BASE + "/assets/process/logs/download";
+
+    private final VisibleRuns runs;
+    private final RunLogArchive logs;
+
+    @Activate
+    public LogDownloadServlet(
+            @Reference(name = "runs") Runs runs,
+            @Reference(name = "logs") RunLogArchive logs,
+            @Reference(name = "settings") ApiSettings settings) {
+        super(settings, "GET", "HEAD");
+        this.runs = new VisibleRuns(runs);
+        this.logs = logs;
+    }
+
+    @Override
+    Answer answer(Call call) throws IOException, RepositoryException {
+        String id = runs.named(call).id();
+        String accept = call.request().getHeader("Accept");
+        if (accept != null && accept.toLowerCase(Locale.ROOT).contains("application/json")) {
+            List<String> paths = logs.paths(id);
+            return JsonAnswer.ok(json -> RunJson.writePaths(paths, json));
+        }
+        return response -> send(id, response);
+    }
+
+    /** Streams: a log may be larger than the heap. */
+    private void send(String id, SlingHttpServletResponse response) throws IOException {
+        response.setStatus(200);
+        response.setContentType("application/zip");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + id + "-logs.zip\"");
+        ZipOutputStream zip = new ZipOutputStream(response.getOutputStream());
+        zip.putNextEntry(new ZipEntry(id + ".log"));
+        logs.copyTo(id, zip);
+        zip.closeEntry();
+        zip.finish();
+    }
+}

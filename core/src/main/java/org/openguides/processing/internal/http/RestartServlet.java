@@ -1,0 +1,37 @@
+package org.openguides.processing.internal.http;
+
+import javax.servlet.Servlet;
+
+import java.io.IOException;
+
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.api.WrongStateException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code POST /assets/process/restart}: starts a run that repeats one that succeeded, or its failures only. */
+@Component(
+        service = Servlet.class,
+        property = {"sling.servlet.paths=" + RestartServlet.PATH, "sling.servlet.methods=POST"})
+public final class RestartServlet extends ControlServlet {
+
+    static final String PATH = BASE + "/assets/process/restart";
+
+    private final Runs runs;
+
+    @Activate
+    public RestartServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
+        super(runs, settings, ProblemType.NOT_RESTARTABLE);
+        this.runs = runs;
+    }
+
+    @Override
+    Answer change(Run run, Call call) throws IOException, WrongStateException, OverlapException {
+        boolean failedOnly = call.fields().flag("failedOnly").orElse(false);
+        String id = runs.restart(run.id(), failedOnly, call.caller().userId());
+        return JsonAnswer.ok(json -> RunJson.writeId(id, json));
+    }
+}

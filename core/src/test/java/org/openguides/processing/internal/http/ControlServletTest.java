@@ -1,0 +1,143 @@
+package org.openguides.processing.internal.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipInputStream;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.runlog.RunLogArchive;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@ExtendWith(SlingContextExtension.class)
+class ControlServletTest {
+
+    private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+    private final FakeRuns runs = new FakeRuns();
+    private final ApiServlet cancel = new CancelServlet(runs, Platform.SETTINGS);
+    private final ApiServlet resume = new ResumeServlet(runs, Platform.SETTINGS);
+    private final ApiServlet restart = new RestartServlet(runs, Platform.SETTINGS);
+    private final ApiServlet download = new LogDownloadServlet(runs, new TwoLines(), Platform.SETTINGS);
+    private Platform platform;
+
+    /** A log of two lines. */
+    private static final class TwoLines implements RunLogArchive {
+
+        @Override
+        public void copyTo(String runId, OutputStream out) throws IOException {
+            out.write("one\nzw\u00f6lf\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public List<String> paths(String runId) {
+            return List.of("/var/openguides/log/s00000");
+        }
+    }
+
+    @BeforeEach
+    void setUp() throws Exception {
+        platform = new Platform(context).folders("/content/dam/a");
+        runs.with(ARun.called("x").on("/content/dam/a").build());
+    }
+
+    @Test
+    void cancelAndResumeAnswerWithTheStatusObject() throws Exception {
+        assertEquals(
+                "x",
+                post(cancel, "{\"processingId\":\" x\"}").get("processingId").getAsString());
+        assertEquals(
+                "x",
+                post(resume, "{\"processingId\":\"x\"}").get("processingId").getAsString());
+        assertEquals(List.of("cancel x by admin", "resume x by admin"), runs.changes);
+    }
+
+    @Test
+    void restartAnswersWithTheNewId() throws Exception {
+        assertEquals(
+                "{\"processingId\":\"" + FakeRuns.NEW_ID + "\"}",
+                post(restart, "{\"processingId\":\"x\"}").toString());
+        post(restart, "{\"processingId\":\"x\",\"failedOnly\":true}");
+        assertEquals(List.of("restart x by admin", "restart failed x by admin"), runs.changes);
+    }
+
+    @Test
+    void theWrongStateIsNamed() throws Exception {
+        runs.areAll(RunState.SUCCEEDED);
+        assertEquals("not-cancellable", code(cancel));
+        assertEquals("not-resumable", code(resume));
+        runs.areAll(RunState.RUNNING);
+        assertEquals("not-restartable", code(restart));
+        assertEquals(
+                "The job \"x\" has not ended yet.",
+                post(restart, "{\"processingId\":\"x\"}").get("detail").getAsString());
+    }
+
+    @Test
+    void aTakenPathIsAConflict() throws Exception {
+        runs.conflictsWith(new OverlapException.Conflict("y", "/content/dam/a"));
+        assertEquals("overlapping-job", code(resume));
+    }
+
+    @Test
+    void unknownAndMissingIdsAreRefused() throws Exception {
+        assertEquals(
+                "job-not-found",
+                post(cancel, "{\"processingId\":\"y\"}").get("code").getAsString());
+        assertEquals("missing-field", post(cancel, "{}").get("code").getAsString());
+    }
+
+    @Test
+    void whoMayNotModifyMayNotCancel() throws Exception {
+        platform.user("bob").allow("bob", "/content/dam/a", "jcr:read");
+        MockSlingHttpServletResponse response =
+                platform.request("bob", "POST").json("{\"processingId\":\"x\"}").sendTo(cancel);
+        assertEquals(403, response.getStatus());
+        assertEquals(List.of(), runs.changes);
+    }
+
+    @Test
+    void theLogComesAsAZipOrAsPaths() throws Exception {
+        MockSlingHttpServletResponse zipped = get("processingId=x", "*/*");
+        assertEquals("application/zip", zipped.getContentType());
+        assertEquals("attachment; filename=\"x-logs.zip\"", zipped.getHeader("Content-Disposition"));
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped.getOutput()))) {
+            assertEquals("x.log", zip.getNextEntry().getName());
+            assertArrayEquals("one\nzw\u00f6lf\n".getBytes(StandardCharsets.UTF_8), zip.readAllBytes());
+        }
+        String json = get("processingId=x", "application/json").getOutputAsString();
+        assertEquals("{\"logFilePaths\":[\"/var/openguides/log/s00000\"]}", json);
+        assertTrue(get("processingId=y", "*/*").getOutputAsString().contains("job-not-found"));
+    }
+
+    private MockSlingHttpServletResponse get(String query, String accept) throws Exception {
+        return platform.request("admin", "GET")
+                .query(query)
+                .header("Accept", accept)
+                .sendTo(download);
+    }
+
+    private String code(ApiServlet servlet) throws Exception {
+        return post(servlet, "{\"processingId\":\"x\"}").get("code").getAsString();
+    }
+
+    private JsonObject post(ApiServlet servlet, String body) throws Exception {
+        String answer =
+                platform.request("admin", "POST").json(body).sendTo(servlet).getOutputAsString();
+        return JsonParser.parseString(answer).getAsJsonObject();
+    }
+}
