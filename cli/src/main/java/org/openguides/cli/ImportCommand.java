@@ -10,6 +10,7 @@ import org.openguides.cli.content.Source;
 import org.openguides.cli.content.Totals;
 import org.openguides.cli.progress.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -30,6 +31,9 @@ final class ImportCommand implements Callable<Integer> {
             description = "The folder, and where its content goes (default: /content/dam/<name of the folder>).")
     private String source = "";
 
+    @Option(names = "--dry-run", description = "Check names and files, count, and upload nothing.")
+    private boolean dryRun;
+
     ImportCommand(OpenGuides client) {
         this.client = client;
     }
@@ -40,6 +44,10 @@ final class ImportCommand implements Callable<Integer> {
         Source from = Source.parse(source);
         FolderImport load = new FolderImport(from, client.server());
         Totals totals = load.check();
+        if (dryRun) {
+            client.screen().line("To import: " + amount(totals) + " to " + from.target());
+            return OpenGuides.SUCCESS;
+        }
         try (Progress progress = client.screen().progress("Importing", "files", client.timing())) {
             load.run(totals, progress);
         }
@@ -52,16 +60,18 @@ final class ImportCommand implements Callable<Integer> {
         client.screen()
                 .line(String.format(
                         Locale.ROOT,
-                        "Imported %d files in %d folders (%s) to %s in %.1f s, %.0f files/s",
-                        totals.files(),
-                        totals.folders(),
-                        size(totals.bytes()),
+                        "Imported %s to %s in %.1f s, %.0f files/s",
+                        amount(totals),
                         from.target(),
                         seconds,
                         totals.files() / seconds));
         if (totals.links() > 0) {
             client.screen().line("Left out: " + totals.links() + " symbolic links");
         }
+    }
+
+    private static String amount(Totals totals) {
+        return totals.files() + " files in " + totals.folders() + " folders (" + size(totals.bytes()) + ")";
     }
 
     private static String size(long bytes) {

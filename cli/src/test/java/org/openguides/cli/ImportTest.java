@@ -170,6 +170,16 @@ class ImportTest {
     }
 
     @Test
+    void onlyChecksAndCountsWhenDry() throws IOException {
+        write("a.dita", BYTES);
+
+        assertEquals(0, client.run("import", "--dry-run", folder.toString()));
+
+        assertEquals("To import: 1 files in 1 folders (8 bytes) to /content/dam/handbook\n", client.out());
+        assertEquals(List.of(), server.requests);
+    }
+
+    @Test
     void leavesOutGitFoldersAndLinksButTakesHiddenFiles() throws IOException {
         write(".git/config", BYTES);
         write(".project/settings.xml", BYTES);

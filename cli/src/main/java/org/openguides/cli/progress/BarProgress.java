@@ -51,6 +51,9 @@ public final class BarProgress implements Progress {
         if (known != null) {
             return Optional.of(known);
         }
+        if (state.isIndefinite()) {
+            return Optional.empty();
+        }
         long done = state.getCurrent();
         long open = state.getMax() - done;
         return done <= 0 || open < 0

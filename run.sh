@@ -1,0 +1,403 @@
+#!/usr/bin/env bash
+# Starts OpenGuides on a plain Apache Sling on this machine, runs it over some content, and keeps serving.
+# Works with the bash 3.2 of macOS.
+
+set -u
+
+readonly CREDENTIALS=admin:admin # what a fresh Sling has
+readonly CREDENTIALS_BASE64=YWRtaW46YWRtaW4=
+readonly START_SECONDS=120
+readonly STOP_SECONDS=15
+
+usage() {
+    cat <<'TEXT'
+Usage: ./run.sh [--port N] [--home DIR] [--import DIR[:PATH]] [--exit]
+
+Builds what is missing, starts Apache Sling with OpenGuides, loads content, processes it, shows the
+summary, and keeps serving until Ctrl-C. Needs a JDK 17 or newer and Maven; nothing else.
+
+  --port N             the port on this machine (default: 8080)
+  --home DIR           keep the repository there for the next start (default: a temporary folder)
+  --import DIR[:PATH]  load this folder instead of the sample, below PATH in the repository
+                       (default: /content/dam/<name of DIR>)
+  --exit               stop after the summary; the exit code is 0 only if the run ended in SUCCESS
+  --help               this text
+
+Exit codes: 0 the run ended in SUCCESS, 1 it ended otherwise or the server died, 2 not started.
+TEXT
+}
+
+# ---- what was asked for -------------------------------------------------------------------------------------------
+
+fail() {
+    printf 'run.sh: %s\n' "$1" >&2
+    exit 2
+}
+
+# What the options say. An empty value is a missing one.
+port=8080
+home=
+import=
+stay=yes
+
+value_of() {
+    [ -n "${2:-}" ] || fail "$1 needs a value (./run.sh --help)"
+    printf '%s' "$2"
+}
+
+while [ $# -gt 0 ]; do
+    case $1 in
+        --port=* | --home=* | --import=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;;
+    esac
+    case $1 in
+        --port) port=$(value_of "$@") || exit 2; shift 2 ;;
+        --home) home=$(value_of "$@") || exit 2; shift 2 ;;
+        --import) import=$(value_of "$@") || exit 2; shift 2 ;;
+        --exit) stay=; shift ;;
+        --help | -h) usage; exit 0 ;;
+        *) usage >&2; fail "unknown option: $1" ;;
+    esac
+done
+
+root=$(cd "$(dirname "$0")" && pwd -P) || exit 2
+readonly root
+readonly runtime=$root/all/target/runtime
+readonly client=$root/cli/target/openguides.jar
+readonly stamp=$root/all/target/run.stamp
+
+# ---- before anything starts ---------------------------------------------------------------------------------------
+
+check_port() {
+    case $port in
+        '' | *[!0-9]* | ??????*) fail "--port must be a number from 1 to 65535" ;;
+    esac
+    if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then
+        fail "--port must be a number from 1 to 65535"
+    fi
+    if (exec 7<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+        fail "port $port is in use; take another with --port"
+    fi
+}
+
+# Splits DIR[:PATH] as the client does: a colon separates only before a slash.
+check_content() {
+    content=$root/sample
+    target=/content/dam/sample
+    [ -n "$import" ] || return 0
+    content=$import
+    target=
+    case $import in
+        *:/*) content=${import%:/*}; target=/${import##*:/} ;;
+    esac
+    [ -d "$content" ] || fail "there is no folder $content"
+    if ! [ -r "$content" ] || ! [ -x "$content" ]; then
+        fail "cannot read the folder $content"
+    fi
+    content=$(cd "$content" && pwd -P) || fail "cannot read the folder $import"
+    [ -n "$target" ] || target=/content/dam/${content##*/}
+    while [ "$target" != "${target%/}" ]; do target=${target%/}; done
+}
+
+check_java() {
+    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+    local version
+    version=$("$java" -version 2>&1 </dev/null) || fail "no Java found; install a JDK 17 or newer, or set JAVA_HOME"
+    version=$(printf '%s\n' "$version" | sed -n 's/.*version "\([0-9][0-9]*\).*/\1/p' | head -n 1)
+    [ "${version:-0}" -ge 17 ] || fail "$java is too old; install a JDK 17 or newer, or set JAVA_HOME"
+}
+
+# A lock is a link to the process that holds it: links appear at once or not at all.
+lock_home() {
+    if [ -z "$home" ]; then
+        home=$(mktemp -d "${TMPDIR:-/tmp}/openguides.XXXXXX") || fail "cannot make a temporary folder"
+        temporary=$home
+    else
+        mkdir -p "$home/logs" 2>/dev/null || fail "cannot make the folder $home"
+        home=$(cd "$home" && pwd -P) || fail "cannot read the folder $home"
+        [ -w "$home" ] || fail "cannot write to the folder $home"
+    fi
+    if [ -n "$(server_of_home)" ]; then
+        fail "another server uses $home (process $(server_of_home))"
+    fi
+    if ! ln -s "$$" "$home/run.lock" 2>/dev/null; then
+        holder=$(readlink "$home/run.lock")
+        if [ -n "$holder" ] && runs "$holder" run.sh; then
+            fail "another run.sh uses $home (process $holder)"
+        fi
+        rm -f "$home/run.lock"
+        ln -s "$$" "$home/run.lock" 2>/dev/null || fail "another run.sh uses $home"
+    fi
+    locked=yes
+    mkdir -p "$home/logs"
+}
+
+# Whether a process with that id runs and its command line holds a text; ids are given out again.
+runs() {
+    ps -ww -p "$1" -o command= 2>/dev/null | grep -Fq -- "$2"
+}
+
+server_of_home() {
+    local pid
+    pid=$(cat "$home/server.pid" 2>/dev/null)
+    if [ -n "$pid" ] && runs "$pid" "$home"; then
+        printf '%s' "$pid"
+    fi
+}
+
+# ---- processes ----------------------------------------------------------------------------------------------------
+
+temporary=
+locked=
+leash=
+server=
+child=
+
+# Ends a process: asked first, then made to. Returns when it is gone.
+end_process() {
+    local left=$((STOP_SECONDS * 5))
+    kill -TERM "$1" 2>/dev/null || return 0
+    while [ $left -gt 0 ] && kill -0 "$1" 2>/dev/null; do
+        sleep 0.2 9>&-
+        left=$((left - 1))
+    done
+    kill -KILL "$1" 2>/dev/null
+}
+
+# Outlives this script for a moment: reads a pipe whose other end only the script holds, and when that ends, for whatever
+# reason, ends every process that was registered and not taken off again.
+watch_over_processes() {
+    trap '' INT TERM HUP
+    local pids=' ' line
+    while read -r line; do
+        case $line in
+            +*) pids="$pids${line#+} " ;;
+            -*) pids=${pids/ ${line#-} / } ;;
+        esac
+    done
+    for line in $pids; do
+        end_process "$line"
+    done
+    [ -z "$temporary" ] || rm -rf "$temporary"
+    rm -rf "$leash"
+}
+
+hold_leash() {
+    leash=$(mktemp -d "${TMPDIR:-/tmp}/openguides-leash.XXXXXX") || fail "cannot make a temporary folder"
+    mkfifo "$leash/pipe" || fail "cannot make a pipe in $leash"
+    # Both ends at once, so that neither side waits for the other to open it; the watch lets go of the one that writes.
+    exec 9<>"$leash/pipe"
+    watch_over_processes <"$leash/pipe" >/dev/null 2>&1 3<&- 9>&- &
+}
+
+# Becomes a process that cannot be left behind; for use in the background only. It registers itself before it becomes what
+# it shall be, and lets go of the pipe then, so that there is no moment in which it runs unwatched. Ctrl-C reaches all that
+# runs on a terminal, but when a process ends, and in which order, is up to this script.
+# shellcheck disable=SC2016
+launch() {
+    trap '' INT HUP
+    exec sh -c 'echo "+$$" >&9; exec 9>&-; exec "$@"' sh "$@"
+}
+
+# Waits for a launched process and returns its exit code; lets signals through.
+await() {
+    child=$1
+    local code
+    wait "$1"
+    code=$?
+    echo "-$1" >&9
+    child=
+    return $code
+}
+
+openguides() {
+    LC_ALL=$locale COLUMNS=$columns OPENGUIDES_SERVER=http://127.0.0.1:$port OPENGUIDES_USER=$CREDENTIALS \
+        launch "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -jar "$client" "$@" <&3 &
+    await $!
+}
+
+# shellcheck disable=SC2317 # called by a trap
+finish() {
+    trap '' INT TERM HUP
+    if [ -n "$child" ]; then
+        end_process "$child"
+        echo "-$child" >&9
+    fi
+    if [ -n "$server" ]; then
+        kill -0 "$server" 2>/dev/null && printf 'Stopping the server …\n'
+        end_process "$server"
+        wait "$server" 2>/dev/null
+        rm -f "$home/server.pid"
+    fi
+    [ -z "$locked" ] || rm -f "$home/run.lock"
+    [ -z "$temporary" ] || rm -rf "$temporary"
+    if [ -n "$leash" ]; then
+        [ -z "$server" ] || echo "-$server" >&9
+        exec 9>&-
+        wait 2>/dev/null
+    fi
+}
+
+# The ordinary end of a server that serves is Ctrl-C: then what the run said counts.
+result=
+# shellcheck disable=SC2317 # called by a trap
+interrupted() {
+    printf '\n'
+    exit "${result:-$1}"
+}
+
+# ---- building -----------------------------------------------------------------------------------------------------
+
+must_build() {
+    if ! [ -f "$stamp" ] || ! [ -f "$client" ] || ! [ -f "$runtime/openguides-tar.json" ]; then
+        return 0
+    fi
+    local sources=() source
+    for source in pom.xml .mvn core/pom.xml core/src/main ui.apps/pom.xml ui.apps/src ui.config/pom.xml ui.config/src \
+        all/pom.xml all/src cli/pom.xml cli/src/main; do
+        [ ! -e "$root/$source" ] || sources+=("$root/$source")
+    done
+    [ -n "$(find "${sources[@]}" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+build() {
+    "${java}c" -version >/dev/null 2>&1 || fail "$java is no JDK: it has no compiler; install a JDK 17 or newer, or set JAVA_HOME"
+    command -v mvn >/dev/null 2>&1 || fail "no Maven found; install Maven 3.8 or newer"
+    if [ -f "$stamp" ]; then
+        printf 'Building what has changed …\n'
+    else
+        printf 'Building (first time: a few minutes) …\n'
+    fi
+    local log=$leash/build.log begun=$SECONDS
+    touch "$leash/begun"
+    (cd "$root" && launch mvn -B -q -DskipTests -Dspotless.check.skip=true -pl all,cli -am package) \
+        </dev/null >"$log" 2>&1 3<&- &
+    if ! await $!; then
+        tail -n 40 "$log" >&2
+        fail "the build failed; all it said: mvn -DskipTests -pl all,cli -am package"
+    fi
+    touch -r "$leash/begun" "$stamp"
+    printf 'Built in %s s\n' $((SECONDS - begun))
+}
+
+# ---- the server ---------------------------------------------------------------------------------------------------
+
+# The one place that knows how the server is started. Listens on this machine only, as its password is known.
+launch_server() {
+    cd "$runtime" || exit 1
+    launch "$java" -Xmx1g -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+        --add-opens=java.base/java.lang=ALL-UNNAMED \
+        -cp 'launcher/lib/*' org.apache.sling.feature.launcher.impl.Main \
+        -f openguides-tar.json -u file:artifacts -p "$home" -c "$home/cache" \
+        -D org.osgi.service.http.port="$port" -D org.apache.felix.http.host=127.0.0.1
+}
+
+start_server() {
+    # The launcher keeps the bundles of an earlier start; after a build they would be the old ones.
+    if [ "$stamp" -nt "$home/started" ]; then
+        rm -rf "$home/framework" "$home/cache"
+    fi
+    printf 'Starting Apache Sling on port %s …\n' "$port"
+    local begun=$SECONDS
+    launch_server </dev/null >>"$home/logs/console.log" 2>&1 3<&- &
+    server=$!
+    echo "$server" >"$home/server.pid"
+    until ready; do
+        if ! kill -0 "$server" 2>/dev/null; then
+            show_logs
+            printf 'run.sh: the server ended while it started\n' >&2
+            exit 1
+        fi
+        if [ $((SECONDS - begun)) -gt $START_SECONDS ]; then
+            show_logs
+            printf 'run.sh: the server was not ready after %s s\n' $START_SECONDS >&2
+            exit 1
+        fi
+        sleep 0.3 9>&-
+    done
+    touch "$home/started"
+    printf 'Ready after %s s\n' $((SECONDS - begun))
+}
+
+ready() {
+    [ "$(http_status /bin/guides/v1/assets/process/history)" = 200 ] && [ "$(http_status /content.json)" = 200 ]
+}
+
+# The status of a GET, without a tool that may not be there.
+http_status() (
+    exec 9>&-
+    exec 2>/dev/null
+    exec 7<>"/dev/tcp/127.0.0.1/$port" || exit 1
+    printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\nAuthorization: Basic %s\r\n\r\n' "$1" "$port" "$CREDENTIALS_BASE64" >&7
+    read -r -t 10 _ status _ <&7 && printf '%s' "$status"
+)
+
+show_logs() {
+    local log
+    for log in "$home/logs/console.log" "$home/logs/error.log"; do
+        if [ -s "$log" ]; then
+            printf -- '--- the end of %s\n' "$log" >&2
+            tail -n 20 "$log" | tr -d '\000-\010\013-\037\177' >&2
+        fi
+    done
+}
+
+show_where_to_go_on() {
+    local base=http://localhost:$port path
+    path=$(printf '%q' "path=$target")
+    printf '\nServing at %s (user admin, password admin)\n' "$base"
+    printf '  the API          %s/bin/guides/v1/openapi.json\n' "$base"
+    printf '  system console   %s/system/console\n' "$base"
+    [ -n "$temporary" ] || printf '  repository, logs %s\n' "$home"
+    printf '\nGo on with\n'
+    printf '  curl -u %s -d %s -d type=ASSET_PROCESSING %s/bin/guides/v1/assets/process\n' "$CREDENTIALS" "--data-urlencode $path" "$base" |
+        sed 's/-d --data-urlencode/--data-urlencode/'
+    printf '  curl -u %s %s/bin/guides/v1/assets/process/history\n' "$CREDENTIALS" "$base"
+    printf '  curl -u %s -G --data-urlencode %s %s/bin/guides/v1/assets/references/broken\n' "$CREDENTIALS" "$path" "$base"
+    printf '\nCtrl-C ends it.\n'
+}
+
+# ---- all together -------------------------------------------------------------------------------------------------
+
+# Java reads file names and arguments in the encoding of the locale.
+choose_locale() {
+    locale=${LC_ALL:-${LC_CTYPE:-${LANG:-}}}
+    case $locale in
+        *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) return ;;
+    esac
+    locale=$(locale -a 2>/dev/null | grep -iE '^(C|en_US)\.utf-?8$' | head -n 1)
+}
+
+main() {
+    check_port
+    check_content
+    check_java
+    trap finish EXIT
+    trap 'interrupted 130' INT
+    trap 'interrupted 143' TERM
+    trap 'interrupted 129' HUP
+    lock_home
+    exec 3<&0
+    hold_leash
+    choose_locale
+    columns=80
+    [ ! -t 1 ] || columns=$(tput cols 2>/dev/null) || columns=80
+
+    if must_build; then
+        build
+    fi
+    [ -z "$import" ] || openguides import --dry-run "$content:$target" || exit 2
+    start_server
+    openguides import "$content:$target" || exit 2
+    openguides process "$target" --wait
+    result=$?
+    if [ -z "$stay" ]; then
+        exit $result
+    fi
+    show_where_to_go_on
+    wait "$server"
+    show_logs
+    printf 'run.sh: the server ended by itself\n' >&2
+    exit 1
+}
+
+main
