@@ -281,13 +281,27 @@ build() {
 
 # ---- the server ---------------------------------------------------------------------------------------------------
 
+# A path as a URI, byte by byte. The launcher takes no relative one.
+uri() {
+    local LC_ALL=C path=$1 uri=file:// c
+    while [ -n "$path" ]; do
+        c=${path%"${path#?}"}
+        path=${path#?}
+        case $c in
+            [A-Za-z0-9/._~-]) uri=$uri$c ;;
+            *) uri=$uri$(printf '%%%02X' $(($(printf '%d' "'$c") & 255))) ;;
+        esac
+    done
+    printf '%s' "$uri"
+}
+
 # The one place that knows how the server is started. Listens on this machine only, as its password is known.
 launch_server() {
     cd "$runtime" || exit 1
     launch "$java" -Xmx1g -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
         --add-opens=java.base/java.lang=ALL-UNNAMED \
         -cp 'launcher/lib/*' org.apache.sling.feature.launcher.impl.Main \
-        -f openguides-tar.json -u file:artifacts -p "$home" -c "$home/cache" \
+        -f openguides-tar.json -u "$(uri "$runtime/artifacts")" -p "$home" -c "$home/cache" \
         -D org.osgi.service.http.port="$port" -D org.apache.felix.http.host=127.0.0.1
 }
 
