@@ -184,7 +184,7 @@ class ProcessTest {
     void goesOnWatchingWhenTheServerIsGoneForAWhile() throws IOException {
         states.add(state("SUCCESS", 1, 0, 1, true));
         logs.add(log(true, false));
-        Deque<Boolean> broken = new ArrayDeque<>(List.of(false, true, true));
+        Deque<Boolean> broken = new ArrayDeque<>(List.of(false, true, true, true, true, true, true));
         try (LoopbackServer flaky = new LoopbackServer(request -> {
             if (!broken.isEmpty() && broken.remove()) {
                 throw new IllegalStateException("connection lost");
