@@ -95,9 +95,11 @@ class ProcessTest {
                 line("INFO", "Processing 3000 assets"),
                 line("WARN", "/content/dam/a/b.dita: broken link c.dita"),
                 line("ERROR", "/content/dam/a/d.dita: not well-formed, line 3"),
-                line("INFO", "Summary"),
-                line("INFO", "DITATOPIC  2900    12"),
-                line("INFO", "Total      3000    12")));
+                line("INFO", "Asset type   |    Assets |    Failed"),
+                line("INFO", "-------------+-----------+----------"),
+                line("INFO", "DITA topics  |      2900 |        12"),
+                line("INFO", "Total        |      3000 |        12"),
+                line("INFO", "Bye")));
 
         assertEquals(0, client.run("process", "/content/dam/a", "--wait"), client.err());
 
@@ -114,9 +116,10 @@ class ProcessTest {
                   time       12.5 s, 240.0 assets/s
                   comment    12 of 3000 assets failed
 
-                Summary
-                DITATOPIC  2900    12
-                Total      3000    12
+                Asset type   |    Assets |    Failed
+                -------------+-----------+----------
+                DITA topics  |      2900 |        12
+                Total        |      3000 |        12
 
                 Warnings and errors:
                   WARN /content/dam/a/b.dita: broken link c.dita

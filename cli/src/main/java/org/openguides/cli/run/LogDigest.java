@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +19,8 @@ final class LogDigest {
     /** The form of a line is fixed by the HTTP contract: time, level, job type, message. */
     private static final Pattern LINE = Pattern.compile(
             "[0-9-]{10} [0-9:]{12}: (?<level>INFO|WARN|ERROR): (?:\\[[A-Z_]+\\] ?)?(?<message>.*)", Pattern.DOTALL);
+
+    private static final Pattern RULE = Pattern.compile("-+(?:\\+-+)+");
 
     private final List<String> reasons = new ArrayList<>();
     private final Deque<String> last = new ArrayDeque<>();
@@ -56,12 +57,15 @@ final class LogDigest {
         return problems - reasons.size();
     }
 
-    /** The lines of the summary table, without time and level; empty if the log ends without one. */
+    /** The last table of the log, without time and level: a header, a rule, rows. Empty if there is none near the end. */
     List<String> table() {
         List<String> lines = new ArrayList<>(last);
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (lines.get(i).strip().toLowerCase(Locale.ROOT).startsWith("summary")) {
-                return lines.subList(i, lines.size());
+        for (int rule = lines.size() - 1; rule > 0; rule--) {
+            if (RULE.matcher(lines.get(rule)).matches()) {
+                List<String> rows = lines.subList(rule + 1, lines.size()).stream()
+                        .takeWhile(line -> line.contains(" | "))
+                        .toList();
+                return lines.subList(rule - 1, rule + 1 + rows.size());
             }
         }
         return List.of();
