@@ -92,7 +92,6 @@ class ProcessTest {
         logs.add(log(
                 true,
                 false,
-                line("INFO", "Processing 3000 assets"),
                 line("WARN", "/content/dam/a/b.dita: broken link c.dita"),
                 line("ERROR", "/content/dam/a/d.dita: not well-formed, line 3"),
                 line("INFO", "Asset type   |    Assets |    Failed"),
