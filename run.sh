@@ -366,7 +366,7 @@ show_where_to_go_on() {
     printf '  curl -u %s -d %s -d type=ASSET_PROCESSING %s/bin/guides/v1/assets/process\n' "$CREDENTIALS" "--data-urlencode $path" "$base" |
         sed 's/-d --data-urlencode/--data-urlencode/'
     printf '  curl -u %s %s/bin/guides/v1/assets/process/history\n' "$CREDENTIALS" "$base"
-    printf '  curl -u %s -G --data-urlencode %s %s/bin/guides/v1/assets/references/broken\n' "$CREDENTIALS" "$path" "$base"
+    printf "  curl -u %s '%s/bin/guides/v1/assets/process/logs?tail=20&processingId=%s'\\n" "$CREDENTIALS" "$base" "$(cat "$id_file")"
     printf '\nCtrl-C ends it.\n'
 }
 
@@ -402,7 +402,8 @@ main() {
     [ -z "$import" ] || openguides import --dry-run "$content:$target" || exit 2
     start_server
     openguides import "$content:$target" || exit 2
-    openguides process "$target" --wait
+    id_file=$home/last-run
+    openguides process "$target" --wait --id-file "$id_file"
     result=$?
     if [ -z "$stay" ]; then
         exit $result

@@ -1,11 +1,15 @@
 package org.openguides.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import org.jspecify.annotations.Nullable;
 import org.openguides.cli.progress.Progress;
 import org.openguides.cli.run.RunClient;
 import org.openguides.cli.run.RunReport;
@@ -40,6 +44,9 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Select and count only.")
     private boolean dryRun;
 
+    @Option(names = "--id-file", paramLabel = "FILE", description = "Write the run's id to this file, for scripts.")
+    private @Nullable Path idFile;
+
     @Option(names = "--wait", description = "Show the progress, and a summary when the run has ended.")
     private boolean wait;
 
@@ -52,7 +59,18 @@ final class ProcessCommand implements Callable<Integer> {
         RunClient runs = new RunClient(client.server());
         String id = runs.start(request());
         client.screen().line("processingId " + id);
+        if (idFile != null) {
+            write(id, idFile);
+        }
         return wait ? await(id, runs) : OpenGuides.SUCCESS;
+    }
+
+    private static void write(String id, Path file) {
+        try {
+            Files.writeString(file, id + "\n");
+        } catch (IOException e) {
+            throw new UserError("cannot write " + file + "; the run goes on");
+        }
     }
 
     private int await(String id, RunClient runs) {

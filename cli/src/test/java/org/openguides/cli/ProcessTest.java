@@ -1,6 +1,8 @@
 package org.openguides.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +13,7 @@ import com.google.gson.JsonParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openguides.cli.LoopbackServer.Reply;
 import org.openguides.cli.LoopbackServer.Request;
 
@@ -50,6 +53,16 @@ class ProcessTest {
 
     private static Reply next(Deque<Reply> replies) {
         return replies.size() > 1 ? replies.remove() : replies.element();
+    }
+
+    @Test
+    void writesTheIdForScripts(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("id");
+        assertEquals(0, client.run("process", "/content/dam/a", "--id-file", file.toString()));
+        assertEquals(ID + "\n", Files.readString(file));
+
+        assertEquals(2, client.run("process", "/content/dam/a", "--id-file", folder.toString()));
+        assertTrue(client.err().contains("the run goes on"), client.err());
     }
 
     @Test
