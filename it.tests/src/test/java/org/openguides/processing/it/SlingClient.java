@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ import com.google.gson.JsonParser;
  * with a slash and are escaped already. A broken connection is an {@link UncheckedIOException}.
  */
 public final class SlingClient {
+
+    /** The content type of a form. */
+    public static final String FORM = "application/x-www-form-urlencoded";
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
@@ -75,12 +79,29 @@ public final class SlingClient {
 
     /** Posts a form. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
-        String form = fields.entrySet().stream()
+        return post(path, FORM, HttpRequest.BodyPublishers.ofString(form(fields.entrySet())));
+    }
+
+    /** Posts a body of the given type. */
+    public HttpResponse<String> post(String path, String contentType, HttpRequest.BodyPublisher body) {
+        return send(request(path).header("Content-Type", contentType).POST(body));
+    }
+
+    /** Sends a request without a body. */
+    public HttpResponse<String> send(String method, String path) {
+        return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Fields as a form or a query has them, in their order; names may repeat. */
+    public static String form(Collection<Map.Entry<String, String>> fields) {
+        return fields.stream()
                 .map(field -> escaped(field.getKey()) + "=" + escaped(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /** A path of the repository as a URL has it, byte for byte: Unicode is not normalised. */
+    public static String escapedPath(String path) {
+        return escaped(path).replace("+", "%20").replace("%2F", "/");
     }
 
     private HttpRequest.Builder request(String path) {

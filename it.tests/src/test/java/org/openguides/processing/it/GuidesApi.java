@@ -1,0 +1,122 @@
+package org.openguides.processing.it;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.awaitility.Awaitility;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** The HTTP API as a client of the published pages uses it. */
+final class GuidesApi {
+
+    static final String PROCESS = "/bin/guides/v1/assets/process";
+    static final String STATUS = PROCESS + "/status";
+    static final String LOGS = PROCESS + "/logs";
+    static final String HISTORY = PROCESS + "/history";
+
+    static final String JSON = "application/json";
+
+    private static final Set<String> ENDED = Set.of("SUCCESS", "FAILURE", "CANCELLED");
+    private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
+
+    private final SlingClient client;
+
+    GuidesApi(SlingClient client) {
+        this.client = client;
+    }
+
+    /** A request to process what is below a path. */
+    static JsonObject request(String path) {
+        JsonObject request = new JsonObject();
+        request.addProperty("path", path);
+        request.addProperty("type", "ASSET_PROCESSING");
+        return request;
+    }
+
+    /** A request to process what of a path passes a filter. */
+    static JsonObject request(String path, String filter) {
+        JsonObject request = request(path);
+        request.add("filter", JsonParser.parseString(filter));
+        return request;
+    }
+
+    HttpResponse<String> post(String json) {
+        return client.post(PROCESS, JSON, HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    /** Starts a run and returns its id. */
+    String start(JsonObject request) {
+        return started(post(request.toString()));
+    }
+
+    /** The id of a run that was started. */
+    static String started(HttpResponse<String> answer) {
+        assertEquals(200, answer.statusCode(), answer::body);
+        return object(answer).get("processingId").getAsString();
+    }
+
+    /** Starts a run and returns its status at its end, which is to be SUCCESS. */
+    JsonObject run(JsonObject request) {
+        return awaitSuccess(start(request));
+    }
+
+    JsonObject awaitSuccess(String id) {
+        JsonObject status = Awaitility.await("end of " + id)
+                .atMost(RUN_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> status(id), now -> ENDED.contains(text(now, "status")));
+        assertEquals("SUCCESS", text(status, "status"), status::toString);
+        return status;
+    }
+
+    JsonObject status(String id) {
+        return client.json(STATUS + "?processingId=" + id);
+    }
+
+    /** The whole log; it is complete. */
+    LogLines log(String id) {
+        JsonObject page = client.json(LOGS + "?limit=5000&processingId=" + id);
+        assertEquals("true", text(page, "complete"), page::toString);
+        return new LogLines(texts(page.get("lines")));
+    }
+
+    List<JsonObject> history() {
+        JsonArray runs = client.json(HISTORY).getAsJsonArray("executionHistory");
+        return StreamSupport.stream(runs.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+    }
+
+    static JsonObject object(HttpResponse<String> answer) {
+        return JsonParser.parseString(answer.body()).getAsJsonObject();
+    }
+
+    static JsonArray array(String... texts) {
+        JsonArray array = new JsonArray();
+        List.of(texts).forEach(array::add);
+        return array;
+    }
+
+    static String text(JsonObject object, String name) {
+        return object.get(name).getAsString();
+    }
+
+    static List<String> texts(JsonElement array) {
+        return array.getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    static int number(JsonObject object, String name) {
+        return object.get(name).getAsInt();
+    }
+}

@@ -1,0 +1,44 @@
+package org.openguides.processing.it;
+
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The log of a run, as tests look at it. */
+record LogLines(List<String> lines) {
+
+    private static final String FORMAT =
+            "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d:\\d{3}: (INFO|WARN|ERROR): \\[ASSET_PROCESSING] .*";
+
+    void assertFormat() {
+        assertEquals(
+                List.of(), lines.stream().filter(line -> !line.matches(FORMAT)).toList());
+    }
+
+    /** Exactly one line of the level has a message that begins so. */
+    void assertOne(String level, String beginning) {
+        String start = ": " + level + ": [ASSET_PROCESSING] " + beginning;
+        long found = lines.stream().filter(line -> line.contains(start)).count();
+        assertEquals(1, found, () -> level + " " + beginning + " in\n" + String.join("\n", lines));
+    }
+
+    void assertCount(String level, long expected) {
+        long found = lines.stream()
+                .filter(line -> line.contains(": " + level + ": ["))
+                .count();
+        assertEquals(expected, found, () -> level + " in\n" + String.join("\n", lines));
+    }
+
+    /** A row of the table: label, assets, succeeded, failed, none skipped. */
+    void assertRow(String label, int... counts) {
+        String row = label + " *\\| *" + counts[0] + " *\\| *" + counts[1] + " *\\| *" + counts[2] + " *\\| *0";
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches(".*] " + row)),
+                () -> row + " in\n" + String.join("\n", lines));
+    }
+
+    String last() {
+        return lines.get(lines.size() - 1);
+    }
+}

@@ -1,0 +1,94 @@
+package org.openguides.processing.it;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.google.gson.JsonObject;
+
+/** A folder of one test below /content/dam, made over Sling's POST servlet. Names are kept exactly, whatever they hold. */
+final class TestContent {
+
+    /** What a file becomes in the repository. */
+    enum Kind {
+        FILE,
+        DAM_ASSET
+    }
+
+    private final SlingClient admin;
+    private final Kind kind;
+    private final String folder;
+
+    /**
+     * A new empty folder.
+     *
+     * @param name of the folder; no other test has it
+     */
+    TestContent(SlingClient admin, Kind kind, String name) {
+        this.admin = admin;
+        this.kind = kind;
+        this.folder = "/content/dam/" + name;
+        post(Map.of("jcr:primaryType", "sling:Folder"));
+    }
+
+    /** The path of the folder. */
+    String folder() {
+        return folder;
+    }
+
+    /** The path of something in it. */
+    String path(String name) {
+        return folder + "/" + name;
+    }
+
+    /** Makes an asset, or uploads it anew; folders above it are made too. */
+    void put(String name, String text) {
+        Map<String, String> fields = new HashMap<>();
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+            fields.put("./" + name.substring(0, slash) + "/jcr:primaryType", "sling:Folder");
+        }
+        String file = "./" + name;
+        if (kind == Kind.DAM_ASSET) {
+            fields.put(file + "/jcr:primaryType", "dam:Asset");
+            fields.put(file + "/jcr:content/jcr:primaryType", "dam:AssetContent");
+            fields.put(file + "/jcr:content/metadata/jcr:primaryType", "nt:unstructured");
+            fields.put(file + "/jcr:content/renditions/jcr:primaryType", "nt:folder");
+            file += "/jcr:content/renditions/original";
+        }
+        fields.put(file + "/jcr:primaryType", "nt:file");
+        fields.put(file + "/jcr:content/jcr:primaryType", "nt:resource");
+        fields.put(file + "/jcr:content/jcr:data", text);
+        // Left empty: Sling fills in the present time, as an upload does.
+        fields.put(file + "/jcr:content/jcr:lastModified", "");
+        post(fields);
+    }
+
+    void delete(String name) {
+        HttpResponse<String> answer = admin.post(escaped(name), Map.of(":operation", "delete"));
+        check(answer, name);
+    }
+
+    /** The node of an asset or folder, with all that is below it. */
+    JsonObject node(String name) {
+        return admin.json(escaped(name) + ".infinity.json");
+    }
+
+    /** What processing leaves its results on. */
+    JsonObject results(String name) {
+        return admin.json(escaped(name) + "/jcr%3Acontent.infinity.json");
+    }
+
+    private String escaped(String name) {
+        return SlingClient.escapedPath(path(name));
+    }
+
+    private void post(Map<String, String> fields) {
+        check(admin.post(SlingClient.escapedPath(folder), fields), fields.toString());
+    }
+
+    private static void check(HttpResponse<String> answer, String what) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(what + ": " + answer.statusCode() + " " + answer.body());
+        }
+    }
+}
