@@ -65,7 +65,7 @@ final class BadRequestsIT {
         return RefusedRequest.ofJson();
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "[{index}] {0}")
     @MethodSource("json")
     void wrongJsonIsRefused(RefusedRequest wrong) {
         HttpResponse<String> answer = api.post(wrong.body().replace("$", content.folder()));
@@ -78,7 +78,7 @@ final class BadRequestsIT {
                 .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "[{index}] {0}")
     @MethodSource("forms")
     void wrongFieldsAreRefused(String fields, RefusedRequest wrong) {
         String form = fields.replace("$", content.folder());

@@ -46,6 +46,11 @@ record RefusedRequest(String body, String code, String field) {
         return Map.entry("path=$&type=ASSET_PROCESSING&" + fields, new RefusedRequest("", "invalid-field", field));
     }
 
+    @Override
+    public String toString() {
+        return code + " " + field + ": " + body.replace("\n", "\\n");
+    }
+
     private static List<RefusedRequest> missing() {
         return List.of(
                 of("{}", "missing-field", "path"),
@@ -73,7 +78,7 @@ record RefusedRequest(String body, String code, String field) {
                 path("/content/dam[1]", "invalid-path"),
                 path("/content/dam/a*", "invalid-path"),
                 path("/content/dam/a|b", "invalid-path"),
-                path("/content/dam/a\\u0000", "invalid-path"),
+                path("/content/dam/a\\u0000b", "invalid-path"),
                 path("/content/dam/a\\nb", "invalid-path"),
                 path("/content/dam/\\ud800", "invalid-path"),
                 path("/", "path-outside-content-root"),

@@ -1,0 +1,155 @@
+package org.openguides.processing.it;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+import static org.openguides.processing.it.Problems.assertProblem;
+
+/** Who may start runs, and who sees them. */
+@ExtendWith(SharedSling.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AccessIT {
+
+    private static final List<String> USERS = List.of("it-author", "it-reader", "it-stranger");
+
+    private final SlingClient admin;
+    private final SlingClient anonymous;
+    private final TestContent content;
+    private String adminsRun = "";
+
+    AccessIT(SlingServer server) {
+        admin = server.admin();
+        anonymous = server.anonymous();
+        content = new TestContent(admin, TestContent.Kind.FILE, "access");
+    }
+
+    @BeforeAll
+    void makeUsersAndARun() {
+        content.put("part/a.dita", DitaProject.topic("a", "A", ""));
+        USERS.forEach(user -> admin.post(
+                "/system/userManager/user.create.json", Map.of(":name", user, "pwd", user, "pwdConfirm", user)));
+        allow("it-reader", content.folder(), "jcr:read");
+        allow("it-author", content.path("part"), "jcr:all");
+        adminsRun = text(new GuidesApi(admin).run(request(content.folder())), "processingId");
+    }
+
+    @AfterAll
+    void removeUsers() {
+        USERS.forEach(user -> admin.post("/system/userManager/user/" + user + ".delete.json", Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GuidesApi.STATUS, GuidesApi.LOGS, GuidesApi.HISTORY, GuidesApi.PROCESS})
+    void anonymousIsRefused(String endpoint) {
+        assertEquals(401, anonymous.get(endpoint).statusCode());
+        assertEquals(401, anonymous.as("it-reader", "wrong").get(endpoint).statusCode());
+        HttpResponse<String> start = anonymous.post(
+                GuidesApi.PROCESS,
+                GuidesApi.JSON,
+                BodyPublishers.ofString(request(content.folder()).toString()));
+        assertEquals(401, start.statusCode());
+    }
+
+    @Test
+    void whoMayReadOnlyCannotStart() {
+        HttpResponse<String> answer = start("it-reader", content.folder());
+
+        assertProblem(403, "not-permitted", "path", answer);
+    }
+
+    @Test
+    void whoMayNotReadLearnsNothingOfThePath() {
+        JsonObject there = assertProblem(400, "path-not-found", "path", start("it-stranger", content.folder()));
+        JsonObject nowhere = assertProblem(400, "path-not-found", "path", start("it-stranger", content.path("no")));
+
+        assertEquals(
+                text(there, "detail").replace(content.folder(), "$"),
+                text(nowhere, "detail").replace(content.path("no"), "$"));
+    }
+
+    @Test
+    void whoMayModifyCanStartAndSeesItsRun() {
+        String id = GuidesApi.started(start("it-author", content.path("part")));
+
+        JsonObject status = new GuidesApi(as("it-author")).awaitSuccess(id);
+        assertEquals("it-author", text(status, "createdBy"));
+        assertEquals(1, GuidesApi.number(status, "succeededCount"));
+        new GuidesApi(as("it-author")).log(id).assertOne("INFO", "Requested by it-author");
+        assertEquals(List.of(id), history("it-author"));
+    }
+
+    @Test
+    void aRunIsVisibleToWhoeverCanReadItsPaths() {
+        assertEquals(adminsRun, text(new GuidesApi(as("it-reader")).status(adminsRun), "processingId"));
+        assertTrue(history("it-reader").contains(adminsRun));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it-author", "it-stranger"})
+    void toOthersARunIsAsUnknownAsOneThatNeverWas(String user) {
+        for (String endpoint : List.of(GuidesApi.STATUS, GuidesApi.LOGS)) {
+            String query = endpoint + "?processingId=";
+            JsonObject hidden = assertProblem(400, "job-not-found", "processingId", as(user).get(query + adminsRun));
+            JsonObject never = assertProblem(400, "job-not-found", "processingId", as(user).get(query + "never"));
+            assertEquals(
+                    text(hidden, "detail").replace(adminsRun, "$"),
+                    text(never, "detail").replace("never", "$"));
+        }
+        assertFalse(history(user).contains(adminsRun));
+    }
+
+    @Test
+    @SuppressWarnings("try") // what counts of a held queue is that it is held
+    void aConflictNamesNoPathThatTheCallerCannotRead() {
+        String id;
+        try (HeldQueue held = new HeldQueue(admin, HeldQueue.RUNS)) {
+            id = new GuidesApi(admin).start(request(content.folder()));
+            JsonObject problem = assertProblem(400, "overlapping-job", "", start("it-author", content.path("part")));
+
+            JsonArray conflicts = new JsonArray();
+            conflicts.add(new JsonObject());
+            conflicts.get(0).getAsJsonObject().addProperty("processingId", id);
+            assertEquals(conflicts, problem.get("conflicts"));
+        }
+        new GuidesApi(admin).awaitSuccess(id);
+    }
+
+    private List<String> history(String user) {
+        return new GuidesApi(as(user))
+                .history().stream().map(run -> text(run, "processingId")).toList();
+    }
+
+    private HttpResponse<String> start(String user, String path) {
+        return as(user).post(
+                        GuidesApi.PROCESS,
+                        GuidesApi.JSON,
+                        BodyPublishers.ofString(request(path).toString()));
+    }
+
+    private SlingClient as(String user) {
+        return anonymous.as(user, user);
+    }
+
+    private void allow(String user, String path, String privilege) {
+        HttpResponse<String> answer =
+                admin.post(path + ".modifyAce.json", Map.of("principalId", user, "privilege@" + privilege, "granted"));
+        assertEquals(200, answer.statusCode(), answer::body);
+    }
+}
