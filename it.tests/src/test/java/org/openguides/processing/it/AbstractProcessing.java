@@ -1,5 +1,6 @@
 package org.openguides.processing.it;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import com.google.gson.JsonObject;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -193,6 +195,7 @@ abstract class AbstractProcessing {
     @Test
     void aSecondRunChangesNothing() {
         Map<String, JsonObject> before = dump();
+        awaitSecondAfterAnyProcessing();
 
         JsonObject again = api.run(request(content.folder()));
 
@@ -222,6 +225,15 @@ abstract class AbstractProcessing {
                 List.of(content.path("topics"), content.path(DitaProject.MARKDOWN)),
                 texts(status.get("excludedPaths")));
         api.log(text(status, "processingId")).assertOne("INFO", "Excluded: " + content.path("topics"));
+    }
+
+    /** Dates are shown in seconds: within the same second nobody could see that an asset was written again. */
+    private void awaitSecondAfterAnyProcessing() {
+        Instant last = project.files().keySet().stream()
+                .map(file -> TestContent.date(text(state(content.results(file)), "processedAt")))
+                .max(Instant::compareTo)
+                .orElseThrow();
+        Awaitility.await().until(() -> Instant.now().isAfter(last.plusSeconds(1)));
     }
 
     private static JsonObject state(JsonObject results) {

@@ -130,8 +130,6 @@ final class BadRequestsIT {
     @Test
     void aListOfMoreThan10000EntriesIsRefused() {
         assertProblem(400, "request-too-large", "", api.post(withExclusions(10_001)));
-        String form = "type=ASSET_PROCESSING&path=" + content.folder() + "&excludedPaths=/x".repeat(10_001);
-        assertProblem(400, "request-too-large", "", post(SlingClient.FORM, BodyPublishers.ofString(form)));
     }
 
     @ParameterizedTest
@@ -168,7 +166,7 @@ final class BadRequestsIT {
                 "../../claims",
                 "/var/openguides/runs",
                 "a/b:c[1]*|'\"",
-                "größe 😀 \u0000",
+                "größe 😀 \t",
                 "."
             })
     void anUnknownIdIsRefused(String id) {

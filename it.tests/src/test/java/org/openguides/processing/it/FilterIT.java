@@ -2,8 +2,6 @@ package org.openguides.processing.it;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 import com.google.gson.JsonObject;
 import org.awaitility.Awaitility;
@@ -21,10 +19,6 @@ import static org.openguides.processing.it.GuidesApi.text;
 final class FilterIT {
 
     private static final String UNPROCESSED = "{\"filterProcessedAssets\":true}";
-
-    /** As Sling shows dates; milliseconds are lost. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE MMM dd uuuu HH:mm:ss 'GMT'Z", Locale.ENGLISH);
 
     private final SlingClient admin;
     private final GuidesApi api;
@@ -89,7 +83,7 @@ final class FilterIT {
     }
 
     private static Instant created(TestContent content, String name) {
-        return Instant.from(DATE.parse(text(content.node(name), "jcr:created")));
+        return TestContent.date(text(content.node(name), "jcr:created"));
     }
 
     private int selected(TestContent content, String filter) {

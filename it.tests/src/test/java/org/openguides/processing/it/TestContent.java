@@ -1,7 +1,10 @@
 package org.openguides.processing.it;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import com.google.gson.JsonObject;
@@ -14,6 +17,9 @@ final class TestContent {
         FILE,
         DAM_ASSET
     }
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE MMM dd uuuu HH:mm:ss 'GMT'Z", Locale.ENGLISH);
 
     private final SlingClient admin;
     private final Kind kind;
@@ -76,6 +82,11 @@ final class TestContent {
     /** What processing leaves its results on. */
     JsonObject results(String name) {
         return admin.json(escaped(name) + "/jcr%3Acontent.infinity.json");
+    }
+
+    /** A date as Sling shows it: without its milliseconds. */
+    static Instant date(String text) {
+        return Instant.from(DATE.parse(text));
     }
 
     private String escaped(String name) {
