@@ -1,0 +1,197 @@
+package org.openguides.processing.internal.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonWriter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.Selection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The description is valid, and says what the code does. */
+class OpenApiDocumentTest {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    private static final String TEXT = text();
+
+    private final JsonObject document = JsonParser.parseString(TEXT).getAsJsonObject();
+
+    @Test
+    void isValidOpenApi() {
+        List<String> complaints = new OpenAPIV3Parser()
+                .readContents(TEXT, null, new ParseOptions())
+                .getMessages();
+
+        assertEquals(List.of(), complaints);
+        assertEquals("3.0.3", document.get("openapi").getAsString());
+    }
+
+    @Test
+    void beginsAllPathsWithTheBaseOfTheServlets() {
+        JsonObject server = document.getAsJsonArray("servers").get(0).getAsJsonObject();
+        assertEquals(ApiServlet.BASE, server.get("url").getAsString());
+        Set<String> described = document.getAsJsonObject("paths").keySet().stream()
+                .map(path -> ApiServlet.BASE + path)
+                .collect(Collectors.toSet());
+        assertTrue(described.containsAll(Set.of(
+                StartServlet.PATH, StatusServlet.PATH, LogsServlet.PATH, HistoryServlet.PATH, OpenApiServlet.PATH)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ProblemType.class, mode = EnumSource.Mode.EXCLUDE, names = "METHOD_NOT_SUPPORTED")
+    void knowsEveryProblemUnderItsStatus(ProblemType type) {
+        Set<String> statuses = responses()
+                .filter(response -> codes(response).contains(type.code()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of(String.valueOf(type.status())), statuses);
+    }
+
+    @Test
+    void listsInOnePlaceTheCodesOfAllProblems() {
+        Set<String> codes = responses()
+                .flatMap(response -> codes(response).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        // No operation has it: it answers what is no operation.
+        codes.add(ProblemType.METHOD_NOT_SUPPORTED.code());
+
+        JsonObject problem = schema("Problem").getAsJsonObject("properties");
+        assertEquals(codes, new TreeSet<>(texts(problem.getAsJsonObject("code"), "enum")));
+    }
+
+    @Test
+    void explainsEveryRefusal() {
+        operations().forEach(operation -> {
+            Set<String> statuses = operation.getAsJsonObject("responses").keySet();
+            assertTrue(statuses.containsAll(Set.of("200", "400", "401", "500")), operation.toString());
+        });
+        responses().forEach(response -> {
+            assertTrue(Set.of("200", "400", "401", "403", "500").contains(response.getKey()), response.toString());
+            assertEquals(response.getKey().equals("200"), codes(response).isEmpty(), response::toString);
+        });
+    }
+
+    @Test
+    void hasTheFileTypesOfTheCode() {
+        assertEquals(Set.copyOf(RunJson.fileTypes()), Set.copyOf(texts(schema("FileType"), "enum")));
+        assertEquals(List.of(RunJson.TYPE), texts(schema("ProcessingType"), "enum"));
+    }
+
+    @Test
+    void hasTheStatesOfTheCode() {
+        Set<String> states = Arrays.stream(RunState.values())
+                .map(state ->
+                        json(ARun.called("x").in(state).build()).get("status").getAsString())
+                .collect(Collectors.toSet());
+        assertEquals(states, Set.copyOf(texts(schema("ProcessState"), "enum")));
+
+        Set<String> statesOfTheWalk = Arrays.stream(Selection.State.values())
+                .map(state -> json(ARun.called("x").selected(state, 1).build())
+                        .getAsJsonObject("migrationSet")
+                        .get("calculationStatus")
+                        .getAsString())
+                .collect(Collectors.toSet());
+        assertEquals(statesOfTheWalk, Set.copyOf(texts(schema("WorkState"), "enum")));
+    }
+
+    @Test
+    void requiresOfAStatusWhatEveryRunHas() {
+        Set<String> always = json(ARun.called("x").build()).keySet();
+
+        JsonObject status = schema("ProcessStatus");
+        assertEquals(new TreeSet<>(always), new TreeSet<>(texts(status, "required")));
+        Set<String> members = new TreeSet<>(status.getAsJsonObject("properties").keySet());
+        members.removeAll(always);
+        assertEquals(Set.of("paths", "restartOf"), members);
+    }
+
+    private Stream<JsonObject> operations() {
+        return members(document.getAsJsonObject("paths"))
+                .map(Map.Entry::getValue)
+                .flatMap(path -> members(path).map(Map.Entry::getValue));
+    }
+
+    /** Of all operations, under their statuses. */
+    private Stream<Map.Entry<String, JsonObject>> responses() {
+        return operations().flatMap(operation -> members(operation.getAsJsonObject("responses")));
+    }
+
+    /** The codes that a response can have; none unless it is a problem. */
+    private List<String> codes(Map.Entry<String, JsonObject> response) {
+        JsonObject content = resolved(response.getValue()).getAsJsonObject("content");
+        if (!content.has(PROBLEM)) {
+            return List.of();
+        }
+        JsonObject schema = resolved(content.getAsJsonObject(PROBLEM).getAsJsonObject("schema"));
+        JsonObject own = schema.getAsJsonArray("allOf").get(1).getAsJsonObject();
+        return texts(own.getAsJsonObject("properties").getAsJsonObject("code"), "enum");
+    }
+
+    private JsonObject schema(String name) {
+        return document.getAsJsonObject("components").getAsJsonObject("schemas").getAsJsonObject(name);
+    }
+
+    private JsonObject resolved(JsonObject object) {
+        if (!object.has("$ref")) {
+            return object;
+        }
+        JsonObject target = document;
+        for (String step :
+                object.get("$ref").getAsString().substring("#/".length()).split("/")) {
+            target = target.getAsJsonObject(step);
+        }
+        return target;
+    }
+
+    private static Stream<Map.Entry<String, JsonObject>> members(JsonObject object) {
+        return object.entrySet().stream()
+                .map(member -> Map.entry(member.getKey(), member.getValue().getAsJsonObject()));
+    }
+
+    private static List<String> texts(JsonObject object, String name) {
+        return object.getAsJsonArray(name).asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    private static JsonObject json(Run run) {
+        StringWriter text = new StringWriter();
+        try {
+            RunJson.write(run, new JsonWriter(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return JsonParser.parseString(text.toString()).getAsJsonObject();
+    }
+
+    private static String text() {
+        try (InputStream document = OpenApiServlet.document()) {
+            return new String(document.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
