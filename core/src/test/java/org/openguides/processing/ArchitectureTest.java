@@ -40,7 +40,7 @@ class ArchitectureTest {
                 arguments("internal.dita", ""),
                 arguments("internal.processor", "api spi asset dita catalog text run"),
                 arguments("internal.catalog", "api asset session"),
-                arguments("internal.status", "api walk catalog store asset session"),
+                arguments("internal.status", "api walk catalog store asset session text"),
                 arguments("internal.store", "api session text"),
                 arguments("internal.runlog", "api spi session"),
                 arguments("internal.live", "api store"),

@@ -18,6 +18,7 @@ import org.apache.jackrabbit.api.security.user.Group;
 import org.apache.jackrabbit.api.security.user.User;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.internal.status.StatusJob;
 
 /** Who sent the request, and what he may see and do. Belongs to one request and its thread. */
 final class Caller {
@@ -75,6 +76,11 @@ final class Caller {
     /** Whether the run exists as far as he is concerned. */
     boolean canSee(Run run) throws RepositoryException {
         return run.request().requestedBy().equals(userId()) || isOperator() || canReadAll(run);
+    }
+
+    /** Whether the status job exists as far as he is concerned. */
+    boolean canSee(StatusJob job) throws RepositoryException {
+        return job.request().requestedBy().equals(userId()) || isOperator();
     }
 
     private boolean canReadAll(Run run) throws RepositoryException {

@@ -37,6 +37,21 @@ final class PathRules {
     }
 
     /**
+     * The path of an asset or folder that need not be there; as the repository has it if the caller can read it.
+     *
+     * @param path  as the client sent it; blanks around it and one slash at its end do not matter
+     * @param field the field it was in
+     * @throws RejectedException unless it is sound and lies at or below a content root
+     */
+    String question(String path, String field, Caller caller) throws RepositoryException {
+        String normalised = normalised(path.trim(), path, field);
+        checkRoot(normalised, field);
+        String found = caller.find(normalised).orElse(normalised);
+        checkRoot(found, field);
+        return found;
+    }
+
+    /**
      * The path of a subtree to leave out, as the repository has it if it is there. It may lie anywhere and need not
      * exist.
      *

@@ -24,7 +24,39 @@ public final class Claims {
     private static final String PATHS = "paths";
     private static final String EXCLUDED = "excludedPaths";
 
+    /**
+     * What one run holds.
+     *
+     * @param runId    the run
+     * @param paths    roots of the subtrees
+     * @param excluded roots of the subtrees within them that it does not hold
+     */
+    public record Claim(String runId, List<String> paths, List<String> excluded) {
+
+        public Claim {
+            paths = List.copyOf(paths);
+            excluded = List.copyOf(excluded);
+        }
+
+        /** Whether the path lies in it. */
+        public boolean holds(String path) {
+            return isInside(path, paths) && !isInside(path, excluded);
+        }
+    }
+
     private Claims() {}
+
+    /** Every claim there is, in no particular order. */
+    public static List<Claim> all(Session session) throws RepositoryException {
+        List<Claim> all = new ArrayList<>();
+        if (session.nodeExists(ROOT)) {
+            for (NodeIterator claims = session.getNode(ROOT).getNodes(); claims.hasNext(); ) {
+                Node claim = claims.nextNode();
+                all.add(new Claim(claim.getName(), Nodes.texts(claim, PATHS), Nodes.texts(claim, EXCLUDED)));
+            }
+        }
+        return all;
+    }
 
     /**
      * Claims the paths for a run; in force once the session is saved. A save that fails with an

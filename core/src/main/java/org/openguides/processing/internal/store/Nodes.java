@@ -6,9 +6,11 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,24 +20,29 @@ import java.util.TimeZone;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reading and writing of nodes with the types that this package uses. */
-final class Nodes {
+/** Reading and writing of nodes with the types that our records are made of. What is written is transient until saved. */
+public final class Nodes {
 
-    static final String FOLDER = "sling:Folder";
-    static final String RECORD = "oak:Unstructured";
+    /** Type of nodes that only hold others. */
+    public static final String FOLDER = "sling:Folder";
+    /** Type of nodes that hold values. */
+    public static final String RECORD = "oak:Unstructured";
 
     private Nodes() {}
 
-    static @Nullable String text(Node node, String name) throws RepositoryException {
+    /** A property; null if it is absent. */
+    public static @Nullable String text(Node node, String name) throws RepositoryException {
         return node.hasProperty(name) ? node.getProperty(name).getString() : null;
     }
 
-    static String text(Node node, String name, String absent) throws RepositoryException {
+    /** A property, or what stands for an absent one. */
+    public static String text(Node node, String name, String absent) throws RepositoryException {
         String text = text(node, name);
         return text == null ? absent : text;
     }
 
-    static long number(Node node, String name) throws RepositoryException {
+    /** A property; 0 if it is absent. */
+    public static long number(Node node, String name) throws RepositoryException {
         return node.hasProperty(name) ? node.getProperty(name).getLong() : 0;
     }
 
@@ -43,11 +50,13 @@ final class Nodes {
         return node.hasProperty(name) && node.getProperty(name).getBoolean();
     }
 
-    static @Nullable Instant instant(Node node, String name) throws RepositoryException {
+    /** A property; null if it is absent. */
+    public static @Nullable Instant instant(Node node, String name) throws RepositoryException {
         return node.hasProperty(name) ? node.getProperty(name).getDate().toInstant() : null;
     }
 
-    static List<String> texts(Node node, String name) throws RepositoryException {
+    /** The values of a property; empty if it is absent. */
+    public static List<String> texts(Node node, String name) throws RepositoryException {
         List<String> texts = new ArrayList<>();
         if (node.hasProperty(name)) {
             for (Value value : node.getProperty(name).getValues()) {
@@ -57,11 +66,13 @@ final class Nodes {
         return texts;
     }
 
-    static void set(Node node, String name, @Nullable Instant instant) throws RepositoryException {
+    /** Writes a property; null removes it. */
+    public static void set(Node node, String name, @Nullable Instant instant) throws RepositoryException {
         node.setProperty(name, instant == null ? null : calendar(instant));
     }
 
-    static void set(Node node, String name, List<String> texts) throws RepositoryException {
+    /** Writes a property with several values. */
+    public static void set(Node node, String name, List<String> texts) throws RepositoryException {
         node.setProperty(name, texts.toArray(new String[0]));
     }
 
@@ -82,7 +93,7 @@ final class Nodes {
     }
 
     /** Adds a text file of lines; each line ends with a line feed. */
-    static void addFile(Node parent, String name, List<String> lines) throws RepositoryException {
+    public static void addFile(Node parent, String name, List<String> lines) throws RepositoryException {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));
         // oak:Resource, because nt:resource is referenceable and would cost an index entry for each file.
@@ -97,12 +108,26 @@ final class Nodes {
     }
 
     /** The lines of a text file that {@link #addFile} made. */
-    static List<String> lines(Node file) throws RepositoryException {
+    public static List<String> lines(Node file) throws RepositoryException {
         Binary binary = file.getProperty("jcr:content/jcr:data").getBinary();
         try (InputStream bytes = binary.getStream()) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
+        } catch (IOException e) {
+            throw new RepositoryException("cannot read " + file.getPath(), e);
+        } finally {
+            binary.dispose();
+        }
+    }
+
+    /** The first line of a text file that {@link #addFile} made, without reading the others; empty if it has none. */
+    static String firstLine(Node file) throws RepositoryException {
+        Binary binary = file.getProperty("jcr:content/jcr:data").getBinary();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(binary.getStream(), StandardCharsets.UTF_8))) {
+            String first = lines.readLine();
+            return first == null ? "" : first;
         } catch (IOException e) {
             throw new RepositoryException("cannot read " + file.getPath(), e);
         } finally {

@@ -98,6 +98,11 @@ public final class PartitionNode {
         return paths;
     }
 
+    /** The first of its paths, which costs less than all of them. */
+    public String firstPath() throws RepositoryException {
+        return TabLine.split(Nodes.firstLine(node.getNode(PATHS))).get(0);
+    }
+
     public int size() throws RepositoryException {
         return (int) Nodes.number(node, SIZE);
     }

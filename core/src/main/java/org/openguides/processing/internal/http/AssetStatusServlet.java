@@ -1,0 +1,89 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.RepositoryException;
+import javax.servlet.Servlet;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+import org.openguides.processing.internal.status.StatusJob;
+import org.openguides.processing.internal.status.StatusJobs;
+import org.openguides.processing.internal.status.StatusRequest;
+import org.openguides.processing.internal.status.StatusRow;
+import org.openguides.processing.internal.status.StatusState;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code POST /assets/status} asks how the processing of assets stands, {@code GET /assets/status} has the answer. */
+@Component(
+        service = Servlet.class,
+        property = {
+            "sling.servlet.paths=" + AssetStatusServlet.PATH,
+            "sling.servlet.methods=GET",
+            "sling.servlet.methods=POST"
+        })
+public final class AssetStatusServlet extends ApiServlet {
+
+    static final String PATH = BASE + "/assets/status";
+
+    private static final String EXCLUDED_PATHS = "excludedPaths";
+
+    private final StatusJobs jobs;
+    private final PathRules rules;
+
+    @Activate
+    public AssetStatusServlet(
+            @Reference(name = "jobs") StatusJobs jobs, @Reference(name = "settings") ApiSettings settings) {
+        super(settings, "GET", "HEAD", "POST");
+        this.jobs = jobs;
+        this.rules = new PathRules(settings.contentRoots());
+    }
+
+    @Override
+    Answer answer(Call call) throws IOException, RepositoryException {
+        if (!call.request().getMethod().equals("POST")) {
+            return show(call);
+        }
+        String id = jobs.start(request(call.fields(), call.caller()));
+        return JsonAnswer.ok(json -> AssetStatusJson.writeAccepted(id, json));
+    }
+
+    private StatusRequest request(Fields fields, Caller caller) throws RepositoryException {
+        List<String> paths = new ArrayList<>();
+        for (String field : List.of("paths", "path")) {
+            for (String path : fields.texts(field)) {
+                paths.add(rules.question(path, field, caller));
+            }
+        }
+        if (paths.isEmpty()) {
+            throw new RejectedException(ProblemType.MISSING_FIELD, "The field paths is missing or blank.", "paths");
+        }
+        List<String> excluded = new ArrayList<>();
+        for (String path : fields.texts(EXCLUDED_PATHS)) {
+            excluded.add(rules.exclusion(path, EXCLUDED_PATHS, caller));
+        }
+        return new StatusRequest(PathRules.remaining(paths, excluded), excluded, caller.userId());
+    }
+
+    private Answer show(Call call) throws RepositoryException {
+        String id = call.fields().required(AssetStatusJson.ID);
+        Optional<StatusJob> found = jobs.find(id);
+        if (found.isEmpty() || !call.caller().canSee(found.get())) {
+            throw new RejectedException(
+                    ProblemType.JOB_NOT_FOUND,
+                    "There is no job " + Quoted.text(id) + " that you can see, or its results are no longer kept.",
+                    AssetStatusJson.ID);
+        }
+        StatusJob job = found.get();
+        // The first rows are read here: if that fails, it can still be reported.
+        Iterator<StatusRow> rows = job.state() == StatusState.SUCCEEDED
+                ? jobs.rows(job, call.caller()::canRead)
+                : Collections.emptyIterator();
+        return new StreamedJson(json -> AssetStatusJson.write(job, rows, json));
+    }
+}

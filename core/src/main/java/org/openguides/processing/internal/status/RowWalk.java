@@ -1,0 +1,122 @@
+package org.openguides.processing.internal.status;
+
+import javax.jcr.Node;
+import javax.jcr.PropertyType;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.ValueFormatException;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.asset.AssetNames;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.walk.AssetWalk;
+import org.openguides.processing.internal.walk.PathOrder;
+
+/**
+ * Makes the rows of a request, in path order. Holds the paths that were asked for and what a walk holds, but no rows. For
+ * one thread.
+ */
+final class RowWalk {
+
+    private final StatusRequest request;
+    private final Deque<String> requested;
+    private @Nullable AssetWalk walk;
+    private boolean ended;
+
+    RowWalk(StatusRequest request) {
+        this.request = request;
+        this.requested = new ArrayDeque<>(request.paths());
+    }
+
+    /** Whether there are no more rows. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /**
+     * The next rows.
+     *
+     * @param session sees the present state; need not be the one of the last call
+     * @param count   after how many rows to stop; there may be more by as many as paths were asked for
+     */
+    List<StatusRow> next(Session session, int count) throws RepositoryException {
+        RunsInProgress runs = RunsInProgress.read(session);
+        List<StatusRow> rows = new ArrayList<>();
+        while (!ended && rows.size() < count) {
+            AssetNode asset = walk(session).next(session);
+            addMissing(session, asset == null ? null : asset.path(), rows);
+            if (asset == null) {
+                ended = true;
+            } else {
+                rows.add(row(asset, runs));
+            }
+        }
+        return rows;
+    }
+
+    private AssetWalk walk(Session session) throws RepositoryException {
+        if (walk == null) {
+            List<String> roots = new ArrayList<>();
+            for (String path : request.paths()) {
+                if (isPossible(session, path)) {
+                    roots.add(path);
+                }
+            }
+            walk = new AssetWalk(roots, request.excludedPaths(), null);
+        }
+        return walk;
+    }
+
+    /** Looks at the paths that were asked for and come before this asset, and at this one's; null for all the others. */
+    private void addMissing(Session session, @Nullable String upTo, List<StatusRow> rows) throws RepositoryException {
+        while (!requested.isEmpty() && (upTo == null || PathOrder.INSTANCE.compare(requested.element(), upTo) <= 0)) {
+            String path = requested.remove();
+            if (!isPossible(session, path) || !session.nodeExists(path)) {
+                rows.add(StatusRow.missing(path));
+            }
+        }
+    }
+
+    /** Whether a node could have this path: the repository refuses to look for others. */
+    private static boolean isPossible(Session session, String path) throws RepositoryException {
+        try {
+            session.getValueFactory().createValue(path, PropertyType.PATH);
+            return true;
+        } catch (ValueFormatException e) {
+            return false;
+        }
+    }
+
+    private static StatusRow row(AssetNode asset, RunsInProgress runs) throws RepositoryException {
+        if (!asset.node().hasNode(AssetNames.CONTENT)) {
+            return new StatusRow(asset.path(), "", AssetStatus.PENDING, true, "");
+        }
+        Node content = asset.content();
+        AssetStatus status = runs.haveYetToProcess(asset) ? AssetStatus.PROCESSING : outcome(content, asset.revision());
+        String uuid = text(content, AssetState.UUID);
+        String error = status == AssetStatus.FAILED ? text(content, AssetState.ERROR) : "";
+        return new StatusRow(asset.path(), uuid, status, true, error);
+    }
+
+    private static AssetStatus outcome(Node content, String revision) throws RepositoryException {
+        if (!revision.equals(AssetState.text(content, AssetState.REVISION))) {
+            return AssetStatus.PENDING;
+        }
+        return switch (text(content, AssetState.OUTCOME)) {
+            case "SUCCEEDED" -> AssetStatus.SUCCEEDED;
+            case "FAILED" -> AssetStatus.FAILED;
+            default -> AssetStatus.PENDING;
+        };
+    }
+
+    private static String text(Node content, String path) throws RepositoryException {
+        return Objects.requireNonNullElse(AssetState.text(content, path), "");
+    }
+}

@@ -1,0 +1,129 @@
+package org.openguides.processing.internal.status;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.store.Claims.Claim;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.walk.PathOrder;
+
+/**
+ * A run that has not ended, as one session sees it, asked about assets in path order. Its checkpoints tell what it has
+ * done, and not the assets: a run writes nothing to an asset that is as it should be. An asset's state and the checkpoint
+ * are written in one commit, so they agree in one session.
+ *
+ * <p>Costs one look at the names of the partitions, the first lines of a few of them (their binary logarithm) to find the
+ * first one that matters, and the whole lists of those that the questions reach. Holds one list at a time.
+ */
+final class RunInProgress {
+
+    private final RunNode run;
+    private final Claim claim;
+    private final AssetFilter filter;
+    private final boolean selectionComplete;
+    private final @Nullable String cursor;
+    private @Nullable List<String> names;
+    private @Nullable String[] firsts = {};
+    private int current = -1;
+    private List<String> paths = List.of();
+    private int position;
+
+    RunInProgress(RunNode run, Claim claim) throws RepositoryException {
+        this.run = run;
+        this.claim = claim;
+        this.filter = run.request().filter();
+        this.selectionComplete = run.selection().state() == Selection.State.COMPLETE;
+        this.cursor = run.cursor();
+    }
+
+    /** Whether the run is going to process the asset, as far as can be told without reading its file. */
+    boolean hasYetToProcess(AssetNode asset) throws RepositoryException {
+        if (!claim.holds(asset.path())) {
+            return false;
+        }
+        return isBehindSelection(asset.path()) ? mayBeSelected(asset) : isUndone(asset.path());
+    }
+
+    /** Whether the run's walk has yet to come there. */
+    private boolean isBehindSelection(String path) {
+        return !selectionComplete && (cursor == null || PathOrder.INSTANCE.compare(path, cursor) > 0);
+    }
+
+    private boolean mayBeSelected(AssetNode asset) throws RepositoryException {
+        Instant from = filter.createdFrom();
+        Instant until = filter.createdUntil();
+        if (from != null || until != null) {
+            Instant created = asset.created().orElse(null);
+            if (created == null
+                    || (from != null && created.isBefore(from))
+                    || (until != null && created.isAfter(until))) {
+                return false;
+            }
+        }
+        return !(filter.skipProcessed() && AssetState.isProcessed(asset.content(), asset.revision()));
+    }
+
+    private boolean isUndone(String path) throws RepositoryException {
+        int partition = partitionOf(path);
+        if (partition < 0) {
+            return false;
+        }
+        if (partition != current) {
+            PartitionNode node = partition(partition);
+            paths = node.paths();
+            position = node.position();
+            current = partition;
+        }
+        int index = Collections.binarySearch(paths, path, PathOrder.INSTANCE);
+        return index >= position;
+    }
+
+    /** The only partition that can hold the path: the last one that does not begin behind it; -1 if there is none. */
+    private int partitionOf(String path) throws RepositoryException {
+        int low = Math.max(current, 0);
+        int high = names().size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (PathOrder.INSTANCE.compare(first(middle), path) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+
+    private String first(int partition) throws RepositoryException {
+        String first = firsts[partition];
+        if (first == null) {
+            first = partition(partition).firstPath();
+            firsts[partition] = first;
+        }
+        return first;
+    }
+
+    private PartitionNode partition(int number) throws RepositoryException {
+        String name = names().get(number);
+        return run.partition(name).orElseThrow(() -> new RepositoryException("no partition " + name));
+    }
+
+    private List<String> names() throws RepositoryException {
+        if (names == null) {
+            List<String> sorted = new ArrayList<>(run.partitions());
+            Collections.sort(sorted);
+            firsts = new String[sorted.size()];
+            names = sorted;
+        }
+        return names;
+    }
+}

@@ -1,0 +1,148 @@
+package org.openguides.processing.internal.status;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.DayFolders;
+
+/** Status jobs below {@code /var/openguides/status/yyyy/MM/dd}. Safe for use by many threads. */
+public final class StatusArchive {
+
+    /** Where status jobs are kept. */
+    public static final String ROOT = "/var/openguides/status";
+
+    static final DayFolders FOLDERS = new DayFolders(ROOT);
+
+    /** How long an expired job stays, so that an answer that has begun comes to its end. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private static final int TRIES = 10;
+
+    private final ServiceSessions sessions;
+    private final Clock clock;
+    private final Duration kept;
+
+    /**
+     * An archive.
+     *
+     * @param kept how long after its last change a job can be found
+     */
+    public StatusArchive(ServiceSessions sessions, Clock clock, Duration kept) {
+        this.sessions = sessions;
+        this.clock = clock;
+        this.kept = kept;
+    }
+
+    /** Adds a job that waits for somebody to compute it; returns its id. */
+    public String add(StatusRequest request) throws RepositoryException {
+        String id = UUID.randomUUID().toString();
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    Instant now = clock.instant();
+                    StatusNode.create(FOLDERS.folder(session.jcr(), now), id, request, now);
+                    session.jcr().save();
+                    return id;
+                } catch (InvalidItemStateException e) {
+                    // Somebody else has made or removed the folder of the day at the same instant.
+                    session.jcr().refresh(false);
+                    if (attempt == TRIES) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Removes a job, if it is there. */
+    public void remove(String id) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            Optional<Node> job = FOLDERS.find(session.jcr(), id);
+            if (job.isPresent()) {
+                job.get().remove();
+                session.jcr().save();
+            }
+        }
+    }
+
+    /** The job with this id; empty if there is none or it has expired. */
+    public Optional<StatusJob> find(String id) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
+            Optional<StatusNode> job = FOLDERS.find(session.jcr(), id).map(StatusNode::new);
+            return job.isEmpty() || isOlder(job.get(), kept)
+                    ? Optional.empty()
+                    : Optional.of(job.get().snapshot());
+        }
+    }
+
+    /** See {@link StatusJobs#rows}. */
+    public Iterator<StatusRow> rows(StatusJob job, StatusJobs.View view) {
+        return new RowsInView(
+                new StoredRows(sessions, FOLDERS.path(job.createdAt()) + "/" + job.id(), job.segments()),
+                job.request().paths(),
+                view);
+    }
+
+    /**
+     * Removes what has expired some time ago, each job in one commit; a damaged one too. What somebody else writes to at
+     * the same time is left for the next time.
+     *
+     * @return how many jobs have been removed
+     */
+    public int removeExpired() throws RepositoryException {
+        int removed = 0;
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            for (Node day : FOLDERS.days(session.jcr()).toList()) {
+                for (Node job : FOLDERS.children(day).toList()) {
+                    if (isOlder(new StatusNode(job), kept.plus(GRACE))) {
+                        job.remove();
+                        removed += save(session.jcr()) ? 1 : 0;
+                    }
+                }
+                removeEmptied(day);
+                save(session.jcr());
+            }
+        } catch (ProcessingException e) {
+            throw new RepositoryException(e);
+        }
+        return removed;
+    }
+
+    /** Removes a folder in which nothing is left, and those above it; but not today's. */
+    private void removeEmptied(Node day) throws RepositoryException {
+        String today = FOLDERS.path(clock.instant());
+        Node folder = day;
+        while (!folder.hasNodes() && !(today + "/").startsWith(folder.getPath() + "/")) {
+            Node parent = folder.getParent();
+            folder.remove();
+            folder = parent;
+        }
+    }
+
+    private static boolean save(Session session) throws RepositoryException {
+        try {
+            session.save();
+            return true;
+        } catch (InvalidItemStateException e) {
+            session.refresh(false);
+            return false;
+        }
+    }
+
+    private boolean isOlder(StatusNode job, Duration age) throws RepositoryException {
+        return job.updatedAt().plus(age).isBefore(clock.instant());
+    }
+}

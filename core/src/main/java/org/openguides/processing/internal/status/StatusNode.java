@@ -1,0 +1,125 @@
+package org.openguides.processing.internal.status;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.Nodes;
+
+/** A status job in the repository. Changes are transient until the session that the node belongs to is saved. */
+final class StatusNode {
+
+    private static final String CREATED = "createdAt";
+    private static final String ENDED = "endedAt";
+    private static final String EXCLUDED = "excludedPaths";
+    private static final String PATHS = "paths";
+    private static final String REQUESTED_BY = "requestedBy";
+    private static final String RESULTS = "results";
+    private static final String SEGMENTS = "segments";
+    private static final String STATE = "state";
+    private static final String UPDATED = "updatedAt";
+
+    private final Node node;
+
+    StatusNode(Node node) {
+        this.node = node;
+    }
+
+    static StatusNode create(Node folder, String id, StatusRequest request, Instant now) throws RepositoryException {
+        Node node = folder.addNode(id, Nodes.RECORD);
+        node.setProperty("formatVersion", 1);
+        Nodes.set(node, PATHS, request.paths());
+        Nodes.set(node, EXCLUDED, request.excludedPaths());
+        node.setProperty(REQUESTED_BY, request.requestedBy());
+        node.setProperty(STATE, StatusState.QUEUED.name());
+        Nodes.set(node, CREATED, now);
+        Nodes.set(node, UPDATED, now);
+        return new StatusNode(node);
+    }
+
+    /** The job at a path that an earlier look-up has found. */
+    static StatusNode at(Session session, String path) throws RepositoryException {
+        return new StatusNode(session.getNode(path));
+    }
+
+    /** The node itself, for the fence. */
+    Node node() {
+        return node;
+    }
+
+    StatusState state() throws RepositoryException {
+        return StatusState.valueOf(node.getProperty(STATE).getString());
+    }
+
+    StatusRequest request() throws RepositoryException {
+        return new StatusRequest(
+                Nodes.texts(node, PATHS), Nodes.texts(node, EXCLUDED), Nodes.text(node, REQUESTED_BY, ""));
+    }
+
+    /** When anything about it was last written; long ago, if that cannot be known. */
+    Instant updatedAt() throws RepositoryException {
+        return Objects.requireNonNullElse(Nodes.instant(node, UPDATED), Instant.EPOCH);
+    }
+
+    StatusJob snapshot() throws RepositoryException {
+        return new StatusJob(
+                node.getName(),
+                request(),
+                state(),
+                segments(),
+                Objects.requireNonNullElse(Nodes.instant(node, CREATED), Instant.EPOCH),
+                updatedAt(),
+                Nodes.instant(node, ENDED));
+    }
+
+    /** Takes the job, whoever had it, and drops the rows that he may have left. */
+    Fence begin(Instant now) throws RepositoryException {
+        Fence fence = Fence.seize(node);
+        if (node.hasNode(RESULTS)) {
+            node.getNode(RESULTS).remove();
+        }
+        node.addNode(RESULTS, Nodes.FOLDER);
+        node.setProperty(SEGMENTS, 0);
+        node.setProperty(STATE, StatusState.COMPUTING.name());
+        Nodes.set(node, UPDATED, now);
+        return fence;
+    }
+
+    /** Adds rows in a file that is never written again. */
+    void addSegment(List<StatusRow> rows, Instant now) throws RepositoryException {
+        int number = segments();
+        Nodes.addFile(
+                node.getNode(RESULTS),
+                segment(number),
+                rows.stream().map(StatusRow::encode).toList());
+        node.setProperty(SEGMENTS, number + 1L);
+        Nodes.set(node, UPDATED, now);
+    }
+
+    void end(StatusState state, Instant now) throws RepositoryException {
+        node.setProperty(STATE, state.name());
+        Nodes.set(node, ENDED, now);
+        Nodes.set(node, UPDATED, now);
+    }
+
+    /** The rows of one segment, counted from 0. */
+    List<StatusRow> rows(int segment) throws RepositoryException {
+        return Nodes.lines(node.getNode(RESULTS + "/" + segment(segment))).stream()
+                .map(StatusRow::decode)
+                .toList();
+    }
+
+    private int segments() throws RepositoryException {
+        return (int) Nodes.number(node, SEGMENTS);
+    }
+
+    private static String segment(int number) {
+        return String.format(Locale.ROOT, "r%05d", number);
+    }
+}

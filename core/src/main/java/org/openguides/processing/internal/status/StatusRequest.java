@@ -1,0 +1,24 @@
+package org.openguides.processing.internal.status;
+
+import java.util.List;
+import java.util.TreeSet;
+
+import org.openguides.processing.internal.walk.PathOrder;
+
+/**
+ * What somebody wants to know.
+ *
+ * @param paths         absolute, normalised paths of folders and assets, none of them inside an exclusion; they may overlap
+ *     and need not exist. In path order here, each once
+ * @param excludedPaths absolute, normalised paths of subtrees to leave out
+ * @param requestedBy   id of the user who asks
+ */
+public record StatusRequest(List<String> paths, List<String> excludedPaths, String requestedBy) {
+
+    public StatusRequest {
+        TreeSet<String> inOrder = new TreeSet<>(PathOrder.INSTANCE);
+        inOrder.addAll(paths);
+        paths = List.copyOf(inOrder);
+        excludedPaths = List.copyOf(excludedPaths);
+    }
+}

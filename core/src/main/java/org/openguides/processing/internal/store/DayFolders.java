@@ -1,0 +1,93 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.NodeIterator;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.openguides.processing.api.ProcessingException;
+
+/**
+ * Nodes in folders {@code yyyy/MM/dd} by the day (UTC) they were made on. There is no index of their names beside the
+ * tree, which could drift from it: a node is looked for day by day, newest first, which costs one look-up for each day
+ * that has any.
+ *
+ * @param root absolute path of the folder that holds the years
+ */
+public record DayFolders(String root) {
+
+    /** What a node name of ours can be; anything else is not looked for, as it might not even be a legal name. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
+    /** The path of a day's folder, whether or not it is there. */
+    public String path(Instant day) {
+        return root + "/" + DAY.format(day);
+    }
+
+    /** The folder of a day; made if it is missing, transient until saved. */
+    public Node folder(Session session, Instant day) throws RepositoryException {
+        return Nodes.folder(session, path(day));
+    }
+
+    /** The node of this name; empty if there is none. */
+    public Optional<Node> find(Session session, String name) throws RepositoryException {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        return days(session)
+                .filter(day -> guarded(() -> day.hasNode(name)))
+                .map(day -> guarded(() -> day.getNode(name)))
+                .findFirst();
+    }
+
+    /** The folders of all days, newest first; read as they are taken, a failure is a {@link ProcessingException}. */
+    public Stream<Node> days(Session session) throws RepositoryException {
+        if (!session.nodeExists(root)) {
+            return Stream.empty();
+        }
+        Function<Node, Stream<Node>> newestFirst = folder ->
+                children(folder).sorted(Comparator.comparing(this::name).reversed());
+        return newestFirst.apply(session.getNode(root)).flatMap(newestFirst).flatMap(newestFirst);
+    }
+
+    /** The children of a day's folder, in no particular order. */
+    public Stream<Node> children(Node folder) {
+        return guarded(() -> {
+            List<Node> children = new ArrayList<>();
+            for (NodeIterator nodes = folder.getNodes(); nodes.hasNext(); ) {
+                children.add(nodes.nextNode());
+            }
+            return children.stream();
+        });
+    }
+
+    private String name(Node node) {
+        return guarded(node::getName);
+    }
+
+    private interface Read<T> {
+        T read() throws RepositoryException;
+    }
+
+    private <T> T guarded(Read<T> read) {
+        try {
+            return read.read();
+        } catch (RepositoryException e) {
+            throw new ProcessingException("cannot read " + root, e);
+        }
+    }
+}
