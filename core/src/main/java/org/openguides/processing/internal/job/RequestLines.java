@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunRequest;
 
 /** A request as the first lines of a run's log. */
@@ -20,7 +21,7 @@ final class RequestLines {
         AssetFilter filter = request.filter();
         if (!filter.fileTypes().isEmpty()) {
             lines.add("Only of type: "
-                    + filter.fileTypes().stream().map(Enum::name).sorted().collect(Collectors.joining(", ")));
+                    + filter.fileTypes().stream().sorted().map(FileType::label).collect(Collectors.joining(", ")));
         }
         if (filter.createdFrom() != null) {
             lines.add("Only created from " + filter.createdFrom());

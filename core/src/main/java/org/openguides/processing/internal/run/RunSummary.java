@@ -22,15 +22,12 @@ final class RunSummary {
 
     /** One sentence; empty if every asset succeeded. */
     static String comment(Counts counts) {
-        List<String> parts = new ArrayList<>();
-        if (counts.failed() > 0) {
-            parts.add(counts.failed() + " failed");
+        String total = " of " + counts.total() + (counts.total() == 1 ? " asset " : " assets ");
+        if (counts.failed() == 0) {
+            return counts.skipped() == 0 ? "" : counts.skipped() + total + "skipped";
         }
-        if (counts.skipped() > 0) {
-            parts.add(counts.skipped() + " skipped");
-        }
-        String noun = counts.total() == 1 ? " asset: " : " assets: ";
-        return parts.isEmpty() ? "" : "Of " + counts.total() + noun + String.join(", ", parts);
+        String skipped = counts.skipped() == 0 ? "" : ", " + counts.skipped() + " skipped";
+        return counts.failed() + total + "failed" + skipped;
     }
 
     /** How many assets were selected, and what became of the others. */
@@ -48,7 +45,7 @@ final class RunSummary {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, KIND, "Asset type", "Assets"));
         lines.add("-".repeat(13) + "+" + "-".repeat(10));
-        kinds.forEach((type, count) -> lines.add(String.format(Locale.ROOT, KIND, label(type), count)));
+        kinds.forEach((type, count) -> lines.add(String.format(Locale.ROOT, KIND, type.label(), count)));
         long total = kinds.values().stream().mapToLong(Long::longValue).sum();
         lines.add(String.format(Locale.ROOT, KIND, "Total", total));
         return lines;
@@ -80,7 +77,7 @@ final class RunSummary {
         lines.add(header.replaceAll("[^|]", "-").replace('|', '+'));
         for (FileType type : FileType.values()) {
             if (tally.of(type).total() > 0) {
-                lines.add(row(label(type), tally.of(type)));
+                lines.add(row(type.label(), tally.of(type)));
             }
         }
         lines.add(row("Total", tally.total()));
@@ -90,16 +87,5 @@ final class RunSummary {
     private static String row(String label, Counts counts) {
         return String.format(
                 Locale.ROOT, ROW, label, counts.total(), counts.succeeded(), counts.failed(), counts.skipped());
-    }
-
-    private static String label(FileType type) {
-        return switch (type) {
-            case DITA_TOPIC -> "DITA topics";
-            case DITA_MAP -> "DITA maps";
-            case MARKDOWN -> "Markdown";
-            case HTML_CSS -> "HTML/CSS";
-            case DITAVAL -> "DITAVAL";
-            case OTHERS -> "Others";
-        };
     }
 }

@@ -112,7 +112,7 @@ class JobEdgeTest {
                         "Path: /content/dam/a",
                         "Path: /content/dam/b",
                         "Excluded: /content/dam/a/x",
-                        "Only of type: DITA_MAP",
+                        "Only of type: DITA maps",
                         "Only created from 1970-01-01T00:00:00Z",
                         "Only created until 1970-01-01T00:00:00Z",
                         "Only never processed, failed or changed since"),

@@ -86,7 +86,7 @@ class EngineTest {
         Run run = engine.run(id);
         assertEquals(RunState.SUCCEEDED, run.state());
         assertEquals(new Counts(10, 1, 1), run.counts());
-        assertEquals("Of 12 assets: 1 failed, 1 skipped", run.comment());
+        assertEquals("1 of 12 assets failed, 1 skipped", run.comment());
         List<String> log = engine.log(id);
         assertTrue(log.stream().anyMatch(line -> line.endsWith("Failed: /content/dam/f003.dita: line 1: broken")));
         assertTrue(log.stream().anyMatch(line -> line.endsWith("Skipped: /content/dam/f011.dita: not now")));
