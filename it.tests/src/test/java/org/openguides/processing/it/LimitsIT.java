@@ -1,6 +1,5 @@
 package org.openguides.processing.it;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.stream.IntStream;
 
 import com.google.gson.JsonArray;
@@ -19,14 +18,12 @@ final class LimitsIT {
 
     private static final int LIMIT = 1 << 20;
 
-    private final SlingClient admin;
     private final GuidesApi api;
     private final TestContent content;
 
     LimitsIT(SlingServer server) {
-        admin = server.admin();
-        api = new GuidesApi(admin);
-        content = new TestContent(admin, TestContent.Kind.FILE, "limits");
+        api = new GuidesApi(server.admin());
+        content = new TestContent(server.admin(), TestContent.Kind.FILE, "limits");
         content.put("a.dita", DitaProject.topic("a", "A", ""));
     }
 
@@ -61,9 +58,6 @@ final class LimitsIT {
             String body = wrong.body().replace("$", content.folder());
             assertEquals(400, api.post(body).statusCode(), body);
         });
-        String broken = "{\"path\":\"" + content.folder();
-        admin.post(GuidesApi.PROCESS, GuidesApi.JSON, BodyPublishers.ofString(broken + " ".repeat(LIMIT)));
-
         assertServed(request(content.folder()).toString());
     }
 
