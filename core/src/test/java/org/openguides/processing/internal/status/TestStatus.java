@@ -1,0 +1,145 @@
+package org.openguides.processing.internal.status;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.OakRepository;
+
+/** Status jobs on a real Oak, assets as processing leaves them, and a clock that moves when it is told to. */
+final class TestStatus extends Clock {
+
+    static final String DAM = "/content/dam/";
+
+    final OakRepository oak;
+    final Session session;
+    final StatusArchive archive;
+    final StatusComputation computation;
+    private Instant now = Instant.parse("2026-03-04T12:00:00Z");
+
+    TestStatus(OakRepository oak) {
+        this.oak = oak;
+        this.session = oak.login();
+        this.archive = new StatusArchive(oak.sessions(), this, Duration.ofHours(24));
+        this.computation = new StatusComputation(oak.sessions(), this);
+    }
+
+    void forward(Duration time) {
+        now = now.plus(time);
+    }
+
+    void files(String... names) {
+        for (String name : names) {
+            oak.file(DAM + name, "<topic id='t'/>");
+        }
+    }
+
+    /** Leaves on a file what processing leaves. */
+    void processed(String name, String outcome, String error) throws RepositoryException {
+        session.refresh(false);
+        AssetNode asset = AssetNode.of(session.getNode(DAM + name)).orElseThrow();
+        Node content = asset.content();
+        content.addMixin(AssetState.MIXIN);
+        content.setProperty(AssetState.UUID, "GUID-" + name);
+        Node state = content.hasNode(AssetState.NODE)
+                ? content.getNode(AssetState.NODE)
+                : content.addNode(AssetState.NODE, "nt:unstructured");
+        state.setProperty("outcome", outcome);
+        state.setProperty("error", error);
+        state.setProperty("revision", asset.revision());
+        session.save();
+    }
+
+    /** A run that waits. */
+    RunNode run(AssetFilter filter, boolean dryRun, List<String> paths, List<String> excluded) throws Exception {
+        session.refresh(false);
+        String id = "run-" + paths.get(0).hashCode();
+        Claims.take(session, id, paths, excluded);
+        RunRequest request = new RunRequest(paths, excluded, filter, dryRun, "admin", null);
+        RunNode run = RunStore.create(session, id, request, now);
+        session.save();
+        return run;
+    }
+
+    RunNode run(String path) throws Exception {
+        return run(AssetFilter.ALL, false, List.of(path), List.of());
+    }
+
+    RunNode running(String path) throws Exception {
+        RunNode run = run(path);
+        run.apply(RunEvent.START, now, "");
+        session.save();
+        return run;
+    }
+
+    String add(String... paths) throws RepositoryException {
+        return add(List.of(paths), List.of());
+    }
+
+    String add(List<String> paths, List<String> excluded) throws RepositoryException {
+        return archive.add(new StatusRequest(paths, excluded, "jane"));
+    }
+
+    /** The rows as {@code path status}, without the content root. */
+    List<String> statuses(String... paths) throws RepositoryException {
+        return rows(compute(add(paths))).stream()
+                .map(row ->
+                        row.path().replaceFirst("^" + DAM, "") + " " + row.status() + (row.exists() ? "" : " missing"))
+                .toList();
+    }
+
+    String compute(String id) throws RepositoryException {
+        computation.compute(id, () -> false);
+        return id;
+    }
+
+    List<StatusRow> rows(String id) throws RepositoryException {
+        return rows(id, path -> true);
+    }
+
+    List<StatusRow> rows(String id, StatusJobs.View view) throws RepositoryException {
+        List<StatusRow> rows = new ArrayList<>();
+        archive.rows(job(id), view).forEachRemaining(rows::add);
+        return rows;
+    }
+
+    StatusJob job(String id) throws RepositoryException {
+        return archive.find(id).orElseThrow();
+    }
+
+    StatusNode node(String id) throws RepositoryException {
+        session.refresh(false);
+        return new StatusNode(StatusArchive.FOLDERS.find(session, id).orElseThrow());
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
