@@ -78,6 +78,7 @@ class OpenApiDocumentTest {
         // No operation has it: it answers what is no operation.
         codes.add(ProblemType.METHOD_NOT_SUPPORTED.code());
 
+        assertEquals(Arrays.stream(ProblemType.values()).map(ProblemType::code).collect(Collectors.toSet()), codes);
         JsonObject problem = schema("Problem").getAsJsonObject("properties");
         assertEquals(codes, new TreeSet<>(texts(problem.getAsJsonObject("code"), "enum")));
     }
