@@ -56,15 +56,15 @@ final class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {GuidesApi.STATUS, GuidesApi.LOGS, GuidesApi.HISTORY, GuidesApi.PROCESS})
+    @ValueSource(strings = {GuidesApi.STATUS, GuidesApi.LOGS, GuidesApi.HISTORY})
     void anonymousIsRefused(String endpoint) {
-        assertEquals(401, anonymous.get(endpoint).statusCode());
+        assertProblem(401, "not-authenticated", "", anonymous.get(endpoint));
         assertEquals(401, anonymous.as("it-reader", "wrong").get(endpoint).statusCode());
         HttpResponse<String> start = anonymous.post(
                 GuidesApi.PROCESS,
                 GuidesApi.JSON,
                 BodyPublishers.ofString(request(content.folder()).toString()));
-        assertEquals(401, start.statusCode());
+        assertProblem(401, "not-authenticated", "", start);
     }
 
     @Test

@@ -232,4 +232,18 @@ final class BadRequestsIT {
     private String[] exclusions(int count) {
         return IntStream.range(0, count).mapToObj(i -> content.path("x" + i)).toArray(String[]::new);
     }
+
+    @Test
+    void aFormOfMoreThan10000EntriesIsRefused() {
+        String form = "type=ASSET_PROCESSING&path=" + content.folder() + "&excludedPaths=/x".repeat(10_001);
+        assertProblem(400, "request-too-large", "", post(SlingClient.FORM, BodyPublishers.ofString(form)));
+    }
+
+    @Test
+    void aBodyThatIsNotReadEndsTheConnectionOpenly() {
+        String body = "{\"more\":\"" + "x".repeat(8 * LIMIT) + "\"}";
+        HttpResponse<String> answer = post(GuidesApi.JSON, BodyPublishers.ofString(body));
+        assertProblem(400, "request-too-large", "", answer);
+        assertEquals("close", Problems.header(answer, "Connection"));
+    }
 }

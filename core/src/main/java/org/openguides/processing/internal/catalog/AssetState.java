@@ -4,6 +4,7 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.asset.AssetNode;
 
 /**
  * What processing leaves on an asset. All names are relative to the asset's {@code jcr:content}; those below
@@ -44,9 +45,18 @@ public final class AssetState {
 
     private AssetState() {}
 
-    /** Whether the last processing of exactly this content succeeded. */
-    public static boolean isProcessed(Node content, String revision) throws RepositoryException {
-        return "SUCCEEDED".equals(text(content, OUTCOME)) && revision.equals(text(content, REVISION));
+    /** Whether the last processing of the asset as it is, and where it is, succeeded. */
+    public static boolean isProcessed(AssetNode asset) throws RepositoryException {
+        return "SUCCEEDED".equals(text(asset.content(), OUTCOME)) && isCurrent(asset);
+    }
+
+    /**
+     * Whether the state tells of the asset's present content at its present place. It does not after a change, and not
+     * after a copy or a move either: then its uuid or the targets of its references may have to change.
+     */
+    public static boolean isCurrent(AssetNode asset) throws RepositoryException {
+        Node content = asset.content();
+        return asset.revision().equals(text(content, REVISION)) && asset.path().equals(text(content, PATH));
     }
 
     /** A single-valued property as text; null if it is absent or has several values. */

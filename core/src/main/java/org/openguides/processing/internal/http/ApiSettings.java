@@ -18,7 +18,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * @param operatorGroups ids of the groups whose members see every run and may start one wherever they can read
  * @param historySize    how many runs the history shows when the client does not say
  */
-@Component(service = ApiSettings.class, configurationPid = "org.openguides.processing.http")
+@Component(
+        service = ApiSettings.class,
+        configurationPid = "org.openguides.processing.http",
+        // Lets anonymous requests come as far as our servlets, which refuse them in the form that the contract
+        // promises.
+        property = "sling.auth.requirements=-" + ApiServlet.BASE)
 @Designate(ocd = ApiSettings.Config.class)
 public record ApiSettings(List<String> contentRoots, Set<String> operatorGroups, int historySize) {
 

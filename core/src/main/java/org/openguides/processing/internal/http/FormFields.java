@@ -34,9 +34,6 @@ final class FormFields implements Fields {
         if (values == null) {
             return List.of();
         }
-        if (values.length > RequestLimits.LIST_ENTRIES) {
-            throw RequestLimits.tooManyEntries();
-        }
         return Arrays.stream(values)
                 .filter(RequestParameter::isFormField)
                 .map(FormFields::utf8)

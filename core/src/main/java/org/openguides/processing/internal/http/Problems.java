@@ -20,9 +20,14 @@ final class Problems {
         body.addProperty("detail", problem.detail());
         body.addProperty("code", type.code());
         problem.extensions().entrySet().forEach(member -> body.add(member.getKey(), member.getValue()));
-        Map<String, String> headers = type == ProblemType.NOT_AUTHENTICATED
-                ? Map.of("WWW-Authenticate", "Basic realm=\"OpenGuides\", charset=\"UTF-8\"")
-                : Map.of();
+        Map<String, String> headers =
+                switch (type) {
+                    case NOT_AUTHENTICATED -> Map.of(
+                            "WWW-Authenticate", "Basic realm=\"OpenGuides\", charset=\"UTF-8\"");
+                        // What has not been read of the body would be taken for the next request.
+                    case REQUEST_TOO_LARGE -> Map.of("Connection", "close");
+                    default -> Map.of();
+                };
         return new JsonAnswer(type.status(), "application/problem+json", body.toString(), headers);
     }
 

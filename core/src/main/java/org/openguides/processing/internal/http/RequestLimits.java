@@ -12,7 +12,14 @@ final class RequestLimits {
     /** Of any one list. */
     static final int LIST_ENTRIES = 10_000;
 
+    /** Of a form and its query together. Sling drops those behind its own limit in silence, which is the same by default. */
+    static final int PARAMETERS = 10_000;
+
     private RequestLimits() {}
+
+    static RejectedException tooManyParameters() {
+        return tooLarge("A form has " + PARAMETERS + " fields or more; send a larger list as JSON.");
+    }
 
     static RejectedException tooManyBytes() {
         return tooLarge("The request is larger than " + BYTES + " bytes.");

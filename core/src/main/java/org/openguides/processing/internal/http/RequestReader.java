@@ -80,13 +80,18 @@ final class RequestReader {
     private static Fields parameters(SlingHttpServletRequest request) {
         RequestParameterMap parameters = request.getRequestParameterMap();
         long bytes = 0;
+        int count = 0;
         for (RequestParameter[] values : parameters.values()) {
             for (RequestParameter value : values) {
                 bytes += value.getSize();
             }
+            count += values.length;
         }
         if (bytes > RequestLimits.BYTES) {
             throw RequestLimits.tooManyBytes();
+        }
+        if (count >= RequestLimits.PARAMETERS) {
+            throw RequestLimits.tooManyParameters();
         }
         return new FormFields(parameters);
     }

@@ -50,7 +50,7 @@ final class AssetSelector {
         if (!isCreatedInTime(asset)) {
             return Verdict.CREATED_OUTSIDE;
         }
-        if (filter.skipProcessed() && AssetState.isProcessed(asset.content(), asset.revision())) {
+        if (filter.skipProcessed() && AssetState.isProcessed(asset)) {
             return Verdict.UP_TO_DATE;
         }
         return isWantedType(asset) ? Verdict.SELECTED : Verdict.OTHER_TYPE;

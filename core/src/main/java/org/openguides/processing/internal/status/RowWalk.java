@@ -99,17 +99,17 @@ final class RowWalk {
             return new StatusRow(asset.path(), "", AssetStatus.PENDING, true, "");
         }
         Node content = asset.content();
-        AssetStatus status = runs.haveYetToProcess(asset) ? AssetStatus.PROCESSING : outcome(content, asset.revision());
+        AssetStatus status = runs.haveYetToProcess(asset) ? AssetStatus.PROCESSING : outcome(asset);
         String uuid = text(content, AssetState.UUID);
         String error = status == AssetStatus.FAILED ? text(content, AssetState.ERROR) : "";
         return new StatusRow(asset.path(), uuid, status, true, error);
     }
 
-    private static AssetStatus outcome(Node content, String revision) throws RepositoryException {
-        if (!revision.equals(AssetState.text(content, AssetState.REVISION))) {
+    private static AssetStatus outcome(AssetNode asset) throws RepositoryException {
+        if (!AssetState.isCurrent(asset)) {
             return AssetStatus.PENDING;
         }
-        return switch (text(content, AssetState.OUTCOME)) {
+        return switch (text(asset.content(), AssetState.OUTCOME)) {
             case "SUCCEEDED" -> AssetStatus.SUCCEEDED;
             case "FAILED" -> AssetStatus.FAILED;
             default -> AssetStatus.PENDING;

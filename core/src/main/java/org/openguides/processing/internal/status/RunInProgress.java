@@ -70,7 +70,7 @@ final class RunInProgress {
                 return false;
             }
         }
-        return !(filter.skipProcessed() && AssetState.isProcessed(asset.content(), asset.revision()));
+        return !(filter.skipProcessed() && AssetState.isProcessed(asset));
     }
 
     private boolean isUndone(String path) throws RepositoryException {

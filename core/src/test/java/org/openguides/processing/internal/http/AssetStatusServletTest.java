@@ -232,6 +232,7 @@ class AssetStatusServletTest {
         Node state = content.addNode("openguides", "nt:unstructured");
         state.setProperty("outcome", outcome);
         state.setProperty("error", error);
+        state.setProperty("path", content.getParent().getPath());
         state.setProperty(
                 "revision", AssetNode.of(content.getParent()).orElseThrow().revision());
         admin.save();

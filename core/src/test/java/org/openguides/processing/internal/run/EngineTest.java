@@ -136,6 +136,18 @@ class EngineTest {
     }
 
     @Test
+    void aCopyAndAMovedAssetAreNotTakenForProcessed() throws Exception {
+        engine.files(2);
+        engine.coordinate(engine.start(engine.request("/content/dam")));
+        Session session = engine.session();
+        session.getWorkspace().copy("/content/dam/f000.dita", "/content/dam/copy.dita");
+        session.getWorkspace().move("/content/dam/f001.dita", "/content/dam/moved.dita");
+        engine.processed.clear();
+        engine.coordinate(engine.start(engine.request(new AssetFilter(Set.of(), null, null, true), "/content/dam")));
+        assertEquals(List.of("/content/dam/copy.dita", "/content/dam/moved.dita"), engine.processed);
+    }
+
+    @Test
     void theFilterChoosesByTypeAndTime() throws Exception {
         engine.files(3);
         engine.oak.file("/content/dam/x.png", "png");

@@ -63,6 +63,7 @@ final class TestStatus extends Clock {
         state.setProperty("outcome", outcome);
         state.setProperty("error", error);
         state.setProperty("revision", asset.revision());
+        state.setProperty("path", asset.path());
         session.save();
     }
 
