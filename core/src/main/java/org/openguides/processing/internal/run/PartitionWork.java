@@ -64,8 +64,7 @@ final class PartitionWork {
 
     /** Leaves the partition to whoever takes it next, at its checkpoint. */
     void release(Session session) throws RepositoryException, SupersededException {
-        PartitionNode partition = partition(session);
-        fence.pass(partition.node());
+        PartitionNode partition = own(session);
         partition.setState(PartitionNode.State.READY);
         session.save();
         fence.saved();
@@ -117,19 +116,28 @@ final class PartitionWork {
     }
 
     private void failOne(Session session, String reason) throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
         Batch batch = batch(session);
         batch.fail(paths.get(position), reason);
-        save(session, batch, position + 1);
+        save(partition, batch, position + 1);
     }
 
     private void commit(Session session, int to) throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
         Batch batch = batch(session);
         Instant end = tools.clock().instant().plus(tools.settings().batchTime());
         int next = position;
         do {
             batch.add(paths.get(next++));
         } while (next < to && tools.clock().instant().isBefore(end));
-        save(session, batch, next);
+        save(partition, batch, next);
+    }
+
+    /** Begins a transaction of the owner: who has been superseded does not even begin. */
+    private PartitionNode own(Session session) throws RepositoryException, SupersededException {
+        PartitionNode partition = partition(session);
+        fence.pass(partition.node());
+        return partition;
     }
 
     private Batch batch(Session session) throws RepositoryException {
@@ -139,16 +147,14 @@ final class PartitionWork {
     }
 
     /** One commit: the changes of the assets, the checkpoint after them, and the fencing token. */
-    private void save(Session session, Batch batch, int next) throws RepositoryException, SupersededException {
-        PartitionNode partition = partition(session);
-        fence.pass(partition.node());
+    private void save(PartitionNode partition, Batch batch, int next) throws RepositoryException {
         Tally sum = tally.plus(batch.tally());
         partition.advance(next, sum, batch.reports());
         partition.beat(tools.clock().instant());
         if (next == paths.size()) {
             partition.setState(PartitionNode.State.DONE);
         }
-        session.save();
+        partition.node().getSession().save();
         fence.saved();
         position = next;
         tally = sum;

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.run;
 
+import javax.jcr.Node;
 import javax.jcr.Session;
 
 import java.time.Duration;
@@ -13,7 +14,6 @@ import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
-import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.store.Claims;
@@ -29,8 +29,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Whole runs on a real Oak; partitions are worked on by the same thread as soon as they are dispatched. */
 class EngineTest {
-
-    private static final ItemResult FAILURE = ItemResult.failure(FileType.DITA_TOPIC, "broken");
 
     private final TestEngine engine = new TestEngine();
 
@@ -229,13 +227,19 @@ class EngineTest {
         engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
         engine.whenProcessed(5, () -> {
             Session author = engine.session();
-            author.getNode("/content/dam/f002.dita/jcr:content").addMixin("openguides:Processed");
-            author.getNode("/content/dam/f002.dita/jcr:content").setProperty("fmUuid", "GUID-author");
+            Node content = author.getNode("/content/dam/f004.dita/jcr:content");
+            content.addMixin("openguides:Processed");
+            content.setProperty("fmUuid", "GUID-author");
+            content.setProperty("edited", "by the author");
             author.save();
         });
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
         assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        Node content = engine.session().getNode("/content/dam/f004.dita/jcr:content");
+        assertEquals("by the author", content.getProperty("edited").getString());
+        assertEquals("GUID-1", content.getProperty("fmUuid").getString());
+        assertEquals(14, engine.processed.size(), "the batch of four is replayed, the others are not");
     }
 
     @Test
@@ -302,91 +306,8 @@ class EngineTest {
         engine.coordinate(id);
         Session session = engine.session();
         RunNode run = RunStore.find(session, id).orElseThrow();
+        assertEquals(5, engine.processed.size(), "it has begun nothing after it was superseded");
         assertEquals(new Counts(10, 0, 0), run.snapshot().counts());
         assertEquals(10, run.partition("p00001").orElseThrow().position());
-    }
-
-    @Test
-    void aCancelledRunStopsAfterTheBatchInHandAndResumesWithTheRest() throws Exception {
-        engine.files(40);
-        String id = engine.start(engine.request("/content/dam"));
-        engine.whenProcessed(12, () -> {
-            Session session = engine.session();
-            RunStore.find(session, id).orElseThrow().requestCancel("jane", engine.clock.instant());
-            session.save();
-        });
-        assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
-        Run cancelled = engine.run(id);
-        assertEquals(RunState.CANCELLED, cancelled.state());
-        assertEquals("Cancelled by jane", cancelled.comment());
-        assertEquals(14, cancelled.counts().total());
-        assertEquals(14, engine.processed.size());
-        assertFalse(engine.session().nodeExists(Claims.ROOT + "/" + id));
-
-        engine.resume(id);
-        assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
-        assertEquals(new Counts(40, 0, 0), engine.run(id).counts());
-        assertEquals(40, engine.processed.size());
-        assertEquals(40, Set.copyOf(engine.processed).size());
-        assertEquals(2, engine.run(id).attempt());
-    }
-
-    @Test
-    void aDryRunCountsAndWritesNothing() throws Exception {
-        engine.files(7);
-        engine.oak.file("/content/dam/x.png", "png");
-        String before = engine.dump("/content/dam");
-        AssetFilter topics = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
-        String id = engine.start(new RunRequest(List.of("/content/dam"), List.of(), topics, true, "admin", null));
-        assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
-        Run run = engine.run(id);
-        assertEquals(RunState.SUCCEEDED, run.state());
-        assertEquals(new Selection(Selection.State.COMPLETE, 7), run.selection());
-        assertEquals(Counts.NONE, run.counts());
-        assertEquals("Dry run: 7 assets would be processed", run.comment());
-        assertEquals(before, engine.dump("/content/dam"));
-        assertEquals(List.of(), engine.processed);
-        String log = String.join("\n", engine.log(id));
-        assertTrue(log.contains("Selected 7 assets; left out: 1 of another type"), log);
-        assertTrue(log.contains("DITA topics  |         7"), log);
-        assertFalse(engine.session().nodeExists(Claims.ROOT + "/" + id));
-    }
-
-    @Test
-    void aDryRunTellsWhatItsUserMayNotModifyAndCanBeCancelled() throws Exception {
-        engine.files(2);
-        String id =
-                engine.start(new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "nobody", null));
-        engine.coordinate(id);
-        assertTrue(String.join("\n", engine.log(id)).contains("2 of them would be skipped"));
-
-        String other =
-                engine.start(new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "admin", null));
-        Session session = engine.session();
-        RunStore.find(session, other).orElseThrow().requestCancel("jane", engine.clock.instant());
-        session.save();
-        engine.coordinate(other);
-        assertEquals(RunState.CANCELLED, engine.run(other).state());
-        assertEquals(Selection.State.FAILED, engine.run(other).selection().state());
-    }
-
-    @Test
-    void whatFailedCanBeProcessedAgainAlone() throws Exception {
-        engine.files(25);
-        for (int i = 3; i < 25; i += 10) {
-            engine.results.put("/content/dam/f0" + (i < 10 ? "0" : "") + i + ".dita", FAILURE);
-        }
-        String id = engine.start(engine.request("/content/dam"));
-        engine.coordinate(id);
-        assertEquals(new Counts(22, 3, 0), engine.run(id).counts());
-        engine.processed.clear();
-        engine.oak.remove("/content/dam/f023.dita");
-        engine.results.remove("/content/dam/f003.dita");
-
-        String again = engine.start(engine.run(id).request().again(id, true, "admin"));
-        engine.coordinate(again);
-        assertEquals(List.of("/content/dam/f003.dita", "/content/dam/f013.dita"), engine.processed);
-        assertEquals(new Counts(1, 1, 0), engine.run(again).counts());
-        assertEquals(id, engine.run(again).request().restartOf());
     }
 }
