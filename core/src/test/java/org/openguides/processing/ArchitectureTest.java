@@ -105,6 +105,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void sessionsAreOpenedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(qualified("internal.session"))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("ResourceResolverFactory")
+                .check(CLASSES);
+    }
+
+    @Test
     void servicesAreInjectedByConstructors() {
         noFields()
                 .should()

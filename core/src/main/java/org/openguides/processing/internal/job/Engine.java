@@ -30,6 +30,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = ProcessingConfig.class)
 public final class Engine {
 
+    /** Bounds how late counts, log lines and cancel requests of other nodes are noticed. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
     private final Coordinator coordinator;
     private final PartitionLoop partitions;
     private volatile boolean stopped;
@@ -79,7 +82,7 @@ public final class Engine {
                 config.batchSize(),
                 Duration.ofSeconds(config.batchSeconds()),
                 Duration.ofSeconds(config.leaseSeconds()),
-                RunSettings.DEFAULT.pollInterval(),
+                POLL_INTERVAL,
                 Set.of(config.operatorGroups()));
     }
 }

@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How runs are worked on. */
-@ObjectClassDefinition(name = "OpenGuides Bulk Processor: engine", description = "How bulk runs are worked on.")
+@ObjectClassDefinition(name = "OpenGuides: engine", description = "How bulk runs are worked on.")
 public @interface ProcessingConfig {
 
     @AttributeDefinition(
@@ -35,6 +35,8 @@ public @interface ProcessingConfig {
 
     @AttributeDefinition(
             name = "Operator groups",
-            description = "Members may have assets processed that they may not modify themselves.")
+            description =
+                    "Members may have assets processed that they may not modify themselves. To be the same as those of"
+                            + " the HTTP API.")
     String[] operatorGroups() default {"administrators", "openguides-operators"};
 }

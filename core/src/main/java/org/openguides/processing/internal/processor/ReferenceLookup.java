@@ -93,9 +93,9 @@ final class ReferenceLookup {
 
     private Status withFragment(Status status, String candidate, DitaReference reference, ReferenceTarget target) {
         String fragment = target.fragment();
-        boolean checkable = status == Status.OK && fragment != null && candidate.equals(path);
-        return checkable && fragment != null && !document.ids().has(fragment, reference.topicId())
-                ? Status.FRAGMENT_MISSING
-                : status;
+        if (fragment == null || status != Status.OK || !candidate.equals(path)) {
+            return status;
+        }
+        return document.ids().has(fragment, reference.topicId()) ? status : Status.FRAGMENT_MISSING;
     }
 }

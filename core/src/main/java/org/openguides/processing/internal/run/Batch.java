@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import org.openguides.processing.api.Counts;
@@ -62,7 +61,7 @@ final class Batch {
         } else if (!rights.mayModify(path)) {
             note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
         } else {
-            ItemResult result = process(session.getNode(path));
+            ItemResult result = process(asset.get().node());
             AssetChanges.apply(asset.get().content(), withState(asset.get(), result), clock.instant());
             note(path, result);
         }
@@ -108,8 +107,7 @@ final class Batch {
     private static List<PropertyChange> withState(AssetNode asset, ItemResult result) throws RepositoryException {
         List<PropertyChange> changes = new ArrayList<>(result.changes());
         boolean failed = result.outcome() == Outcome.FAILED;
-        changes.add(
-                new PropertyChange(AssetState.OUTCOME, result.outcome().name().toUpperCase(Locale.ROOT)));
+        changes.add(new PropertyChange(AssetState.OUTCOME, result.outcome().name()));
         changes.add(new PropertyChange(AssetState.ERROR, failed ? result.reason() : null));
         changes.add(new PropertyChange(AssetState.REVISION, asset.revision()));
         changes.add(new PropertyChange(AssetState.PATH, asset.path()));

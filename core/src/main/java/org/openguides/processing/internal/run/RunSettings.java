@@ -23,16 +23,6 @@ public record RunSettings(
         Duration pollInterval,
         Set<String> operatorGroups) {
 
-    /** What is in force where nothing is configured. */
-    public static final RunSettings DEFAULT = new RunSettings(
-            2000,
-            8,
-            100,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(1),
-            Set.of("administrators"));
-
     public RunSettings {
         operatorGroups = Set.copyOf(operatorGroups);
         if (partitionSize < 1 || partitionsInFlight < 1 || batchSize < 1) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -150,8 +149,7 @@ public final class RunNode {
     }
 
     public Selection selection() throws RepositoryException {
-        Selection.State state = Selection.State.valueOf(
-                Nodes.text(node, SELECTION, Selection.State.WAITING.name()).toUpperCase(Locale.ROOT));
+        Selection.State state = Selection.State.valueOf(Nodes.text(node, SELECTION, Selection.State.WAITING.name()));
         return new Selection(state, Nodes.number(node, FOUND));
     }
 
