@@ -103,10 +103,6 @@ public final class PartitionNode {
         return TabLine.split(Nodes.firstLine(node.getNode(PATHS))).get(0);
     }
 
-    public int size() throws RepositoryException {
-        return (int) Nodes.number(node, SIZE);
-    }
-
     /** The checkpoint: how many of its assets have an outcome. */
     public int position() throws RepositoryException {
         return (int) Nodes.number(node, POSITION);
