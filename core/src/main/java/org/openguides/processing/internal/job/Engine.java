@@ -1,23 +1,26 @@
 package org.openguides.processing.internal.job;
 
+import java.io.File;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
+import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.run.Coordinator;
 import org.openguides.processing.internal.run.Owner;
+import org.openguides.processing.internal.run.Ownership;
 import org.openguides.processing.internal.run.PartitionDispatch;
 import org.openguides.processing.internal.run.PartitionLoop;
 import org.openguides.processing.internal.run.RunExecution;
 import org.openguides.processing.internal.run.RunSettings;
+import org.openguides.processing.internal.run.Suspects;
 import org.openguides.processing.internal.run.TypeDetector;
 import org.openguides.processing.internal.run.Wakeups;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.spi.AssetProcessor;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,9 +33,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = ProcessingConfig.class)
 public final class Engine {
 
-    /** Bounds how late counts, log lines and cancel requests of other nodes are noticed. */
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-
+    private final Ownership ownership;
     private final Coordinator coordinator;
     private final PartitionLoop partitions;
     private volatile boolean stopped;
@@ -43,18 +44,20 @@ public final class Engine {
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "slingSettings") SlingSettingsService slingSettings,
             @Reference(name = "types") TypeDetector types,
+            @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "processors", policyOption = ReferencePolicyOption.GREEDY)
                     List<AssetProcessor> processors,
-            ProcessingConfig config) {
-        RunSettings settings = settings(config);
+            ProcessingConfig config,
+            BundleContext bundle) {
+        RunSettings settings = EngineSettings.from(config);
         Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString());
-        Clock clock = Clock.systemUTC();
+        ownership = new Ownership(owner, cluster, settings.safety().lease(), Clock.systemUTC());
         Wakeups wakeups = new Wakeups();
         PartitionDispatch dispatch =
                 (runId, partition) -> jobs.addJob(Topics.PARTITION, Topics.partition(runId, partition)) != null;
-        RunExecution.Surroundings surroundings = new RunExecution.Surroundings(dispatch, types, wakeups);
-        coordinator = new Coordinator(sessions, settings, owner, RunLogs::writer, surroundings, clock);
-        partitions = new PartitionLoop(sessions, () -> processors, settings, owner, wakeups, clock);
+        RunExecution.Surroundings surroundings = new RunExecution.Surroundings(dispatch, types, wakeups, ownership);
+        coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);
+        partitions = new PartitionLoop(sessions, () -> processors, settings, ownership, wakeups, suspects(bundle));
     }
 
     /** Makes whoever works save and leave; other nodes, or this one after its start, go on. */
@@ -67,6 +70,10 @@ public final class Engine {
         return stopped;
     }
 
+    Ownership ownership() {
+        return ownership;
+    }
+
     Coordinator coordinator() {
         return coordinator;
     }
@@ -75,14 +82,9 @@ public final class Engine {
         return partitions;
     }
 
-    private static RunSettings settings(ProcessingConfig config) {
-        return new RunSettings(
-                config.partitionSize(),
-                config.partitionsInFlight(),
-                config.batchSize(),
-                Duration.ofSeconds(config.batchSeconds()),
-                Duration.ofSeconds(config.leaseSeconds()),
-                POLL_INTERVAL,
-                Set.of(config.operatorGroups()));
+    /** In a folder for each version: another one may get along with what killed this one. */
+    private static Suspects suspects(BundleContext bundle) {
+        File folder = bundle.getDataFile("suspects-" + bundle.getBundle().getVersion());
+        return folder == null ? Suspects.none() : Suspects.in(folder.toPath());
     }
 }

@@ -34,6 +34,29 @@ public @interface ProcessingConfig {
     int leaseSeconds() default 60;
 
     @AttributeDefinition(
+            name = "Seconds for one asset",
+            description = "An asset that is not done after this time is failed and set aside, and the run goes on.")
+    int assetSeconds() default 120;
+
+    @AttributeDefinition(
+            name = "Attempts",
+            description =
+                    "A run ends as FAILURE when the server has died this many times in a row without the run coming"
+                            + " any further.")
+    int attempts() default 5;
+
+    @AttributeDefinition(
+            name = "Error budget: percent",
+            description =
+                    "A run ends as FAILURE when more than this share of the last assets failed. 0: it never does.")
+    int errorPercent() default 0;
+
+    @AttributeDefinition(
+            name = "Error budget: assets",
+            description = "How many of the last assets the error budget looks at.")
+    int errorWindow() default 200;
+
+    @AttributeDefinition(
             name = "Operator groups",
             description =
                     "Members may have assets processed that they may not modify themselves. To be the same as those of"

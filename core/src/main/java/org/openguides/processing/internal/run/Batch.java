@@ -32,14 +32,16 @@ final class Batch {
     private final List<AssetProcessor> processors;
     private final RequesterRights rights;
     private final Clock clock;
+    private final InHand inHand;
     private final List<ItemReport> reports = new ArrayList<>();
     private Tally tally = Tally.NONE;
 
-    Batch(Session session, List<AssetProcessor> processors, RequesterRights rights, Clock clock) {
+    Batch(Session session, List<AssetProcessor> processors, RequesterRights rights, Clock clock, InHand inHand) {
         this.session = session;
         this.processors = processors;
         this.rights = rights;
         this.clock = clock;
+        this.inHand = inHand;
     }
 
     /** The outcomes of the assets in the batch. */
@@ -61,7 +63,7 @@ final class Batch {
         } else if (!rights.mayModify(path)) {
             note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
         } else {
-            ItemResult result = process(asset.get().node());
+            ItemResult result = processUnlessSuspect(asset.get());
             AssetChanges.apply(asset.get().content(), withState(asset.get(), result), clock.instant());
             note(path, result);
         }
@@ -70,6 +72,16 @@ final class Batch {
     /** Notes that an asset failed for a reason that lies outside its content. */
     void fail(String path, String reason) {
         note(path, ItemResult.failure(FileType.OTHERS, reason));
+    }
+
+    private ItemResult processUnlessSuspect(AssetNode asset) throws RepositoryException {
+        String revision = asset.revision();
+        Optional<String> objection = inHand.objection(asset.path(), revision);
+        if (objection.isPresent()) {
+            return ItemResult.failure(FileType.OTHERS, objection.get());
+        }
+        inHand.take(asset.path(), revision);
+        return process(asset.node());
     }
 
     private ItemResult process(Node asset) throws RepositoryException {
@@ -89,7 +101,7 @@ final class Batch {
         } catch (IOException e) {
             LOG.warn("Cannot read {}", asset.getPath(), e);
             return ItemResult.failure(FileType.OTHERS, "its content cannot be read");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             LOG.error("{} failed at {}", processor.getClass().getName(), asset.getPath(), e);
             return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
         }

@@ -4,7 +4,7 @@ import javax.jcr.InvalidItemStateException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,26 +37,22 @@ public final class Coordinator {
 
     private final ServiceSessions sessions;
     private final RunSettings settings;
-    private final Owner owner;
     private final Supplier<RunLogWriter> logs;
     private final RunExecution.Surroundings surroundings;
-    private final Clock clock;
+    private final Ownership ownership;
     /** The runs that this node works on: it must not take over from itself. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
     public Coordinator(
             ServiceSessions sessions,
             RunSettings settings,
-            Owner owner,
             Supplier<RunLogWriter> logs,
-            RunExecution.Surroundings surroundings,
-            Clock clock) {
+            RunExecution.Surroundings surroundings) {
         this.sessions = sessions;
         this.settings = settings;
-        this.owner = owner;
         this.logs = logs;
         this.surroundings = surroundings;
-        this.clock = clock;
+        this.ownership = surroundings.ownership();
     }
 
     /**
@@ -93,8 +89,9 @@ public final class Coordinator {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Session jcr = session.jcr();
             Optional<RunNode> run = RunStore.find(jcr, runId);
-            if (run.isPresent() && run.get().apply(RunEvent.FAIL, clock.instant(), reason)) {
+            if (run.isPresent() && run.get().apply(RunEvent.FAIL, now(), reason)) {
                 run.get().failSelection();
+                run.get().closePartitions();
                 Fence.seize(run.get().node());
                 Claims.release(jcr, runId);
                 RunLogWriter log = logs.get();
@@ -109,34 +106,56 @@ public final class Coordinator {
     private Optional<Attempt> begin(String runId) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), runId);
-            if (run.isEmpty() || !take(run.get())) {
+            if (run.isEmpty() || !isFree(run.get())) {
+                return Optional.empty();
+            }
+            if (isHopeless(run.get())) {
+                fail(
+                        runId,
+                        "The server has died " + settings.safety().attempts() + " times in a row without the run"
+                                + " coming any further; see the server's log, mend the cause and resume");
+                return Optional.empty();
+            }
+            if (!take(run.get())) {
                 return Optional.empty();
             }
             Fence fence = Fence.seize(run.get().node());
             RunLogWriter log = logs.get();
             log.attach(RunLogWriter.create(run.get().node()));
-            log.info("Attempt " + run.get().attempt() + " begins on node " + owner.node());
+            log.info("Attempt " + run.get().attempt() + " begins on node "
+                    + ownership.owner().node());
             log.stage(session.jcr());
             session.jcr().save();
             fence.saved();
             log.saved();
-            return Optional.of(new Attempt(sessions, clock, run.get(), fence, log));
+            return Optional.of(new Attempt(sessions, ownership.clock(), run.get(), fence, log));
         } catch (InvalidItemStateException e) {
             // Another coordinator took it, or a user cancelled it, at the same instant.
             return Optional.empty();
         }
     }
 
+    private boolean isFree(RunNode run) throws RepositoryException {
+        return run.state() != RunState.RUNNING || ownership.mayTake(run.owner(), run.updatedAt());
+    }
+
+    /** Whether one coordinator after the other has died without getting anywhere. */
+    private boolean isHopeless(RunNode run) throws RepositoryException {
+        return run.state() == RunState.RUNNING
+                && !run.owner().equals(ownership.owner().id())
+                && run.noteTakeover() >= settings.safety().attempts();
+    }
+
     private boolean take(RunNode run) throws RepositoryException {
-        boolean running = run.state() == RunState.RUNNING;
-        if (running && !owner.mayReplace(run.owner(), run.updatedAt(), clock.instant(), settings.lease())) {
+        RunEvent event = run.state() == RunState.RUNNING ? RunEvent.TAKE_OVER : RunEvent.START;
+        if (!run.apply(event, now(), "")) {
             return false;
         }
-        if (!run.apply(running ? RunEvent.TAKE_OVER : RunEvent.START, clock.instant(), "")) {
-            return false;
-        }
-        run.setFailure(null);
-        run.setOwner(owner.id());
+        run.setOwner(ownership.owner().id());
         return true;
+    }
+
+    private Instant now() {
+        return ownership.clock().instant();
     }
 }

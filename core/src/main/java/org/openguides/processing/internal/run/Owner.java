@@ -1,10 +1,5 @@
 package org.openguides.processing.internal.run;
 
-import java.time.Duration;
-import java.time.Instant;
-
-import org.jspecify.annotations.Nullable;
-
 /**
  * Who works: one start of one node of the cluster.
  *
@@ -14,19 +9,13 @@ import org.jspecify.annotations.Nullable;
 public record Owner(String node, String boot) {
 
     /** As it is written to what is owned. */
-    String id() {
+    public String id() {
         return node + "@" + boot;
     }
 
-    /**
-     * Whether what an owner has left may be taken: it is an earlier start of this very node, or has not written for longer
-     * than its lease, or is this owner, who came back to what he had to drop.
-     */
-    boolean mayReplace(String other, @Nullable Instant heartbeat, Instant now, Duration lease) {
-        boolean thisNode = other.startsWith(node + "@");
-        return other.isEmpty()
-                || thisNode
-                || heartbeat == null
-                || heartbeat.plus(lease).isBefore(now);
+    /** The node in the id of an owner. */
+    static String nodeOf(String id) {
+        int at = id.indexOf('@');
+        return at < 0 ? id : id.substring(0, at);
     }
 }

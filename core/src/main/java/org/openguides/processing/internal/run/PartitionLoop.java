@@ -1,10 +1,7 @@
 package org.openguides.processing.internal.run;
 
-import javax.jcr.InvalidItemStateException;
 import javax.jcr.RepositoryException;
-import javax.jcr.Session;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +12,6 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
-import org.openguides.processing.internal.store.Fence;
-import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
@@ -38,11 +33,9 @@ public final class PartitionLoop {
     }
 
     private final ServiceSessions sessions;
-    private final Supplier<List<AssetProcessor>> processors;
-    private final RunSettings settings;
-    private final Owner owner;
+    private final Seizure seizure;
+    private final Supervisor supervisor;
     private final Wakeups wakeups;
-    private final Clock clock;
     /** The partitions that this node works on: it must not take over from itself. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
@@ -50,15 +43,13 @@ public final class PartitionLoop {
             ServiceSessions sessions,
             Supplier<List<AssetProcessor>> processors,
             RunSettings settings,
-            Owner owner,
+            Ownership ownership,
             Wakeups wakeups,
-            Clock clock) {
+            Suspects suspects) {
         this.sessions = sessions;
-        this.processors = processors;
-        this.settings = settings;
-        this.owner = owner;
+        this.seizure = new Seizure(sessions, processors, settings, ownership, suspects);
+        this.supervisor = new Supervisor(sessions, settings, ownership.clock());
         this.wakeups = wakeups;
-        this.clock = clock;
     }
 
     /**
@@ -72,8 +63,16 @@ public final class PartitionLoop {
             return Result.NOT_MINE;
         }
         try {
-            Optional<PartitionWork> work = begin(runId, partition);
-            return work.isEmpty() ? Result.NOT_MINE : loop(work.get(), stop);
+            while (true) {
+                Optional<PartitionWork> work = seizure.seize(runId, partition);
+                if (work.isEmpty()) {
+                    return Result.NOT_MINE;
+                }
+                Result result = supervisor.await(work.get(), () -> loop(work.get(), stop));
+                if (result != null) {
+                    return result;
+                }
+            }
         } catch (SupersededException e) {
             return Result.NOT_MINE;
         } finally {
@@ -86,7 +85,7 @@ public final class PartitionLoop {
     public void reportFailure(String runId, String reason) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), runId);
-            if (run.isPresent()) {
+            if (run.isPresent() && run.get().state() == RunState.RUNNING) {
                 run.get().setFailure(reason);
                 session.jcr().save();
             }
@@ -96,54 +95,22 @@ public final class PartitionLoop {
     }
 
     private Result loop(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
-        while (!work.isDone()) {
-            // One session for each batch: it sees the present state and never grows old.
-            try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-                if (stop.isStopped()) {
-                    work.release(session.jcr());
-                    return Result.INTERRUPTED;
+        try (work) {
+            while (!work.isDone()) {
+                // One session for each batch: it sees the present state and never grows old.
+                try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+                    if (stop.isStopped()) {
+                        work.release(session.jcr());
+                        return Result.INTERRUPTED;
+                    }
+                    if (!work.isWanted(session.jcr())) {
+                        work.release(session.jcr());
+                        return Result.RELEASED;
+                    }
+                    work.nextBatch(session.jcr());
                 }
-                if (!work.isWanted(session.jcr())) {
-                    work.release(session.jcr());
-                    return Result.RELEASED;
-                }
-                work.nextBatch(session.jcr());
             }
+            return Result.DONE;
         }
-        return Result.DONE;
-    }
-
-    private Optional<PartitionWork> begin(String runId, String name) throws RepositoryException {
-        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-            Session jcr = session.jcr();
-            Optional<RunNode> run = RunStore.find(jcr, runId);
-            if (run.isEmpty() || run.get().state() != RunState.RUNNING) {
-                return Optional.empty();
-            }
-            Optional<PartitionNode> partition = run.get().partition(name);
-            if (partition.isEmpty() || !isFree(partition.get())) {
-                return Optional.empty();
-            }
-            Fence fence = Fence.seize(partition.get().node());
-            partition.get().setState(PartitionNode.State.WORKING);
-            partition.get().setOwner(owner.id());
-            partition.get().beat(clock.instant());
-            jcr.save();
-            fence.saved();
-            return Optional.of(new PartitionWork(
-                    run.get(), partition.get(), fence, new PartitionWork.Tools(processors.get(), settings, clock)));
-        } catch (InvalidItemStateException e) {
-            // Another worker took it at the same instant.
-            return Optional.empty();
-        }
-    }
-
-    private boolean isFree(PartitionNode partition) throws RepositoryException {
-        return switch (partition.state()) {
-            case READY -> true;
-            case WORKING -> owner.mayReplace(
-                    partition.owner(), partition.heartbeat(), clock.instant(), settings.lease());
-            case DONE -> false;
-        };
     }
 }

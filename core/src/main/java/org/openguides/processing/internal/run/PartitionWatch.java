@@ -2,9 +2,11 @@ package org.openguides.processing.internal.run;
 
 import javax.jcr.RepositoryException;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,15 +24,25 @@ import org.openguides.processing.spi.RunLog;
  */
 final class PartitionWatch {
 
+    /** A job that nobody has begun within this many leases is sent again; one too many does no harm. */
+    private static final int PATIENCE = 10;
+
     private final String runId;
     private final PartitionDispatch dispatch;
+    private final Ownership ownership;
     private final int mostInFlight;
     private final Deque<String> waiting = new ArrayDeque<>();
-    private final Map<String, Tally> inFlight = new TreeMap<>();
+    private final Map<String, Tally> unfinished = new TreeMap<>();
+    /** When each partition in flight was given to a worker. */
+    private final Map<String, Instant> sentAt = new HashMap<>();
+
+    private final Map<String, Instant> sentAgainAt = new HashMap<>();
+
     private Tally finished = Tally.NONE;
 
     /** What was seen of one partition: everything of its reports that the log had not told before. */
-    private record Seen(Tally tally, PartitionNode.State state, int reportFiles, List<ItemReport> news) {}
+    private record Seen(
+            Tally tally, PartitionNode.State state, boolean abandoned, int reportFiles, List<ItemReport> news) {}
 
     /** What one look at the partitions in flight has shown. */
     static final class Look {
@@ -41,23 +53,35 @@ final class PartitionWatch {
             this.partitions = partitions;
         }
 
-        /** Whether a worker has any of them in hand. */
+        /** Whether a worker who is alive has any of them in hand. */
         boolean isWorkGoingOn() {
-            return partitions.values().stream().anyMatch(seen -> seen.state() == PartitionNode.State.WORKING);
+            return partitions.values().stream()
+                    .anyMatch(seen -> seen.state() == PartitionNode.State.WORKING && !seen.abandoned());
         }
     }
 
-    PartitionWatch(RunNode run, PartitionDispatch dispatch, int mostInFlight) throws RepositoryException {
+    PartitionWatch(RunNode run, RunExecution.Surroundings around, int mostInFlight) throws RepositoryException {
         this.runId = run.id();
-        this.dispatch = dispatch;
+        this.dispatch = around.dispatch();
+        this.ownership = around.ownership();
         this.mostInFlight = mostInFlight;
         for (String name : run.partitions().stream().sorted().toList()) {
             PartitionNode partition = run.partition(name).orElseThrow();
             if (isFinished(partition)) {
                 finished = finished.plus(partition.tally());
             } else {
-                waiting.add(name);
+                add(name, partition);
             }
+        }
+    }
+
+    /** Adds what an earlier attempt has left; a worker may still have it in hand. */
+    private void add(String name, PartitionNode partition) throws RepositoryException {
+        unfinished.put(name, partition.tally());
+        if (partition.state() == PartitionNode.State.WORKING && !isAbandoned(partition)) {
+            sentAt.put(name, now());
+        } else {
+            waiting.add(name);
         }
     }
 
@@ -66,32 +90,45 @@ final class PartitionWatch {
     }
 
     boolean isIdle() {
-        return waiting.isEmpty() && inFlight.isEmpty();
+        return waiting.isEmpty() && sentAt.isEmpty();
     }
 
     /** The outcomes of all partitions, as of the last look that was committed. */
     Tally tally() {
-        return inFlight.values().stream().reduce(finished, Tally::plus);
+        return unfinished.values().stream().reduce(finished, Tally::plus);
     }
 
     /** Gives waiting partitions to workers, as far as there is room. */
     void dispatch() {
-        while (!waiting.isEmpty() && inFlight.size() < mostInFlight && dispatch.dispatch(runId, waiting.getFirst())) {
-            inFlight.put(waiting.removeFirst(), Tally.NONE);
+        while (!waiting.isEmpty() && sentAt.size() < mostInFlight && dispatch.dispatch(runId, waiting.getFirst())) {
+            sentAt.put(waiting.removeFirst(), now());
         }
+    }
+
+    /** Gives to workers once more what a worker who died has left, and what nobody seems to know of. */
+    void dispatchAgain(Look look) {
+        look.partitions.forEach((name, seen) -> {
+            boolean lost = seen.state() == PartitionNode.State.READY
+                    && now().isAfter(sentAt.getOrDefault(name, now())
+                            .plus(ownership.lease().multipliedBy(PATIENCE)));
+            boolean sentAgain = sentAgainAt.getOrDefault(name, Instant.MIN).isAfter(now().minus(ownership.lease()));
+            if ((lost || seen.abandoned()) && !sentAgain && dispatch.dispatch(runId, name)) {
+                sentAgainAt.put(name, now());
+            }
+        });
     }
 
     /** Reads the partitions in flight. */
     Look look(RunNode run) throws RepositoryException {
         Map<String, Seen> partitions = new TreeMap<>();
-        for (String name : inFlight.keySet()) {
+        for (String name : sentAt.keySet().stream().sorted().toList()) {
             PartitionNode partition = run.partition(name).orElseThrow();
             int files = partition.reportFiles();
             List<ItemReport> news = new ArrayList<>();
             for (int file = partition.mergedReportFiles(); file < files; file++) {
                 news.addAll(partition.reports(file));
             }
-            partitions.put(name, new Seen(partition.tally(), partition.state(), files, news));
+            partitions.put(name, new Seen(partition.tally(), partition.state(), isAbandoned(partition), files, news));
         }
         return new Look(partitions);
     }
@@ -102,9 +139,11 @@ final class PartitionWatch {
             seen.news().forEach(report -> write(report, log));
             if (seen.state() == PartitionNode.State.DONE) {
                 finished = finished.plus(seen.tally());
-                inFlight.remove(name);
+                unfinished.remove(name);
+                sentAt.remove(name);
+                sentAgainAt.remove(name);
             } else {
-                inFlight.put(name, seen.tally());
+                unfinished.put(name, seen.tally());
             }
         });
     }
@@ -118,6 +157,15 @@ final class PartitionWatch {
                         .setMergedReportFiles(entry.getValue().reportFiles());
             }
         }
+    }
+
+    private boolean isAbandoned(PartitionNode partition) throws RepositoryException {
+        return partition.state() == PartitionNode.State.WORKING
+                && ownership.isGone(partition.owner(), partition.heartbeat());
+    }
+
+    private Instant now() {
+        return ownership.clock().instant();
     }
 
     private static void write(ItemReport report, RunLog log) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -25,35 +26,98 @@ import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.AssetProcessor;
 
 /** One owner's work on one partition. Each call gets its own session. For one thread. */
-final class PartitionWork {
+final class PartitionWork implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
 
     /** What the work is done with. */
-    record Tools(List<AssetProcessor> processors, RunSettings settings, Clock clock) {}
+    record Tools(List<AssetProcessor> processors, RunSettings settings, Clock clock, Suspects suspects) {}
 
     private final String runPath;
+    private final String partitionPath;
     private final String requester;
     private final String name;
     private final List<String> paths;
     private final Fence fence;
     private final Tools tools;
+    private final InHand inHand;
+    private final String owner;
+    private volatile boolean hurried;
     private int position;
     private Tally tally;
 
     PartitionWork(RunNode run, PartitionNode partition, Fence fence, Tools tools) throws RepositoryException {
         this.runPath = run.node().getPath();
+        this.partitionPath = partition.node().getPath();
         this.requester = run.request().requestedBy();
         this.name = partition.name();
         this.paths = partition.paths();
         this.fence = fence;
         this.tools = tools;
+        this.owner = partition.owner();
+        this.inHand = new InHand(
+                tools.suspects(),
+                partition.setAside(),
+                tools.settings().safety().assetTime(),
+                tools.clock());
         this.position = partition.position();
         this.tally = partition.tally();
     }
 
     boolean isDone() {
         return position >= paths.size();
+    }
+
+    @Override
+    public void close() {
+        inHand.close();
+    }
+
+    InHand inHand() {
+        return inHand;
+    }
+
+    /** Lets the worker commit what he has as soon as the asset in hand is done. May be called by any thread. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** A sign of life, if the last one is old. May be called by any thread, with a session of its own. */
+    void signal(Session session) throws RepositoryException {
+        PartitionNode partition = partition(session);
+        Instant last = partition.heartbeat();
+        Instant now = tools.clock().instant();
+        Instant due = last == null ? now : last.plus(tools.settings().safety().heartbeat());
+        if (isOwned(partition) && !now.isBefore(due)) {
+            partition.signal(now);
+            session.save();
+        }
+    }
+
+    /**
+     * Takes the partition away from its worker, who can commit nothing more. May be called by any thread, with a session
+     * of its own.
+     *
+     * @param path the asset that no worker is to touch again; null if there is none
+     * @return false if it is not his any more
+     */
+    boolean takeAway(Session session, @Nullable String path) throws RepositoryException {
+        PartitionNode partition = partition(session);
+        if (!isOwned(partition)) {
+            return false;
+        }
+        Fence.seize(partition.node());
+        partition.setState(PartitionNode.State.READY);
+        if (path != null) {
+            partition.setAside(path);
+        }
+        session.save();
+        return true;
+    }
+
+    private boolean isOwned(PartitionNode partition) throws RepositoryException {
+        return partition.state() == PartitionNode.State.WORKING
+                && partition.owner().equals(owner);
     }
 
     /** Whether the run still wants this to be done. */
@@ -129,12 +193,16 @@ final class PartitionWork {
         int next = position;
         do {
             batch.add(paths.get(next++));
-        } while (next < to && tools.clock().instant().isBefore(end));
+        } while (next < to && !hurried && tools.clock().instant().isBefore(end));
+        inHand.layDown();
         save(partition, batch, next);
     }
 
     /** Begins a transaction of the owner: who has been superseded does not even begin. */
     private PartitionNode own(Session session) throws RepositoryException, SupersededException {
+        if (!session.nodeExists(partitionPath)) {
+            throw new SupersededException(partitionPath);
+        }
         PartitionNode partition = partition(session);
         fence.pass(partition.node());
         return partition;
@@ -143,7 +211,7 @@ final class PartitionWork {
     private Batch batch(Session session) throws RepositoryException {
         RequesterRights rights =
                 RequesterRights.of(session, requester, tools.settings().operatorGroups());
-        return new Batch(session, tools.processors(), rights, tools.clock());
+        return new Batch(session, tools.processors(), rights, tools.clock(), inHand);
     }
 
     /** One commit: the changes of the assets, the checkpoint after them, and the fencing token. */

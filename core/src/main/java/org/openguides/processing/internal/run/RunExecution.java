@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
@@ -33,11 +34,12 @@ public final class RunExecution {
     /**
      * Whom a coordinator works with.
      *
-     * @param dispatch gives partitions to workers
-     * @param types    tells what assets are
-     * @param wakeups  signalled by the workers of this node
+     * @param dispatch  gives partitions to workers
+     * @param types     tells what assets are
+     * @param wakeups   signalled by the workers of this node
+     * @param ownership tells whose work may be taken over
      */
-    public record Surroundings(PartitionDispatch dispatch, TypeDetector types, Wakeups wakeups) {}
+    public record Surroundings(PartitionDispatch dispatch, TypeDetector types, Wakeups wakeups, Ownership ownership) {}
 
     /** Why a run ends, and how. */
     private record End(RunEvent event, String comment) {}
@@ -53,11 +55,14 @@ public final class RunExecution {
     Coordinator.Result work(StopSignal stop) throws RepositoryException, SupersededException {
         SelectionPhase selection;
         PartitionWatch watch;
+        ErrorBudget budget;
         try (ServiceSession session = attempt.open()) {
             RunNode run = attempt.run(session.jcr());
             selection = new SelectionPhase(attempt, run, settings, around.types());
-            watch = new PartitionWatch(run, around.dispatch(), settings.partitionsInFlight());
-            doneBefore = watch.tally().total().total();
+            watch = new PartitionWatch(run, around, settings.partitionsInFlight());
+            Counts before = watch.tally().total();
+            doneBefore = before.total();
+            budget = new ErrorBudget(settings.safety().errorBudget(), before);
             announce(selection);
         }
         while (true) {
@@ -75,6 +80,7 @@ public final class RunExecution {
                     end(session.jcr(), end, watch);
                     return Coordinator.Result.ENDED;
                 }
+                guard(session.jcr(), budget, watch);
             }
             if (selection.isComplete()) {
                 around.wakeups().await(seen, settings.pollInterval());
@@ -94,6 +100,7 @@ public final class RunExecution {
             watch.dispatch();
         }
         PartitionWatch.Look look = watch.look(run);
+        watch.dispatchAgain(look);
         report(session, selection, watch, look);
         if (stopping && !look.isWorkGoingOn()) {
             return failure != null
@@ -102,6 +109,15 @@ public final class RunExecution {
         }
         boolean done = selection.isComplete() && watch.isIdle();
         return done ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total())) : null;
+    }
+
+    /** Makes the workers stop if too many assets fail; the next round ends the run. */
+    private void guard(Session session, ErrorBudget budget, PartitionWatch watch)
+            throws RepositoryException, SupersededException {
+        Optional<String> spent = budget.spentAt(watch.tally().total());
+        if (spent.isPresent() && attempt.run(session).failure() == null) {
+            attempt.commit(session, run -> run.setFailure(spent.get()));
+        }
     }
 
     private void select(Session session, SelectionPhase selection, PartitionWatch watch)
@@ -174,6 +190,7 @@ public final class RunExecution {
             run.apply(end.event(), attempt.now(), end.comment());
             run.failSelection();
             run.setProgress(watch.tally(), Duration.ZERO);
+            run.closePartitions();
             Claims.release(session, run.id());
         });
     }

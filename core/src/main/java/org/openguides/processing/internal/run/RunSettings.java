@@ -10,22 +10,40 @@ import java.util.Set;
  * @param partitionsInFlight partitions of one run that wait or are worked on at the same time
  * @param batchSize          assets in one commit, at most
  * @param batchTime          time after which a smaller batch is committed
- * @param lease              time without a heartbeat after which an owner counts as dead
- * @param pollInterval       how often the coordinator looks, when nothing wakes it up
+ * @param pollInterval       how often the coordinator looks, when nothing wakes it up, and a worker is looked after
  * @param operatorGroups     groups whose members may have assets processed that they may not modify themselves
+ * @param safety             what is done when something goes wrong
  */
 public record RunSettings(
         int partitionSize,
         int partitionsInFlight,
         int batchSize,
         Duration batchTime,
-        Duration lease,
         Duration pollInterval,
-        Set<String> operatorGroups) {
+        Set<String> operatorGroups,
+        Safety safety) {
+
+    /**
+     * When work is taken from an owner, and when a run is given up.
+     *
+     * @param lease       time without a heartbeat after which an owner counts as dead
+     * @param heartbeat   how often an owner gives a sign, at least; a fraction of the lease
+     * @param attempts    owners in a row that may die without any progress before the run is given up
+     * @param assetTime   how long one asset may take
+     * @param cancelGrace how long a cancel request waits for the asset in hand
+     * @param errorBudget share of failures at which the run is given up
+     */
+    public record Safety(
+            Duration lease,
+            Duration heartbeat,
+            int attempts,
+            Duration assetTime,
+            Duration cancelGrace,
+            ErrorBudget.Rule errorBudget) {}
 
     public RunSettings {
         operatorGroups = Set.copyOf(operatorGroups);
-        if (partitionSize < 1 || partitionsInFlight < 1 || batchSize < 1) {
+        if (partitionSize < 1 || partitionsInFlight < 1 || batchSize < 1 || safety.attempts() < 1) {
             throw new IllegalArgumentException("sizes must be positive");
         }
     }

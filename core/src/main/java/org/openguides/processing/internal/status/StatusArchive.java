@@ -112,24 +112,13 @@ public final class StatusArchive {
                         removed += save(session.jcr()) ? 1 : 0;
                     }
                 }
-                removeEmptied(day);
+                FOLDERS.prune(day, clock.instant());
                 save(session.jcr());
             }
         } catch (ProcessingException e) {
             throw new RepositoryException(e);
         }
         return removed;
-    }
-
-    /** Removes a folder in which nothing is left, and those above it; but not today's. */
-    private void removeEmptied(Node day) throws RepositoryException {
-        String today = FOLDERS.path(clock.instant());
-        Node folder = day;
-        while (!folder.hasNodes() && !(today + "/").startsWith(folder.getPath() + "/")) {
-            Node parent = folder.getParent();
-            folder.remove();
-            folder = parent;
-        }
     }
 
     private static boolean save(Session session) throws RepositoryException {

@@ -75,6 +75,17 @@ public record DayFolders(String root) {
         });
     }
 
+    /** Removes a day's folder if nothing is left in it, and those above it; but not today's. Transient until saved. */
+    public void prune(Node day, Instant now) throws RepositoryException {
+        String today = path(now);
+        Node folder = day;
+        while (!folder.hasNodes() && !(today + "/").startsWith(folder.getPath() + "/")) {
+            Node parent = folder.getParent();
+            folder.remove();
+            folder = parent;
+        }
+    }
+
     private String name(Node node) {
         return guarded(node::getName);
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public final class Fence {
 
-    private static final String TOKEN = "token";
+    static final String TOKEN = "token";
 
     private final String path;
     private String expected;

@@ -14,6 +14,7 @@ import org.openguides.processing.internal.text.TabLine;
 /** A sealed list of asset paths, with the checkpoint of whoever works on it. Transient until saved. */
 public final class PartitionNode {
 
+    private static final String ALIVE = "aliveAt";
     private static final String HEARTBEAT = "heartbeat";
     private static final String MERGED = "mergedReportFiles";
     private static final String OWNER = "owner";
@@ -21,6 +22,7 @@ public final class PartitionNode {
     private static final String POSITION = "position";
     private static final String RESULTS = "results";
     private static final String REPORTS = "reportFiles";
+    private static final String SET_ASIDE = "setAside";
     private static final String SIZE = "size";
     private static final String STATE = "state";
     private static final String TALLY = "tally";
@@ -80,13 +82,45 @@ public final class PartitionNode {
         node.setProperty(OWNER, owner);
     }
 
-    /** When its owner last committed; null if nobody has. */
+    /** The last sign of its owner; null if nobody has given any. */
     public @Nullable Instant heartbeat() throws RepositoryException {
-        return Nodes.instant(node, HEARTBEAT);
+        Instant committed = Nodes.instant(node, HEARTBEAT);
+        Instant alive = Nodes.instant(node, ALIVE);
+        return committed == null || (alive != null && alive.isAfter(committed)) ? alive : committed;
     }
 
+    /** Notes the time of a commit. */
     public void beat(Instant now) throws RepositoryException {
         Nodes.set(node, HEARTBEAT, now);
+    }
+
+    /**
+     * A sign of life between commits; a property of its own, so that it is never in conflict with a commit of the owner.
+     */
+    public void signal(Instant now) throws RepositoryException {
+        Nodes.set(node, ALIVE, now);
+    }
+
+    /** Notes that it is taken over from a worker who died; returns how many died in a row at its checkpoint. */
+    public int noteTakeover() throws RepositoryException {
+        return Takeovers.note(node, position());
+    }
+
+    /** Forgets what {@link #noteTakeover} has counted. */
+    public void forgetTakeovers() throws RepositoryException {
+        Takeovers.forget(node);
+    }
+
+    /** The assets that no worker is to touch again. */
+    public List<String> setAside() throws RepositoryException {
+        return Nodes.texts(node, SET_ASIDE);
+    }
+
+    /** Keeps workers from touching an asset again; there are few of them. */
+    public void setAside(String path) throws RepositoryException {
+        List<String> all = new ArrayList<>(setAside());
+        all.add(path);
+        Nodes.set(node, SET_ASIDE, all);
     }
 
     /** The paths of its assets, in the order of the walk. */
@@ -122,6 +156,28 @@ public final class PartitionNode {
             List<String> lines = reports.stream().map(ItemReport::encode).toList();
             Nodes.addFile(node.getNode(RESULTS), reportFile(number), lines);
             node.setProperty(REPORTS, number + 1L);
+        }
+    }
+
+    /** Takes it from its owner, if it has one; it can be taken again at its checkpoint. */
+    void close() throws RepositoryException {
+        if (state() == State.WORKING) {
+            Fence.stamp(node);
+            setState(State.READY);
+        }
+    }
+
+    /** Removes what only a worker needs, and the whole partition if it has no reports. */
+    void keepReports() throws RepositoryException {
+        if (reportFiles() == 0) {
+            node.remove();
+            return;
+        }
+        node.getNode(PATHS).remove();
+        for (String name : List.of(OWNER, Fence.TOKEN)) {
+            if (node.hasProperty(name)) {
+                node.getProperty(name).remove();
+            }
         }
     }
 

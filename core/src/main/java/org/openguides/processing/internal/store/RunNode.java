@@ -125,9 +125,9 @@ public final class RunNode {
         return true;
     }
 
-    /** When its coordinator last wrote; its heartbeat. */
-    public @Nullable Instant updatedAt() throws RepositoryException {
-        return Nodes.instant(node, UPDATED);
+    /** When its coordinator last wrote, its heartbeat; long ago if nobody knows. */
+    public Instant updatedAt() throws RepositoryException {
+        return Objects.requireNonNullElse(Nodes.instant(node, UPDATED), Instant.EPOCH);
     }
 
     /** Marks that the coordinator is alive. */
@@ -211,7 +211,21 @@ public final class RunNode {
         if (selection().state() == Selection.State.FAILED) {
             node.setProperty(SELECTION, Selection.State.WAITING.name());
         }
+        Takeovers.forget(node);
         setProgress(tally(), null);
+    }
+
+    /**
+     * Notes that the run is taken over from a coordinator that has died.
+     *
+     * @return how many have died in a row without coming any further, be it in selecting or in processing
+     */
+    public int noteTakeover() throws RepositoryException {
+        long progress = selection().found();
+        for (String name : partitions()) {
+            progress += partition(name).orElseThrow().position();
+        }
+        return Takeovers.note(node, progress);
     }
 
     /** Why the run cannot go on, as a worker found; null if nothing is known to be wrong. */
@@ -233,6 +247,25 @@ public final class RunNode {
     public Optional<PartitionNode> partition(String name) throws RepositoryException {
         String path = PARTITIONS + "/" + name;
         return node.hasNode(path) ? Optional.of(new PartitionNode(node.getNode(path))) : Optional.empty();
+    }
+
+    /**
+     * Ends the work on all partitions: whoever still holds one can commit nothing more. Of a run that has succeeded only
+     * the reports are kept, for nobody is going to work through its lists again.
+     */
+    public void closePartitions() throws RepositoryException {
+        if (!node.hasNode(PARTITIONS)) {
+            return;
+        }
+        boolean over = !state().isResumable();
+        for (String name : partitions()) {
+            PartitionNode partition = partition(name).orElseThrow();
+            if (over) {
+                partition.keepReports();
+            } else {
+                partition.close();
+            }
+        }
     }
 
     /** The names of all its partitions, in no particular order. */

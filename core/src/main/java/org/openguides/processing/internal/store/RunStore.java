@@ -55,6 +55,21 @@ public final class RunStore {
                 .toList();
     }
 
+    /** The folders that hold the runs of a day each, newest first. */
+    public static List<Node> days(Session session) throws RepositoryException {
+        return FOLDERS.days(session).toList();
+    }
+
+    /** The runs of a day, in no particular order; damaged ones too. */
+    public static List<RunNode> ofDay(Node day) {
+        return FOLDERS.children(day).map(RunNode::new).toList();
+    }
+
+    /** Removes a day's folder if nothing is left in it; transient until saved. */
+    public static void prune(Node day, Instant now) throws RepositoryException {
+        FOLDERS.prune(day, now);
+    }
+
     private static Stream<Run> runsOfDay(Node day) {
         return FOLDERS.children(day)
                 .flatMap(node -> readable(node).stream())

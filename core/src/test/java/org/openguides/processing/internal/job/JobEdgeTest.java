@@ -16,6 +16,7 @@ import org.apache.sling.event.jobs.consumer.JobExecutionContext.ResultBuilder;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.apache.sling.settings.SlingSettingsService;
+import org.apache.sling.testing.mock.osgi.MockOsgi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,7 +75,18 @@ class JobEdgeTest {
         when(config.batchSeconds()).thenReturn(5);
         when(config.leaseSeconds()).thenReturn(60);
         when(config.operatorGroups()).thenReturn(new String[] {"administrators"});
-        engine = new Engine(oak.sessions(), jobs, settings, new AssetTypes(), List.of(new PostProcessor()), config);
+        when(config.attempts()).thenReturn(3);
+        when(config.assetSeconds()).thenReturn(60);
+        when(config.errorWindow()).thenReturn(100);
+        engine = new Engine(
+                oak.sessions(),
+                jobs,
+                settings,
+                new AssetTypes(),
+                node -> false,
+                List.of(new PostProcessor()),
+                config,
+                MockOsgi.newBundleContext());
         underTest = new SlingRuns(oak.sessions(), jobs);
     }
 

@@ -17,8 +17,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.store.Claims;
-import org.openguides.processing.internal.store.RunNode;
-import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 
@@ -51,9 +50,19 @@ class EngineTest {
         assertEquals("", run.comment());
         assertEquals(25, engine.processed.size());
         assertEquals(25, Set.copyOf(engine.processed).size());
-        assertEquals(
-                List.of("p00001", "p00002", "p00003"),
-                engine.node(id).partitions().stream().sorted().toList());
+    }
+
+    @Test
+    void aRunThatHasSucceededKeepsOnlyItsReports() throws Exception {
+        engine.files(25);
+        engine.results.put("/content/dam/f013.dita", ItemResult.failure(FileType.DITA_TOPIC, "line 1: broken"));
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(List.of("p00002"), engine.node(id).partitions());
+        PartitionNode kept = engine.node(id).partition("p00002").orElseThrow();
+        assertEquals(1, kept.reports(0).size());
+        assertFalse(kept.node().hasNode("paths"));
+        assertFalse(kept.node().hasProperty("token"));
     }
 
     @Test
@@ -95,8 +104,9 @@ class EngineTest {
     }
 
     @Test
-    void changesComeWithTheCheckpointOrNotAtAll() throws Exception {
+    void changesComeWithTheCheckpoint() throws Exception {
         engine.files(10);
+        engine.results.put("/content/dam/f009.dita", ItemResult.failure(FileType.DITA_TOPIC, "so that it is kept"));
         engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"), new PropertyChange("metadata/dc:title", "T"));
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
@@ -299,15 +309,12 @@ class EngineTest {
         engine.files(10);
         String id = engine.start(engine.request("/content/dam"));
         engine.whenProcessed(4, () -> {
-            engine.clock.forward(Duration.ofSeconds(120));
             TestEngine rival = engine.rival("other");
+            rival.left.add("node");
             assertEquals(PartitionLoop.Result.DONE, rival.partitions().work(id, "p00001", () -> false));
         });
         engine.coordinate(id);
-        Session session = engine.session();
-        RunNode run = RunStore.find(session, id).orElseThrow();
-        assertEquals(5, engine.processed.size(), "it has begun nothing after it was superseded");
-        assertEquals(new Counts(10, 0, 0), run.snapshot().counts());
-        assertEquals(10, run.partition("p00001").orElseThrow().position());
+        assertEquals(8, engine.processed.size(), "it has begun no batch after it was superseded");
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
     }
 }

@@ -40,9 +40,7 @@ class RunControlTest {
         engine.files(40);
         String id = engine.start(engine.request("/content/dam"));
         engine.whenProcessed(12, () -> {
-            Session session = engine.session();
-            RunStore.find(session, id).orElseThrow().requestCancel("jane", engine.clock.instant());
-            session.save();
+            engine.cancel(id, "jane");
         });
         assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
         Run cancelled = engine.run(id);

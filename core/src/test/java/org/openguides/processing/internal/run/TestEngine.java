@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
@@ -46,7 +47,7 @@ final class TestEngine {
     /** A clock that moves only when it is told to. */
     static final class TestClock extends Clock {
 
-        private Instant now = Instant.parse("2026-03-04T12:00:00Z");
+        private volatile Instant now = Instant.parse("2026-03-04T12:00:00Z");
 
         void forward(Duration time) {
             now = now.plus(time);
@@ -75,6 +76,13 @@ final class TestEngine {
     List<org.openguides.processing.spi.PropertyChange> changes = List.of();
     int stopAfter = Integer.MAX_VALUE;
 
+    /** The nodes that have left the cluster. */
+    final Set<String> left = ConcurrentHashMap.newKeySet();
+
+    ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
+    Suspects suspects = Suspects.none();
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
     private final Wakeups wakeups = new Wakeups();
     private final Map<Integer, Event> events = new HashMap<>();
     private Event dispatched = () -> {};
@@ -149,6 +157,18 @@ final class TestEngine {
         session.save();
     }
 
+    /** Asks a running run to stop. */
+    void cancel(String id, String user) throws RepositoryException {
+        Session session = oak.login();
+        RunStore.find(session, id).orElseThrow().requestCancel(user, clock.instant());
+        session.save();
+    }
+
+    /** An event: the process dies. */
+    static void crash() {
+        throw new Crash();
+    }
+
     Coordinator.Result coordinate(String id) throws RepositoryException {
         return coordinator().coordinate(id, this::isStopped);
     }
@@ -167,19 +187,23 @@ final class TestEngine {
             }
         };
         TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
-        RunExecution.Surroundings around = new RunExecution.Surroundings(dispatch, types, wakeups);
-        return new Coordinator(
-                oak.sessions(), settings, owner, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around, clock);
+        RunExecution.Surroundings around = new RunExecution.Surroundings(dispatch, types, wakeups, ownership());
+        return new Coordinator(oak.sessions(), settings, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around);
     }
 
     PartitionLoop partitions() {
         AssetProcessor processor = this::process;
-        return new PartitionLoop(oak.sessions(), () -> List.of(processor), settings(), owner, wakeups, clock);
+        return new PartitionLoop(oak.sessions(), () -> List.of(processor), settings(), ownership(), wakeups, suspects);
     }
 
-    private static RunSettings settings() {
-        return new RunSettings(
-                10, 2, 4, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMillis(10), Set.of());
+    private RunSettings settings() {
+        RunSettings.Safety safety = new RunSettings.Safety(
+                LEASE, Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofSeconds(2), errorBudget);
+        return new RunSettings(10, 2, 4, Duration.ofSeconds(5), Duration.ofMillis(10), Set.of(), safety);
+    }
+
+    private Ownership ownership() {
+        return new Ownership(owner, left::contains, LEASE, clock);
     }
 
     private boolean isStopped() {
@@ -190,10 +214,28 @@ final class TestEngine {
         Event event = events.remove(processed.size());
         processed.add(asset.getPath());
         if (event != null) {
-            event.happen();
+            happen(event);
         }
         ItemResult result = results.getOrDefault(asset.getPath(), ItemResult.success(FileType.DITA_TOPIC));
         return new ItemResult(result.type(), result.outcome(), result.reason(), result.warnings(), changes);
+    }
+
+    /** What goes wrong in an event is no fault of the asset, and must not be taken for one. */
+    private static void happen(Event event) throws RepositoryException {
+        try {
+            event.happen();
+        } catch (AssertionError e) {
+            throw new FailedEvent(e);
+        }
+    }
+
+    private static final class FailedEvent extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        FailedEvent(AssertionError cause) {
+            super(cause);
+        }
     }
 
     Session session() {
@@ -212,6 +254,10 @@ final class TestEngine {
         return new JcrRunLogReader(oak.sessions(), RunStore::locate)
                 .page(id, 0, 5000)
                 .lines();
+    }
+
+    String revision(String asset) throws RepositoryException {
+        return AssetNode.of(session().getNode(asset)).orElseThrow().revision();
     }
 
     String state(String asset, String name) throws RepositoryException {

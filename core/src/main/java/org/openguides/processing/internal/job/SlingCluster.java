@@ -1,0 +1,33 @@
+package org.openguides.processing.internal.job;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.sling.discovery.InstanceDescription;
+import org.apache.sling.discovery.TopologyEvent;
+import org.apache.sling.discovery.TopologyEventListener;
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.run.Cluster;
+import org.osgi.service.component.annotations.Component;
+
+/** The nodes that Sling's discovery sees; while it is not sure, nobody has left. */
+@Component(service = {Cluster.class, TopologyEventListener.class})
+public final class SlingCluster implements Cluster, TopologyEventListener {
+
+    private volatile @Nullable Set<String> present;
+
+    @Override
+    public void handleTopologyEvent(TopologyEvent event) {
+        present = event.getNewView() == null
+                ? null
+                : event.getNewView().getInstances().stream()
+                        .map(InstanceDescription::getSlingId)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean hasLeft(String node) {
+        Set<String> now = present;
+        return now != null && !now.contains(node);
+    }
+}

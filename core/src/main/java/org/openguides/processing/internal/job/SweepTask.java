@@ -1,0 +1,55 @@
+package org.openguides.processing.internal.job;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.apache.sling.event.jobs.JobManager;
+import org.openguides.processing.internal.live.RunSweep;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after runs that nobody works on, on one node of the cluster. */
+@Component(
+        service = Runnable.class,
+        property = {"scheduler.period:Long=20", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})
+public final class SweepTask implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SweepTask.class);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final RunSweep sweep;
+
+    @Activate
+    public SweepTask(
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "jobs") JobManager jobs,
+            @Reference(name = "engine") Engine engine) {
+        RunSweep.Jobs runJobs = new RunSweep.Jobs() {
+            @Override
+            public boolean isThere(String runId) {
+                return jobs.getJob(Topics.RUN, Topics.run(runId)) != null;
+            }
+
+            @Override
+            public void add(String runId) {
+                jobs.addJob(Topics.RUN, Topics.run(runId));
+            }
+        };
+        sweep = new RunSweep(sessions, runJobs, engine.ownership()::isGone, GRACE, Clock.systemUTC());
+    }
+
+    @Override
+    public void run() {
+        try {
+            sweep.sweep();
+        } catch (RepositoryException | IllegalStateException e) {
+            LOG.warn("Runs cannot be looked after now; the next try is soon", e);
+        }
+    }
+}

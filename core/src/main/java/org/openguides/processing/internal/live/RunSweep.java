@@ -1,0 +1,97 @@
+package org.openguides.processing.internal.live;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the runs that nobody works on: accepted in the instant before a crash, so that their job was never added, or left
+ * by a coordinator that has died or hangs. It goes by the claims, for every run that has not ended holds one; a claim
+ * without such a run is removed, as it would keep others out for ever. Safe for use by many threads.
+ */
+public final class RunSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunSweep.class);
+
+    private final ServiceSessions sessions;
+    private final Jobs jobs;
+    private final Deaths deaths;
+    private final Duration grace;
+    private final Clock clock;
+
+    /** The jobs that give runs to coordinators. */
+    public interface Jobs {
+
+        /** Whether there is a job that waits or is being worked on. */
+        boolean isThere(String runId);
+
+        /** Adds one; too many do no harm. */
+        void add(String runId);
+    }
+
+    /** Tells whether an owner has died, from his id and his last sign. */
+    @FunctionalInterface
+    public interface Deaths {
+
+        /** Whether this owner has died. */
+        boolean isGone(String owner, @Nullable Instant heartbeat);
+    }
+
+    /** @param grace how long a queued run may have no job, as one that has just been accepted */
+    public RunSweep(ServiceSessions sessions, Jobs jobs, Deaths deaths, Duration grace, Clock clock) {
+        this.sessions = sessions;
+        this.jobs = jobs;
+        this.deaths = deaths;
+        this.grace = grace;
+        this.clock = clock;
+    }
+
+    /** Looks at every run that has not ended. */
+    public void sweep() throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            for (Claims.Claim claim : Claims.all(session.jcr())) {
+                Optional<RunNode> run = RunStore.find(session.jcr(), claim.runId());
+                if (run.isEmpty() || run.get().state().isEnded()) {
+                    release(session.jcr(), claim.runId());
+                } else if (isForsaken(run.get()) && !jobs.isThere(claim.runId())) {
+                    LOG.warn("runId={} is worked on by nobody and gets a new job", claim.runId());
+                    jobs.add(claim.runId());
+                }
+            }
+        }
+    }
+
+    private boolean isForsaken(RunNode run) throws RepositoryException {
+        if (run.state() == RunState.RUNNING) {
+            return deaths.isGone(run.owner(), run.updatedAt());
+        }
+        return run.updatedAt().plus(grace).isBefore(clock.instant());
+    }
+
+    private static void release(Session session, String runId) throws RepositoryException {
+        try {
+            Claims.release(session, runId);
+            session.save();
+            LOG.warn("runId={} has ended or been removed, and its claim is removed too", runId);
+        } catch (InvalidItemStateException e) {
+            // Somebody changes it at this instant; the next sweep sees what has become of it.
+            session.refresh(false);
+        }
+    }
+}

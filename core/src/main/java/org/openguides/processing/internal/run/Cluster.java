@@ -1,0 +1,14 @@
+package org.openguides.processing.internal.run;
+
+/** Which nodes work on the same repository. Safe for use by many threads. */
+@FunctionalInterface
+public interface Cluster {
+
+    /**
+     * Whether a node is known to be gone.
+     *
+     * @param node identifies the node
+     * @return false also while nothing certain is known
+     */
+    boolean hasLeft(String node);
+}

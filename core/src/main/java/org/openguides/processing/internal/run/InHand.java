@@ -1,0 +1,166 @@
+package org.openguides.processing.internal.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which asset a worker has in hand: in memory for whoever looks after the worker, and in a file for the next process if
+ * this one dies. A file that has been written survives the death of its process, forced to the disk or not. Belongs to
+ * the worker's thread, but for {@link #taken()}.
+ */
+final class InHand implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InHand.class);
+    private static final int DEADLY = 2;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Suspects suspects;
+    private final Duration limit;
+    private final Clock clock;
+    private final Set<String> setAside = ConcurrentHashMap.newKeySet();
+    private final @Nullable Path file;
+    private @Nullable FileChannel notes;
+    private volatile @Nullable Taken taken;
+    private boolean alone;
+
+    /**
+     * What is in hand.
+     *
+     * @param path   the asset
+     * @param since  when it was taken
+     * @param worker the thread that works on it
+     */
+    record Taken(String path, Instant since, Thread worker) {}
+
+    /**
+     * @param setAside the assets that took too long before
+     * @param limit    how long one may take
+     */
+    InHand(Suspects suspects, Iterable<String> setAside, Duration limit, Clock clock) {
+        this.suspects = suspects;
+        this.limit = limit;
+        this.clock = clock;
+        setAside.forEach(this.setAside::add);
+        this.file = suspects.newSlot();
+        this.notes = open(file);
+    }
+
+    /** Why an asset must not be touched, as a sentence; empty if nothing is known against it. */
+    Optional<String> objection(String path, String revision) {
+        if (setAside.contains(path)) {
+            return Optional.of("it was not done after " + limit.toSeconds() + " s, and has been set aside");
+        }
+        return suspects.deaths(new Suspects.Asset(path, revision)) < DEADLY
+                ? Optional.empty()
+                : Optional.of("the server has died twice while it was processed, and does not try it again before the"
+                        + " file is changed or another version of the processor is installed");
+    }
+
+    /** Takes the next asset; the one before is laid down. */
+    void take(String path, String revision) {
+        leaveQueue();
+        Suspects.Asset asset = new Suspects.Asset(path, revision);
+        if (suspects.deaths(asset) > 0) {
+            queue();
+        }
+        byte[] note = Suspects.encode(asset);
+        write(ByteBuffer.allocate(Integer.BYTES + note.length)
+                .putInt(note.length)
+                .put(note));
+        taken = new Taken(path, clock.instant(), Thread.currentThread());
+    }
+
+    /** Nothing is in hand any more. */
+    void layDown() {
+        taken = null;
+        leaveQueue();
+        write(ByteBuffer.allocate(Integer.BYTES).putInt(0));
+    }
+
+    /** What is in hand now; null if nothing is. May be asked by any thread. */
+    @Nullable
+    Taken taken() {
+        return taken;
+    }
+
+    /** The note in the bytes of a file; empty if nothing was in hand or the file is damaged. */
+    static String read(byte[] bytes) {
+        if (bytes.length < Integer.BYTES) {
+            return "";
+        }
+        int length = ByteBuffer.wrap(bytes).getInt();
+        return length < 0 || length > bytes.length - Integer.BYTES
+                ? ""
+                : new String(bytes, Integer.BYTES, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        taken = null;
+        leaveQueue();
+        try {
+            if (notes != null && file != null) {
+                notes.close();
+                notes = null;
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot remove {}", file, e);
+        }
+    }
+
+    /** Waits for its turn, but not for ever: whoever holds it may hang. */
+    private void queue() {
+        try {
+            alone = suspects.oneAtATime().tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leaveQueue() {
+        if (alone) {
+            alone = false;
+            suspects.oneAtATime().release();
+        }
+    }
+
+    private static @Nullable FileChannel open(@Nullable Path file) {
+        try {
+            return file == null
+                    ? null
+                    : FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            LOG.warn("Cannot note what is in hand: {}", file, e);
+            return null;
+        }
+    }
+
+    private void write(ByteBuffer note) {
+        FileChannel open = notes;
+        if (open != null) {
+            try {
+                open.write(note.flip(), 0);
+            } catch (IOException e) {
+                LOG.warn("Cannot note what is in hand any more: {}", file, e);
+                notes = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.spi.AssetProcessor;
+
+/** Takes partitions for workers of this node: those that nobody has, and those whose owner has died. */
+record Seizure(
+        ServiceSessions sessions,
+        Supplier<List<AssetProcessor>> processors,
+        RunSettings settings,
+        Ownership ownership,
+        Suspects suspects) {
+
+    /** Takes a partition; empty if it is not to be had, or not to be worked on any more. */
+    Optional<PartitionWork> seize(String runId, String name) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            Optional<RunNode> run = RunStore.find(session.jcr(), runId);
+            if (run.isEmpty() || run.get().state() != RunState.RUNNING) {
+                return Optional.empty();
+            }
+            Optional<PartitionNode> partition = run.get().partition(name);
+            if (partition.isEmpty() || !isFree(partition.get())) {
+                return Optional.empty();
+            }
+            if (isHopeless(partition.get())) {
+                giveUp(session.jcr(), run.get(), partition.get());
+                return Optional.empty();
+            }
+            return Optional.of(take(session.jcr(), run.get(), partition.get()));
+        } catch (InvalidItemStateException e) {
+            // Another worker took it at the same instant.
+            return Optional.empty();
+        }
+    }
+
+    private boolean isFree(PartitionNode partition) throws RepositoryException {
+        return switch (partition.state()) {
+            case READY -> true;
+            case WORKING -> ownership.mayTake(partition.owner(), partition.heartbeat());
+            case DONE -> false;
+        };
+    }
+
+    /** Whether one owner after the other has died at its checkpoint. */
+    private boolean isHopeless(PartitionNode partition) throws RepositoryException {
+        return partition.state() == PartitionNode.State.WORKING
+                && !partition.owner().equals(ownership.owner().id())
+                && partition.noteTakeover() >= settings.safety().attempts();
+    }
+
+    private PartitionWork take(Session session, RunNode run, PartitionNode partition) throws RepositoryException {
+        Fence fence = Fence.seize(partition.node());
+        partition.setState(PartitionNode.State.WORKING);
+        partition.setOwner(ownership.owner().id());
+        partition.beat(ownership.clock().instant());
+        session.save();
+        fence.saved();
+        return new PartitionWork(
+                run,
+                partition,
+                fence,
+                new PartitionWork.Tools(processors.get(), settings, ownership.clock(), suspects));
+    }
+
+    private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {
+        List<String> paths = partition.paths();
+        int last = Math.min(paths.size(), partition.position() + settings.batchSize()) - 1;
+        run.setFailure(settings.safety().attempts() + " workers in a row have died between "
+                + paths.get(partition.position()) + " and " + paths.get(last)
+                + "; see the server's log, mend the cause and resume");
+        Fence.seize(partition.node());
+        partition.setState(PartitionNode.State.READY);
+        partition.forgetTakeovers();
+        session.save();
+    }
+}
