@@ -24,7 +24,11 @@ import org.apache.jackrabbit.api.JackrabbitRepository;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
+import org.apache.jackrabbit.oak.api.CommitFailedException;
 import org.apache.jackrabbit.oak.jcr.Jcr;
+import org.apache.jackrabbit.oak.spi.commit.CommitHook;
+import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
+import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -46,6 +50,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final Queue<Session> logins = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private boolean shared;
+    private volatile String full = "";
 
     /** A repository as on AEM. */
     public OakRepository() {
@@ -58,7 +63,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     private OakRepository(String... nodeTypes) {
-        repository = new Jcr(new Oak()).createRepository();
+        repository = new Jcr(new Oak()).with((CommitHook) this::refuseIfFull).createRepository();
         content = login();
         try {
             for (String name : nodeTypes) {
@@ -72,6 +77,24 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         folder("/var/openguides/runs");
         folder("/var/openguides/claims");
         folder("/var/openguides/status");
+    }
+
+    /** From now on every commit that changes something below this root folder fails, as on a disk without room. */
+    public void fillUp(String rootFolder) {
+        full = rootFolder;
+    }
+
+    /** Makes room again. */
+    public void makeRoom() {
+        full = "";
+    }
+
+    private NodeState refuseIfFull(NodeState before, NodeState after, CommitInfo info) throws CommitFailedException {
+        String folder = full;
+        if (!folder.isEmpty() && !after.getChildNode(folder).equals(before.getChildNode(folder))) {
+            throw new CommitFailedException("Segment", 1, "No space left on device");
+        }
+        return after;
     }
 
     private void register(String cnd) throws RepositoryException {

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class AssetStatusJob implements JobExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssetStatusJob.class);
-    private static final int MOST_RETRIES = 2;
 
     private final StatusComputation computation;
     private volatile boolean stopped;
@@ -38,30 +37,19 @@ public final class AssetStatusJob implements JobExecutor {
         stopped = true;
     }
 
-    /** Must not throw, see {@link CoordinatorJob#process}. */
     @Override
-    @SuppressWarnings("checkstyle:IllegalCatch")
     public JobExecutionResult process(Job job, JobExecutionContext context) {
         String statusId = job.getProperty(Topics.STATUS_ID, "");
-        try {
-            StatusComputation.Result result = computation.compute(statusId, () -> context.isStopped() || stopped);
-            LOG.debug("statusId={} computation={}", statusId, result);
-            return result == StatusComputation.Result.INTERRUPTED
-                    ? context.result().failed()
-                    : context.result().succeeded();
-        } catch (RepositoryException | RuntimeException e) {
-            LOG.error("statusId={} attempt={} stopped by an error", statusId, job.getRetryCount(), e);
-            return job.getRetryCount() < MOST_RETRIES ? context.result().failed() : giveUp(statusId, context);
-        }
+        return GuardedJob.process(
+                job,
+                context,
+                () -> compute(statusId, context) != StatusComputation.Result.INTERRUPTED,
+                reason -> computation.fail(statusId));
     }
 
-    private JobExecutionResult giveUp(String statusId, JobExecutionContext context) {
-        try {
-            computation.fail(statusId);
-            return context.result().succeeded();
-        } catch (RepositoryException e) {
-            LOG.error("statusId={} cannot even be marked as failed", statusId, e);
-            return context.result().failed();
-        }
+    private StatusComputation.Result compute(String statusId, JobExecutionContext context) throws RepositoryException {
+        StatusComputation.Result result = computation.compute(statusId, () -> context.isStopped() || stopped);
+        LOG.debug("statusId={} computation={}", statusId, result);
+        return result;
     }
 }

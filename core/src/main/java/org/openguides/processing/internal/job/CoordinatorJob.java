@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class CoordinatorJob implements JobExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoordinatorJob.class);
-    private static final int MOST_RETRIES = 2;
 
     private final Engine engine;
 
@@ -27,35 +26,20 @@ public final class CoordinatorJob implements JobExecutor {
         this.engine = engine;
     }
 
-    /**
-     * Must not throw: Sling would drop the job, and the run would wait for ever. This is one of the two edges where
-     * everything is caught.
-     */
     @Override
-    @SuppressWarnings("checkstyle:IllegalCatch")
     public JobExecutionResult process(Job job, JobExecutionContext context) {
         String runId = job.getProperty(Topics.RUN_ID, "");
-        try {
-            Coordinator.Result result =
-                    engine.coordinator().coordinate(runId, () -> context.isStopped() || engine.isStopped());
-            LOG.info("runId={} coordinator={}", runId, result);
-            // A failed job is delivered again, here or on another node; a job that is merely done is not.
-            return result == Coordinator.Result.INTERRUPTED
-                    ? context.result().failed()
-                    : context.result().succeeded();
-        } catch (RepositoryException | RuntimeException e) {
-            LOG.error("runId={} attempt={} stopped by an error", runId, job.getRetryCount(), e);
-            return job.getRetryCount() < MOST_RETRIES ? context.result().failed() : giveUp(runId, context);
-        }
+        return GuardedJob.process(
+                job,
+                context,
+                () -> coordinate(runId, context) != Coordinator.Result.INTERRUPTED,
+                reason -> engine.coordinator().fail(runId, reason));
     }
 
-    private JobExecutionResult giveUp(String runId, JobExecutionContext context) {
-        try {
-            engine.coordinator().fail(runId, "An error occurred three times in a row; see the server's log");
-            return context.result().succeeded();
-        } catch (RepositoryException e) {
-            LOG.error("runId={} cannot even be marked as failed", runId, e);
-            return context.result().failed();
-        }
+    private Coordinator.Result coordinate(String runId, JobExecutionContext context) throws RepositoryException {
+        Coordinator.Result result =
+                engine.coordinator().coordinate(runId, () -> context.isStopped() || engine.isStopped());
+        LOG.info("runId={} coordinator={}", runId, result);
+        return result;
     }
 }

@@ -18,7 +18,11 @@ final class EngineSettings {
 
     private EngineSettings() {}
 
-    /** @throws IllegalArgumentException if a number makes no sense; it names the number */
+    /**
+     * Reads the configuration.
+     *
+     * @throws IllegalArgumentException if a number makes no sense
+     */
     static RunSettings from(ProcessingConfig config) {
         Duration lease = Duration.ofSeconds(config.leaseSeconds());
         return new RunSettings(

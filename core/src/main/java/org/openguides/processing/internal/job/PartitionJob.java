@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class PartitionJob implements JobExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionJob.class);
-    private static final int MOST_RETRIES = 2;
 
     private final Engine engine;
 
@@ -27,33 +26,22 @@ public final class PartitionJob implements JobExecutor {
         this.engine = engine;
     }
 
-    /** Must not throw, see {@link CoordinatorJob#process}. */
     @Override
-    @SuppressWarnings("checkstyle:IllegalCatch")
     public JobExecutionResult process(Job job, JobExecutionContext context) {
         String runId = job.getProperty(Topics.RUN_ID, "");
         String partition = job.getProperty(Topics.PARTITION_NAME, "");
-        try {
-            PartitionLoop.Result result =
-                    engine.partitions().work(runId, partition, () -> context.isStopped() || engine.isStopped());
-            LOG.debug("runId={} partition={} worker={}", runId, partition, result);
-            return result == PartitionLoop.Result.INTERRUPTED
-                    ? context.result().failed()
-                    : context.result().succeeded();
-        } catch (RepositoryException | RuntimeException e) {
-            LOG.error("runId={} partition={} attempt={} stopped by an error", runId, partition, job.getRetryCount(), e);
-            return job.getRetryCount() < MOST_RETRIES ? context.result().failed() : giveUp(runId, context);
-        }
+        return GuardedJob.process(
+                job,
+                context,
+                () -> work(runId, partition, context) != PartitionLoop.Result.INTERRUPTED,
+                reason -> engine.partitions().reportFailure(runId, reason));
     }
 
-    private JobExecutionResult giveUp(String runId, JobExecutionContext context) {
-        try {
-            engine.partitions()
-                    .reportFailure(runId, "A worker met an error three times in a row; see the server's log");
-            return context.result().succeeded();
-        } catch (RepositoryException e) {
-            LOG.error("runId={} cannot be told that it cannot go on", runId, e);
-            return context.result().failed();
-        }
+    private PartitionLoop.Result work(String runId, String partition, JobExecutionContext context)
+            throws RepositoryException {
+        PartitionLoop.Result result =
+                engine.partitions().work(runId, partition, () -> context.isStopped() || engine.isStopped());
+        LOG.debug("runId={} partition={} worker={}", runId, partition, result);
+        return result;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -16,9 +17,13 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.spi.AssetProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works through partitions: batch by batch from the checkpoint on. Safe for use by many threads. */
 public final class PartitionLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
 
     /** How the work on a partition ended. */
     public enum Result {
@@ -96,21 +101,37 @@ public final class PartitionLoop {
 
     private Result loop(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
         try (work) {
-            while (!work.isDone()) {
-                // One session for each batch: it sees the present state and never grows old.
-                try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-                    if (stop.isStopped()) {
-                        work.release(session.jcr());
-                        return Result.INTERRUPTED;
-                    }
-                    if (!work.isWanted(session.jcr())) {
-                        work.release(session.jcr());
-                        return Result.RELEASED;
-                    }
-                    work.nextBatch(session.jcr());
-                }
-            }
-            return Result.DONE;
+            return batches(work, stop);
+        } catch (RepositoryException | RuntimeException e) {
+            dropAfterError(work);
+            throw e;
         }
+    }
+
+    /** Nobody should have to wait until the lease of a worker is over who is known to have stopped. */
+    private void dropAfterError(PartitionWork work) {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            work.release(session.jcr());
+        } catch (RepositoryException | SupersededException | ProcessingException e) {
+            LOG.debug("A partition keeps its owner until the lease is over", e);
+        }
+    }
+
+    private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
+        while (!work.isDone()) {
+            // One session for each batch: it sees the present state and never grows old.
+            try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+                if (stop.isStopped()) {
+                    work.release(session.jcr());
+                    return Result.INTERRUPTED;
+                }
+                if (!work.isWanted(session.jcr())) {
+                    work.release(session.jcr());
+                    return Result.RELEASED;
+                }
+                work.nextBatch(session.jcr());
+            }
+        }
+        return Result.DONE;
     }
 }

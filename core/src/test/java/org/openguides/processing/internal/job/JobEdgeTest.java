@@ -185,7 +185,8 @@ class JobEdgeTest {
         assertEquals(Outcome.SUCCEEDED, process(new PartitionJob(engine), job, 2));
         session.refresh(false);
         assertEquals(
-                "A worker met an error three times in a row; see the server's log",
+                "The repository could not be read or written, three times in a row; see the server's log, mend the cause"
+                        + " and resume",
                 RunStore.find(session, id).orElseThrow().failure());
     }
 
@@ -234,6 +235,66 @@ class JobEdgeTest {
         when(jobs.addJob(anyString(), any())).thenReturn(null);
         assertThrows(ProcessingException.class, () -> underTest.resume(id, "jane"));
         assertEquals(RunState.FAILED, underTest.find(id).orElseThrow().state());
+    }
+
+    @Test
+    void aRepositoryThatRefusesFailsTheRunWhichGoesOnWhenItIsMended() throws Exception {
+        files(5);
+        String id = underTest.start(request("/content/dam"));
+        when(jobs.addJob(eq(Topics.PARTITION), any())).thenAnswer(call -> {
+            Added job = new Added(Topics.PARTITION, call.getArgument(1));
+            if (job.properties().get(Topics.PARTITION_NAME).equals("p00002")) {
+                oak.fillUp("content");
+                assertEquals(Outcome.FAILED, process(new PartitionJob(engine), job, 0));
+                assertEquals(Outcome.FAILED, process(new PartitionJob(engine), job, 1));
+                assertEquals(Outcome.SUCCEEDED, process(new PartitionJob(engine), job, 2));
+            } else {
+                process(new PartitionJob(engine), job, 0);
+            }
+            return mock(Job.class);
+        });
+        assertEquals(Outcome.SUCCEEDED, process(new CoordinatorJob(engine), added.removeFirst(), 0));
+        Run failed = underTest.find(id).orElseThrow();
+        assertEquals(RunState.FAILED, failed.state());
+        assertEquals(2, failed.counts().total());
+        assertEquals(
+                "The repository could not be read or written, three times in a row; see the server's log, mend the cause"
+                        + " and resume",
+                failed.comment());
+
+        oak.makeRoom();
+        underTest.resume(id, "jane");
+        assertEquals(Outcome.SUCCEEDED, deliver(0));
+        assertEquals(new Counts(5, 0, 0), underTest.find(id).orElseThrow().counts());
+        assertEquals(0, oak.openSessions());
+    }
+
+    @Test
+    void aJobThatCannotEvenBeFailedIsDeliveredUntilItIsDone() throws Exception {
+        files(3);
+        String id = underTest.start(request("/content/dam"));
+        oak.fillUp("var");
+        Added job = added.getFirst();
+        for (int retries = 0; retries < 5; retries++) {
+            assertEquals(Outcome.FAILED, process(new CoordinatorJob(engine), job, retries));
+        }
+        oak.makeRoom();
+        assertEquals(Outcome.SUCCEEDED, deliver(5));
+        assertEquals(new Counts(3, 0, 0), underTest.find(id).orElseThrow().counts());
+    }
+
+    @Test
+    void anErrorOfTheJavaMachineDoesNotLoseTheJob() {
+        Added job = new Added(Topics.RUN, Map.of());
+        Engine broken = mock(Engine.class);
+        when(broken.coordinator()).thenThrow(new OutOfMemoryError("for a test"));
+        assertEquals(Outcome.FAILED, process(new CoordinatorJob(broken), job, 0));
+    }
+
+    private void files(int count) {
+        for (int i = 0; i < count; i++) {
+            oak.file("/content/dam/" + i + ".dita", "<topic id='a'><title>A</title></topic>");
+        }
     }
 
     private enum Outcome {

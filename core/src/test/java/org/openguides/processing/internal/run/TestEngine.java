@@ -34,6 +34,7 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.OakRepository;
 
 /** An engine on a real Oak, with small sizes, a clock that stands still and a processor that does as it is told. */
@@ -73,7 +74,10 @@ final class TestEngine {
     final TestClock clock;
     final List<String> processed = new ArrayList<>();
     final Map<String, ItemResult> results = new HashMap<>();
-    List<org.openguides.processing.spi.PropertyChange> changes = List.of();
+    List<PropertyChange> changes = List.of();
+    /** Whether each asset counts how often its outcome is committed. */
+    boolean countsCommits;
+
     int stopAfter = Integer.MAX_VALUE;
 
     /** The nodes that have left the cluster. */
@@ -116,6 +120,10 @@ final class TestEngine {
         events.put(count, event);
     }
 
+    void clearEvents() {
+        events.clear();
+    }
+
     /** Lets something happen once, before the next partition is worked on. */
     void whenDispatched(Event event) {
         dispatched = event;
@@ -123,8 +131,12 @@ final class TestEngine {
 
     void files(int count) {
         for (int i = 0; i < count; i++) {
-            oak.file(String.format(Locale.ROOT, "/content/dam/f%03d.dita", i), "<topic id='t" + i + "'/>");
+            oak.file(file(i), "<topic id='t" + i + "'/>");
         }
+    }
+
+    static String file(int number) {
+        return String.format(Locale.ROOT, "/content/dam/f%03d.dita", number);
     }
 
     RunRequest request(String... paths) {
@@ -215,6 +227,11 @@ final class TestEngine {
         processed.add(asset.getPath());
         if (event != null) {
             happen(event);
+        }
+        if (countsCommits) {
+            String count = "jcr:content/openguides/commits";
+            long before = asset.hasProperty(count) ? asset.getProperty(count).getLong() : 0;
+            changes = List.of(new PropertyChange("openguides/commits", before + 1));
         }
         ItemResult result = results.getOrDefault(asset.getPath(), ItemResult.success(FileType.DITA_TOPIC));
         return new ItemResult(result.type(), result.outcome(), result.reason(), result.warnings(), changes);
