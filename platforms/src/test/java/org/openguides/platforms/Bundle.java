@@ -1,0 +1,44 @@
+package org.openguides.platforms;
+
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Manifest;
+
+import aQute.bnd.osgi.Domain;
+import aQute.bnd.osgi.resource.ResourceBuilder;
+import org.osgi.resource.Capability;
+import org.osgi.resource.Requirement;
+import org.osgi.resource.Resource;
+
+/**
+ * What a bundle wants and offers, as its manifest says.
+ *
+ * @param requirements what has to be there when it is resolved
+ * @param capabilities what it offers to others and to itself
+ */
+record Bundle(List<Requirement> requirements, List<Capability> capabilities) {
+
+    static Bundle of(Manifest manifest) {
+        Resource resource = resource(manifest);
+        List<Requirement> needed =
+                resource.getRequirements(null).stream().filter(Bundle::isNeeded).toList();
+        return new Bundle(needed, resource.getCapabilities(null));
+    }
+
+    private static boolean isNeeded(Requirement requirement) {
+        Map<String, String> directives = requirement.getDirectives();
+        return directives.getOrDefault("effective", "resolve").equals("resolve")
+                && directives.getOrDefault("resolution", "mandatory").equals("mandatory");
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // bnd declares nothing narrower
+    private static Resource resource(Manifest manifest) {
+        try {
+            ResourceBuilder builder = new ResourceBuilder();
+            builder.addManifest(Domain.domain(manifest));
+            return builder.build();
+        } catch (Exception e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
