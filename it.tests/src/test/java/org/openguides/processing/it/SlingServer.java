@@ -53,7 +53,8 @@ public final class SlingServer {
     }
 
     /**
-     * Starts a server and waits until it is ready: its repository has our content paths, and every bundle is active.
+     * Starts a server and waits until it is ready: its repository has our content paths, every bundle is active, and
+     * jobs are given to it.
      * Content packages may still be on their way.
      *
      * @param home empty for a new repository; that of a server which ended, to go on with its repository
@@ -171,7 +172,16 @@ public final class SlingServer {
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .failFast("the process ended", () -> !process.isAlive())
-                .until(() -> admin.get("/content/dam.json").statusCode() == 200 && everyBundleIsActive(admin));
+                .until(() -> admin.get("/content/dam.json").statusCode() == 200
+                        && everyBundleIsActive(admin)
+                        && takesJobs(admin));
+    }
+
+    /** Sling leaves a job that comes before it knows its own topology to no node, until the topology changes again. */
+    private static boolean takesJobs(SlingClient admin) {
+        return admin.get("/system/console/slingevent")
+                .body()
+                .contains("<td>org/openguides/processing/run</td><td><b>local</b>");
     }
 
     private static boolean everyBundleIsActive(SlingClient admin) {
