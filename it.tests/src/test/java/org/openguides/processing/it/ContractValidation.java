@@ -134,7 +134,8 @@ final class ContractValidation {
                 new SimpleRequest.Builder(request.method(), request.uri().getPath());
         request.headers().map().forEach(question::withHeader);
         query(request.uri()).forEach(question::withQueryParam);
-        SentBody.of(request).ifPresent(question::withBody);
+        String type = request.headers().firstValue("Content-Type").orElse("");
+        SentBody.of(request).map(body -> DescribedSpelling.of(type, body)).ifPresent(question::withBody);
         return question.build();
     }
 

@@ -25,8 +25,10 @@ final class GuidesApi {
 
     static final String JSON = "application/json";
 
+    /** How long a run of a test may take, and a server to begin with its first one. */
+    static final Duration RUN_LIMIT = Duration.ofMinutes(5);
+
     private static final Set<String> ENDED = Set.of("SUCCESS", "FAILURE", "CANCELLED");
-    private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
 
     private final SlingClient client;
 

@@ -49,8 +49,13 @@ public final class SlingClient {
 
     /** The same server, as another user. */
     public SlingClient as(String user, String password) {
+        return with("Authorization", basic(user, password));
+    }
+
+    /** What the header Authorization has of a user. */
+    static String basic(String user, String password) {
         byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        return "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
 
     /** The same server and user with one more header, or another value of it. */

@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import org.apache.sling.api.SlingHttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +24,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class LogDownloadServlet extends ApiServlet {
 
     static final String PATH = BASE + "/assets/process/logs/download";
+
+    private static final String JSON = "application/json";
+    private static final String ZIP = "application/zip";
 
     private final VisibleRuns runs;
     private final RunLogArchive logs;
@@ -40,18 +44,26 @@ public final class LogDownloadServlet extends ApiServlet {
     @Override
     Answer answer(Call call) throws IOException, RepositoryException {
         String id = runs.named(call).id();
-        String accept = call.request().getHeader("Accept");
-        if (accept != null && accept.toLowerCase(Locale.ROOT).contains("application/json")) {
+        if (wantsPaths(call.request().getHeader("Accept"))) {
             List<String> paths = logs.paths(id);
             return JsonAnswer.ok(json -> RunJson.writePaths(paths, json));
         }
         return response -> send(id, response);
     }
 
+    /** A client that takes both, as generated ones do, gets the ZIP. */
+    private static boolean wantsPaths(@Nullable String accept) {
+        if (accept == null) {
+            return false;
+        }
+        String types = accept.toLowerCase(Locale.ROOT);
+        return types.contains(JSON) && !types.contains(ZIP);
+    }
+
     /** Streams: a log may be larger than the heap. */
     private void send(String id, SlingHttpServletResponse response) throws IOException {
         response.setStatus(200);
-        response.setContentType("application/zip");
+        response.setContentType(ZIP);
         response.setHeader("Content-Disposition", "attachment; filename=\"" + id + "-logs.zip\"");
         ZipOutputStream zip = new ZipOutputStream(response.getOutputStream());
         zip.putNextEntry(new ZipEntry(id + ".log"));

@@ -124,6 +124,13 @@ class ControlServletTest {
         assertTrue(get("processingId=y", "*/*").getOutputAsString().contains("job-not-found"));
     }
 
+    @Test
+    void aClientThatTakesBothGetsTheZip() throws Exception {
+        String accept = "application/zip, application/json, application/problem+json";
+
+        assertEquals("application/zip", get("processingId=x", accept).getContentType());
+    }
+
     private MockSlingHttpServletResponse get(String query, String accept) throws Exception {
         return platform.request("admin", "GET")
                 .query(query)

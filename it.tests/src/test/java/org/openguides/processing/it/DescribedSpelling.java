@@ -1,0 +1,71 @@
+package org.openguides.processing.it;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/**
+ * The body of a request in the one spelling that the schemas of the OpenAPI document have. They have no choice between a
+ * string and an array, because generators of clients make nothing good of it; the document tells of that choice in words.
+ */
+final class DescribedSpelling {
+
+    private static final Set<String> LISTS = Set.of("paths", "excludedPaths", "fileTypes");
+
+    private DescribedSpelling() {}
+
+    /** The same request, of JSON, of a form, or as it is. */
+    static byte[] of(String contentType, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (contentType.startsWith(GuidesApi.JSON)) {
+            return bytes(ofMember("", JsonParser.parseString(text)).toString());
+        }
+        return contentType.startsWith(SlingClient.FORM) ? bytes(ofForm(text)) : body;
+    }
+
+    private static JsonElement ofMember(String name, JsonElement value) {
+        if (LISTS.contains(name) && value.isJsonPrimitive()) {
+            JsonArray list = new JsonArray();
+            list.add(value);
+            return list;
+        }
+        if (!value.isJsonObject()) {
+            return value;
+        }
+        JsonObject described = new JsonObject();
+        value.getAsJsonObject().entrySet().forEach(member -> {
+            boolean several =
+                    member.getKey().equals("path") && member.getValue().isJsonArray();
+            described.add(several ? "paths" : member.getKey(), ofMember(member.getKey(), member.getValue()));
+        });
+        return described;
+    }
+
+    /** The validator takes a field for a list only if it comes twice, so each one is doubled. */
+    private static String ofForm(String form) {
+        List<String> fields = List.of(form.split("&"));
+        Map<String, Long> times =
+                fields.stream().collect(Collectors.groupingBy(DescribedSpelling::name, Collectors.counting()));
+        return fields.stream()
+                .map(field ->
+                        name(field).equals("path") && times.get("path") > 1 ? "paths" + field.substring(4) : field)
+                .flatMap(field -> Stream.of(field, field).limit(LISTS.contains(name(field)) ? 2 : 1))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String name(String field) {
+        return field.replaceFirst("=.*", "");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
