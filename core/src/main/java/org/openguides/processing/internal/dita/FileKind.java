@@ -87,7 +87,7 @@ public enum FileKind {
     }
 
     /** The part of a name behind its last dot, in lower case; empty if there is none. */
-    static String extension(String fileName) {
+    public static String extension(String fileName) {
         int dot = fileName.lastIndexOf('.');
         return dot <= fileName.lastIndexOf('/')
                 ? ""

@@ -41,7 +41,7 @@ record Root(
                 known == null && type != DitaType.NOT_DITA,
                 tag.value("id"),
                 tag.value("xml:lang"),
-                title == null ? null : TitleCollector.collapse(title),
+                title == null ? null : TitleText.of(title),
                 namespace == null ? "" : namespace);
     }
 

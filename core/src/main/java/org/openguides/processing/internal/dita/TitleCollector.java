@@ -9,9 +9,6 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
  */
 final class TitleCollector {
 
-    /** How many characters a title may have; the rest is left out. */
-    static final int MAX_LENGTH = 2000;
-
     private static final String MAIN_PART = "mainbooktitle";
 
     private final StringBuilder text = new StringBuilder();
@@ -30,11 +27,11 @@ final class TitleCollector {
 
     /** Whether text that comes now is part of the title. */
     boolean wantsText() {
-        return titleDepth > 0 && leftDepth == 0 && text.length() < MAX_LENGTH;
+        return titleDepth > 0 && leftDepth == 0 && text.length() < TitleText.MAX_LENGTH;
     }
 
     void text(String more) {
-        text.append(more, 0, Math.min(more.length(), MAX_LENGTH - text.length()));
+        text.append(more, 0, Math.min(more.length(), TitleText.MAX_LENGTH - text.length()));
     }
 
     void start(OpenElement element) {
@@ -76,24 +73,8 @@ final class TitleCollector {
     }
 
     private void finish(String raw) {
-        found = collapse(raw);
+        found = TitleText.of(raw);
         titleDepth = 0;
         done = true;
-    }
-
-    /** White space as Unicode sees it, no-break spaces included, becomes single spaces. */
-    static String collapse(String raw) {
-        StringBuilder collapsed = new StringBuilder(raw.length());
-        boolean space = false;
-        for (int i = 0; i < raw.length(); i++) {
-            char each = raw.charAt(i);
-            if (Character.isWhitespace(each) || Character.isSpaceChar(each)) {
-                space = !collapsed.isEmpty();
-            } else {
-                collapsed.append(space ? " " : "").append(each);
-                space = false;
-            }
-        }
-        return collapsed.toString();
     }
 }

@@ -1,0 +1,48 @@
+package org.openguides.processing.internal.markup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.DitaReference.Kind;
+import org.openguides.processing.internal.dita.DitaReference.Role;
+import org.openguides.processing.internal.dita.DitaReference.Scope;
+
+/** Collects the references of one file. */
+final class LinkCollector {
+
+    /** URIs that hold what they stand for, and point at nothing. */
+    private static final Pattern CONTENT = Pattern.compile("(?i)(data|javascript):.*", Pattern.DOTALL);
+
+    private final List<DitaReference> references = new ArrayList<>();
+    private final @Nullable String base;
+
+    /** Of a file whose URIs are relative to itself. */
+    LinkCollector() {
+        this(null);
+    }
+
+    /** Of a file whose URIs are relative to another one. */
+    LinkCollector(@Nullable String base) {
+        this.base = base;
+    }
+
+    /**
+     * Takes what an attribute says.
+     *
+     * @param line from 1; the libraries say less of what they had to add to a file
+     */
+    void add(String element, String attribute, String value, int line, Role role) {
+        String uri = value.strip();
+        if (!CONTENT.matcher(uri).matches()) {
+            references.add(new DitaReference(
+                    element, attribute, uri, Math.max(line, 1), Kind.URI, role, Scope.LOCAL, null, base, null, null));
+        }
+    }
+
+    List<DitaReference> references() {
+        return references;
+    }
+}

@@ -1,0 +1,62 @@
+package org.openguides.processing.internal.markup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+import org.openguides.processing.internal.dita.FileKind;
+
+/** Reads Markdown, HTML and CSS. Safe for use by many threads; make one and keep it. */
+public final class MarkupParser {
+
+    /** How many bytes a file may have. Hostile ones take 300 times that while they are read. */
+    static final int MAX_BYTES = 1_000_000;
+
+    /** Beyond so many bytes files are read one at a time, whatever the number of threads. */
+    private static final int LARGE_BYTES = 100_000;
+
+    private final Object turn = new Object();
+    private final Map<String, MarkupReader> readers;
+
+    public MarkupParser() {
+        CssReader css = new CssReader();
+        HtmlReader html = new HtmlReader(css);
+        MarkdownReader markdown = new MarkdownReader(html);
+        readers = Map.of("md", markdown, "markdown", markdown, "html", html, "htm", html, "xhtml", html, "css", css);
+    }
+
+    /** Whether a file of this name is read. */
+    public boolean reads(String fileName) {
+        return readers.containsKey(FileKind.extension(fileName));
+    }
+
+    /**
+     * Reads a file. One that is too large says nothing but a warning. The stream stays open.
+     *
+     * @param fileName one that {@link #reads} accepts
+     * @throws IOException if the stream fails
+     */
+    public MarkupDocument parse(String fileName, InputStream bytes) throws IOException {
+        MarkupReader reader = readers.get(FileKind.extension(fileName));
+        if (reader == null) {
+            throw new IllegalArgumentException("not Markdown, HTML or CSS: " + fileName);
+        }
+        byte[] file = bytes.readNBytes(MAX_BYTES + 1);
+        if (file.length <= LARGE_BYTES) {
+            return reader.read(file);
+        }
+        return file.length > MAX_BYTES ? tooLarge() : readInTurn(reader, file);
+    }
+
+    private MarkupDocument readInTurn(MarkupReader reader, byte[] file) {
+        synchronized (turn) {
+            return reader.read(file);
+        }
+    }
+
+    private static MarkupDocument tooLarge() {
+        String warning = "The file has more than " + MAX_BYTES + " bytes; its title and its references are not read";
+        return new MarkupDocument(null, List.of(), List.of(warning));
+    }
+}

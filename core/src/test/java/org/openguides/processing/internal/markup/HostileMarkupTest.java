@@ -1,0 +1,92 @@
+package org.openguides.processing.internal.markup;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+/** Whatever the bytes, something is read of them, and not for ever. */
+class HostileMarkupTest {
+
+    /** What costs most when it is repeated: openings without ends, and what parsers look far ahead for. */
+    static Stream<Arguments> openings() {
+        return Stream.of(
+                        Stream.of("[", "![", "*a **a ", ">", "- ", "``a`", "<", "[a](", "[a](<", "[a]: ", "a**", "&")
+                                .map(each -> Arguments.of("a.md", each)),
+                        Stream.of("<b>", "<b><p>", "<i><b>", "<div>", "<td><table>", "<svg>", "<a x=y ", "<style>", "<")
+                                .map(each -> Arguments.of("a.html", each)),
+                        Stream.of("url(", "url('", "\"", "'\\", "/*", "@import ", "\\", "{", "<!--", "u+?", "!  ")
+                                .map(each -> Arguments.of("a.css", each)))
+                .flatMap(cases -> cases);
+    }
+
+    @ParameterizedTest
+    @MethodSource("openings")
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // cubic time would be days
+    void noRepetitionIsTooMuch(String name, String opening) {
+        assertEquals("", Markup.references(name, opening.repeat(100_000 / opening.length())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.md", "a.html", "a.css"})
+    void nothingIsAnError(String name) {
+        String whole =
+                "---\ntitle: T\n---\n# H *e* `c` [l](u 't') ![i](<s>)\n\n> - <a href='x' style=\"a: url(y)\">\n\n"
+                        + "<style>@import 'z'; /* c */ p { q: url(\"r\\20 \") }</style><title>&amp;</title>\n\n[r]: s\n";
+        Random random = new Random(42);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] mutant = whole.substring(random.nextInt(whole.length())).getBytes(UTF_8);
+            for (int j = random.nextInt(5); j > 0; j--) {
+                byte[] alphabet = "<>&;'\"!-[]()*_`#/\\@{}: =\n\u0000\u00ff".getBytes(UTF_8);
+                mutant[random.nextInt(mutant.length)] = alphabet[random.nextInt(alphabet.length)];
+            }
+            assertDoesNotThrow(() -> Markup.file(name, mutant), () -> new String(mutant, UTF_8));
+        }
+    }
+
+    @Test
+    void whatComesBeforeAnOpenCommentCounts() {
+        assertEquals("1 css@url=a LINK", Markup.references("a.css", "p { q: url(a) } /* no end"));
+    }
+
+    @Test
+    void aVeryLongTitleIsCut() {
+        assertEquals(
+                2000,
+                Markup.file("a.html", "<title>" + "x".repeat(9_000)).title().length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.md", "a.html", "a.css"})
+    void whatIsTooLargeIsNotRead(String name) {
+        byte[] largest = "a ".repeat(MarkupParser.MAX_BYTES / 2).getBytes(UTF_8);
+        MarkupDocument tooLarge = Markup.file(name, new String(largest, UTF_8) + "a");
+
+        assertEquals(List.of(), Markup.file(name, largest).warnings());
+        assertNull(tooLarge.title());
+        assertEquals(
+                List.of("The file has more than 1000000 bytes; its title and its references are not read"),
+                tooLarge.warnings());
+    }
+
+    @Test
+    void otherFilesAreRefused() {
+        InputStream none = new ByteArrayInputStream(new byte[0]);
+
+        assertThrows(IllegalArgumentException.class, () -> new MarkupParser().parse("a.png", none));
+    }
+}
