@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param title                 text of the title, whitespace collapsed; of a {@code dita} root its first topic's title.
  *                              Null if there is no title, empty if it has no text of its own
  * @param language              {@code @xml:lang} of the root
- * @param references            in document order; none in DITAVAL and foreign XML
+ * @param references            in document order; of DITAVAL the images of its flags; none in foreign XML
  * @param ids                   what fragments can point at
  * @param keys                  key definitions in document order; maps only
  * @param keyScopes             every key scope in document order; maps only

@@ -105,7 +105,11 @@ final class DocumentReader {
     private void collect(OpenElement element) {
         Root known = Objects.requireNonNull(root);
         DocumentVocabulary names = Objects.requireNonNull(vocabulary);
-        if (known.type() == DitaType.DITAVAL || isIgnored(element, known, names)) {
+        if (known.type() == DitaType.DITAVAL) {
+            collector.collectFlag(tag, element);
+            return;
+        }
+        if (isIgnored(element, known, names)) {
             return;
         }
         collector.collectReferences(tag, element, names);

@@ -56,6 +56,25 @@ final class ReferenceCollector {
         }
     }
 
+    /** Takes the image with which an element of a DITAVAL flags content. */
+    void collectFlag(StartTag tag, OpenElement element) {
+        String image = tag.value("imageref");
+        if (image != null) {
+            references.add(new DitaReference(
+                    element.name(),
+                    "imageref",
+                    image,
+                    tag.line(),
+                    Kind.URI,
+                    Role.IMAGE,
+                    Scope.LOCAL,
+                    null,
+                    null,
+                    null,
+                    null));
+        }
+    }
+
     /** Takes the keys that an element of a map defines. */
     void collectKeys(StartTag tag, OpenElement element, DocumentVocabulary vocabulary) {
         for (String key : tag.words("keys")) {

@@ -48,6 +48,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  *   <li>The truth counts every {@code @id}, we hold each value once. Where the numbers differ both are counted again.
  *   <li>The truth orders the attributes of an element by kind, we by their order in the file: both are sorted.
  *   <li>The truth gives scope and format of URIs only: those of key references are not compared.
+ *   <li>The truth has no references of DITAVAL files, we have the images of their flags: they are not compared.
  *   <li>Of XML that is not DITA we read the root's start tag only: its ids are not compared.
  * </ul>
  */
@@ -158,6 +159,9 @@ class CorpusTest {
             same(path, "keys", keys(said), keys(document));
             same(path, "key scopes", keyScopes(said), keyScopes(document));
             same(path, "undeclared entities", entities(said), entities(document));
+            if (document.type() == DitaType.DITAVAL) {
+                return;
+            }
             compareReferences(path, said.refs == null ? List.of() : said.refs, document.references());
         }
 

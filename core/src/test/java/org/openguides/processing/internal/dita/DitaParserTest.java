@@ -141,11 +141,30 @@ class DitaParserTest {
     }
 
     @Test
-    void aDitavalHasNoReferencesButIsReadToItsEnd() {
+    void ofADitavalTheImagesOfItsFlagsAreReferences() {
+        DitaDocument document = Parsing.file(
+                "a.ditaval",
+                "<val><prop action='flag' href='no'>\n<startflag imageref=' a.png '><alt-text>A</alt-text></startflag>"
+                        + "<endflag/></prop></val>");
+
         assertEquals(
-                List.of(),
-                Parsing.file("a.ditaval", "<val><startflag href='a.png'/></val>")
-                        .references());
+                List.of(new DitaReference(
+                        "startflag",
+                        "imageref",
+                        "a.png",
+                        2,
+                        DitaReference.Kind.URI,
+                        DitaReference.Role.IMAGE,
+                        DitaReference.Scope.LOCAL,
+                        null,
+                        null,
+                        null,
+                        null)),
+                document.references());
+    }
+
+    @Test
+    void aDitavalIsReadToItsEnd() {
         assertEquals(DitaType.DITAVAL, Parsing.broken("<val><prop></val>").typeSoFar());
     }
 
