@@ -6,47 +6,29 @@ import javax.jcr.RepositoryException;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.spi.PropertyChange;
 
-/** What a DITA document leaves on its asset. */
+/** What a topic or map leaves on its asset. */
 final class DitaChanges {
 
     private DitaChanges() {}
 
     static List<PropertyChange> of(Node content, DitaDocument document, List<ResolvedReference> references)
             throws RepositoryException {
-        List<PropertyChange> changes = new ArrayList<>(title(content, document.title()));
+        List<PropertyChange> changes = new ArrayList<>(TextChanges.of(content, document.title(), references));
         changes.add(new PropertyChange(AssetState.DITA_CLASS, document.ditaClass()));
         if (!content.hasProperty(AssetState.DOC_STATE)) {
             changes.add(new PropertyChange(AssetState.DOC_STATE, "Draft"));
         }
         changes.add(new PropertyChange(AssetState.ROOT_ID, document.id()));
-        changes.add(new PropertyChange(
-                AssetState.REFERENCES,
-                references.stream().map(ResolvedReference::encode).toList()));
         boolean map = document.type() == DitaType.MAP;
         changes.add(targets(AssetState.TOPIC_REFS, map, references, DitaReference.Role.TOPICREF));
         changes.add(targets(AssetState.MAP_REFS, map, references, DitaReference.Role.MAPREF));
         changes.add(targets(AssetState.KEYDEF_REFS, map, references, DitaReference.Role.KEYDEF));
-        return changes;
-    }
-
-    /** A title that an editor has set is kept: dc:title is ours only while it is what processing wrote last. */
-    private static List<PropertyChange> title(Node content, @Nullable String extracted) throws RepositoryException {
-        String title = extracted == null || extracted.isEmpty() ? null : extracted;
-        String written = AssetState.text(content, AssetState.TITLE);
-        boolean absent = !content.hasProperty(AssetState.DC_TITLE);
-        boolean ours = written != null && written.equals(AssetState.text(content, AssetState.DC_TITLE));
-        List<PropertyChange> changes = new ArrayList<>();
-        changes.add(new PropertyChange(AssetState.TITLE, title));
-        if (absent || ours) {
-            changes.add(new PropertyChange(AssetState.DC_TITLE, title));
-        }
         return changes;
     }
 

@@ -4,30 +4,33 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.DitaDocument;
+import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
 import org.openguides.processing.internal.dita.DitaType;
+import org.openguides.processing.internal.dita.ElementIds;
+import org.openguides.processing.internal.markup.MarkupDocument;
+import org.openguides.processing.internal.markup.MarkupParser;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
 import org.osgi.service.component.annotations.Component;
 
-/** Gives an asset its uuid, reads its DITA, and records its metadata and its references. */
+/** Gives an asset its uuid, reads it, and records its metadata and its references. */
 @Component(service = AssetProcessor.class)
 public final class PostProcessor implements AssetProcessor {
 
-    private static final Set<DitaType> DITA = EnumSet.of(DitaType.TOPIC, DitaType.MAP);
-
     private final ContentReader reader = new ContentReader();
+    private final MarkupParser markup = new MarkupParser();
 
     @Override
     public ItemResult process(Node node) throws RepositoryException, IOException {
@@ -40,20 +43,41 @@ public final class PostProcessor implements AssetProcessor {
             return ItemResult.failure(type, reason(error)).with(uuid);
         }
         DitaDocument document = content.document();
-        if (document == null || !DITA.contains(document.type())) {
-            return ItemResult.success(type).with(uuid);
+        if (document != null && document.type() != DitaType.NOT_DITA) {
+            return dita(asset, type, document).with(uuid);
         }
-        return dita(asset, type, document, uuid);
+        return markup.reads(asset.name())
+                ? markup(asset, type).with(uuid)
+                : ItemResult.success(type).with(uuid);
     }
 
-    private static ItemResult dita(AssetNode asset, FileType type, DitaDocument document, PropertyChange uuid)
-            throws RepositoryException {
-        List<ResolvedReference> references =
-                new ReferenceLookup(asset.content().getSession(), asset.path(), document).resolve();
-        List<PropertyChange> changes = new ArrayList<>();
-        changes.add(uuid);
-        changes.addAll(DitaChanges.of(asset.content(), document, references));
-        List<String> warnings = new ArrayList<>(document.warnings());
+    private static ItemResult dita(AssetNode asset, FileType type, DitaDocument document) throws RepositoryException {
+        List<ResolvedReference> references = resolve(asset, document.references(), document.ids());
+        List<PropertyChange> changes = document.type() == DitaType.DITAVAL
+                ? TextChanges.of(asset.content(), null, references)
+                : DitaChanges.of(asset.content(), document, references);
+        return success(type, changes, document.warnings(), references);
+    }
+
+    private ItemResult markup(AssetNode asset, FileType type) throws RepositoryException, IOException {
+        MarkupDocument document;
+        try (InputStream bytes = asset.openOriginal()) {
+            document = markup.parse(asset.name(), bytes);
+        }
+        // Which ids such a file has is up to whatever renders it.
+        List<ResolvedReference> references = resolve(asset, document.references(), null);
+        List<PropertyChange> changes = TextChanges.of(asset.content(), document.title(), references);
+        return success(type, changes, document.warnings(), references);
+    }
+
+    private static List<ResolvedReference> resolve(
+            AssetNode asset, List<DitaReference> references, @Nullable ElementIds ids) throws RepositoryException {
+        return new ReferenceLookup(asset.content().getSession(), asset.path(), references, ids).resolve();
+    }
+
+    private static ItemResult success(
+            FileType type, List<PropertyChange> changes, List<String> said, List<ResolvedReference> references) {
+        List<String> warnings = new ArrayList<>(said);
         references.stream()
                 .filter(reference -> reference.status().isBroken())
                 .map(ResolvedReference::complaint)

@@ -8,32 +8,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 import org.openguides.processing.internal.processor.ResolvedReference.Status;
 
-/** Looks up the targets of one document's references; each path once. For one thread. */
+/** Looks up the targets of one file's references; each path once. For one thread. */
 final class ReferenceLookup {
 
     private static final String GUID_PREFIX = "GUID-";
 
     private final Session session;
     private final String path;
-    private final DitaDocument document;
+    private final List<DitaReference> references;
+    private final @Nullable ElementIds ids;
     private final Map<String, Status> seen = new HashMap<>();
 
-    ReferenceLookup(Session session, String path, DitaDocument document) {
+    /**
+     * Of a file.
+     *
+     * @param ids what fragments of the file itself can point at; null if that is not known
+     */
+    ReferenceLookup(Session session, String path, List<DitaReference> references, @Nullable ElementIds ids) {
         this.session = session;
         this.path = path;
-        this.document = document;
+        this.references = references;
+        this.ids = ids;
     }
 
     List<ResolvedReference> resolve() throws RepositoryException {
         List<ResolvedReference> resolved = new ArrayList<>();
-        for (DitaReference reference : document.references()) {
+        for (DitaReference reference : references) {
             ReferenceTarget target = ReferenceResolver.resolve(path, reference);
             if (target.status() != ReferenceTarget.Status.COPY_TO) {
                 resolved.add(resolve(reference, target));
@@ -93,9 +101,9 @@ final class ReferenceLookup {
 
     private Status withFragment(Status status, String candidate, DitaReference reference, ReferenceTarget target) {
         String fragment = target.fragment();
-        if (fragment == null || status != Status.OK || !candidate.equals(path)) {
+        if (ids == null || fragment == null || status != Status.OK || !candidate.equals(path)) {
             return status;
         }
-        return document.ids().has(fragment, reference.topicId()) ? status : Status.FRAGMENT_MISSING;
+        return ids.has(fragment, reference.topicId()) ? status : Status.FRAGMENT_MISSING;
     }
 }

@@ -102,6 +102,49 @@ class PostProcessorTest {
         assertTrue(reference.contains("\t" + status + "\t"), reference);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.md      | # A *title*\\n\\n[x](topics/x.md) | A title | a\thref\ttopics/x.md\t3",
+                "a.html    | <title>A</title><img src=topics/x.md>  | A       | img\tsrc\ttopics/x.md\t1",
+                "a.css     | p { background: url(topics/x.md) }     |         | css\turl\ttopics/x.md\t1",
+                "a.ditaval | <val><prop><startflag imageref='topics/x.md'/></prop></val>"
+                        + " |         | startflag\timageref\ttopics/x.md\t1",
+            })
+    void otherTextsTellTheirTitleAndWhereTheyPoint(String name, String text, String title, String reference)
+            throws Exception {
+        String path = "/content/dam/p/" + name;
+        ItemResult broken = process(path, text.replace("\\n", "\n"));
+        assertEquals(1, broken.warnings().size());
+        assertTrue(broken.warnings().get(0).endsWith(": there is no /content/dam/p/topics/x.md"));
+
+        oak.file("/content/dam/p/topics/x.md", "x");
+        session.refresh(false);
+        ItemResult found = underTest.process(session.getNode(path));
+        assertEquals(List.of(), found.warnings());
+        assertEquals(List.of(reference + "\tok\t/content/dam/p/topics/x.md"), change(found, "openguides/references"));
+        org.junit.jupiter.api.Assertions.assertEquals(Optional.ofNullable(title), change(found, "openguides/title"));
+        org.junit.jupiter.api.Assertions.assertEquals(Optional.ofNullable(title), change(found, "metadata/dc:title"));
+        assertTrue(change(found, "metadata/docstate").isEmpty());
+        assertFalse(change(found, "fmUuid").isEmpty());
+    }
+
+    @Test
+    void fragmentsOfMarkupAreNotChecked() throws Exception {
+        assertEquals(
+                List.of(),
+                process("/content/dam/p/a.html", "<a href='#none'>x</a>").warnings());
+    }
+
+    @Test
+    void aMarkupFileThatIsTooLargeSucceedsWithAWarning() throws Exception {
+        ItemResult result = process("/content/dam/p/a.md", "# T\n" + "x".repeat(1_000_000));
+        assertEquals(Outcome.SUCCEEDED, result.outcome());
+        assertEquals(1, result.warnings().size());
+        assertFalse(change(result, "fmUuid").isEmpty());
+    }
+
     @Test
     void whatIsNotWellFormedFailsWithLineAndColumn() throws Exception {
         ItemResult result = process(TOPIC, "<topic id='t'>\n<title>T</topic>");

@@ -1,0 +1,45 @@
+package org.openguides.processing.internal.processor;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.spi.PropertyChange;
+
+/** What any file that can be read leaves on its asset: title and references. */
+final class TextChanges {
+
+    private TextChanges() {}
+
+    /**
+     * The changes to an asset's content node.
+     *
+     * @param title null or empty if the file has none
+     */
+    static List<PropertyChange> of(Node content, @Nullable String title, List<ResolvedReference> references)
+            throws RepositoryException {
+        List<PropertyChange> changes = new ArrayList<>(title(content, title));
+        changes.add(new PropertyChange(
+                AssetState.REFERENCES,
+                references.stream().map(ResolvedReference::encode).toList()));
+        return changes;
+    }
+
+    /** A title that an editor has set is kept: dc:title is ours only while it is what processing wrote last. */
+    private static List<PropertyChange> title(Node content, @Nullable String extracted) throws RepositoryException {
+        String title = extracted == null || extracted.isEmpty() ? null : extracted;
+        String written = AssetState.text(content, AssetState.TITLE);
+        boolean absent = !content.hasProperty(AssetState.DC_TITLE);
+        boolean ours = written != null && written.equals(AssetState.text(content, AssetState.DC_TITLE));
+        List<PropertyChange> changes = new ArrayList<>();
+        changes.add(new PropertyChange(AssetState.TITLE, title));
+        if (absent || ours) {
+            changes.add(new PropertyChange(AssetState.DC_TITLE, title));
+        }
+        return changes;
+    }
+}
