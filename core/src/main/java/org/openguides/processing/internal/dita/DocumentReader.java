@@ -112,9 +112,9 @@ final class DocumentReader {
         if (isIgnored(element, known, names)) {
             return;
         }
-        collector.collectReferences(tag, element, names);
+        collector.collectReferences(tag, element);
         if (known.type() == DitaType.MAP) {
-            collector.collectKeys(tag, element, names);
+            collector.collectKeys(tag, element);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.dita;
 
-import java.util.Optional;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
@@ -63,11 +63,21 @@ final class DocumentVocabulary {
         return first.knows(element) || second.knows(element);
     }
 
-    /** The value of an attribute that an element does not have itself. */
+    /**
+     * The value of an attribute that an element does not have itself: what the DTDs say of it, or else of the nearest
+     * element that it specialises.
+     *
+     * @param known its class; null if not known
+     */
     @Nullable
-    String defaultOf(String element, String attribute) {
-        return Optional.ofNullable(first.defaultOf(element, attribute))
-                .orElseGet(() -> second.defaultOf(element, attribute));
+    static String defaultOf(String element, @Nullable ElementClass known, String attribute) {
+        for (String each : known == null ? List.of(element) : known.lineage()) {
+            String value = Vocabulary.published().defaultOf(each, attribute);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private static @Nullable ElementClass explicit(@Nullable String attribute) {

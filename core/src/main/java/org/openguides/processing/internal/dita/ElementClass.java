@@ -1,16 +1,20 @@
 package org.openguides.processing.internal.dita;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * The class of an element.
  *
- * @param value  like {@code - topic/topic concept/concept}, single spaces, none around
- * @param traits what of it matters here
+ * @param value   like {@code - topic/topic concept/concept}, single spaces, none around
+ * @param traits  what of it matters here
+ * @param lineage names of the element and of those that it specialises, the most special first
  */
-record ElementClass(String value, Set<Trait> traits) {
+record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
 
     /** What matters of a class. */
     enum Trait {
@@ -62,14 +66,17 @@ record ElementClass(String value, Set<Trait> traits) {
     static ElementClass of(String attribute) {
         String value = SPACE.matcher(attribute.strip()).replaceAll(" ");
         EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+        List<String> lineage = new ArrayList<>();
         for (String step : value.split(" ", -1)) {
+            lineage.add(step.substring(step.indexOf('/') + 1));
             for (Trait trait : Trait.values()) {
                 if (trait.comesWith(step)) {
                     traits.add(trait);
                 }
             }
         }
-        return new ElementClass(value, traits);
+        Collections.reverse(lineage);
+        return new ElementClass(value, traits, lineage);
     }
 
     /** Whether it has the form of a DITA class; {@code class="x"} of HTML has not. */

@@ -43,7 +43,7 @@ final class Nesting {
                 scope(found),
                 isTopic || (isRoot && !map) ? tag.value("id") : current.topicId(),
                 keyScope(),
-                resourceOnly(),
+                resourceOnly(found),
                 Objects.requireNonNullElse(tag.value("xmlns"), current.namespace()),
                 isForeign || current.foreign());
         return current;
@@ -71,12 +71,12 @@ final class Nesting {
         return own;
     }
 
-    private boolean resourceOnly() {
+    private boolean resourceOnly(@Nullable ElementClass found) {
         if (!map) {
             return false;
         }
         String own = tag.value("processing-role");
-        String role = own == null ? vocabulary.defaultOf(tag.name(), "processing-role") : own;
+        String role = own == null ? DocumentVocabulary.defaultOf(tag.name(), found, "processing-role") : own;
         return role == null ? current.resourceOnly() : role.equals("resource-only");
     }
 }

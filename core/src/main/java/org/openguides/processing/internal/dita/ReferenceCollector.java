@@ -43,14 +43,14 @@ final class ReferenceCollector {
     }
 
     /** Takes what an element refers to. */
-    void collectReferences(StartTag tag, OpenElement element, DocumentVocabulary vocabulary) {
+    void collectReferences(StartTag tag, OpenElement element) {
         for (int i = 0; i < tag.attributeCount(); i++) {
             String attribute = tag.attribute(i);
             Kind kind = KINDS.get(attribute);
             if (kind != null && mayHave(element, attribute)) {
                 String value = tag.value(i);
                 if (value != null) {
-                    add(tag, element, attribute, kind, value, vocabulary);
+                    add(tag, element, attribute, kind, value);
                 }
             }
         }
@@ -76,7 +76,7 @@ final class ReferenceCollector {
     }
 
     /** Takes the keys that an element of a map defines. */
-    void collectKeys(StartTag tag, OpenElement element, DocumentVocabulary vocabulary) {
+    void collectKeys(StartTag tag, OpenElement element) {
         for (String key : tag.words("keys")) {
             keys.add(new KeyDefinition(
                     key,
@@ -85,7 +85,7 @@ final class ReferenceCollector {
                     tag.value("href"),
                     tag.value("keyref"),
                     scope(tag, element),
-                    format(tag, element, vocabulary),
+                    format(tag, element),
                     element.resourceOnly(),
                     element.keyScope()));
         }
@@ -100,16 +100,10 @@ final class ReferenceCollector {
         };
     }
 
-    private void add(
-            StartTag tag,
-            OpenElement element,
-            String attribute,
-            Kind kind,
-            String value,
-            DocumentVocabulary vocabulary) {
+    private void add(StartTag tag, OpenElement element, String attribute, Kind kind, String value) {
         boolean list = attribute.equals("archive") || attribute.equals("archivekeyrefs");
         boolean based = attribute.equals("data") || attribute.equals("archive");
-        String format = format(tag, element, vocabulary);
+        String format = format(tag, element);
         for (String each : list ? value.split("\\s+") : new String[] {value}) {
             references.add(new DitaReference(
                     element.name(),
@@ -152,9 +146,9 @@ final class ReferenceCollector {
         return element.is(Trait.OBJECT) ? Role.OBJECT : Role.LINK;
     }
 
-    private static @Nullable String format(StartTag tag, OpenElement element, DocumentVocabulary vocabulary) {
+    private static @Nullable String format(StartTag tag, OpenElement element) {
         String own = tag.value("format");
-        return own == null ? vocabulary.defaultOf(element.name(), "format") : own;
+        return own == null ? DocumentVocabulary.defaultOf(element.name(), element.ditaClass(), "format") : own;
     }
 
     private static Scope scope(StartTag tag, OpenElement element) {

@@ -50,6 +50,8 @@ class KeysTest {
         "<keydef keys='k'/>, true",
         "<keydef keys='k' processing-role='normal'/>, false",
         "<topicref keys='k'/>, false",
+        "<mapresources><topicref keys='k'/></mapresources>, true",
+        "<own class='+ map/topicref mapgroup-d/keydef a-d/own ' keys='k'/>, true",
         "<topicref keys='k' processing-role='resource-only'/>, true",
         "<topicref processing-role='resource-only'><topicref keys='k'/></topicref>, true",
         "<topicref processing-role='resource-only'><topicref keys='k' processing-role='normal'/></topicref>, false",

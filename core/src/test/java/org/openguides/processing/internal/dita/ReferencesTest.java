@@ -121,6 +121,8 @@ class ReferencesTest {
         "<ditavalref href='x'/>, ditaval",
         "<topicref href='x' format=' html '/>, html",
         "<topicref format='html'><topicref href='x'/></topicref>,",
+        "<own class='+ map/topicref mapgroup-d/mapref a-d/own ' href='x'/>, ditamap",
+        "<own class='- map/topicref a/own ' href='x'/>,",
     })
     void formatIsTheElementsOwnOrItsDefault(String xml, String expected) {
         assertEquals(

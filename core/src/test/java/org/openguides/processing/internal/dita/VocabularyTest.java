@@ -31,6 +31,12 @@ class VocabularyTest {
         "searchtitle, - topic/searchtitle",
         "shortdesc, - topic/shortdesc",
         "include, - topic/include",
+        "safety, + topic/ol task/ol taskreq-d/safety",
+        "glossSurfaceForm, - topic/p concept/p glossentry/glossSurfaceForm",
+        "lcPlanTitle, - topic/fig learningBase/fig learningPlan/lcPlanTitle",
+        "lomContext, + topic/data learningmeta-d/lomContext",
+        "lcHotspot, + topic/fig learningInteractionBase-d/lcInteractionBase learning-d/lcHotspot",
+        "lcAsset2, + topic/div learningInteractionBase2-d/div learning2-d/lcAsset2",
     })
     void topicsHaveClasses(String name, String expected) {
         assertEquals(expected, underTest.inTopic(name).value());
@@ -46,6 +52,9 @@ class VocabularyTest {
         "ditavalref, + map/topicref ditavalref-d/ditavalref",
         "subjectdef, - map/topicref subjectScheme/subjectdef",
         "topicCell, + map/relcell classify-d/topicCell",
+        "topicSubjectHeader, + map/relrow classify-d/topicSubjectHeader",
+        "mapresources, + map/topicref mapgroup-d/mapresources",
+        "learningObjectMapRef, + map/topicref learningmap-d/learningObjectMapRef",
         "booktitle, - topic/title bookmap/booktitle",
         "linktext, - map/linktext",
         "searchtitle, - map/searchtitle",
