@@ -8,13 +8,20 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.dita.FileKind;
 import org.openguides.processing.internal.run.TypeDetector;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Tells what assets are by their names, and by their content where the name does not tell. */
 @Component(service = TypeDetector.class)
 public final class AssetTypes implements TypeDetector {
 
-    private final ContentReader reader = new ContentReader();
+    private final ContentReader reader;
+
+    @Activate
+    public AssetTypes(@Reference(name = "reader") ContentReader reader) {
+        this.reader = reader;
+    }
 
     @Override
     public FileType typeOf(AssetNode asset) throws RepositoryException, IOException {

@@ -5,6 +5,7 @@ import javax.jcr.RepositoryException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -13,11 +14,33 @@ import org.openguides.processing.internal.dita.DitaHint;
 import org.openguides.processing.internal.dita.DitaParser;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
 import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.Specialisations;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads originals as far as their kind asks for it. Safe for use by many threads. */
-final class ContentReader {
+@Component(service = ContentReader.class)
+@Designate(ocd = DitaConfig.class)
+public final class ContentReader {
 
-    private final DitaParser parser = new DitaParser();
+    private static final Logger LOG = LoggerFactory.getLogger(ContentReader.class);
+
+    private final DitaParser parser;
+
+    /** Knows what the configuration says of classes, and tells of what it can't mean. */
+    @Activate
+    public ContentReader(DitaConfig config) {
+        this(Specialisations.of(List.of(config.specialisations())));
+    }
+
+    /** Knows these classes. */
+    public ContentReader(Specialisations own) {
+        own.refusals().forEach(refusal -> LOG.error("Specialisation {}", refusal));
+        parser = new DitaParser(own.classes());
+    }
 
     /**
      * What an original says.

@@ -23,14 +23,21 @@ import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Gives an asset its uuid, reads it, and records its metadata and its references. */
 @Component(service = AssetProcessor.class)
 public final class PostProcessor implements AssetProcessor {
 
-    private final ContentReader reader = new ContentReader();
+    private final ContentReader reader;
     private final MarkupParser markup = new MarkupParser();
+
+    @Activate
+    public PostProcessor(@Reference(name = "reader") ContentReader reader) {
+        this.reader = reader;
+    }
 
     @Override
     public ItemResult process(Node node) throws RepositoryException, IOException {

@@ -30,7 +30,9 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.AssetTypes;
+import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.PostProcessor;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunStore;
@@ -78,13 +80,14 @@ class JobEdgeTest {
         when(config.attempts()).thenReturn(3);
         when(config.assetSeconds()).thenReturn(60);
         when(config.errorWindow()).thenReturn(100);
+        ContentReader reader = new ContentReader(Specialisations.of(List.of()));
         engine = new Engine(
                 oak.sessions(),
                 jobs,
                 settings,
-                new AssetTypes(),
+                new AssetTypes(reader),
                 node -> false,
-                List.of(new PostProcessor()),
+                List.of(new PostProcessor(reader)),
                 config,
                 MockOsgi.newBundleContext());
         underTest = new SlingRuns(oak.sessions(), jobs);

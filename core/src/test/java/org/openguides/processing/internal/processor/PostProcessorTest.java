@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
@@ -32,7 +33,9 @@ class PostProcessorTest {
     @RegisterExtension
     final OakRepository oak = new OakRepository();
 
-    private final PostProcessor underTest = new PostProcessor();
+    private final ContentReader reader =
+            new ContentReader(Specialisations.of(List.of("recipe=- topic/topic acme/recipe")));
+    private final PostProcessor underTest = new PostProcessor(reader);
     private Session session;
 
     @BeforeEach
@@ -170,12 +173,13 @@ class PostProcessorTest {
                 "a.unknown  | <topic id='t'/>                             | DITA_TOPIC | SUCCEEDED",
                 "a.unknown  | text                                        | OTHERS     | SUCCEEDED",
                 "noextension| <map/>                                      | DITA_MAP   | SUCCEEDED",
+                "b.xml      | <recipe/>                                   | DITA_TOPIC | SUCCEEDED",
             })
     void contentDecidesWhatAnAssetIs(String name, String text, FileType type, Outcome outcome) throws Exception {
         ItemResult result = process("/content/dam/p/" + name, text);
         assertEquals(type, result.type());
         assertEquals(outcome, result.outcome());
-        assertEquals(type, new AssetTypes().typeOf(asset("/content/dam/p/" + name)));
+        assertEquals(type, new AssetTypes(reader).typeOf(asset("/content/dam/p/" + name)));
     }
 
     @Test
