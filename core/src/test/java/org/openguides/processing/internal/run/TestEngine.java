@@ -77,7 +77,7 @@ final class TestEngine {
     List<PropertyChange> changes = List.of();
     /** Whether each asset counts how often its outcome is committed. */
     boolean countsCommits;
-
+    AssetProcessor processor = this::process;
     int stopAfter = Integer.MAX_VALUE;
 
     /** The nodes that have left the cluster. */
@@ -204,7 +204,6 @@ final class TestEngine {
     }
 
     PartitionLoop partitions() {
-        AssetProcessor processor = this::process;
         return new PartitionLoop(oak.sessions(), () -> List.of(processor), settings(), ownership(), wakeups, suspects);
     }
 
