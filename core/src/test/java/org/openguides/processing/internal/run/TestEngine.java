@@ -77,6 +77,7 @@ final class TestEngine {
     List<PropertyChange> changes = List.of();
     /** Whether each asset counts how often its outcome is committed. */
     boolean countsCommits;
+
     AssetProcessor processor = this::process;
     int stopAfter = Integer.MAX_VALUE;
 
