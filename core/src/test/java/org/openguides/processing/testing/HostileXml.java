@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -32,6 +33,12 @@ public record HostileXml(String name, byte[] bytes, boolean readable) {
      * @param http URL that must not be asked
      */
     public static List<HostileXml> all(String file, String http) {
+        return Stream.of(strangers(file, http), explosions(), damages())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<HostileXml> strangers(String file, String http) {
         return List.of(
                 broken("general entity of a file", "<!DOCTYPE topic [<!ENTITY e SYSTEM '" + file + "'>]>" + BODY),
                 broken("general entity over http", "<!DOCTYPE topic [<!ENTITY e SYSTEM '" + http + "'>]>" + BODY),
@@ -61,7 +68,11 @@ public record HostileXml(String name, byte[] bytes, boolean readable) {
                         PLAIN.replace(
                                 "</topic>",
                                 "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' parse='text' href='" + file
-                                        + "'/></topic>")),
+                                        + "'/></topic>")));
+    }
+
+    private static List<HostileXml> explosions() {
+        return List.of(
                 broken("billion laughs", "<!DOCTYPE topic [" + laughs("ENTITY ", "&") + "]>" + BODY),
                 broken(
                         "billion laughs of parameter entities",
@@ -71,7 +82,11 @@ public record HostileXml(String name, byte[] bytes, boolean readable) {
                         "<!DOCTYPE topic [<!ENTITY x '" + "x".repeat(9_000) + "'><!ENTITY e '" + "&x;".repeat(1_100)
                                 + "'>]>" + BODY),
                 broken("endless recursion", "<!DOCTYPE topic [<!ENTITY e '&f;'><!ENTITY f '&e;'>]>" + BODY),
-                broken("very long entity", "<!DOCTYPE topic [<!ENTITY e '" + "x".repeat(1_000_000) + "'>]>" + BODY),
+                broken("very long entity", "<!DOCTYPE topic [<!ENTITY e '" + "x".repeat(1_000_000) + "'>]>" + BODY));
+    }
+
+    private static List<HostileXml> damages() {
+        return List.of(
                 broken("deep nesting", "<topic id='t'>" + "<p>".repeat(200_000)),
                 broken("giant attribute", "<topic id='" + "x".repeat(2_000_000) + "'/>"),
                 broken(

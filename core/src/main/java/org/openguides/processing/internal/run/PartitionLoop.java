@@ -99,6 +99,8 @@ public final class PartitionLoop {
         }
     }
 
+    /** Whatever goes wrong, nobody should wait for a worker who has stopped. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     private Result loop(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
         try (work) {
             return batches(work, stop);
@@ -108,7 +110,6 @@ public final class PartitionLoop {
         }
     }
 
-    /** Nobody should have to wait until the lease of a worker is over who is known to have stopped. */
     private void dropAfterError(PartitionWork work) {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             work.release(session.jcr());
