@@ -37,7 +37,7 @@ final class InHand implements AutoCloseable {
     private final @Nullable Path file;
     private @Nullable FileChannel notes;
     private volatile @Nullable Taken taken;
-    private boolean alone;
+    private volatile boolean alone;
 
     /**
      * What is in hand.

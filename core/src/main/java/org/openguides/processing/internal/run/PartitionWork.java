@@ -43,7 +43,7 @@ final class PartitionWork implements AutoCloseable {
     private final InHand inHand;
     private final String owner;
     private volatile boolean hurried;
-    private int position;
+    private volatile int position;
     private Tally tally;
 
     PartitionWork(RunNode run, PartitionNode partition, Fence fence, Tools tools) throws RepositoryException {
