@@ -2,6 +2,7 @@ package org.openguides.processing.testing;
 
 import javax.jcr.Node;
 import javax.jcr.PathNotFoundException;
+import javax.jcr.PropertyType;
 import javax.jcr.Repository;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
@@ -73,6 +74,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         } catch (RepositoryException e) {
             throw new IllegalStateException(e);
         }
+        index("openguides:terms");
         folder("/content/dam");
         folder("/var/openguides/runs");
         folder("/var/openguides/claims");
@@ -95,6 +97,16 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
             throw new CommitFailedException("Segment", 1, "No space left on device");
         }
         return after;
+    }
+
+    /** As the index that we ship, it finds by the property; what Oak needs for that one is not on the class path. */
+    private void index(String property) {
+        edit("/oak:index", () -> {
+            Node index = content.getNode("/oak:index").addNode("terms", "oak:QueryIndexDefinition");
+            index.setProperty("type", "property");
+            index.setProperty("propertyNames", new String[] {property}, PropertyType.NAME);
+            index.setProperty("reindex", true);
+        });
     }
 
     private void register(String cnd) throws RepositoryException {

@@ -10,6 +10,7 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaType;
+import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.spi.PropertyChange;
 
 /** What a topic or map leaves on its asset. */
@@ -17,9 +18,9 @@ final class DitaChanges {
 
     private DitaChanges() {}
 
-    static List<PropertyChange> of(Node content, DitaDocument document, List<ResolvedReference> references)
+    static List<PropertyChange> of(Node content, DitaDocument document, List<Outgoing> references)
             throws RepositoryException {
-        List<PropertyChange> changes = new ArrayList<>(TextChanges.of(content, document.title(), references));
+        List<PropertyChange> changes = new ArrayList<>(TextChanges.of(content, document.title()));
         changes.add(new PropertyChange(AssetState.DITA_CLASS, document.ditaClass()));
         if (!content.hasProperty(AssetState.DOC_STATE)) {
             changes.add(new PropertyChange(AssetState.DOC_STATE, "Draft"));
@@ -33,10 +34,10 @@ final class DitaChanges {
     }
 
     private static PropertyChange targets(
-            String property, boolean map, List<ResolvedReference> references, DitaReference.Role role) {
+            String property, boolean map, List<Outgoing> references, DitaReference.Role role) {
         List<String> targets = references.stream()
                 .filter(reference -> map && reference.reference().role() == role)
-                .map(ResolvedReference::target)
+                .map(Outgoing::target)
                 .filter(target -> !target.isEmpty())
                 .distinct()
                 .toList();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.DocumentFacts;
+import org.openguides.processing.internal.catalog.StoredFacts;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
@@ -19,6 +21,11 @@ import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.markup.MarkupDocument;
 import org.openguides.processing.internal.markup.MarkupParser;
+import org.openguides.processing.internal.reference.DocumentCheck;
+import org.openguides.processing.internal.reference.FragmentIds;
+import org.openguides.processing.internal.reference.Outgoing;
+import org.openguides.processing.internal.reference.Projects;
+import org.openguides.processing.internal.reference.Terms;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
@@ -32,11 +39,15 @@ import org.osgi.service.component.annotations.Reference;
 public final class PostProcessor implements AssetProcessor {
 
     private final ContentReader reader;
+    private final Projects projects;
     private final MarkupParser markup = new MarkupParser();
+    private final FragmentIds ids = new FragmentIds();
 
     @Activate
-    public PostProcessor(@Reference(name = "reader") ContentReader reader) {
+    public PostProcessor(
+            @Reference(name = "reader") ContentReader reader, @Reference(name = "projects") Projects projects) {
         this.reader = reader;
+        this.projects = projects;
     }
 
     @Override
@@ -44,26 +55,29 @@ public final class PostProcessor implements AssetProcessor {
         AssetNode asset = AssetNode.of(node).orElseThrow(() -> new RepositoryException("no asset of ours: " + node));
         ContentReader.Content content = reader.read(asset);
         FileType type = AssetTypes.of(content.kind());
-        PropertyChange uuid = new PropertyChange(AssetState.UUID, Uuids.of(asset));
-        DitaSyntaxException error = content.error();
-        if (error != null) {
-            return ItemResult.failure(type, reason(error)).with(uuid);
-        }
         DitaDocument document = content.document();
         if (document != null && document.type() != DitaType.NOT_DITA) {
-            return dita(asset, type, document).with(uuid);
+            return dita(asset, type, document);
         }
-        return markup.reads(asset.name())
-                ? markup(asset, type).with(uuid)
-                : ItemResult.success(type).with(uuid);
+        if (content.error() == null && markup.reads(asset.name())) {
+            return markup(asset, type);
+        }
+        List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE);
+        DitaSyntaxException error = content.error();
+        return error == null
+                ? new ItemResult(type, Outcome.SUCCEEDED, "", List.of(), changes)
+                : new ItemResult(type, Outcome.FAILED, reason(error), List.of(), changes);
     }
 
-    private static ItemResult dita(AssetNode asset, FileType type, DitaDocument document) throws RepositoryException {
-        List<ResolvedReference> references = resolve(asset, document.references(), document.ids());
-        List<PropertyChange> changes = document.type() == DitaType.DITAVAL
-                ? TextChanges.of(asset.content(), null, references)
-                : DitaChanges.of(asset.content(), document, references);
-        return success(type, changes, document.warnings(), references);
+    private ItemResult dita(AssetNode asset, FileType type, DitaDocument document) throws RepositoryException {
+        DocumentFacts facts = facts(document);
+        List<Outgoing> files = files(asset, facts, document.ids());
+        List<PropertyChange> changes = facts(asset, type, facts);
+        changes.addAll(
+                document.type() == DitaType.DITAVAL
+                        ? TextChanges.of(asset.content(), null)
+                        : DitaChanges.of(asset.content(), document, files));
+        return success(type, changes, document.warnings(), files);
     }
 
     private ItemResult markup(AssetNode asset, FileType type) throws RepositoryException, IOException {
@@ -71,25 +85,46 @@ public final class PostProcessor implements AssetProcessor {
         try (InputStream bytes = asset.openOriginal()) {
             document = markup.parse(asset.name(), bytes);
         }
+        DocumentFacts facts = new DocumentFacts(document.references(), List.of(), List.of());
+        List<PropertyChange> changes = facts(asset, type, facts);
+        changes.addAll(TextChanges.of(asset.content(), document.title()));
         // Which ids such a file has is up to whatever renders it.
-        List<ResolvedReference> references = resolve(asset, document.references(), null);
-        List<PropertyChange> changes = TextChanges.of(asset.content(), document.title(), references);
-        return success(type, changes, document.warnings(), references);
+        return success(type, changes, document.warnings(), files(asset, facts, null));
     }
 
-    private static List<ResolvedReference> resolve(
-            AssetNode asset, List<DitaReference> references, @Nullable ElementIds ids) throws RepositoryException {
-        return new ReferenceLookup(asset.content().getSession(), asset.path(), references, ids).resolve();
+    private List<Outgoing> files(AssetNode asset, DocumentFacts facts, @Nullable ElementIds own)
+            throws RepositoryException {
+        return new DocumentCheck(asset.content().getSession(), asset.path(), own, projects, ids)
+                .files(facts.references());
     }
 
     private static ItemResult success(
-            FileType type, List<PropertyChange> changes, List<String> said, List<ResolvedReference> references) {
+            FileType type, List<PropertyChange> changes, List<String> said, List<Outgoing> files) {
         List<String> warnings = new ArrayList<>(said);
-        references.stream()
-                .filter(reference -> reference.status().isBroken())
-                .map(ResolvedReference::complaint)
+        files.stream()
+                .filter(file -> file.status().isBroken() && !DocumentCheck.mayBeElsewhere(file))
+                .map(Outgoing::complaint)
                 .forEach(warnings::add);
         return new ItemResult(type, Outcome.SUCCEEDED, "", warnings, changes);
+    }
+
+    /** What is kept of every asset; of one that says nothing any more, nothing is. */
+    private List<PropertyChange> facts(AssetNode asset, FileType type, DocumentFacts facts) throws RepositoryException {
+        String uuid = Uuids.of(asset);
+        List<PropertyChange> changes = new ArrayList<>();
+        changes.add(new PropertyChange(AssetState.UUID, uuid));
+        changes.add(new PropertyChange(AssetState.TERMS, Terms.of(asset.path(), type, uuid, facts, projects)));
+        StoredFacts.properties(facts).forEach((path, lines) -> changes.add(new PropertyChange(path, lines)));
+        return changes;
+    }
+
+    private static DocumentFacts facts(DitaDocument document) {
+        return new DocumentFacts(
+                document.references().stream()
+                        .filter(reference -> reference.role() != DitaReference.Role.COPY_TO)
+                        .toList(),
+                document.keys(),
+                document.keyScopes());
     }
 
     private static String reason(DitaSyntaxException error) {

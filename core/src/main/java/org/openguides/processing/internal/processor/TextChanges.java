@@ -10,27 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.spi.PropertyChange;
 
-/** What any file that can be read leaves on its asset: title and references. */
+/** What any file that can be read leaves on its asset. */
 final class TextChanges {
 
     private TextChanges() {}
 
     /**
-     * The changes to an asset's content node.
+     * The changes to an asset's content node. A title that an editor has set is kept: dc:title is ours only while it is what
+     * processing wrote last.
      *
-     * @param title null or empty if the file has none
+     * @param extracted null or empty if the file has no title
      */
-    static List<PropertyChange> of(Node content, @Nullable String title, List<ResolvedReference> references)
-            throws RepositoryException {
-        List<PropertyChange> changes = new ArrayList<>(title(content, title));
-        changes.add(new PropertyChange(
-                AssetState.REFERENCES,
-                references.stream().map(ResolvedReference::encode).toList()));
-        return changes;
-    }
-
-    /** A title that an editor has set is kept: dc:title is ours only while it is what processing wrote last. */
-    private static List<PropertyChange> title(Node content, @Nullable String extracted) throws RepositoryException {
+    static List<PropertyChange> of(Node content, @Nullable String extracted) throws RepositoryException {
         String title = extracted == null || extracted.isEmpty() ? null : extracted;
         String written = AssetState.text(content, AssetState.TITLE);
         boolean absent = !content.hasProperty(AssetState.DC_TITLE);

@@ -4,10 +4,12 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.dita.FileUuid;
 
 /**
  * Gives assets their uuids, by the rules of AEM Guides: a file that is named by a GUID has that one, a uuid once given is
@@ -20,10 +22,9 @@ final class Uuids {
     private Uuids() {}
 
     static String of(AssetNode asset) throws RepositoryException {
-        String name = asset.name();
-        if (name.startsWith(PREFIX)) {
-            int dot = name.indexOf('.');
-            return dot < 0 ? name : name.substring(0, dot);
+        Optional<String> named = FileUuid.of(asset.name());
+        if (named.isPresent()) {
+            return named.get();
         }
         String present = AssetState.text(asset.content(), AssetState.UUID);
         boolean keep = present != null && !present.isBlank() && !isCopied(asset, present);

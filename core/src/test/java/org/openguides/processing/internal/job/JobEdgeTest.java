@@ -34,6 +34,7 @@ import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.PostProcessor;
+import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
@@ -87,7 +88,7 @@ class JobEdgeTest {
                 settings,
                 new AssetTypes(reader),
                 node -> false,
-                List.of(new PostProcessor(reader)),
+                List.of(new PostProcessor(reader, new Projects(List.of("/content/dam")))),
                 config,
                 MockOsgi.newBundleContext());
         underTest = new SlingRuns(oak.sessions(), jobs);

@@ -1,0 +1,48 @@
+package org.openguides.processing.internal.catalog;
+
+import javax.jcr.RepositoryException;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of assets, as far as whoever asks may read them. It holds what their files say and nothing that depends on
+ * other assets: whether a target is there is decided when somebody asks, so it cannot grow stale. Belongs to one thread.
+ */
+public interface Catalog {
+
+    /** What may be at a path. */
+    enum Presence {
+        ASSET,
+        /** Something else, such as a folder. */
+        OTHER,
+        NONE
+    }
+
+    /** Is shown assets. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /** Takes the path of an asset; says whether to go on. */
+        boolean visit(String path) throws RepositoryException;
+    }
+
+    /** What is at an absolute path; {@link Presence#NONE} too if no node could have such a path. */
+    Presence presence(String path) throws RepositoryException;
+
+    /** Asset at the path; empty if there is none. */
+    Optional<AssetFacts> asset(String path) throws RepositoryException;
+
+    /** What the asset's file refers to and defines; {@link DocumentFacts#NONE} if it was never processed. */
+    DocumentFacts document(String path) throws RepositoryException;
+
+    /**
+     * Paths of the assets that have a term, in path order. An asset has the terms of its last processing.
+     *
+     * @param folder at or below which they lie
+     */
+    List<String> assetsWith(Term term, String folder) throws RepositoryException;
+
+    /** Shows the assets at or below a folder, in path order, until the visitor has seen enough. */
+    void visit(String folder, Visitor visitor) throws RepositoryException;
+}

@@ -1,0 +1,147 @@
+package org.openguides.processing.internal.catalog;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.DitaReference.Kind;
+import org.openguides.processing.internal.dita.DitaReference.Role;
+import org.openguides.processing.internal.dita.DitaReference.Scope;
+import org.openguides.processing.internal.dita.KeyDefinition;
+import org.openguides.processing.internal.dita.KeyScope;
+import org.openguides.processing.internal.text.TabLine;
+
+/** References, keys and key scopes as lines of text. A key scope is known by its place in the list of scopes. */
+final class FactLines {
+
+    private static final int REFERENCE_FIELDS = 11;
+    private static final int KEY_FIELDS = 9;
+
+    private final List<KeyScope> scopes;
+    /** By identity: two scopes may be equal. */
+    private final IdentityHashMap<KeyScope, Integer> numbers = new IdentityHashMap<>();
+
+    FactLines(List<KeyScope> scopes) {
+        this.scopes = scopes;
+        for (int i = 0; i < scopes.size(); i++) {
+            numbers.put(scopes.get(i), i);
+        }
+    }
+
+    /** The scopes that lines were made of; each line names its parent, which comes before it. */
+    static List<KeyScope> scopes(List<String> lines) {
+        List<KeyScope> scopes = new ArrayList<>();
+        for (String line : lines) {
+            List<String> fields = TabLine.split(line);
+            String parent = fields.get(0);
+            KeyScope around = parent.isEmpty() ? null : scopes.get(Integer.parseInt(parent));
+            scopes.add(new KeyScope(fields.subList(1, fields.size()), around));
+        }
+        return scopes;
+    }
+
+    /** Each scope as a line. */
+    List<String> scopeLines() {
+        return scopes.stream().map(this::encode).toList();
+    }
+
+    String encode(DitaReference reference) {
+        return join(
+                reference.element(),
+                reference.attribute(),
+                reference.value(),
+                Integer.toString(reference.line()),
+                reference.kind().name(),
+                reference.role().name(),
+                reference.scope().name(),
+                reference.format(),
+                reference.base(),
+                reference.topicId(),
+                number(reference.keyScope()));
+    }
+
+    DitaReference reference(String line) {
+        List<String> fields = fields(line, REFERENCE_FIELDS);
+        return new DitaReference(
+                fields.get(0),
+                fields.get(1),
+                fields.get(2),
+                Integer.parseInt(fields.get(3)),
+                Kind.valueOf(fields.get(4)),
+                Role.valueOf(fields.get(5)),
+                Scope.valueOf(fields.get(6)),
+                orNull(fields.get(7)),
+                orNull(fields.get(8)),
+                orNull(fields.get(9)),
+                scope(fields.get(10)));
+    }
+
+    String encode(KeyDefinition key) {
+        return join(
+                key.name(),
+                key.element(),
+                Integer.toString(key.line()),
+                key.href(),
+                key.keyref(),
+                key.scope().name(),
+                key.format(),
+                key.resourceOnly() ? "resource-only" : "",
+                number(key.keyScope()));
+    }
+
+    KeyDefinition key(String line) {
+        List<String> fields = fields(line, KEY_FIELDS);
+        return new KeyDefinition(
+                fields.get(0),
+                fields.get(1),
+                Integer.parseInt(fields.get(2)),
+                orNull(fields.get(3)),
+                orNull(fields.get(4)),
+                Scope.valueOf(fields.get(5)),
+                orNull(fields.get(6)),
+                !fields.get(7).isEmpty(),
+                scope(fields.get(8)));
+    }
+
+    private String encode(KeyScope scope) {
+        List<String> fields = new ArrayList<>();
+        fields.add(number(scope.parent()));
+        fields.addAll(scope.names());
+        return TabLine.join(fields);
+    }
+
+    /** Null is kept as empty: an attribute without a value says no more than one that is absent. */
+    private static String join(@Nullable String... fields) {
+        List<String> texts = new ArrayList<>();
+        for (String field : fields) {
+            texts.add(field == null ? "" : field);
+        }
+        while (texts.get(texts.size() - 1).isEmpty()) {
+            texts.remove(texts.size() - 1);
+        }
+        return TabLine.join(texts);
+    }
+
+    private static List<String> fields(String line, int count) {
+        List<String> fields = new ArrayList<>(TabLine.split(line));
+        while (fields.size() < count) {
+            fields.add("");
+        }
+        return fields;
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private String number(@Nullable KeyScope scope) {
+        Integer number = scope == null ? null : numbers.get(scope);
+        return number == null ? "" : number.toString();
+    }
+
+    private @Nullable KeyScope scope(String number) {
+        return number.isEmpty() ? null : scopes.get(Integer.parseInt(number));
+    }
+}

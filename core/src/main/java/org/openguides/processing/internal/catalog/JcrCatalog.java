@@ -1,0 +1,130 @@
+package org.openguides.processing.internal.catalog;
+
+import javax.jcr.Node;
+import javax.jcr.NodeIterator;
+import javax.jcr.PropertyType;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.ValueFormatException;
+import javax.jcr.query.Query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.asset.AssetNames;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.walk.AssetWalk;
+import org.openguides.processing.internal.walk.PathOrder;
+
+/**
+ * The catalog in the repository: facts lie on the assets, an Oak index finds them by their terms. It shows what its session
+ * may read.
+ */
+public final class JcrCatalog implements Catalog {
+
+    private static final String STATE_BELOW_ASSET = "/" + AssetNames.CONTENT + "/" + AssetState.NODE;
+
+    private final Session session;
+
+    public JcrCatalog(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Presence presence(String path) throws RepositoryException {
+        if (!isPossible(path) || !session.nodeExists(path)) {
+            return Presence.NONE;
+        }
+        return AssetNode.ofOutermost(session.getNode(path)).isPresent() ? Presence.ASSET : Presence.OTHER;
+    }
+
+    @Override
+    public Optional<AssetFacts> asset(String path) throws RepositoryException {
+        Optional<Node> content = content(path);
+        return content.isEmpty() ? Optional.empty() : Optional.of(facts(path, content.get()));
+    }
+
+    @Override
+    public DocumentFacts document(String path) throws RepositoryException {
+        Optional<Node> content = content(path);
+        return content.isEmpty() ? DocumentFacts.NONE : StoredFacts.read(content.get());
+    }
+
+    @Override
+    public List<String> assetsWith(Term term, String folder) throws RepositoryException {
+        Query query = session.getWorkspace()
+                .getQueryManager()
+                .createQuery(
+                        "SELECT * FROM [nt:unstructured] AS state WHERE state.[" + StoredFacts.INDEXED
+                                + "] = $term AND ISDESCENDANTNODE(state, '" + folder.replace("'", "''")
+                                + "') OPTION(TRAVERSAL FAIL)",
+                        Query.JCR_SQL2);
+        query.bindValue("term", session.getValueFactory().createValue(term.text()));
+        List<String> paths = new ArrayList<>();
+        for (NodeIterator states = query.execute().getNodes(); states.hasNext(); ) {
+            String path = states.nextNode().getPath();
+            if (path.endsWith(STATE_BELOW_ASSET)) {
+                paths.add(path.substring(0, path.length() - STATE_BELOW_ASSET.length()));
+            }
+        }
+        paths.sort(PathOrder.INSTANCE);
+        return paths;
+    }
+
+    @Override
+    public void visit(String folder, Visitor visitor) throws RepositoryException {
+        AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
+        AssetNode asset = walk.next(session);
+        while (asset != null && visitor.visit(asset.path())) {
+            asset = walk.next(session);
+        }
+    }
+
+    private Optional<Node> content(String path) throws RepositoryException {
+        return presence(path) == Presence.ASSET
+                ? Optional.of(session.getNode(path).getNode(AssetNames.CONTENT))
+                : Optional.empty();
+    }
+
+    private static AssetFacts facts(String path, Node content) throws RepositoryException {
+        String type = AssetState.text(content, AssetState.TYPE);
+        return new AssetFacts(
+                path,
+                text(content, AssetState.UUID),
+                type == null ? null : type(type),
+                text(content, AssetState.TITLE),
+                text(content, AssetState.ROOT_ID),
+                text(content, AssetState.DITA_CLASS));
+    }
+
+    /** Whoever may write an asset's properties may write nonsense. */
+    private static @Nullable FileType type(String name) {
+        for (FileType type : FileType.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private static String text(Node content, String path) throws RepositoryException {
+        return Objects.requireNonNullElse(AssetState.text(content, path), "");
+    }
+
+    /** Whether a node could have this path: the repository refuses to look for others. */
+    private boolean isPossible(String path) throws RepositoryException {
+        if (!path.startsWith("/") || path.startsWith("/../") || path.indexOf('[') >= 0) {
+            return false;
+        }
+        try {
+            session.getValueFactory().createValue(path, PropertyType.PATH);
+            return true;
+        } catch (ValueFormatException e) {
+            return false;
+        }
+    }
+}

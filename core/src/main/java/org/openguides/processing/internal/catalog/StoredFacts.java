@@ -1,0 +1,69 @@
+package org.openguides.processing.internal.catalog;
+
+import javax.jcr.Node;
+import javax.jcr.Property;
+import javax.jcr.RepositoryException;
+import javax.jcr.Value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.openguides.processing.internal.dita.KeyScope;
+
+/** What files say, as it is kept on their assets. */
+public final class StoredFacts {
+
+    /** The name of the property that the index knows. */
+    static final String INDEXED = "openguides:terms";
+
+    private StoredFacts() {}
+
+    /** The properties that hold the facts, by paths relative to the asset's content; an empty list is no property. */
+    public static Map<String, List<String>> properties(DocumentFacts facts) {
+        FactLines lines = new FactLines(facts.keyScopes());
+        Map<String, List<String>> properties = new LinkedHashMap<>();
+        properties.put(
+                AssetState.REFERENCES,
+                facts.references().stream().map(lines::encode).toList());
+        properties.put(AssetState.KEYS, facts.keys().stream().map(lines::encode).toList());
+        properties.put(AssetState.KEY_SCOPES, lines.scopeLines());
+        return properties;
+    }
+
+    /** The facts of a content node; {@link DocumentFacts#NONE} if there are none that can be read. */
+    static DocumentFacts read(Node content) throws RepositoryException {
+        try {
+            return decode(content);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // whoever may write an asset's properties may write nonsense; the next processing mends it
+            return DocumentFacts.NONE;
+        }
+    }
+
+    private static DocumentFacts decode(Node content) throws RepositoryException {
+        List<KeyScope> scopes = FactLines.scopes(texts(content, AssetState.KEY_SCOPES));
+        FactLines lines = new FactLines(scopes);
+        return new DocumentFacts(
+                texts(content, AssetState.REFERENCES).stream()
+                        .map(lines::reference)
+                        .toList(),
+                texts(content, AssetState.KEYS).stream().map(lines::key).toList(),
+                scopes);
+    }
+
+    private static List<String> texts(Node content, String path) throws RepositoryException {
+        if (!content.hasProperty(path)) {
+            return List.of();
+        }
+        Property property = content.getProperty(path);
+        List<String> texts = new ArrayList<>();
+        if (property.isMultiple()) {
+            for (Value value : property.getValues()) {
+                texts.add(value.getString());
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,66 @@
+package org.openguides.processing.internal.reference;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.catalog.JcrCatalog;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.ElementIds;
+import org.openguides.processing.internal.dita.FileUuid;
+import org.openguides.processing.internal.dita.ReferenceResolver;
+import org.openguides.processing.internal.dita.ReferenceTarget;
+
+/**
+ * Looks up what a document points at, while it is processed. What hangs on other assets' having been processed is left out:
+ * keys, and files that can be found by their uuid only. For one document.
+ */
+public final class DocumentCheck {
+
+    private final String path;
+    private final FileLookup files;
+
+    /**
+     * Of a document.
+     *
+     * @param own the ids of the document itself; null if that is not known
+     */
+    public DocumentCheck(Session session, String path, @Nullable ElementIds own, Projects projects, FragmentIds ids) {
+        this.path = path;
+        this.files = new FileLookup(
+                new JcrCatalog(session),
+                projects,
+                other -> other.equals(path) ? Optional.ofNullable(own) : ids.of(session, other),
+                (uuid, near) -> Optional.empty());
+    }
+
+    /** The references to files in the repository, with what they come to. */
+    public List<Outgoing> files(List<DitaReference> references) throws RepositoryException {
+        List<Outgoing> checked = new ArrayList<>();
+        for (DitaReference reference : references) {
+            ReferenceTarget target = ReferenceResolver.resolve(path, reference);
+            switch (target.status()) {
+                case CHECK -> {
+                    FileLookup.Found found = files.find(reference, target);
+                    checked.add(new Outgoing(reference, found.status(), found.path()));
+                }
+                case INVALID -> checked.add(new Outgoing(reference, ReferenceStatus.INVALID, ""));
+                default -> {
+                    // nothing to look for
+                }
+            }
+        }
+        return checked;
+    }
+
+    /** Whether a missing file may be there by another name, which its uuid leads to. */
+    public static boolean mayBeElsewhere(Outgoing missing) {
+        String target = missing.target();
+        return missing.status() == ReferenceStatus.MISSING
+                && FileUuid.of(target.substring(target.lastIndexOf('/') + 1)).isPresent();
+    }
+}

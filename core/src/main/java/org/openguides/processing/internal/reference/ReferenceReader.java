@@ -1,0 +1,26 @@
+package org.openguides.processing.internal.reference;
+
+import javax.jcr.Session;
+
+import org.openguides.processing.internal.catalog.JcrCatalog;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Opens a view of the references. Safe for use by many threads. */
+@Component(service = ReferenceReader.class)
+public final class ReferenceReader {
+
+    private final Projects projects;
+    private final FragmentIds ids = new FragmentIds();
+
+    @Activate
+    public ReferenceReader(@Reference(name = "projects") Projects projects) {
+        this.projects = projects;
+    }
+
+    /** The references as the session may see them; lives as long as the session and belongs to its thread. */
+    public References in(Session session) {
+        return new References(new JcrCatalog(session), projects, path -> ids.of(session, path));
+    }
+}

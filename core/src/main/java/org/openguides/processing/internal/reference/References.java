@@ -1,0 +1,189 @@
+package org.openguides.processing.internal.reference;
+
+import javax.jcr.RepositoryException;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.KeyDefinition;
+import org.openguides.processing.internal.dita.KeyScope;
+import org.openguides.processing.internal.dita.ReferenceResolver;
+import org.openguides.processing.internal.dita.ReferenceTarget;
+
+/**
+ * Tells what references come to, as the catalog and the files are now. What was asked once is remembered: for one request
+ * and its thread.
+ */
+public final class References {
+
+    private final Catalog catalog;
+    private final Projects projects;
+    private final FileLookup files;
+    private final Documents documents;
+    private final Referrers referrers;
+    private final MapTree maps;
+    private final KeyTargets keyTargets;
+    /** Of the project that was asked for last: whoever looks at many goes through them one by one. */
+    private String keyProject = "";
+
+    private KeyNames keyNames = new KeyNames();
+
+    /** An asset's broken reference. */
+    public record Broken(String path, String uuid, Outgoing reference) {}
+
+    /**
+     * Some of the broken references of a folder.
+     *
+     * @param hasMore whether there are others behind them
+     */
+    public record BrokenPage(List<Broken> references, boolean hasMore) {}
+
+    /**
+     * @param ids tells the ids of files
+     */
+    References(Catalog catalog, Projects projects, FileLookup.Ids ids) {
+        this.catalog = catalog;
+        this.projects = projects;
+        this.files = new FileLookup(catalog, projects, ids, this::withUuid);
+        this.documents = new Documents(catalog, files);
+        this.referrers = new Referrers(catalog, projects);
+        this.maps = new MapTree(catalog, documents, referrers);
+        this.keyTargets = new KeyTargets(documents, maps);
+    }
+
+    /** How the maps use assets. */
+    MapTree maps() {
+        return maps;
+    }
+
+    /** The asset at the path; empty if there is none. */
+    public Optional<AssetFacts> asset(String path) throws RepositoryException {
+        return catalog.asset(path);
+    }
+
+    /** The assets with a uuid, in path order: one, unless something is wrong. */
+    public List<String> withUuid(String uuid) throws RepositoryException {
+        Set<String> paths = new LinkedHashSet<>();
+        for (String root : projects.contentRoots()) {
+            for (String path : catalog.assetsWith(Term.uuid(uuid), root)) {
+                if (catalog.asset(path)
+                        .filter(asset -> asset.uuid().equals(uuid))
+                        .isPresent()) {
+                    paths.add(path);
+                }
+            }
+        }
+        return List.copyOf(paths);
+    }
+
+    /** What the asset refers to, in document order. */
+    public List<Outgoing> outgoing(String path) throws RepositoryException {
+        List<Outgoing> outgoing = new ArrayList<>();
+        for (DitaReference reference : documents.of(path).references()) {
+            Outgoing checked = check(path, reference);
+            outgoing.add(checked.status() == ReferenceStatus.KEY_DEFINED ? withTarget(path, checked) : checked);
+        }
+        return outgoing;
+    }
+
+    /** What refers to the asset, in path order. */
+    public List<Incoming> incoming(AssetFacts asset) throws RepositoryException {
+        return new IncomingSearch(asset, catalog, documents, referrers, maps, keyTargets).find();
+    }
+
+    /** The keys that the asset defines, each once, in document order; with the names of key scopes as far as it has them. */
+    public List<String> keys(String path) throws RepositoryException {
+        Set<String> names = new LinkedHashSet<>();
+        for (KeyDefinition key : documents.of(path).keys()) {
+            KeyScope scope = key.keyScope();
+            names.addAll(scope == null ? List.of(key.name()) : scope.qualified(key.name()));
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * The broken references of the assets at and below a folder, in path order, those of one asset in document order.
+     *
+     * @param offset how many to skip
+     * @param limit  how many at most
+     */
+    public BrokenPage broken(String folder, long offset, int limit) throws RepositoryException {
+        List<Broken> found = new ArrayList<>();
+        long[] toSkip = {offset};
+        catalog.visit(folder, path -> {
+            String uuid = null;
+            for (DitaReference reference : catalog.document(path).references()) {
+                Outgoing checked = check(path, reference);
+                if (checked.status().isBroken() && toSkip[0]-- <= 0) {
+                    uuid = uuid == null
+                            ? catalog.asset(path).map(AssetFacts::uuid).orElse("")
+                            : uuid;
+                    found.add(new Broken(path, uuid, checked));
+                }
+            }
+            return found.size() <= limit;
+        });
+        return found.size() <= limit
+                ? new BrokenPage(found, false)
+                : new BrokenPage(List.copyOf(found.subList(0, limit)), true);
+    }
+
+    private Outgoing check(String path, DitaReference reference) throws RepositoryException {
+        ReferenceTarget target = ReferenceResolver.resolve(path, reference);
+        return switch (target.status()) {
+            case CHECK -> {
+                FileLookup.Found found = files.find(reference, target);
+                yield new Outgoing(reference, found.status(), found.path());
+            }
+            case KEY -> {
+                boolean defined = keyNames(path).define(reference.keyName());
+                yield without(reference, defined ? ReferenceStatus.KEY_DEFINED : ReferenceStatus.KEY_UNDEFINED);
+            }
+            case EXTERNAL -> without(reference, ReferenceStatus.EXTERNAL);
+            case PEER -> without(reference, ReferenceStatus.PEER);
+            case EMPTY -> without(reference, ReferenceStatus.EMPTY);
+            case INVALID, COPY_TO -> without(reference, ReferenceStatus.INVALID);
+        };
+    }
+
+    private static Outgoing without(DitaReference reference, ReferenceStatus status) {
+        return new Outgoing(reference, status, "");
+    }
+
+    private Outgoing withTarget(String path, Outgoing byKey) throws RepositoryException {
+        String target =
+                keyTargets.of(path, byKey.reference()).stream().findFirst().orElse("");
+        return new Outgoing(byKey.reference(), byKey.status(), target);
+    }
+
+    private KeyNames keyNames(String path) throws RepositoryException {
+        String project = projects.of(path).orElse(path);
+        if (!project.equals(keyProject)) {
+            KeyNames names = new KeyNames();
+            for (String map : catalog.assetsWith(Term.type(FileType.DITA_MAP), project)) {
+                names.add(catalog.document(map));
+            }
+            keyProject = project;
+            keyNames = names;
+        }
+        return keyNames;
+    }
+
+    /** Two assets may have one uuid: that of the same project comes first. */
+    private Optional<String> withUuid(String uuid, String near) throws RepositoryException {
+        List<String> paths = withUuid(uuid);
+        Optional<String> project = projects.of(near);
+        return paths.stream()
+                .filter(path -> projects.of(path).equals(project))
+                .findFirst()
+                .or(() -> paths.stream().findFirst());
+    }
+}

@@ -1,0 +1,51 @@
+package org.openguides.processing.internal.reference;
+
+import javax.jcr.RepositoryException;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.walk.PathOrder;
+
+/** Finds assets that may refer to another; whoever asks has to look at their references. */
+final class Referrers {
+
+    private final Catalog catalog;
+    private final Projects projects;
+
+    Referrers(Catalog catalog, Projects projects) {
+        this.catalog = catalog;
+        this.projects = projects;
+    }
+
+    /** Paths of what may refer to the asset by its path or its uuid, in path order. */
+    Set<String> toFile(AssetFacts asset) throws RepositoryException {
+        Set<String> found = new TreeSet<>(PathOrder.INSTANCE);
+        String path = asset.path();
+        Optional<String> project = projects.of(path);
+        if (project.isPresent()) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            found.addAll(catalog.assetsWith(Term.refersToName(name), project.get()));
+            found.addAll(inContent(Term.refersToPath(path), path));
+            if (!asset.uuid().isEmpty()) {
+                found.addAll(inContent(Term.refersToUuid(asset.uuid()), path));
+            }
+        }
+        return found;
+    }
+
+    /** Paths of what may refer to a key of this name and lies in the same project as the path, in path order. */
+    List<String> toKey(String key, String path) throws RepositoryException {
+        Optional<String> project = projects.of(path);
+        return project.isEmpty() ? List.of() : catalog.assetsWith(Term.refersToKey(key), project.get());
+    }
+
+    private List<String> inContent(Term term, String path) throws RepositoryException {
+        return catalog.assetsWith(term, projects.rootOf(path).orElse(path));
+    }
+}

@@ -1,0 +1,84 @@
+package org.openguides.processing.internal.reference;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.catalog.DocumentFacts;
+import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.FileUuid;
+import org.openguides.processing.internal.dita.KeyDefinition;
+import org.openguides.processing.internal.dita.ReferenceResolver;
+import org.openguides.processing.internal.dita.ReferenceTarget;
+
+/** Computes by which terms an asset is to be found. For one thread. */
+public final class Terms {
+
+    private final String path;
+    private final Projects projects;
+    private final Optional<String> project;
+    private final Set<String> terms = new TreeSet<>();
+
+    private Terms(String path, Projects projects) {
+        this.path = path;
+        this.projects = projects;
+        this.project = projects.of(path);
+    }
+
+    /** The terms of the asset at a path, each once, in a stable order. */
+    public static List<String> of(String path, FileType type, String uuid, DocumentFacts facts, Projects projects) {
+        Terms terms = new Terms(path, projects);
+        terms.add(Term.type(type));
+        terms.add(Term.uuid(uuid));
+        facts.references().forEach(terms::addReference);
+        facts.keys().forEach(terms::addKey);
+        return List.copyOf(terms.terms);
+    }
+
+    private void add(Term term) {
+        terms.add(term.text());
+    }
+
+    private void addReference(DitaReference reference) {
+        ReferenceTarget target = ReferenceResolver.resolve(path, reference);
+        switch (target.status()) {
+            case KEY -> addKeyName(reference.keyName());
+            case CHECK -> {
+                if (!reference.value().startsWith("#")) {
+                    target.paths().forEach(this::addFile);
+                }
+            }
+            default -> {
+                // nothing that an asset could be found by
+            }
+        }
+    }
+
+    /** A key that stands for another one refers to it; what it stands for itself is among the references. */
+    private void addKey(KeyDefinition key) {
+        String other = key.keyref();
+        if (other != null) {
+            addKeyName(other);
+        }
+    }
+
+    private void addFile(String target) {
+        String name = target.substring(target.lastIndexOf('/') + 1);
+        Optional<String> there = projects.of(target);
+        if (there.isPresent()) {
+            add(there.equals(project) ? Term.refersToName(name) : Term.refersToPath(target));
+        }
+        FileUuid.of(name).ifPresent(uuid -> add(Term.refersToUuid(uuid)));
+    }
+
+    /** What is behind a dot may be the key, and what is before it the key scopes on the way to it. */
+    private void addKeyName(String name) {
+        add(Term.refersToKey(name));
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            add(Term.refersToKey(name.substring(dot + 1)));
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package org.openguides.processing.internal.reference;
+
+import javax.jcr.Session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.ProcessedContent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * Processes real content on a real Oak and compares what is then said of its references with what an independent program
+ * says of them. For each corpus NAME the folder holds NAME, the content, and NAME.truth.json.gz, the truth:
+ *
+ * <pre>mvn -pl core test -Dtest=CorpusReferencesTest -Dcorpora=FOLDER</pre>
+ *
+ * A table of what was compared is printed. Where the two mean different things, and so are not compared as they are:
+ *
+ * <ul>
+ *   <li>The truth tells more reasons apart. What it calls {@code self} is ok here; {@code outside} and {@code absolute} are
+ *       missing; {@code dir} is invalid; {@code fileurl} is external; {@code empty-key} is empty; {@code use-conref} and
+ *       {@code copy-to} are no references here.
+ *   <li>The truth's incoming edges are those of URIs. Here those of keys are told too, and left out of the comparison; what
+ *       keys stand for is compared by the truth's key spaces.
+ * </ul>
+ */
+class CorpusReferencesTest {
+
+    private static final String TRUTH = ".truth.json.gz";
+    private static final int BATCH = 100;
+
+    private static final Map<String, String> STATUS = Map.of(
+            "self", "ok",
+            "outside", "missing",
+            "absolute", "missing",
+            "dir", "invalid",
+            "fileurl", "external",
+            "frag-missing", "fragment-missing",
+            "empty-key", "empty");
+
+    private static final Set<String> NO_REFERENCES = Set.of("use-conref", "copy-to");
+
+    static Stream<Path> corpora() throws IOException {
+        String folder = System.getProperty("corpora");
+        Assumptions.assumeTrue(folder != null, "no corpora: -Dcorpora=FOLDER is not given");
+        try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(folder)))) {
+            return files.filter(file -> file.toString().endsWith(TRUTH)).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpora")
+    void saysOfReferencesWhatTheTruthSays(Path truth) throws Exception {
+        try (OakRepository oak = new OakRepository()) {
+            Comparison comparison = new Comparison(truth, oak);
+            comparison.compare();
+            System.out.print(comparison.table());
+            assertEquals("", String.join("\n", comparison.differences));
+        }
+    }
+
+    /** A corpus in a repository, and what the truth says of it. */
+    private static final class Comparison {
+
+        private final String name;
+        private final String base;
+        private final JsonObject files;
+        private final JsonObject keySpaces;
+        private final Session session;
+        private final References references;
+        private final MapTree maps;
+        private final List<String> differences = new ArrayList<>();
+        private final Map<String, int[]> counts = new TreeMap<>();
+        private final Map<String, Long> millis = new TreeMap<>();
+
+        Comparison(Path truthFile, OakRepository oak) throws IOException {
+            String file = truthFile.getFileName().toString();
+            name = file.substring(0, file.length() - TRUTH.length());
+            base = "/content/dam/" + name + "/";
+            try (InputStream zipped = Files.newInputStream(truthFile);
+                    Reader json = new InputStreamReader(new GZIPInputStream(zipped), UTF_8)) {
+                JsonObject truth = new Gson().fromJson(json, JsonObject.class);
+                files = truth.getAsJsonObject("files");
+                keySpaces = truth.getAsJsonObject("keyspaces");
+            }
+            List<String> paths = new ArrayList<>();
+            for (String path : new TreeSet<>(files.keySet())) {
+                Path content = truthFile.resolveSibling(name).resolve(path);
+                paths.add(oak.file(base + path, Files.readAllBytes(content)));
+            }
+            ProcessedContent processed = new ProcessedContent(oak);
+            long start = System.nanoTime();
+            for (int i = 0; i < paths.size(); i += BATCH) {
+                processed.process(paths.subList(i, Math.min(paths.size(), i + BATCH)));
+            }
+            millis.put("processing", elapsed(start));
+            session = oak.login();
+            references = new ReferenceReader(ProcessedContent.PROJECTS).in(session);
+            maps = references.maps();
+        }
+
+        private static long elapsed(long start) {
+            return (System.nanoTime() - start) / 1_000_000;
+        }
+
+        void compare() throws Exception {
+            long start = System.nanoTime();
+            for (String path : new TreeSet<>(files.keySet())) {
+                compareOutgoing(path, files.getAsJsonObject(path));
+            }
+            millis.put("outgoing", elapsed(start));
+            start = System.nanoTime();
+            for (String path : new TreeSet<>(files.keySet())) {
+                compareIncoming(path, files.getAsJsonObject(path));
+            }
+            millis.put("incoming", elapsed(start));
+            start = System.nanoTime();
+            references.broken(base.substring(0, base.length() - 1), 0, 10_000);
+            millis.put("broken", elapsed(start));
+            for (String root : keySpaces.keySet()) {
+                compareKeys(root, keySpaces.getAsJsonObject(root));
+            }
+        }
+
+        private void compareOutgoing(String path, JsonObject said) throws Exception {
+            List<String> truth = new ArrayList<>();
+            for (JsonElement each : array(said, "refs")) {
+                JsonObject ref = each.getAsJsonObject();
+                String status = ref.get("s").getAsString();
+                if (!NO_REFERENCES.contains(status)) {
+                    String target = status.equals("ok") && ref.has("t")
+                            ? base + ref.get("t").getAsString()
+                            : status.equals("self") ? base + path : "";
+                    truth.add(describe(
+                            ref.get("l").getAsInt(),
+                            ref.get("e").getAsString(),
+                            ref.get("a").getAsString(),
+                            ref.get("v").getAsString(),
+                            STATUS.getOrDefault(status, status),
+                            target));
+                }
+            }
+            List<String> ours = references.outgoing(base + path).stream()
+                    .map(each -> describe(
+                            each.reference().line(),
+                            each.reference().element(),
+                            each.reference().attribute(),
+                            each.reference().value(),
+                            each.status().label(),
+                            each.status() == ReferenceStatus.OK ? each.target() : ""))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            same(path, "references", truth, ours);
+        }
+
+        private static String describe(
+                int line, String element, String attribute, String value, String status, String target) {
+            return line + " " + element + "@" + attribute + "=" + value + " " + status + " " + target;
+        }
+
+        private void compareIncoming(String path, JsonObject said) throws Exception {
+            List<String> truth = new ArrayList<>();
+            array(said, "incoming").forEach(each -> truth.add(base + each.getAsString()));
+            AssetFacts asset = references.asset(base + path).orElseThrow();
+            List<String> ours = references.incoming(asset).stream()
+                    .filter(each -> !each.attribute().contains("keyref"))
+                    .map(Incoming::path)
+                    .distinct()
+                    .collect(Collectors.toCollection(ArrayList::new));
+            same(path, "incoming edges", truth, ours);
+        }
+
+        private void compareKeys(String root, JsonObject said) throws Exception {
+            if (!said.has("effective")) {
+                return;
+            }
+            List<String> truth = new ArrayList<>();
+            said.getAsJsonObject("effective").asMap().forEach((key, value) -> {
+                JsonObject definition = value.getAsJsonObject();
+                truth.add(key + " " + base + definition.get("map").getAsString() + " "
+                        + definition.get("line").getAsInt());
+            });
+            List<String> ours = new ArrayList<>();
+            maps.keySpace(base + root)
+                    .root()
+                    .definitions()
+                    .forEach((key, definition) -> ours.add(key + " " + definition.map() + " "
+                            + definition.key().line()));
+            same(root, "effective keys", truth, ours);
+        }
+
+        private void same(String path, String what, List<String> truth, List<String> ours) {
+            int[] count = counts.computeIfAbsent(what, none -> new int[2]);
+            count[0] += truth.size();
+            List<String> missing = new ArrayList<>(truth);
+            ours.forEach(missing::remove);
+            List<String> extra = new ArrayList<>(ours);
+            truth.forEach(extra::remove);
+            count[1] += missing.size() + extra.size();
+            missing.forEach(each -> differences.add(name + "/" + path + ": " + what + ": only the truth: " + each));
+            extra.forEach(each -> differences.add(name + "/" + path + ": " + what + ": only ours: " + each));
+        }
+
+        private static Iterable<JsonElement> array(JsonObject object, String member) {
+            return object.has(member) && object.get(member).isJsonArray() ? object.getAsJsonArray(member) : List.of();
+        }
+
+        String table() {
+            StringBuilder table =
+                    new StringBuilder(String.format("%-20s | %-16s | %8s | %8s%n", name, "", "compared", "differ"));
+            counts.forEach((what, count) ->
+                    table.append(String.format("%-20s | %-16s | %8d | %8d%n", "", what, count[0], count[1])));
+            return table.append("ms: " + millis).append(System.lineSeparator()).toString();
+        }
+    }
+}

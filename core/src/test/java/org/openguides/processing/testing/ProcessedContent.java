@@ -1,0 +1,89 @@
+package org.openguides.processing.testing;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.processor.PostProcessor;
+import org.openguides.processing.internal.reference.Projects;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.PropertyChange;
+
+/** Content that our own processing has been over, without an engine. */
+public final class ProcessedContent {
+
+    /** Where the content lies. */
+    public static final Projects PROJECTS = new Projects(List.of("/content/dam"));
+
+    private final OakRepository oak;
+    private final Session session;
+    private final PostProcessor processor =
+            new PostProcessor(new ContentReader(Specialisations.of(List.of())), PROJECTS);
+
+    public ProcessedContent(OakRepository oak) {
+        this.oak = oak;
+        this.session = oak.login();
+    }
+
+    /** Makes files of {@code path, text} pairs, then processes them in that order. */
+    public void files(String... pathsAndTexts) {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < pathsAndTexts.length; i += 2) {
+            paths.add(oak.file(pathsAndTexts[i], pathsAndTexts[i + 1]));
+        }
+        process(paths);
+    }
+
+    /** Processes assets and saves; returns what the processing said of each. */
+    public List<ItemResult> process(List<String> paths) {
+        try {
+            session.refresh(false);
+            List<ItemResult> results = new ArrayList<>();
+            for (String path : paths) {
+                Node asset = session.getNode(path);
+                ItemResult result = processor.process(asset);
+                write(asset.getNode("jcr:content"), result);
+                results.add(result);
+            }
+            session.save();
+            return results;
+        } catch (RepositoryException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(Node content, ItemResult result) throws RepositoryException {
+        if (content.isNodeType("nt:resource")) {
+            content.addMixin("openguides:Processed");
+        }
+        for (PropertyChange change : result.changes()) {
+            write(content, change);
+        }
+        write(content, new PropertyChange("openguides/type", result.type().name()));
+        write(content, new PropertyChange("openguides/outcome", result.outcome().name()));
+    }
+
+    private static void write(Node content, PropertyChange change) throws RepositoryException {
+        int slash = change.path().indexOf('/');
+        String name = change.path().substring(slash + 1);
+        Node node = slash < 0 ? content : child(content, change.path().substring(0, slash));
+        if (node.hasProperty(name)) {
+            node.getProperty(name).remove();
+        }
+        if (change.value() instanceof List<?> list && !list.isEmpty()) {
+            node.setProperty(name, list.toArray(new String[0]));
+        } else if (change.value() instanceof String text) {
+            node.setProperty(name, text);
+        }
+    }
+
+    private static Node child(Node content, String name) throws RepositoryException {
+        return content.hasNode(name) ? content.getNode(name) : content.addNode(name, "nt:unstructured");
+    }
+}
