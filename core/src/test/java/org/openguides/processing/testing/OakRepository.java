@@ -105,6 +105,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
             Node index = content.getNode("/oak:index").addNode("terms", "oak:QueryIndexDefinition");
             index.setProperty("type", "property");
             index.setProperty("propertyNames", new String[] {property}, PropertyType.NAME);
+            index.setProperty("tags", new String[] {"openguides"});
             index.setProperty("reindex", true);
         });
     }

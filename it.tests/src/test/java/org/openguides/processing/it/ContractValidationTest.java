@@ -36,7 +36,7 @@ final class ContractValidationTest {
 
     private static Stream<Exchange> examples(String path, String method, JsonObject operation, JsonObject document) {
         Exchange request = method.equals("get")
-                ? Exchange.get(path + "?processingId=x&jobId=x")
+                ? Exchange.get(path + "?processingId=x&jobId=x&path=x")
                 : Exchange.post(
                         path,
                         "application/json",

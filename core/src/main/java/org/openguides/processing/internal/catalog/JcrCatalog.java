@@ -61,7 +61,7 @@ public final class JcrCatalog implements Catalog {
                 .createQuery(
                         "SELECT * FROM [nt:unstructured] AS state WHERE state.[" + StoredFacts.INDEXED
                                 + "] = $term AND ISDESCENDANTNODE(state, '" + folder.replace("'", "''")
-                                + "') OPTION(TRAVERSAL FAIL)",
+                                + "') OPTION(TRAVERSAL FAIL, INDEX TAG openguides)",
                         Query.JCR_SQL2);
         query.bindValue("term", session.getValueFactory().createValue(term.text()));
         List<String> paths = new ArrayList<>();
@@ -85,8 +85,9 @@ public final class JcrCatalog implements Catalog {
     }
 
     private Optional<Node> content(String path) throws RepositoryException {
-        return presence(path) == Presence.ASSET
-                ? Optional.of(session.getNode(path).getNode(AssetNames.CONTENT))
+        String content = path + "/" + AssetNames.CONTENT;
+        return presence(path) == Presence.ASSET && session.nodeExists(content)
+                ? Optional.of(session.getNode(content))
                 : Optional.empty();
     }
 

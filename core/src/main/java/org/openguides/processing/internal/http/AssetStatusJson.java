@@ -59,7 +59,8 @@ final class AssetStatusJson {
         };
     }
 
-    private static String status(AssetStatus status) {
+    /** The word for how an asset stands. */
+    static String status(AssetStatus status) {
         return switch (status) {
             case PENDING -> "PENDING";
             case PROCESSING -> "PROCESSING";

@@ -18,6 +18,8 @@ import org.apache.jackrabbit.api.security.user.Group;
 import org.apache.jackrabbit.api.security.user.User;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.internal.reference.ReferenceReader;
+import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.status.StatusJob;
 
 /** Who sent the request, and what he may see and do. Belongs to one request and its thread. */
@@ -71,6 +73,11 @@ final class Caller {
             rights.privilegeFromName(Privilege.JCR_MODIFY_PROPERTIES),
             rights.privilegeFromName(Privilege.JCR_ADD_CHILD_NODES)
         });
+    }
+
+    /** The references as far as he can read them. */
+    References references(ReferenceReader reader) {
+        return reader.in(session);
     }
 
     /** Whether the run exists as far as he is concerned. */

@@ -9,6 +9,7 @@ enum ProblemType {
     INVALID_PATH(400, "A path is not absolute or not normalised"),
     PATH_OUTSIDE_CONTENT_ROOT(400, "A path lies outside of the content that can be processed"),
     PATH_NOT_FOUND(400, "A path does not exist or cannot be read"),
+    ASSET_NOT_FOUND(400, "There is no such asset"),
     EVERYTHING_EXCLUDED(400, "The exclusions leave nothing to process"),
     UNKNOWN_TYPE(400, "The type of processing is unknown"),
     UNKNOWN_FILE_TYPE(400, "A file type is unknown"),

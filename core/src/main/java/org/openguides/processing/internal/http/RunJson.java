@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.google.gson.stream.JsonWriter;
@@ -44,6 +45,11 @@ final class RunJson {
                 .filter(type -> type.getValue().equals(name))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** The name of a file type. */
+    static String name(FileType type) {
+        return Objects.requireNonNull(FILE_TYPES.get(type));
     }
 
     /** The names of all types. */

@@ -99,10 +99,15 @@ final class RowWalk {
             return new StatusRow(asset.path(), "", AssetStatus.PENDING, true, "");
         }
         Node content = asset.content();
-        AssetStatus status = runs.haveYetToProcess(asset) ? AssetStatus.PROCESSING : outcome(asset);
+        AssetStatus status = status(asset, runs);
         String uuid = text(content, AssetState.UUID);
         String error = status == AssetStatus.FAILED ? text(content, AssetState.ERROR) : "";
         return new StatusRow(asset.path(), uuid, status, true, error);
+    }
+
+    /** How the processing of an asset stands, whose content is there. */
+    static AssetStatus status(AssetNode asset, RunsInProgress runs) throws RepositoryException {
+        return runs.haveYetToProcess(asset) ? AssetStatus.PROCESSING : outcome(asset);
     }
 
     private static AssetStatus outcome(AssetNode asset) throws RepositoryException {

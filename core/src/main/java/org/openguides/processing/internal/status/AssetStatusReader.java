@@ -1,0 +1,38 @@
+package org.openguides.processing.internal.status;
+
+import javax.jcr.RepositoryException;
+
+import java.util.Optional;
+
+import org.openguides.processing.internal.asset.AssetNames;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells how the processing of single assets stands. Safe for use by many threads. */
+@Component(service = AssetStatusReader.class)
+public final class AssetStatusReader {
+
+    private final ServiceSessions sessions;
+
+    @Activate
+    public AssetStatusReader(@Reference(name = "sessions") ServiceSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** How the asset at the path stands now; {@link AssetStatus#PENDING} if there is none any more. */
+    public AssetStatus of(String path) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
+            Optional<AssetNode> asset = session.jcr().nodeExists(path + "/" + AssetNames.CONTENT)
+                    ? AssetNode.ofOutermost(session.jcr().getNode(path))
+                    : Optional.empty();
+            return asset.isEmpty()
+                    ? AssetStatus.PENDING
+                    : RowWalk.status(asset.get(), RunsInProgress.read(session.jcr()));
+        }
+    }
+}
