@@ -1,0 +1,110 @@
+package org.openguides.processing.it;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+import static org.openguides.processing.it.Problems.assertProblem;
+
+/** What is told of references, over the index that is shipped. */
+@ExtendWith(SharedSling.class)
+final class ReferencesIT {
+
+    private static final String REFERENCES = "/bin/guides/v1/assets/references";
+
+    private final SlingClient admin;
+    private final SlingClient anonymous;
+    private final GuidesApi api;
+
+    ReferencesIT(SlingServer server) {
+        admin = server.admin();
+        anonymous = server.anonymous();
+        api = new GuidesApi(admin);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestContent.Kind.class)
+    void tellsWhoRefersToWhomAsSoonAsTheRunHasEnded(TestContent.Kind kind) {
+        TestContent content = new TestContent(admin, kind, "who's who, " + kind);
+        content.put("root.ditamap", "<map><keydef keys='b' href='b.dita'/><topicref href='a.dita'/></map>");
+        content.put(
+                "a.dita", DitaProject.topic("a", "A", "<xref keyref='b'/><xref href='b.dita#b/p'/><ph keyref='c'/>"));
+        content.put("b.dita", DitaProject.topic("b", "B", "<xref href='c.dita'/>"));
+        api.run(request(content.folder()));
+
+        JsonObject b = references(content.path("b.dita"));
+        assertEquals(
+                List.of(
+                        content.path("a.dita") + " href",
+                        content.path("a.dita") + " keyref",
+                        content.path("root.ditamap") + " href"),
+                list(b, "incoming", "path", "attribute").stream().sorted().toList());
+        assertEquals(List.of("missing " + content.path("c.dita")), list(b, "outgoing", "status", "target"));
+        assertEquals("SUCCESS", text(b, "status"));
+        assertEquals(b, admin.json(REFERENCES + "?uuid=" + text(b, "uuid")));
+        assertEquals(
+                List.of("key-defined " + content.path("b.dita"), "ok " + content.path("b.dita"), "key-undefined "),
+                list(references(content.path("a.dita")), "outgoing", "status", "target"));
+
+        content.put("c.dita", DitaProject.topic("c", "C", ""));
+        assertEquals(
+                List.of("ok " + content.path("c.dita")),
+                list(references(content.path("b.dita")), "outgoing", "status", "target"));
+    }
+
+    @Test
+    void listsTheBrokenOnesOfAFolder() {
+        TestContent content = new TestContent(admin, TestContent.Kind.FILE, "listsTheBrokenOnes");
+        new DitaProject().putInto(content);
+        api.run(request(content.folder()));
+
+        JsonObject page = broken(content.folder(), "");
+        assertEquals(
+                List.of(content.path(DitaProject.ASTRAY) + " missing"), list(page, "references", "path", "status"));
+        JsonObject end = broken(content.folder(), "&offset=1&limit=1");
+        assertEquals(0, end.getAsJsonArray("references").size());
+        assertEquals(1, number(end, "offset"));
+    }
+
+    @Test
+    void whoMayNotReadIsToldNothing() {
+        TestContent content = new TestContent(admin, TestContent.Kind.FILE, "whoMayNotRead");
+        content.put("a.dita", DitaProject.topic("a", "A", ""));
+        String query = "?path=" + SlingClient.escapedPath(content.path("a.dita"));
+
+        assertEquals(401, anonymous.get(REFERENCES + query).statusCode());
+        HttpResponse<String> folder = admin.get(REFERENCES + "?path=" + SlingClient.escapedPath(content.folder()));
+        assertProblem(400, "asset-not-found", "path", folder);
+        assertProblem(400, "missing-field", "path", admin.get(REFERENCES + "/broken"));
+        assertTrue(admin.post(REFERENCES, Map.of()).statusCode() == 400);
+    }
+
+    private JsonObject references(String path) {
+        return admin.json(REFERENCES + "?path=" + SlingClient.escapedPath(path));
+    }
+
+    private JsonObject broken(String folder, String more) {
+        return admin.json(REFERENCES + "/broken?path=" + SlingClient.escapedPath(folder) + more);
+    }
+
+    private static List<String> list(JsonObject object, String member, String first, String second) {
+        JsonArray rows = object.getAsJsonArray(member);
+        return rows.asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .map(row -> text(row, first) + " " + text(row, second))
+                .toList();
+    }
+}
