@@ -82,6 +82,20 @@ final class LifecycleIT {
         assertEquals(2, number(end, "attempt"));
     }
 
+    /** Nothing else happens in the run that could bring its last lines to light. */
+    @Test
+    void theLastLinesOfAQuietRunAreVisible() {
+        String id;
+        try (HeldQueue held = new HeldQueue(admin, HeldQueue.PARTITIONS)) {
+            id = api.start(request(content.folder()));
+            Awaitility.await().until(() -> lastLine(id).endsWith("] Selected 3 assets"));
+            JsonObject status = api.status(id);
+            assertEquals("PROCESSING", text(status, "status"));
+            assertEquals(0, number(status, "triggeredCount"));
+        }
+        api.awaitSuccess(id);
+    }
+
     @Test
     void whatFailedIsProcessedAgainAlone() {
         String id = text(api.run(request(content.folder())), "processingId");
@@ -143,6 +157,11 @@ final class LifecycleIT {
                         .toList());
         assertFalse(text(rows.get(1).getAsJsonObject(), "error").isBlank());
         assertProblem(400, "job-not-found", "jobId", admin.get(ASSETS + "?jobId=unknown"));
+    }
+
+    private String lastLine(String id) {
+        JsonObject page = admin.json(GuidesApi.LOGS + "?tail=1&processingId=" + id);
+        return page.getAsJsonArray("lines").get(0).getAsString();
     }
 
     private JsonObject dump() {

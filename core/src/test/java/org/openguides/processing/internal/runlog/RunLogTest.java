@@ -317,6 +317,29 @@ class RunLogTest {
         assertThrows(ProcessingException.class, () -> reader.page("r", 1_999, 2));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,500", "250,500", "499,2"})
+    void aPageCostsTheSameAnywhereInALogOfAMillionLines(int skip, int limit) throws RepositoryException {
+        Node log = session.getNode(RUNS + "/r/log");
+        log.setProperty("lines", 1_000_000);
+        add(500);
+        for (long segment : List.of(0L, 1L, 1_000L, 1_001L, 1_998L, 1_999L)) {
+            SegmentFile.of(log, segment).write(expected);
+        }
+        session.save();
+        CountedReads reads = new CountedReads(oak.sessions());
+        JcrRunLogReader counted = new JcrRunLogReader(reads, RunLogTest::locate);
+
+        assertEquals(limit, counted.page("r", skip, limit).lines().size());
+        int atTheBeginning = reads.take();
+        for (int first : List.of(500_000, 999_000)) {
+            assertEquals(limit, counted.page("r", first + skip, limit).lines().size());
+            assertEquals(atTheBeginning, reads.take(), () -> "from " + first);
+        }
+        assertEquals(500, counted.tail("r", 500).lines().size());
+        assertTrue(reads.take() <= atTheBeginning + 2, "the tail asks for the length too");
+    }
+
     @Test
     void aSegmentThatHasLostLinesIsAnErrorAndNoEndlessLoop() throws RepositoryException {
         add(600);
