@@ -107,13 +107,9 @@ public final class StatusArchive {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Node day : FOLDERS.days(session.jcr()).toList()) {
                 for (Node job : FOLDERS.children(day).toList()) {
-                    if (isOlder(new StatusNode(job), kept.plus(GRACE))) {
-                        job.remove();
-                        removed += save(session.jcr()) ? 1 : 0;
-                    }
+                    removed += saved(session.jcr(), () -> removeIfExpired(job)) ? 1 : 0;
                 }
-                FOLDERS.prune(day, clock.instant());
-                save(session.jcr());
+                saved(session.jcr(), () -> prune(day));
             }
         } catch (ProcessingException e) {
             throw new RepositoryException(e);
@@ -121,10 +117,25 @@ public final class StatusArchive {
         return removed;
     }
 
-    private static boolean save(Session session) throws RepositoryException {
+    private boolean removeIfExpired(Node job) throws RepositoryException {
+        boolean expired = isOlder(new StatusNode(job), kept.plus(GRACE));
+        if (expired) {
+            job.remove();
+        }
+        return expired;
+    }
+
+    private boolean prune(Node day) throws RepositoryException {
+        FOLDERS.prune(day, clock.instant());
+        return true;
+    }
+
+    /** Whether there was a change and it was saved; false too if somebody else was faster. */
+    private static boolean saved(Session session, Change change) throws RepositoryException {
         try {
+            boolean changed = change.make();
             session.save();
-            return true;
+            return changed;
         } catch (InvalidItemStateException e) {
             session.refresh(false);
             return false;
@@ -133,5 +144,11 @@ public final class StatusArchive {
 
     private boolean isOlder(StatusNode job, Duration age) throws RepositoryException {
         return job.updatedAt().plus(age).isBefore(clock.instant());
+    }
+
+    /** Changes something, and tells whether it did. */
+    @FunctionalInterface
+    private interface Change {
+        boolean make() throws RepositoryException;
     }
 }

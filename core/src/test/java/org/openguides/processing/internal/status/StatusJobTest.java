@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
@@ -198,6 +202,27 @@ class StatusJobTest {
         Node month = underTest.session.getNode(StatusArchive.ROOT + "/2026/03");
         assertFalse(month.hasNode("04"));
         assertTrue(month.hasNode("05"));
+    }
+
+    /** Should two nodes each believe for a moment that it is their turn. */
+    @Test
+    void twoSweepsAtOnceRemoveEverythingAndDisturbNobody() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            underTest.add(ROOT);
+        }
+        underTest.forward(Duration.ofDays(2));
+        ExecutorService nodes = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Integer> sweepOfANode = underTest.archive::removeExpired;
+            for (Future<Integer> sweep : nodes.invokeAll(List.of(sweepOfANode, sweepOfANode))) {
+                sweep.get();
+            }
+        } finally {
+            nodes.shutdown();
+        }
+
+        underTest.session.refresh(false);
+        assertEquals(0, underTest.archive.removeExpired());
     }
 
     @Test
