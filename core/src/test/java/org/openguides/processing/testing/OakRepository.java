@@ -74,7 +74,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         } catch (RepositoryException e) {
             throw new IllegalStateException(e);
         }
-        index("openguides:terms");
+        index("openguides:identity", "openguides:mentions");
         folder("/content/dam");
         folder("/var/openguides/runs");
         folder("/var/openguides/claims");
@@ -99,12 +99,12 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return after;
     }
 
-    /** As the index that we ship, it finds by the property; what Oak needs for that one is not on the class path. */
-    private void index(String property) {
+    /** As the index that we ship, it finds by these; what Oak needs for that one is not on the class path. */
+    private void index(String... properties) {
         edit("/oak:index", () -> {
             Node index = content.getNode("/oak:index").addNode("terms", "oak:QueryIndexDefinition");
             index.setProperty("type", "property");
-            index.setProperty("propertyNames", new String[] {property}, PropertyType.NAME);
+            index.setProperty("propertyNames", properties, PropertyType.NAME);
             index.setProperty("tags", new String[] {"openguides"});
             index.setProperty("reindex", true);
         });

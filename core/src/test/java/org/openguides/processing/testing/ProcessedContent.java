@@ -10,8 +10,10 @@ import java.util.List;
 
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.processor.FragmentIds;
 import org.openguides.processing.internal.processor.PostProcessor;
 import org.openguides.processing.internal.reference.Projects;
+import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 
@@ -23,12 +25,22 @@ public final class ProcessedContent {
 
     private final OakRepository oak;
     private final Session session;
-    private final PostProcessor processor =
-            new PostProcessor(new ContentReader(Specialisations.of(List.of())), PROJECTS);
+    private final ContentReader reader = new ContentReader(Specialisations.of(List.of()));
+    private final PostProcessor processor = processor(reader);
 
     public ProcessedContent(OakRepository oak) {
         this.oak = oak;
         this.session = oak.login();
+    }
+
+    /** Our own processing of what a reader reads. */
+    public static PostProcessor processor(ContentReader reader) {
+        return new PostProcessor(reader, PROJECTS, new FragmentIds(reader));
+    }
+
+    /** What tells of the references of the content. */
+    public ReferenceReader references() {
+        return new ReferenceReader(PROJECTS, new FragmentIds(reader));
     }
 
     /** Makes files of {@code path, text} pairs, then processes them in that order. */

@@ -36,8 +36,6 @@ public final class AssetState {
     public static final String KEYS = NODE + "/keys";
     /** One line for each key scope. */
     public static final String KEY_SCOPES = NODE + "/keyScopes";
-    /** By which the asset is found; the index definition has this name too. */
-    public static final String TERMS = NODE + "/" + StoredFacts.INDEXED;
     /** When any of this was last written. */
     public static final String PROCESSED_AT = NODE + "/processedAt";
 

@@ -37,7 +37,8 @@ public interface Catalog {
     DocumentFacts document(String path) throws RepositoryException;
 
     /**
-     * Paths of the assets that have a term, in path order. An asset has the terms of its last processing.
+     * Paths of the assets that have a term, in path order. An asset has the terms of its last processing;
+     * {@link Term.Field} says how soon it is found by them.
      *
      * @param folder at or below which they lie
      */

@@ -59,7 +59,8 @@ public final class JcrCatalog implements Catalog {
         Query query = session.getWorkspace()
                 .getQueryManager()
                 .createQuery(
-                        "SELECT * FROM [nt:unstructured] AS state WHERE state.[" + StoredFacts.INDEXED
+                        "SELECT * FROM [nt:unstructured] AS state WHERE state.["
+                                + term.field().property()
                                 + "] = $term AND ISDESCENDANTNODE(state, '" + folder.replace("'", "''")
                                 + "') OPTION(TRAVERSAL FAIL, INDEX TAG openguides)",
                         Query.JCR_SQL2);

@@ -6,6 +6,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Value;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,14 @@ import org.openguides.processing.internal.dita.KeyScope;
 /** What files say, as it is kept on their assets. */
 public final class StoredFacts {
 
-    /** The name of the property that the index knows. */
-    static final String INDEXED = "openguides:terms";
-
     private StoredFacts() {}
 
-    /** The properties that hold the facts, by paths relative to the asset's content; an empty list is no property. */
-    public static Map<String, List<String>> properties(DocumentFacts facts) {
+    /**
+     * The properties that hold the facts, by paths relative to the asset's content; an empty list is no property.
+     *
+     * @param terms by which the asset is to be found
+     */
+    public static Map<String, List<String>> properties(DocumentFacts facts, Collection<Term> terms) {
         FactLines lines = new FactLines(facts.keyScopes());
         Map<String, List<String>> properties = new LinkedHashMap<>();
         properties.put(
@@ -29,6 +31,9 @@ public final class StoredFacts {
                 facts.references().stream().map(lines::encode).toList());
         properties.put(AssetState.KEYS, facts.keys().stream().map(lines::encode).toList());
         properties.put(AssetState.KEY_SCOPES, lines.scopeLines());
+        for (Term.Field field : Term.Field.values()) {
+            properties.put(AssetState.NODE + "/" + field.property(), Term.texts(terms, field));
+        }
         return properties;
     }
 

@@ -20,7 +20,7 @@ final class DitaChanges {
 
     static List<PropertyChange> of(Node content, DitaDocument document, List<Outgoing> references)
             throws RepositoryException {
-        List<PropertyChange> changes = new ArrayList<>(TextChanges.of(content, document.title()));
+        List<PropertyChange> changes = new ArrayList<>(TitleChanges.of(content, document.title()));
         changes.add(new PropertyChange(AssetState.DITA_CLASS, document.ditaClass()));
         if (!content.hasProperty(AssetState.DOC_STATE)) {
             changes.add(new PropertyChange(AssetState.DOC_STATE, "Draft"));

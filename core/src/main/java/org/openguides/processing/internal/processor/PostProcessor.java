@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
@@ -14,6 +15,7 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.StoredFacts;
+import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
@@ -22,7 +24,7 @@ import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.markup.MarkupDocument;
 import org.openguides.processing.internal.markup.MarkupParser;
 import org.openguides.processing.internal.reference.DocumentCheck;
-import org.openguides.processing.internal.reference.FragmentIds;
+import org.openguides.processing.internal.reference.FileIds;
 import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.reference.Terms;
@@ -40,14 +42,17 @@ public final class PostProcessor implements AssetProcessor {
 
     private final ContentReader reader;
     private final Projects projects;
+    private final FileIds ids;
     private final MarkupParser markup = new MarkupParser();
-    private final FragmentIds ids = new FragmentIds();
 
     @Activate
     public PostProcessor(
-            @Reference(name = "reader") ContentReader reader, @Reference(name = "projects") Projects projects) {
+            @Reference(name = "reader") ContentReader reader,
+            @Reference(name = "projects") Projects projects,
+            @Reference(name = "ids") FileIds ids) {
         this.reader = reader;
         this.projects = projects;
+        this.ids = ids;
     }
 
     @Override
@@ -59,23 +64,26 @@ public final class PostProcessor implements AssetProcessor {
         if (document != null && document.type() != DitaType.NOT_DITA) {
             return dita(asset, type, document);
         }
-        if (content.error() == null && markup.reads(asset.name())) {
+        DitaSyntaxException error = content.error();
+        if (error == null && markup.reads(asset.name())) {
             return markup(asset, type);
         }
         List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE);
-        DitaSyntaxException error = content.error();
         return error == null
                 ? new ItemResult(type, Outcome.SUCCEEDED, "", List.of(), changes)
                 : new ItemResult(type, Outcome.FAILED, reason(error), List.of(), changes);
     }
 
     private ItemResult dita(AssetNode asset, FileType type, DitaDocument document) throws RepositoryException {
-        DocumentFacts facts = facts(document);
-        List<Outgoing> files = files(asset, facts, document.ids());
-        List<PropertyChange> changes = facts(asset, type, facts);
+        List<DitaReference> references = document.references().stream()
+                .filter(reference -> reference.role() != DitaReference.Role.COPY_TO)
+                .toList();
+        List<Outgoing> files = files(asset, references, document.ids());
+        List<PropertyChange> changes =
+                facts(asset, type, new DocumentFacts(references, document.keys(), document.keyScopes()));
         changes.addAll(
                 document.type() == DitaType.DITAVAL
-                        ? TextChanges.of(asset.content(), null)
+                        ? TitleChanges.of(asset.content(), null)
                         : DitaChanges.of(asset.content(), document, files));
         return success(type, changes, document.warnings(), files);
     }
@@ -85,17 +93,27 @@ public final class PostProcessor implements AssetProcessor {
         try (InputStream bytes = asset.openOriginal()) {
             document = markup.parse(asset.name(), bytes);
         }
-        DocumentFacts facts = new DocumentFacts(document.references(), List.of(), List.of());
-        List<PropertyChange> changes = facts(asset, type, facts);
-        changes.addAll(TextChanges.of(asset.content(), document.title()));
         // Which ids such a file has is up to whatever renders it.
-        return success(type, changes, document.warnings(), files(asset, facts, null));
+        List<Outgoing> files = files(asset, document.references(), null);
+        List<PropertyChange> changes =
+                facts(asset, type, new DocumentFacts(document.references(), List.of(), List.of()));
+        changes.addAll(TitleChanges.of(asset.content(), document.title()));
+        return success(type, changes, document.warnings(), files);
     }
 
-    private List<Outgoing> files(AssetNode asset, DocumentFacts facts, @Nullable ElementIds own)
+    /** What is kept of every asset; of one that says nothing any more, nothing is. */
+    private List<PropertyChange> facts(AssetNode asset, FileType type, DocumentFacts facts) throws RepositoryException {
+        String uuid = Uuids.of(asset);
+        Set<Term> terms = Terms.of(asset.path(), type, uuid, facts, projects);
+        List<PropertyChange> changes = new ArrayList<>();
+        changes.add(new PropertyChange(AssetState.UUID, uuid));
+        StoredFacts.properties(facts, terms).forEach((path, lines) -> changes.add(new PropertyChange(path, lines)));
+        return changes;
+    }
+
+    private List<Outgoing> files(AssetNode asset, List<DitaReference> references, @Nullable ElementIds own)
             throws RepositoryException {
-        return new DocumentCheck(asset.content().getSession(), asset.path(), own, projects, ids)
-                .files(facts.references());
+        return new DocumentCheck(asset.content().getSession(), asset.path(), own, projects, ids).files(references);
     }
 
     private static ItemResult success(
@@ -106,25 +124,6 @@ public final class PostProcessor implements AssetProcessor {
                 .map(Outgoing::complaint)
                 .forEach(warnings::add);
         return new ItemResult(type, Outcome.SUCCEEDED, "", warnings, changes);
-    }
-
-    /** What is kept of every asset; of one that says nothing any more, nothing is. */
-    private List<PropertyChange> facts(AssetNode asset, FileType type, DocumentFacts facts) throws RepositoryException {
-        String uuid = Uuids.of(asset);
-        List<PropertyChange> changes = new ArrayList<>();
-        changes.add(new PropertyChange(AssetState.UUID, uuid));
-        changes.add(new PropertyChange(AssetState.TERMS, Terms.of(asset.path(), type, uuid, facts, projects)));
-        StoredFacts.properties(facts).forEach((path, lines) -> changes.add(new PropertyChange(path, lines)));
-        return changes;
-    }
-
-    private static DocumentFacts facts(DitaDocument document) {
-        return new DocumentFacts(
-                document.references().stream()
-                        .filter(reference -> reference.role() != DitaReference.Role.COPY_TO)
-                        .toList(),
-                document.keys(),
-                document.keyScopes());
     }
 
     private static String reason(DitaSyntaxException error) {

@@ -25,11 +25,9 @@ public final class DocumentCheck {
     private final FileLookup files;
 
     /**
-     * Of a document.
-     *
-     * @param own the ids of the document itself; null if that is not known
+     * @param own the ids of the document itself; null if nobody can say
      */
-    public DocumentCheck(Session session, String path, @Nullable ElementIds own, Projects projects, FragmentIds ids) {
+    public DocumentCheck(Session session, String path, @Nullable ElementIds own, Projects projects, FileIds ids) {
         this.path = path;
         this.files = new FileLookup(
                 new JcrCatalog(session),

@@ -12,11 +12,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class ReferenceReader {
 
     private final Projects projects;
-    private final FragmentIds ids = new FragmentIds();
+    private final FileIds ids;
 
     @Activate
-    public ReferenceReader(@Reference(name = "projects") Projects projects) {
+    public ReferenceReader(@Reference(name = "projects") Projects projects, @Reference(name = "ids") FileIds ids) {
         this.projects = projects;
+        this.ids = ids;
     }
 
     /** The references as the session may see them; lives as long as the session and belongs to its thread. */

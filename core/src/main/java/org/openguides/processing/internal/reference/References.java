@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Term;
@@ -168,7 +167,7 @@ public final class References {
         String project = projects.of(path).orElse(path);
         if (!project.equals(keyProject)) {
             KeyNames names = new KeyNames();
-            for (String map : catalog.assetsWith(Term.type(FileType.DITA_MAP), project)) {
+            for (String map : catalog.assetsWith(Term.map(), project)) {
                 names.add(catalog.document(map));
             }
             keyProject = project;

@@ -1,9 +1,8 @@
 package org.openguides.processing.internal.reference;
 
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.catalog.DocumentFacts;
@@ -20,7 +19,7 @@ public final class Terms {
     private final String path;
     private final Projects projects;
     private final Optional<String> project;
-    private final Set<String> terms = new TreeSet<>();
+    private final Set<Term> terms = new HashSet<>();
 
     private Terms(String path, Projects projects) {
         this.path = path;
@@ -28,18 +27,16 @@ public final class Terms {
         this.project = projects.of(path);
     }
 
-    /** The terms of the asset at a path, each once, in a stable order. */
-    public static List<String> of(String path, FileType type, String uuid, DocumentFacts facts, Projects projects) {
+    /** The terms of the asset at a path. */
+    public static Set<Term> of(String path, FileType type, String uuid, DocumentFacts facts, Projects projects) {
         Terms terms = new Terms(path, projects);
-        terms.add(Term.type(type));
-        terms.add(Term.uuid(uuid));
+        terms.terms.add(Term.uuid(uuid));
+        if (type == FileType.DITA_MAP) {
+            terms.terms.add(Term.map());
+        }
         facts.references().forEach(terms::addReference);
         facts.keys().forEach(terms::addKey);
-        return List.copyOf(terms.terms);
-    }
-
-    private void add(Term term) {
-        terms.add(term.text());
+        return Set.copyOf(terms.terms);
     }
 
     private void addReference(DitaReference reference) {
@@ -69,16 +66,16 @@ public final class Terms {
         String name = target.substring(target.lastIndexOf('/') + 1);
         Optional<String> there = projects.of(target);
         if (there.isPresent()) {
-            add(there.equals(project) ? Term.refersToName(name) : Term.refersToPath(target));
+            terms.add(there.equals(project) ? Term.refersToName(name) : Term.refersToPath(target));
         }
-        FileUuid.of(name).ifPresent(uuid -> add(Term.refersToUuid(uuid)));
+        FileUuid.of(name).ifPresent(uuid -> terms.add(Term.refersToUuid(uuid)));
     }
 
     /** What is behind a dot may be the key, and what is before it the key scopes on the way to it. */
     private void addKeyName(String name) {
-        add(Term.refersToKey(name));
+        terms.add(Term.refersToKey(name));
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-            add(Term.refersToKey(name.substring(dot + 1)));
+            terms.add(Term.refersToKey(name.substring(dot + 1)));
         }
     }
 }

@@ -37,23 +37,23 @@ class ReferencesServletTest {
     final OakRepository oak = new OakRepository();
 
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
-    private final ReferenceReader reader = new ReferenceReader(ProcessedContent.PROJECTS);
     private ReferencesServlet references;
     private BrokenReferencesServlet broken;
     private Session session;
 
     @BeforeEach
     void content() {
+        ProcessedContent content = new ProcessedContent(oak);
+        ReferenceReader reader = content.references();
         references = new ReferencesServlet(reader, new AssetStatusReader(oak.sessions()), Platform.SETTINGS);
         broken = new BrokenReferencesServlet(reader, Platform.SETTINGS);
         session = oak.login();
-        new ProcessedContent(oak)
-                .files(
-                        TOPIC,
-                        "<concept id='c'><title>On\tcoffee</title><conbody>\n<p><xref href='none.dita'/>"
-                                + "<ph keyref='k'/></p></conbody></concept>",
-                        MAP,
-                        "<map id='m'><title>Map</title><topicref href='t.dita'/><keydef keys='k' href='http://example.org/'/></map>");
+        content.files(
+                TOPIC,
+                "<concept id='c'><title>On\tcoffee</title><conbody>\n<p><xref href='none.dita'/>"
+                        + "<ph keyref='k'/></p></conbody></concept>",
+                MAP,
+                "<map id='m'><title>Map</title><topicref href='t.dita'/><keydef keys='k' href='http://example.org/'/></map>");
     }
 
     @Test

@@ -33,11 +33,10 @@ import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
-import org.openguides.processing.internal.processor.PostProcessor;
-import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -88,7 +87,7 @@ class JobEdgeTest {
                 settings,
                 new AssetTypes(reader),
                 node -> false,
-                List.of(new PostProcessor(reader, new Projects(List.of("/content/dam")))),
+                List.of(ProcessedContent.processor(reader)),
                 config,
                 MockOsgi.newBundleContext());
         underTest = new SlingRuns(oak.sessions(), jobs);

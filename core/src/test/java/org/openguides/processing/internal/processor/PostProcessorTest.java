@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.dita.Specialisations;
-import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -36,7 +36,7 @@ class PostProcessorTest {
 
     private final ContentReader reader =
             new ContentReader(Specialisations.of(List.of("recipe=- topic/topic acme/recipe")));
-    private final PostProcessor underTest = new PostProcessor(reader, new Projects(List.of("/content/dam")));
+    private final PostProcessor underTest = ProcessedContent.processor(reader);
     private Session session;
 
     @BeforeEach
@@ -114,9 +114,9 @@ class PostProcessorTest {
     void whatAFileSaidBeforeItBrokeIsForgotten() throws Exception {
         ItemResult result = process(TOPIC, "<topic id='t'><xref href='other.dita'/>");
         assertEquals(List.of(), change(result, "openguides/references"));
-        List<?> terms = (List<?>) change(result, "openguides/openguides:terms").orElseThrow();
-        assertTrue(terms.contains("type:DITA_TOPIC"), terms::toString);
-        assertFalse(terms.contains("to:other.dita"), terms::toString);
+        assertEquals(List.of(), change(result, "openguides/openguides:mentions"));
+        assertEquals(
+                1, ((List<?>) change(result, "openguides/openguides:identity").orElseThrow()).size());
     }
 
     @ParameterizedTest
@@ -141,7 +141,8 @@ class PostProcessorTest {
         ItemResult found = underTest.process(session.getNode(path));
         assertEquals(List.of(), found.warnings());
         List<?> references = (List<?>) change(found, "openguides/references").orElseThrow();
-        assertTrue(String.valueOf(references.get(0)).startsWith(reference + "\tURI\t"), references::toString);
+        assertTrue(String.valueOf(references.get(0)).startsWith(reference + "\t"), references::toString);
+        assertEquals(List.of("name:x.md"), change(found, "openguides/openguides:mentions"));
         org.junit.jupiter.api.Assertions.assertEquals(Optional.ofNullable(title), change(found, "openguides/title"));
         org.junit.jupiter.api.Assertions.assertEquals(Optional.ofNullable(title), change(found, "metadata/dc:title"));
         assertTrue(change(found, "metadata/docstate").isEmpty());

@@ -44,6 +44,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  *   <li>The truth tells more reasons apart. What it calls {@code self} is ok here; {@code outside} and {@code absolute} are
  *       missing; {@code dir} is invalid; {@code fileurl} is external; {@code empty-key} is empty; {@code use-conref} and
  *       {@code copy-to} are no references here.
+ *   <li>The truth reads topics and maps only. What Markdown, HTML, CSS and DITAVAL files refer to is left out of the
+ *       comparison, and so are the incoming edges from them.
  *   <li>The truth's incoming edges are those of URIs. Here those of keys are told too, and left out of the comparison; what
  *       keys stand for is compared by the truth's key spaces.
  * </ul>
@@ -119,7 +121,7 @@ class CorpusReferencesTest {
             }
             millis.put("processing", elapsed(start));
             session = oak.login();
-            references = new ReferenceReader(ProcessedContent.PROJECTS).in(session);
+            references = processed.references().in(session);
             maps = references.maps();
         }
 
@@ -147,6 +149,9 @@ class CorpusReferencesTest {
         }
 
         private void compareOutgoing(String path, JsonObject said) throws Exception {
+            if (!said.has("refs")) {
+                return;
+            }
             List<String> truth = new ArrayList<>();
             for (JsonElement each : array(said, "refs")) {
                 JsonObject ref = each.getAsJsonObject();
@@ -188,6 +193,8 @@ class CorpusReferencesTest {
             List<String> ours = references.incoming(asset).stream()
                     .filter(each -> !each.attribute().contains("keyref"))
                     .map(Incoming::path)
+                    .filter(from ->
+                            files.getAsJsonObject(from.substring(base.length())).has("refs"))
                     .distinct()
                     .collect(Collectors.toCollection(ArrayList::new));
             same(path, "incoming edges", truth, ours);

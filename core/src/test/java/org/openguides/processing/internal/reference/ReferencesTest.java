@@ -245,7 +245,7 @@ class ReferencesTest {
         AccessControlUtils.deny(admin.getNode("/content/dam/p/sub"), "reader", "jcr:read");
         admin.save();
 
-        References seen = new ReferenceReader(ProcessedContent.PROJECTS).in(oak.login("reader", "reader"));
+        References seen = content.references().in(oak.login("reader", "reader"));
 
         assertEquals(ReferenceStatus.MISSING, seen.outgoing(A).get(0).status());
         assertEquals(List.of(), seen.incoming(seen.asset(A).orElseThrow()));
@@ -288,7 +288,7 @@ class ReferencesTest {
     }
 
     private References references() {
-        return new ReferenceReader(ProcessedContent.PROJECTS).in(oak.login());
+        return content.references().in(oak.login());
     }
 
     private List<String> outgoing(String path) throws RepositoryException {

@@ -14,9 +14,8 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
-import org.openguides.processing.internal.processor.PostProcessor;
-import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.testing.HostileXml;
+import org.openguides.processing.testing.ProcessedContent;
 import org.openguides.processing.testing.Unasked;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,8 +42,7 @@ class HostileRunTest {
             List<HostileXml> files = HostileXml.all(secret.toUri().toString(), server.url("http"));
             upload(files);
             engine.files(5);
-            engine.processor = new PostProcessor(
-                    new ContentReader(Specialisations.of(List.of())), new Projects(List.of("/content/dam")));
+            engine.processor = ProcessedContent.processor(new ContentReader(Specialisations.of(List.of())));
 
             String id = engine.start(engine.request("/content/dam"));
             engine.coordinate(id);

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.spi.PropertyChange;
 
-/** What any file that can be read leaves on its asset. */
-final class TextChanges {
+/** What a file's title leaves on its asset. */
+final class TitleChanges {
 
-    private TextChanges() {}
+    private TitleChanges() {}
 
     /**
-     * The changes to an asset's content node. A title that an editor has set is kept: dc:title is ours only while it is what
-     * processing wrote last.
+     * The changes to an asset's content node. A title that an editor has set is kept: dc:title is ours only while it is
+     * what processing wrote last.
      *
-     * @param extracted null or empty if the file has no title
+     * @param extracted null or empty if the file has none
      */
     static List<PropertyChange> of(Node content, @Nullable String extracted) throws RepositoryException {
         String title = extracted == null || extracted.isEmpty() ? null : extracted;
