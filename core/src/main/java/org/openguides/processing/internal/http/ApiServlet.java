@@ -14,26 +14,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What all endpoints have in common: it lets callers in, reads requests, and turns whatever goes wrong into a problem.
- * Endpoints are bound to paths because the contract fixes their paths; the access control that a resource would have
+ * {@link Endpoints} binds endpoints to paths because the contract fixes their paths; the access control that a resource would have
  * given is here and in {@link Caller}.
  */
 abstract class ApiServlet extends SlingAllMethodsServlet {
 
-    /** Base path of all endpoints. */
-    static final String BASE = "/bin/guides/v1";
-
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
     private final Access access;
+    private final String path;
     private final List<String> methods;
     private final RequestReader reader = new RequestReader();
 
     /**
-     * An endpoint with the given methods; where there is GET, there is HEAD.
+     * An endpoint; where there is GET, there is HEAD.
+     *
+     * @param path    its path below the base path of all endpoints, with a slash at its beginning
+     * @param methods those of HTTP that it answers
      */
-    ApiServlet(ApiSettings settings, String... methods) {
+    ApiServlet(ApiSettings settings, String path, String... methods) {
+        this.path = path;
         this.access = new Access(settings.operatorGroups());
         this.methods = List.of(methods);
+    }
+
+    /** The path below the base path. */
+    final String path() {
+        return path;
     }
 
     /**

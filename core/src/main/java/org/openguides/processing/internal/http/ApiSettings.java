@@ -2,7 +2,9 @@ package org.openguides.processing.internal.http;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.osgi.service.component.annotations.Activate;
@@ -14,24 +16,40 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /**
  * What an administrator decides about the HTTP API.
  *
+ * @param basePath       below which the endpoints lie; absolute, without a slash at the end
+ * @param enabled        whether there are endpoints at all
  * @param contentRoots   absolute paths that runs must lie at or below
  * @param operatorGroups ids of the groups whose members see every run and may start one wherever they can read
  * @param historySize    how many runs the history shows when the client does not say
  */
-@Component(
-        service = ApiSettings.class,
-        configurationPid = "org.openguides.processing.http",
-        // Lets anonymous requests come as far as our servlets, which refuse them in the form that the contract
-        // promises.
-        property = "sling.auth.requirements=-" + ApiServlet.BASE)
+@Component(service = ApiSettings.class, configurationPid = ApiSettings.PID)
 @Designate(ocd = ApiSettings.Config.class)
-public record ApiSettings(List<String> contentRoots, Set<String> operatorGroups, int historySize) {
+public record ApiSettings(
+        String basePath, boolean enabled, List<String> contentRoots, Set<String> operatorGroups, int historySize) {
+
+    /** The base path that clients of AEM Guides know. */
+    public static final String DEFAULT_BASE_PATH = "/bin/guides/v1";
+
+    static final String PID = "org.openguides.processing.http";
+
+    /** What needs no escaping in a filter, a URL or JSON. */
+    private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]+");
 
     /** The configuration as the platform shows it. */
     @ObjectClassDefinition(
             name = "OpenGuides: HTTP API",
             description = "Which content the API works on, and who sees and may do what.")
     @interface Config {
+        @AttributeDefinition(
+                name = "Base path",
+                description =
+                        "The endpoints lie below this path. Another one than the default lets them live beside AEM"
+                                + " Guides' own. Sling has to allow servlets there: see its Apache Sling Servlet/Script Resolver.")
+        String basePath() default DEFAULT_BASE_PATH;
+
+        @AttributeDefinition(name = "Enabled", description = "Without it there are no endpoints, as on a publisher.")
+        boolean enabled() default true;
+
         @AttributeDefinition(name = "Content roots", description = "Paths that can be processed lie at or below these.")
         String[] contentRoots() default {"/content/dam"};
 
@@ -50,12 +68,20 @@ public record ApiSettings(List<String> contentRoots, Set<String> operatorGroups,
     @Activate
     public ApiSettings(Config config) {
         this(
+                config.basePath(),
+                config.enabled(),
                 Arrays.asList(config.contentRoots()),
                 Arrays.stream(config.operatorGroups()).collect(Collectors.toSet()),
                 config.historySize());
     }
 
     public ApiSettings {
+        basePath = basePath.strip();
+        if (!PLAIN.matcher(basePath).matches()
+                || !PathSyntax.normalised(basePath).equals(Optional.of(basePath))) {
+            throw new IllegalArgumentException("basePath of " + PID + " has to be an absolute path of plain letters and"
+                    + " digits without a slash at the end, such as " + DEFAULT_BASE_PATH + ", but is: " + basePath);
+        }
         contentRoots = contentRoots.stream()
                 .map(String::strip)
                 .map(PathSyntax::normalised)

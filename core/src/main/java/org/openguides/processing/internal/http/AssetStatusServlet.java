@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,16 +19,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code POST /assets/status} asks how the processing of assets stands, {@code GET /assets/status} has the answer. */
-@Component(
-        service = Servlet.class,
-        property = {
-            "sling.servlet.paths=" + AssetStatusServlet.PATH,
-            "sling.servlet.methods=GET",
-            "sling.servlet.methods=POST"
-        })
+@Component(service = ApiServlet.class)
 public final class AssetStatusServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/assets/status";
+    static final String PATH = "/assets/status";
 
     private static final String EXCLUDED_PATHS = "excludedPaths";
 
@@ -39,7 +32,7 @@ public final class AssetStatusServlet extends ApiServlet {
     @Activate
     public AssetStatusServlet(
             @Reference(name = "jobs") StatusJobs jobs, @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD", "POST");
+        super(settings, PATH, "GET", "HEAD", "POST");
         this.jobs = jobs;
         this.rules = new PathRules(settings.contentRoots());
     }

@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 
@@ -12,9 +11,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /assets/references/broken}: the broken references of a folder, as far as the caller can read it. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + BrokenReferencesServlet.PATH, "sling.servlet.methods=GET"})
+@Component(service = ApiServlet.class)
 public final class BrokenReferencesServlet extends ApiServlet {
 
     static final String PATH = ReferencesServlet.PATH + "/broken";
@@ -28,7 +25,7 @@ public final class BrokenReferencesServlet extends ApiServlet {
     @Activate
     public BrokenReferencesServlet(
             @Reference(name = "reader") ReferenceReader reader, @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD");
+        super(settings, PATH, "GET", "HEAD");
         this.reader = reader;
         this.rules = new PathRules(settings.contentRoots());
     }

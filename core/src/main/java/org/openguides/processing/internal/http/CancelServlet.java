@@ -1,7 +1,5 @@
 package org.openguides.processing.internal.http;
 
-import javax.servlet.Servlet;
-
 import java.io.IOException;
 
 import org.openguides.processing.api.Run;
@@ -12,18 +10,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code POST /assets/process/cancel}: stops a run. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + CancelServlet.PATH, "sling.servlet.methods=POST"})
+@Component(service = ApiServlet.class)
 public final class CancelServlet extends ControlServlet {
 
-    static final String PATH = BASE + "/assets/process/cancel";
+    static final String PATH = "/assets/process/cancel";
 
     private final Runs runs;
 
     @Activate
     public CancelServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
-        super(runs, settings, ProblemType.NOT_CANCELLABLE);
+        super(runs, settings, PATH, ProblemType.NOT_CANCELLABLE);
         this.runs = runs;
     }
 

@@ -20,10 +20,11 @@ abstract class ControlServlet extends ApiServlet {
     /**
      * An endpoint that changes runs.
      *
+     * @param path       its path below the base path
      * @param wrongState what to tell if the run is in a state in which the change cannot be made
      */
-    ControlServlet(Runs runs, ApiSettings settings, ProblemType wrongState) {
-        super(settings, "POST");
+    ControlServlet(Runs runs, ApiSettings settings, String path, ProblemType wrongState) {
+        super(settings, path, "POST");
         this.visible = new VisibleRuns(runs);
         this.wrongState = wrongState;
     }

@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -13,12 +12,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /assets/process/history}: the newest runs. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + HistoryServlet.PATH, "sling.servlet.methods=GET"})
+@Component(service = ApiServlet.class)
 public final class HistoryServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/assets/process/history";
+    static final String PATH = "/assets/process/history";
 
     private static final int RUNS_AT_MOST = 1_000;
 
@@ -27,7 +24,7 @@ public final class HistoryServlet extends ApiServlet {
 
     @Activate
     public HistoryServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD");
+        super(settings, PATH, "GET", "HEAD");
         this.runs = new VisibleRuns(runs);
         this.size = settings.historySize();
     }

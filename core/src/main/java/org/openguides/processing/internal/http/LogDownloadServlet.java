@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 import java.util.List;
@@ -18,12 +17,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /assets/process/logs/download}: a whole log, zipped, or as JSON the files that hold it. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + LogDownloadServlet.PATH, "sling.servlet.methods=GET"})
+@Component(service = ApiServlet.class)
 public final class LogDownloadServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/assets/process/logs/download";
+    static final String PATH = "/assets/process/logs/download";
 
     private static final String JSON = "application/json";
     private static final String ZIP = "application/zip";
@@ -36,7 +33,7 @@ public final class LogDownloadServlet extends ApiServlet {
             @Reference(name = "runs") Runs runs,
             @Reference(name = "logs") RunLogArchive logs,
             @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD");
+        super(settings, PATH, "GET", "HEAD");
         this.runs = new VisibleRuns(runs);
         this.logs = logs;
     }

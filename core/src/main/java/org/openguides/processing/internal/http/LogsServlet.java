@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -15,12 +14,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /assets/process/logs}: lines of a run's log. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + LogsServlet.PATH, "sling.servlet.methods=GET"})
+@Component(service = ApiServlet.class)
 public final class LogsServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/assets/process/logs";
+    static final String PATH = "/assets/process/logs";
 
     private static final int LINES_BY_DEFAULT = 500;
     private static final int LINES_AT_MOST = 5_000;
@@ -33,7 +30,7 @@ public final class LogsServlet extends ApiServlet {
             @Reference(name = "runs") Runs runs,
             @Reference(name = "logs") RunLogReader logs,
             @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD");
+        super(settings, PATH, "GET", "HEAD");
         this.runs = new VisibleRuns(runs);
         this.logs = logs;
     }

@@ -1,9 +1,10 @@
 package org.openguides.processing.internal.http;
 
-import javax.servlet.Servlet;
-
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
@@ -11,36 +12,37 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /openapi.json}: the description of all endpoints, for people and for generators of clients. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + OpenApiServlet.PATH, "sling.servlet.methods=GET"})
+@Component(service = ApiServlet.class)
 public final class OpenApiServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/openapi.json";
+    static final String PATH = "/openapi.json";
+
+    private final byte[] description;
 
     @Activate
     public OpenApiServlet(@Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD");
+        super(settings, PATH, "GET", "HEAD");
+        description = document()
+                .replace('"' + ApiSettings.DEFAULT_BASE_PATH + '"', '"' + settings.basePath() + '"')
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The description, an OpenAPI document in UTF-8. The caller closes it. */
-    static InputStream document() {
-        InputStream document = OpenApiServlet.class.getResourceAsStream("openapi.json");
-        if (document == null) {
-            throw new IllegalStateException("the bundle lacks its description");
+    /** The description, an OpenAPI document, for the default base path. */
+    static String document() {
+        try (InputStream document = OpenApiServlet.class.getResourceAsStream("openapi.json")) {
+            return new String(Objects.requireNonNull(document, "openapi.json").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return document;
     }
 
     @Override
     Answer answer(Call call) {
-        return OpenApiServlet::send;
+        return this::send;
     }
 
-    private static void send(SlingHttpServletResponse response) throws IOException {
+    private void send(SlingHttpServletResponse response) throws IOException {
         response.setContentType("application/json; charset=utf-8");
-        try (InputStream document = document()) {
-            document.transferTo(response.getOutputStream());
-        }
+        response.getOutputStream().write(description);
     }
 }

@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 import java.util.List;
@@ -19,12 +18,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /assets/references}: what an asset refers to, and what refers to it, as far as the caller can read both. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + ReferencesServlet.PATH, "sling.servlet.methods=GET"})
+@Component(service = ApiServlet.class)
 public final class ReferencesServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/assets/references";
+    static final String PATH = "/assets/references";
 
     private final ReferenceReader reader;
     private final AssetStatusReader status;
@@ -35,7 +32,7 @@ public final class ReferencesServlet extends ApiServlet {
             @Reference(name = "reader") ReferenceReader reader,
             @Reference(name = "status") AssetStatusReader status,
             @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD");
+        super(settings, PATH, "GET", "HEAD");
         this.reader = reader;
         this.status = status;
         this.rules = new PathRules(settings.contentRoots());

@@ -1,7 +1,5 @@
 package org.openguides.processing.internal.http;
 
-import javax.servlet.Servlet;
-
 import java.io.IOException;
 
 import org.openguides.processing.api.OverlapException;
@@ -13,18 +11,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code POST /assets/process/restart}: starts a run that repeats one that succeeded, or its failures only. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + RestartServlet.PATH, "sling.servlet.methods=POST"})
+@Component(service = ApiServlet.class)
 public final class RestartServlet extends ControlServlet {
 
-    static final String PATH = BASE + "/assets/process/restart";
+    static final String PATH = "/assets/process/restart";
 
     private final Runs runs;
 
     @Activate
     public RestartServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
-        super(runs, settings, ProblemType.NOT_RESTARTABLE);
+        super(runs, settings, PATH, ProblemType.NOT_RESTARTABLE);
         this.runs = runs;
     }
 

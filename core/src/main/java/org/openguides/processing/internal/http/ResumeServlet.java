@@ -1,7 +1,5 @@
 package org.openguides.processing.internal.http;
 
-import javax.servlet.Servlet;
-
 import java.io.IOException;
 
 import org.openguides.processing.api.OverlapException;
@@ -13,18 +11,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code POST /assets/process/resume}: goes on with a run that failed or was cancelled. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + ResumeServlet.PATH, "sling.servlet.methods=POST"})
+@Component(service = ApiServlet.class)
 public final class ResumeServlet extends ControlServlet {
 
-    static final String PATH = BASE + "/assets/process/resume";
+    static final String PATH = "/assets/process/resume";
 
     private final Runs runs;
 
     @Activate
     public ResumeServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
-        super(runs, settings, ProblemType.NOT_RESUMABLE);
+        super(runs, settings, PATH, ProblemType.NOT_RESUMABLE);
         this.runs = runs;
     }
 

@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -15,20 +14,20 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code POST /assets/process}: starts a run. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + StartServlet.PATH, "sling.servlet.methods=POST"})
+@Component(service = ApiServlet.class)
 public final class StartServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/assets/process";
+    static final String PATH = "/assets/process";
 
     private final Runs runs;
     private final StartRequest requests;
+    private final String status;
 
     @Activate
     public StartServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "POST");
+        super(settings, PATH, "POST");
         this.runs = runs;
+        this.status = settings.basePath() + StatusServlet.PATH;
         this.requests = new StartRequest(new PathRules(settings.contentRoots()));
     }
 
@@ -36,9 +35,9 @@ public final class StartServlet extends ApiServlet {
     Answer answer(Call call) throws IOException, RepositoryException {
         try {
             String id = runs.start(requests.from(call.fields(), call.caller()));
-            String status = call.request().getContextPath() + StatusServlet.PATH + "?" + RunJson.ID + "="
+            String location = call.request().getContextPath() + status + "?" + RunJson.ID + "="
                     + URLEncoder.encode(id, StandardCharsets.UTF_8);
-            return JsonAnswer.ok(json -> RunJson.writeId(id, json), Map.of("Location", status));
+            return JsonAnswer.ok(json -> RunJson.writeId(id, json), Map.of("Location", location));
         } catch (OverlapException e) {
             throw Overlaps.rejection(e.conflicts(), call.caller());
         }

@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
-import javax.servlet.Servlet;
 
 import java.io.IOException;
 
@@ -12,18 +11,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /assets/process/status}: how a run stands. */
-@Component(
-        service = Servlet.class,
-        property = {"sling.servlet.paths=" + StatusServlet.PATH, "sling.servlet.methods=GET"})
+@Component(service = ApiServlet.class)
 public final class StatusServlet extends ApiServlet {
 
-    static final String PATH = BASE + "/assets/process/status";
+    static final String PATH = "/assets/process/status";
 
     private final VisibleRuns runs;
 
     @Activate
     public StatusServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
-        super(settings, "GET", "HEAD");
+        super(settings, PATH, "GET", "HEAD");
         this.runs = new VisibleRuns(runs);
     }
 

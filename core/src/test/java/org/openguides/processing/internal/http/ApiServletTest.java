@@ -1,7 +1,5 @@
 package org.openguides.processing.internal.http;
 
-import javax.servlet.Servlet;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +11,8 @@ import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openguides.processing.api.Runs;
-import org.openguides.processing.internal.runlog.RunLogReader;
-import org.osgi.framework.ServiceReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -102,32 +96,18 @@ class ApiServletTest {
         assertEquals("\"" + "x".repeat(299) + "\"…", Quoted.text("x".repeat(299) + "\ud83d\ude00"));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "StartServlet,/bin/guides/v1/assets/process",
-        "StatusServlet,/bin/guides/v1/assets/process/status",
-        "LogsServlet,/bin/guides/v1/assets/process/logs",
-        "HistoryServlet,/bin/guides/v1/assets/process/history"
-    })
-    void everyServletIsAComponentBoundToItsPath(String name, String path) throws Exception {
-        context.registerService(Runs.class, runs);
-        context.registerService(RunLogReader.class, new FakeLogs());
-        context.registerInjectActivateService(
-                ApiSettings.class, Map.of("contentRoots", new String[] {"/content/docs/"}, "historySize", 7));
-        context.registerInjectActivateService(Class.forName(getClass().getPackageName() + "." + name));
-
-        ServiceReference<?>[] bound = context.bundleContext()
-                .getServiceReferences(Servlet.class.getName(), "(sling.servlet.paths=" + path + ")");
-        assertEquals(1, bound.length);
-    }
-
     @Test
     void settingsComeFromTheConfiguration() {
         ApiSettings configured = context.registerInjectActivateService(
                 ApiSettings.class, Map.of("contentRoots", new String[] {"/content/docs/", "bad"}));
 
         assertEquals(
-                new ApiSettings(List.of("/content/docs"), Set.of("administrators", "openguides-operators"), 100),
+                new ApiSettings(
+                        "/bin/guides/v1",
+                        true,
+                        List.of("/content/docs"),
+                        Set.of("administrators", "openguides-operators"),
+                        100),
                 configured);
     }
 }

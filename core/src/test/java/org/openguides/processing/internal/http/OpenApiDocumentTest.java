@@ -1,10 +1,8 @@
 package org.openguides.processing.internal.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ class OpenApiDocumentTest {
 
     private static final String PROBLEM = "application/problem+json";
 
-    private static final String TEXT = text();
+    private static final String TEXT = OpenApiServlet.document();
 
     private final JsonObject document = JsonParser.parseString(TEXT).getAsJsonObject();
 
@@ -51,10 +49,8 @@ class OpenApiDocumentTest {
     @Test
     void beginsAllPathsWithTheBaseOfTheServlets() {
         JsonObject server = document.getAsJsonArray("servers").get(0).getAsJsonObject();
-        assertEquals(ApiServlet.BASE, server.get("url").getAsString());
-        Set<String> described = document.getAsJsonObject("paths").keySet().stream()
-                .map(path -> ApiServlet.BASE + path)
-                .collect(Collectors.toSet());
+        assertEquals(ApiSettings.DEFAULT_BASE_PATH, server.get("url").getAsString());
+        Set<String> described = document.getAsJsonObject("paths").keySet();
         assertTrue(described.containsAll(Set.of(
                 StartServlet.PATH, StatusServlet.PATH, LogsServlet.PATH, HistoryServlet.PATH, OpenApiServlet.PATH)));
     }
@@ -185,13 +181,5 @@ class OpenApiDocumentTest {
             throw new UncheckedIOException(e);
         }
         return JsonParser.parseString(text.toString()).getAsJsonObject();
-    }
-
-    private static String text() {
-        try (InputStream document = OpenApiServlet.document()) {
-            return new String(document.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,11 +1,9 @@
 package org.openguides.processing.internal.http;
 
-import javax.servlet.Servlet;
+import java.util.List;
+import java.util.Set;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -13,7 +11,6 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.osgi.framework.ServiceReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -31,10 +28,9 @@ class OpenApiServletTest {
         assertEquals(200, response.getStatus());
         assertEquals("application/json;charset=utf-8", response.getContentType().replace(" ", ""));
         assertEquals("no-store", response.getHeader("Cache-Control"));
-        try (InputStream document = OpenApiServlet.document()) {
-            String expected = new String(document.readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(JsonParser.parseString(expected), JsonParser.parseString(response.getOutputAsString()));
-        }
+        assertEquals(
+                JsonParser.parseString(OpenApiServlet.document()),
+                JsonParser.parseString(response.getOutputAsString()));
     }
 
     @Test
@@ -57,12 +53,14 @@ class OpenApiServletTest {
     }
 
     @Test
-    void isAComponentBoundToItsPath() throws Exception {
-        context.registerInjectActivateService(ApiSettings.class, Map.of());
-        context.registerInjectActivateService(OpenApiServlet.class);
+    void namesTheBasePathThatIsConfigured() throws Exception {
+        ApiSettings settings = new ApiSettings("/bin/other", true, List.of(), Set.of(), 1);
+        MockSlingHttpServletResponse response =
+                new Platform(context).request("admin", "GET").sendTo(new OpenApiServlet(settings));
 
-        ServiceReference<?>[] bound = context.bundleContext()
-                .getServiceReferences(Servlet.class.getName(), "(sling.servlet.paths=/bin/guides/v1/openapi.json)");
-        assertEquals(1, bound.length);
+        JsonObject document =
+                JsonParser.parseString(response.getOutputAsString()).getAsJsonObject();
+        JsonObject server = document.getAsJsonArray("servers").get(0).getAsJsonObject();
+        assertEquals("/bin/other", server.get("url").getAsString());
     }
 }

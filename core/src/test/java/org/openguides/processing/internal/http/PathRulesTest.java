@@ -96,7 +96,8 @@ class PathRulesTest {
         Caller admin = new Platform(context)
                 .folders("/content/dam/a", "/content/more/b")
                 .caller("admin");
-        ApiSettings settings = new ApiSettings(List.of("/content/dam/", " /content/more "), Set.of(), 1);
+        ApiSettings settings =
+                new ApiSettings("/bin/x", true, List.of("/content/dam/", " /content/more "), Set.of(), 1);
         PathRules underTest = new PathRules(settings.contentRoots());
 
         assertEquals("/content/dam/a", underTest.target("/content/dam/a", "path", admin));

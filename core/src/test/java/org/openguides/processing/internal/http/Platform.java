@@ -22,8 +22,8 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 /** Content, users and their rights in a real Oak, and requests that they send. */
 final class Platform {
 
-    static final ApiSettings SETTINGS =
-            new ApiSettings(List.of("/content/dam"), Set.of("administrators", "operators"), 3);
+    static final ApiSettings SETTINGS = new ApiSettings(
+            ApiSettings.DEFAULT_BASE_PATH, true, List.of("/content/dam"), Set.of("administrators", "operators"), 3);
 
     private final SlingContext context;
     private final JackrabbitSession admin;

@@ -1,0 +1,77 @@
+package org.openguides.processing;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/** docs/operations.md has each OSGi property with its default, and no other. */
+class OperationsDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("../docs/operations.md");
+    private static final Path METATYPES = Path.of("target/classes/OSGI-INF/metatype");
+
+    private static final Pattern PID = Pattern.compile("### `(org\\.openguides\\.[^`]+)`");
+    private static final Pattern PROPERTY = Pattern.compile("\\| `([^`]+)` \\| `([^`]*)` \\|.*");
+
+    @Test
+    void namesEveryPropertyWithItsDefault() throws Exception {
+        Map<String, String> expected = fromMetatypes();
+        assertFalse(expected.isEmpty());
+        assertEquals(expected, fromDocument());
+    }
+
+    private static Map<String, String> fromDocument() throws IOException {
+        Map<String, String> properties = new TreeMap<>();
+        String pid = null;
+        for (String line : Files.readAllLines(DOCUMENT)) {
+            Matcher heading = PID.matcher(line);
+            Matcher row = PROPERTY.matcher(line);
+            if (line.startsWith("#")) {
+                pid = heading.matches() ? heading.group(1) : null;
+            } else if (pid != null && row.matches()) {
+                properties.put(pid + " " + row.group(1), row.group(2));
+            }
+        }
+        return properties;
+    }
+
+    private static Map<String, String> fromMetatypes() throws Exception {
+        Map<String, String> properties = new TreeMap<>();
+        try (Stream<Path> files = Files.list(METATYPES)) {
+            for (Path file : files.toList()) {
+                Document metatype = DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(file.toFile());
+                String pid = elements(metatype, "Designate").get(0).getAttribute("pid");
+                for (Element property : elements(metatype, "AD")) {
+                    properties.put(pid + " " + property.getAttribute("id"), property.getAttribute("default"));
+                }
+            }
+        }
+        return properties;
+    }
+
+    private static List<Element> elements(Document document, String name) {
+        NodeList found = document.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(index -> (Element) found.item(index))
+                .toList();
+    }
+}

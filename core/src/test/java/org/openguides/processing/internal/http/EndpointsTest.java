@@ -1,0 +1,194 @@
+package org.openguides.processing.internal.http;
+
+import javax.servlet.Servlet;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.apache.felix.hc.api.Result;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.reference.ReferenceReader;
+import org.openguides.processing.internal.runlog.RunLogArchive;
+import org.openguides.processing.internal.runlog.RunLogReader;
+import org.openguides.processing.internal.status.AssetStatusReader;
+import org.openguides.processing.internal.status.StatusJobs;
+import org.osgi.framework.ServiceReference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+/** Where the endpoints are bound, and what is told when somebody else is there too. */
+@ExtendWith(SlingContextExtension.class)
+class EndpointsTest {
+
+    private static final List<Class<? extends ApiServlet>> SERVLETS = List.of(
+            StartServlet.class,
+            StatusServlet.class,
+            LogsServlet.class,
+            LogDownloadServlet.class,
+            CancelServlet.class,
+            ResumeServlet.class,
+            RestartServlet.class,
+            HistoryServlet.class,
+            AssetStatusServlet.class,
+            ReferencesServlet.class,
+            BrokenReferencesServlet.class,
+            OpenApiServlet.class);
+
+    private static final Set<String> PATHS = Set.of(
+            "/assets/process",
+            "/assets/process/status",
+            "/assets/process/logs",
+            "/assets/process/logs/download",
+            "/assets/process/cancel",
+            "/assets/process/resume",
+            "/assets/process/restart",
+            "/assets/process/history",
+            "/assets/status",
+            "/assets/references",
+            "/assets/references/broken",
+            "/openapi.json");
+
+    private final SlingContext context = new SlingContext();
+
+    @BeforeEach
+    void services() {
+        context.registerService(Runs.class, new FakeRuns());
+        context.registerService(RunLogReader.class, new FakeLogs());
+        context.registerService(RunLogArchive.class, mock(RunLogArchive.class));
+        context.registerService(StatusJobs.class, mock(StatusJobs.class));
+        context.registerService(ReferenceReader.class, mock(ReferenceReader.class));
+        context.registerService(AssetStatusReader.class, mock(AssetStatusReader.class));
+    }
+
+    private void activate(Map<String, Object> configuration) {
+        context.registerInjectActivateService(ApiSettings.class, configuration);
+        SERVLETS.forEach(context::registerInjectActivateService);
+    }
+
+    @Test
+    void everyServletIsBoundBelowTheBasePath() throws Exception {
+        activate(Map.of());
+        context.registerInjectActivateService(Endpoints.class);
+
+        assertEquals(PATHS, boundBelow("/bin/guides/v1"));
+    }
+
+    @Test
+    void anonymousRequestsReachEveryServlet() throws Exception {
+        activate(Map.of());
+        context.registerInjectActivateService(Endpoints.class);
+
+        for (ServiceReference<?> servlet : servlets()) {
+            assertEquals("-" + servlet.getProperty(Endpoints.PATHS), servlet.getProperty("sling.auth.requirements"));
+        }
+    }
+
+    @Test
+    void oneConfiguredPropertyMovesThemAll() throws Exception {
+        activate(Map.of("basePath", "/bin/openguides"));
+        context.registerInjectActivateService(Endpoints.class);
+
+        assertEquals(PATHS, boundBelow("/bin/openguides"));
+        assertEquals(PATHS.size(), servlets().length);
+    }
+
+    @Test
+    void aServletThatComesLaterIsBoundToo() throws Exception {
+        context.registerInjectActivateService(ApiSettings.class);
+        context.registerInjectActivateService(Endpoints.class);
+        assertEquals(Set.of(), boundBelow("/bin/guides/v1"));
+
+        context.registerInjectActivateService(StatusServlet.class);
+        assertEquals(Set.of("/assets/process/status"), boundBelow("/bin/guides/v1"));
+    }
+
+    @Test
+    void theyCanBeSwitchedOff() throws Exception {
+        activate(Map.of("enabled", false));
+        context.registerInjectActivateService(Endpoints.class);
+
+        assertEquals(0, servlets().length);
+        assertEquals(Result.Status.OK, check().getStatus());
+    }
+
+    @Test
+    void closingTakesThemOffTheirPaths() throws Exception {
+        activate(Map.of());
+        context.registerInjectActivateService(Endpoints.class).close();
+
+        assertEquals(0, servlets().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "bin/guides", "/bin/guides/", "/", "/bin/../guides", "/bin/(a)", "/bin/a b", "/bin/\"x"})
+    void aBasePathThatCannotBeIsRefusedByItsName(String basePath) {
+        Exception refused = assertThrows(
+                IllegalArgumentException.class, () -> new ApiSettings(basePath, true, List.of(), Set.of(), 1));
+        assertTrue(refused.getMessage().startsWith("basePath of org.openguides.processing.http "));
+    }
+
+    @Test
+    void aSoleOwnerIsHealthy() {
+        activate(Map.of());
+        context.registerInjectActivateService(Endpoints.class);
+
+        Result result = check();
+        assertEquals(Result.Status.OK, result.getStatus());
+        assertTrue(result.toString().contains("12 endpoints below /bin/guides/v1"), result::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/guides/v1/assets/process", "/bin/guides/v1/assets/status"})
+    void aPathWithTwoOwnersIsCritical(String path) {
+        activate(Map.of());
+        context.registerInjectActivateService(Endpoints.class);
+        context.registerService(
+                Servlet.class, mock(Servlet.class), Endpoints.PATHS, new String[] {path, "/bin/guides/v1/other"});
+
+        Result result = check();
+        assertEquals(Result.Status.CRITICAL, result.getStatus());
+        assertTrue(result.toString().contains(path + " has several owners"), result::toString);
+    }
+
+    @Test
+    void anotherPathBelowTheSameBaseIsNoMatter() {
+        activate(Map.of());
+        context.registerInjectActivateService(Endpoints.class);
+        context.registerService(Servlet.class, mock(Servlet.class), Endpoints.PATHS, "/bin/guides/v1/output/generate");
+
+        assertEquals(Result.Status.OK, check().getStatus());
+    }
+
+    private Result check() {
+        return context.registerInjectActivateService(EndpointOwnersCheck.class).execute();
+    }
+
+    private Set<String> boundBelow(String base) throws Exception {
+        Set<String> paths = new TreeSet<>();
+        Arrays.stream(servlets())
+                .map(servlet -> (String) servlet.getProperty(Endpoints.PATHS))
+                .filter(path -> path.startsWith(base))
+                .forEach(path -> paths.add(path.substring(base.length())));
+        return paths;
+    }
+
+    private ServiceReference<?>[] servlets() throws Exception {
+        ServiceReference<?>[] all =
+                context.bundleContext().getServiceReferences(Servlet.class.getName(), "(" + Endpoints.PATHS + "=*)");
+        return all == null ? new ServiceReference<?>[0] : all;
+    }
+}
