@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
@@ -62,11 +63,34 @@ public final class SlingServer {
      * @throws IllegalStateException if it ends, or is not ready in time; it does not run then
      */
     public static SlingServer start(Path home, String... launcherArguments) {
+        return startFeature(
+                home,
+                "openguides-tar",
+                admin -> admin.get("/content/dam.json").statusCode() == 200 && takesJobs(admin),
+                launcherArguments);
+    }
+
+    /**
+     * Likewise an author without our content, into which packages can be installed.
+     *
+     * @param home as above
+     */
+    public static SlingServer startBare(Path home) {
+        return startFeature(
+                home,
+                "sling-tar",
+                admin -> admin.get("/apps/sling/install.json").statusCode() == 200,
+                "-D",
+                "sling.run.modes=author");
+    }
+
+    private static SlingServer startFeature(
+            Path home, String feature, Predicate<SlingClient> ready, String... launcherArguments) {
         URI base = URI.create("http://127.0.0.1:" + freePort());
-        SlingServer server = new SlingServer(home, base, launch(home, base, launcherArguments));
+        SlingServer server = new SlingServer(home, base, launch(home, feature, base, launcherArguments));
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         try {
-            server.awaitReady();
+            server.awaitReady(ready);
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             server.kill();
             throw new IllegalStateException("not started, see " + server.output() + " and " + server.log(), e);
@@ -165,20 +189,18 @@ public final class SlingServer {
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady(Predicate<SlingClient> ready) {
         SlingClient admin = admin();
         Awaitility.await("ready")
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .failFast("the process ended", () -> !process.isAlive())
-                .until(() -> admin.get("/content/dam.json").statusCode() == 200
-                        && everyBundleIsActive(admin)
-                        && takesJobs(admin));
+                .until(() -> ready.test(admin) && everyBundleIsActive(admin));
     }
 
     /** Sling leaves a job that comes before it knows its own topology to no node, until the topology changes again. */
-    private static boolean takesJobs(SlingClient admin) {
+    static boolean takesJobs(SlingClient admin) {
         return admin.get("/system/console/slingevent")
                 .body()
                 .contains("<td>org/openguides/processing/run</td><td><b>local</b>");
@@ -196,7 +218,7 @@ public final class SlingServer {
         return home.resolve("output.log");
     }
 
-    private static Process launch(Path home, URI base, String... launcherArguments) {
+    private static Process launch(Path home, String feature, URI base, String... launcherArguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -207,7 +229,7 @@ public final class SlingServer {
                 Leash.class.getName(),
                 "org.apache.sling.feature.launcher.impl.Main",
                 "-f",
-                RUNTIME.resolve("openguides-tar.json").toString(),
+                RUNTIME.resolve(feature + ".json").toString(),
                 "-u",
                 RUNTIME.resolve("artifacts").toUri().toString(),
                 "-p",

@@ -1,0 +1,205 @@
+package org.openguides.processing.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/** The package that an administrator installs, uploaded to a Sling that has nothing of ours. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class PackageIT {
+
+    private static final String FOLDER = "/apps/sling/install";
+    private static final String BUNDLE = "org.openguides.core";
+
+    /** So many that a run over them, asset by asset, outlasts an upgrade. */
+    private static final int FOLDERS = 100;
+
+    private static SlingServer server;
+
+    private final SlingClient admin = server.admin();
+    private final GuidesApi api = new GuidesApi(admin);
+
+    @BeforeAll
+    static void start() {
+        server = SlingServer.startBare(SlingServer.freshHome());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @BeforeEach
+    void install() throws IOException {
+        upload("openguides.all.zip", PackageFile.built());
+        awaitEndpoints();
+    }
+
+    /** Sling's installer does not take back what a package has brought, as AEM's Package Manager does. */
+    @AfterEach
+    void uninstall() {
+        for (String path : List.of(
+                FOLDER + "/openguides.all.zip",
+                FOLDER + "/openguides.all-newer.zip",
+                "/apps/openguides-packages",
+                "/apps/openguides-config",
+                "/apps/openguides")) {
+            admin.post(path, Map.of(":operation", "delete"));
+        }
+        eventually("uninstalled").until(() -> version().isEmpty());
+    }
+
+    @Test
+    void everythingOfItIsInstalled() {
+        eventually("ui.apps").until(() -> admin.get("/apps/openguides.json").statusCode() == 200);
+        String users = "/home/users/system/cq:services/openguides.1.json";
+        assertEquals(200, admin.get(users).statusCode());
+        for (String path : List.of("runs", "claims", "status")) {
+            JsonObject folder = admin.json("/var/openguides/" + path + ".json");
+            assertEquals("sling:Folder", text(folder, "jcr:primaryType"));
+        }
+    }
+
+    @Test
+    void runsHistoryAndContentOutliveAnUninstall() throws IOException {
+        TestContent content = content("outlive", 3);
+        JsonObject run = api.run(request(content.folder()));
+        List<JsonObject> history = api.history();
+        JsonObject results = content.results("a0.dita");
+
+        uninstall();
+        assertEquals(404, statusOf(GuidesApi.HISTORY));
+        assertEquals(results, content.results("a0.dita"));
+
+        install();
+        assertEquals(history, api.history());
+        assertEquals(run, api.status(text(run, "processingId")));
+        assertEquals(3, number(api.run(request(content.folder())), "succeededCount"));
+        assertEquals(results, content.results("a0.dita"), "what has not changed is not written");
+    }
+
+    /** The last one, for Sling's installer takes no older package after a newer one. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void anUpgradeDuringARunGoesOnWithIt() throws IOException {
+        configure("org.openguides.processing.internal.job.Engine", "batchSize", "1");
+        TestContent content = content("upgrade/folder", 30);
+        for (int copy = 1; copy < FOLDERS; copy++) {
+            admin.post(content.folder(), Map.of(":operation", "copy", ":dest", content.folder() + "-" + copy));
+        }
+        String id = api.start(request("/content/dam/upgrade"));
+        Awaitility.await().until(() -> number(api.status(id), "succeededCount") > 0);
+
+        upload("openguides.all-newer.zip", PackageFile.builtAs("99.0.0"));
+        eventually("upgraded").until(() -> version().equals("99.0.0"));
+        awaitEndpoints();
+
+        JsonObject end = api.awaitSuccess(id);
+        assertTrue(number(end, "attempt") > 1, end::toString);
+        assertEquals(30 * FOLDERS, number(end, "triggeredCount"));
+        assertEquals(30 * FOLDERS, number(end, "succeededCount"));
+        api.log(id).assertCount("ERROR", 0);
+    }
+
+    @Test
+    void oneConfiguredPropertyMovesTheEndpoints() throws IOException {
+        String history = "/bin/openguides/v1/assets/process/history";
+        configure("org.openguides.processing.http", "basePath", "/bin/openguides/v1");
+        try {
+            eventually("moved").until(() -> statusOf(history) == 200);
+            assertEquals(404, statusOf(GuidesApi.HISTORY));
+            assertEquals(401, server.anonymous().get(history).statusCode());
+        } finally {
+            configure("org.openguides.processing.http", "basePath", "/bin/guides/v1");
+        }
+        awaitEndpoints();
+    }
+
+    private void configure(String pid, String property, String value) {
+        Map<String, String> fields =
+                Map.of("apply", "true", "action", "ajaxConfigManager", "propertylist", property, property, value);
+        int status = admin.post("/system/console/configMgr/" + pid, fields).statusCode();
+        assertTrue(status == 200 || status == 302, pid + ": " + status);
+    }
+
+    private TestContent content(String name, int assets) {
+        TestContent content = new TestContent(admin, TestContent.Kind.DAM_ASSET, name);
+        for (int i = 0; i < assets; i++) {
+            content.put("a" + i + ".dita", DitaProject.topic("a" + i, "Topic " + i, ""));
+        }
+        return content;
+    }
+
+    private void awaitEndpoints() {
+        eventually("endpoints").until(() -> statusOf(GuidesApi.HISTORY) == 200 && SlingServer.takesJobs(admin));
+    }
+
+    /** Not through the client, which holds answers against the contract: without our bundle there is none. */
+    private static int statusOf(String path) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(server.base() + path).toURL().openConnection();
+        String credentials = Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
+        connection.setRequestProperty("Authorization", "Basic " + credentials);
+        return connection.getResponseCode();
+    }
+
+    private static ConditionFactory eventually(String what) {
+        return Awaitility.await(what).atMost(Duration.ofMinutes(2)).ignoreExceptions();
+    }
+
+    /** Of the bundle; empty if there is none that is active. */
+    private String version() {
+        return StreamSupport.stream(
+                        admin.json("/system/console/bundles.json")
+                                .getAsJsonArray("data")
+                                .spliterator(),
+                        false)
+                .map(JsonElement::getAsJsonObject)
+                .filter(bundle -> text(bundle, "symbolicName").equals(BUNDLE)
+                        && text(bundle, "state").equals("Active"))
+                .map(bundle -> text(bundle, "version"))
+                .findFirst()
+                .orElse("");
+    }
+
+    private void upload(String name, byte[] bytes) throws IOException {
+        String boundary = "openguides-package";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"./" + name + "\"; filename=\""
+                        + name + "\"\r\nContent-Type: application/zip\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(bytes);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = admin.post(
+                FOLDER, "multipart/form-data; boundary=" + boundary, BodyPublishers.ofByteArray(body.toByteArray()));
+        assertEquals(2, answer.statusCode() / 100, answer::body);
+    }
+}
