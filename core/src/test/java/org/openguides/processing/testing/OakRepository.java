@@ -53,22 +53,27 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private boolean shared;
     private volatile String full = "";
 
-    /** A repository as on AEM. */
+    /** A repository with what our code relies on of AEM. */
     public OakRepository() {
-        this("sling", "dam");
+        this("/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
+    }
+
+    /** A repository with all of AEM's own node types. */
+    public static OakRepository withNodeTypesOfAem() {
+        return new OakRepository("/aem.cnd");
     }
 
     /** A repository as on plain Sling, which has never heard of {@code dam:}. */
     public static OakRepository withoutDam() {
-        return new OakRepository("sling");
+        return new OakRepository("/nodetypes/sling.cnd");
     }
 
     private OakRepository(String... nodeTypes) {
         repository = new Jcr(new Oak()).with((CommitHook) this::refuseIfFull).createRepository();
         content = login();
         try {
-            for (String name : nodeTypes) {
-                register("/nodetypes/" + name + ".cnd");
+            for (String cnd : nodeTypes) {
+                register(cnd);
             }
             register("/SLING-INF/nodetypes/openguides.cnd");
         } catch (RepositoryException e) {

@@ -248,6 +248,16 @@ class PostProcessorTest {
     }
 
     @Test
+    void aTitleOfSeveralValuesIsKept() throws Exception {
+        oak.damAsset(TOPIC, "<topic id='t'><title>Ours</title></topic>");
+        session.getNode(TOPIC + "/jcr:content/metadata").setProperty("dc:title", new String[] {"Theirs"});
+        session.save();
+        ItemResult result = underTest.process(session.getNode(TOPIC));
+        assertEquals("Ours", change(result, "openguides/title"));
+        assertTrue(change(result, "metadata/dc:title").isEmpty());
+    }
+
+    @Test
     void anEmptyTitleIsNone() throws Exception {
         ItemResult result = process(TOPIC, "<topic id='t'><title/></topic>");
         assertNull(result.changes().stream()

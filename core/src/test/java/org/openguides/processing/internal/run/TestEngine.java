@@ -97,6 +97,11 @@ final class TestEngine {
         this(new OakRepository(), new TestClock(), "node");
     }
 
+    /** An engine on another repository than the usual one. */
+    TestEngine(OakRepository oak) {
+        this(oak, new TestClock(), "node");
+    }
+
     private TestEngine(OakRepository oak, TestClock clock, String node) {
         this.oak = oak;
         this.clock = clock;
