@@ -32,9 +32,10 @@ class ArchitectureTest {
         return Stream.of(
                 arguments("api", ""),
                 arguments("spi", "api"),
-                arguments("internal.http", "api runlog status session catalog dita reference"),
-                arguments("internal.job", "api spi run live runlog status store session asset processor"),
-                arguments("internal.run", "api spi asset walk store runlog catalog session text"),
+                arguments("internal.http", "access api runlog status session catalog dita reference"),
+                arguments("internal.job", "access api spi run live runlog status store session asset processor"),
+                arguments("internal.run", "access api spi asset walk store runlog catalog session text"),
+                arguments("internal.access", ""),
                 arguments("internal.asset", "api"),
                 arguments("internal.walk", "api asset session"),
                 arguments("internal.dita", ""),

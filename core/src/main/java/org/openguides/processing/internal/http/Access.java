@@ -2,9 +2,8 @@ package org.openguides.processing.internal.http;
 
 import javax.jcr.Session;
 
-import java.util.Set;
-
 import org.apache.sling.api.SlingHttpServletRequest;
+import org.openguides.processing.internal.access.Operators;
 
 /** Lets in who has signed in. */
 final class Access {
@@ -12,10 +11,10 @@ final class Access {
     /** Oak's and Jackrabbit's name of the user that everybody is who has not signed in. */
     private static final String ANONYMOUS = "anonymous";
 
-    private final Set<String> operatorGroups;
+    private final Operators operators;
 
-    Access(Set<String> operatorGroups) {
-        this.operatorGroups = operatorGroups;
+    Access(Operators operators) {
+        this.operators = operators;
     }
 
     /**
@@ -32,6 +31,6 @@ final class Access {
         if (userId == null || userId.isEmpty() || userId.equals(ANONYMOUS)) {
             throw new RejectedException(ProblemType.NOT_AUTHENTICATED, "This resource is not open to anonymous users.");
         }
-        return new Caller(session, operatorGroups);
+        return new Caller(session, operators);
     }
 }

@@ -34,7 +34,7 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
      */
     ApiServlet(ApiSettings settings, String path, String... methods) {
         this.path = path;
-        this.access = new Access(settings.operatorGroups());
+        this.access = new Access(settings.operators());
         this.methods = List.of(methods);
     }
 

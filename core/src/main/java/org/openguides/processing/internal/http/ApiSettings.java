@@ -3,12 +3,12 @@ package org.openguides.processing.internal.http;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
+import org.openguides.processing.internal.access.Operators;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -19,13 +19,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * @param basePath       below which the endpoints lie; absolute, without a slash at the end
  * @param enabled        whether there are endpoints at all
  * @param contentRoots   absolute paths that runs must lie at or below
- * @param operatorGroups ids of the groups whose members see every run and may start one wherever they can read
+ * @param operators      who sees every run and may start one wherever they can read
  * @param historySize    how many runs the history shows when the client does not say
  */
 @Component(service = ApiSettings.class, configurationPid = ApiSettings.PID)
 @Designate(ocd = ApiSettings.Config.class)
 public record ApiSettings(
-        String basePath, boolean enabled, List<String> contentRoots, Set<String> operatorGroups, int historySize) {
+        String basePath, boolean enabled, List<String> contentRoots, Operators operators, int historySize) {
 
     /** The base path that clients of AEM Guides know. */
     public static final String DEFAULT_BASE_PATH = "/bin/guides/v1";
@@ -38,7 +38,7 @@ public record ApiSettings(
     /** The configuration as the platform shows it. */
     @ObjectClassDefinition(
             name = "OpenGuides: HTTP API",
-            description = "Which content the API works on, and who sees and may do what.")
+            description = "Where the API is, and which content it works on.")
     @interface Config {
         @AttributeDefinition(
                 name = "Base path",
@@ -54,24 +54,18 @@ public record ApiSettings(
         String[] contentRoots() default {"/content/dam"};
 
         @AttributeDefinition(
-                name = "Operator groups",
-                description = "Members see the jobs of everybody, and may start jobs on content that they can read"
-                        + " without being able to modify it.")
-        String[] operatorGroups() default {"administrators", "openguides-operators"};
-
-        @AttributeDefinition(
                 name = "History size",
                 description = "Number of jobs in the history, unless the request names a limit.")
         int historySize() default 100;
     }
 
     @Activate
-    public ApiSettings(Config config) {
+    public ApiSettings(Config config, @Reference(name = "operators") Operators operators) {
         this(
                 config.basePath(),
                 config.enabled(),
                 Arrays.asList(config.contentRoots()),
-                Arrays.stream(config.operatorGroups()).collect(Collectors.toSet()),
+                operators,
                 config.historySize());
     }
 
@@ -87,9 +81,5 @@ public record ApiSettings(
                 .map(PathSyntax::normalised)
                 .flatMap(root -> root.stream())
                 .toList();
-        operatorGroups = operatorGroups.stream()
-                .map(String::strip)
-                .filter(group -> !group.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -8,16 +8,13 @@ import javax.jcr.ValueFormatException;
 import javax.jcr.security.AccessControlManager;
 import javax.jcr.security.Privilege;
 
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.Set;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.user.Authorizable;
-import org.apache.jackrabbit.api.security.user.Group;
-import org.apache.jackrabbit.api.security.user.User;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.status.StatusJob;
@@ -26,12 +23,12 @@ import org.openguides.processing.internal.status.StatusJob;
 final class Caller {
 
     private final Session session;
-    private final Set<String> operatorGroups;
+    private final Operators operators;
     private @Nullable Boolean operator;
 
-    Caller(Session session, Set<String> operatorGroups) {
+    Caller(Session session, Operators operators) {
         this.session = session;
-        this.operatorGroups = operatorGroups;
+        this.operators = operators;
     }
 
     String userId() {
@@ -114,18 +111,6 @@ final class Caller {
         Authorizable self = session instanceof JackrabbitSession jackrabbit
                 ? jackrabbit.getUserManager().getAuthorizable(userId())
                 : null;
-        if (self == null) {
-            return false;
-        }
-        return (self instanceof User user && user.isAdmin()) || isInOperatorGroup(self);
-    }
-
-    private boolean isInOperatorGroup(Authorizable self) throws RepositoryException {
-        for (Iterator<Group> groups = self.memberOf(); groups.hasNext(); ) {
-            if (operatorGroups.contains(groups.next().getID())) {
-                return true;
-            }
-        }
-        return false;
+        return self != null && operators.include(self);
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.run.Coordinator;
 import org.openguides.processing.internal.run.Owner;
@@ -47,9 +48,10 @@ public final class Engine {
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "processors", policyOption = ReferencePolicyOption.GREEDY)
                     List<AssetProcessor> processors,
+            @Reference(name = "operators") Operators operators,
             ProcessingConfig config,
             BundleContext bundle) {
-        RunSettings settings = EngineSettings.from(config);
+        RunSettings settings = EngineSettings.from(config, operators);
         Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString());
         ownership = new Ownership(owner, cluster, settings.safety().lease(), Clock.systemUTC());
         Wakeups wakeups = new Wakeups();

@@ -1,8 +1,8 @@
 package org.openguides.processing.internal.job;
 
 import java.time.Duration;
-import java.util.Set;
 
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.run.ErrorBudget;
 import org.openguides.processing.internal.run.RunSettings;
 
@@ -23,7 +23,7 @@ final class EngineSettings {
      *
      * @throws IllegalArgumentException if a number makes no sense
      */
-    static RunSettings from(ProcessingConfig config) {
+    static RunSettings from(ProcessingConfig config, Operators operators) {
         Duration lease = Duration.ofSeconds(config.leaseSeconds());
         return new RunSettings(
                 config.partitionSize(),
@@ -31,7 +31,7 @@ final class EngineSettings {
                 config.batchSize(),
                 Duration.ofSeconds(config.batchSeconds()),
                 POLL_INTERVAL,
-                Set.of(config.operatorGroups()),
+                operators,
                 new RunSettings.Safety(
                         lease,
                         lease.dividedBy(HEARTBEATS_IN_LEASE),

@@ -55,11 +55,4 @@ public @interface ProcessingConfig {
             name = "Error budget: assets",
             description = "How many of the last assets the error budget looks at.")
     int errorWindow() default 200;
-
-    @AttributeDefinition(
-            name = "Operator groups",
-            description =
-                    "Members may have assets processed that they may not modify themselves. To be the same as those of"
-                            + " the HTTP API.")
-    String[] operatorGroups() default {"administrators", "openguides-operators"};
 }

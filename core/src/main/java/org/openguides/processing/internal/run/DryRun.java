@@ -67,8 +67,7 @@ final class DryRun {
     }
 
     private boolean slice(Session session) throws RepositoryException {
-        RequesterRights rights =
-                RequesterRights.of(session, attempt.request().requestedBy(), settings.operatorGroups());
+        RequesterRights rights = RequesterRights.of(session, attempt.request().requestedBy(), settings.operators());
         Instant end = attempt.now().plus(SLICE);
         int most = settings.partitionSize();
         for (int seen = 0; seen < most && attempt.now().isBefore(end); seen++) {

@@ -210,7 +210,7 @@ final class PartitionWork implements AutoCloseable {
 
     private Batch batch(Session session) throws RepositoryException {
         RequesterRights rights =
-                RequesterRights.of(session, requester, tools.settings().operatorGroups());
+                RequesterRights.of(session, requester, tools.settings().operators());
         return new Batch(session, tools.processors(), rights, tools.clock(), inHand);
     }
 

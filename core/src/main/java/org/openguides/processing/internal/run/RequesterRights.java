@@ -15,7 +15,7 @@ import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.JackrabbitAccessControlManager;
 import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.apache.jackrabbit.api.security.user.Group;
-import org.apache.jackrabbit.api.security.user.User;
+import org.openguides.processing.internal.access.Operators;
 
 /**
  * What the user who asked for a run may modify. The work is done by a service user that may modify everything, so his
@@ -34,20 +34,17 @@ final class RequesterRights {
     }
 
     /** The rights of a user as they are now; a user who is gone has none. */
-    static RequesterRights of(Session session, String userId, Set<String> operatorGroups) throws RepositoryException {
+    static RequesterRights of(Session session, String userId, Operators operators) throws RepositoryException {
         Authorizable user = ((JackrabbitSession) session).getUserManager().getAuthorizable(userId);
         if (user == null) {
             return new RequesterRights(session, false, Collections.emptySet());
         }
-        boolean unlimited = user instanceof User account && account.isAdmin();
         Set<Principal> principals = new HashSet<>();
         principals.add(user.getPrincipal());
         for (Iterator<Group> groups = user.memberOf(); groups.hasNext(); ) {
-            Group group = groups.next();
-            unlimited |= operatorGroups.contains(group.getID());
-            principals.add(group.getPrincipal());
+            principals.add(groups.next().getPrincipal());
         }
-        return new RequesterRights(session, unlimited, principals);
+        return new RequesterRights(session, operators.include(user), principals);
     }
 
     boolean mayModify(String path) throws RepositoryException {

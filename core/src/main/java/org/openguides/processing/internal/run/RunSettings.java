@@ -1,7 +1,8 @@
 package org.openguides.processing.internal.run;
 
 import java.time.Duration;
-import java.util.Set;
+
+import org.openguides.processing.internal.access.Operators;
 
 /**
  * How the engine works.
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param batchSize          assets in one commit, at most
  * @param batchTime          time after which a smaller batch is committed
  * @param pollInterval       how often the coordinator looks, when nothing wakes it up, and a worker is looked after
- * @param operatorGroups     groups whose members may have assets processed that they may not modify themselves
+ * @param operators          who may have assets processed that they may not modify themselves
  * @param safety             what is done when something goes wrong
  */
 public record RunSettings(
@@ -20,7 +21,7 @@ public record RunSettings(
         int batchSize,
         Duration batchTime,
         Duration pollInterval,
-        Set<String> operatorGroups,
+        Operators operators,
         Safety safety) {
 
     /**
@@ -42,7 +43,6 @@ public record RunSettings(
             ErrorBudget.Rule errorBudget) {}
 
     public RunSettings {
-        operatorGroups = Set.copyOf(operatorGroups);
         if (partitionSize < 1 || partitionsInFlight < 1 || batchSize < 1 || safety.attempts() < 1) {
             throw new IllegalArgumentException("sizes must be positive");
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.internal.access.Operators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -98,16 +99,12 @@ class ApiServletTest {
 
     @Test
     void settingsComeFromTheConfiguration() {
+        Operators operators = context.registerInjectActivateService(
+                Operators.class, Map.of("groups", new String[] {"writers", " writers ", ""}));
         ApiSettings configured = context.registerInjectActivateService(
                 ApiSettings.class, Map.of("contentRoots", new String[] {"/content/docs/", "bad"}));
 
-        assertEquals(
-                new ApiSettings(
-                        "/bin/guides/v1",
-                        true,
-                        List.of("/content/docs"),
-                        Set.of("administrators", "openguides-operators"),
-                        100),
-                configured);
+        assertEquals(new ApiSettings("/bin/guides/v1", true, List.of("/content/docs"), operators, 100), configured);
+        assertEquals(new Operators(Set.of("writers")), operators);
     }
 }

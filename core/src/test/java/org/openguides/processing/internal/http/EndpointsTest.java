@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.openguides.processing.internal.runlog.RunLogReader;
@@ -74,6 +75,7 @@ class EndpointsTest {
     }
 
     private void activate(Map<String, Object> configuration) {
+        context.registerInjectActivateService(Operators.class);
         context.registerInjectActivateService(ApiSettings.class, configuration);
         SERVLETS.forEach(context::registerInjectActivateService);
     }
@@ -107,6 +109,7 @@ class EndpointsTest {
 
     @Test
     void aServletThatComesLaterIsBoundToo() throws Exception {
+        context.registerInjectActivateService(Operators.class);
         context.registerInjectActivateService(ApiSettings.class);
         context.registerInjectActivateService(Endpoints.class);
         assertEquals(Set.of(), boundBelow("/bin/guides/v1"));
@@ -137,7 +140,8 @@ class EndpointsTest {
             strings = {"", "bin/guides", "/bin/guides/", "/", "/bin/../guides", "/bin/(a)", "/bin/a b", "/bin/\"x"})
     void aBasePathThatCannotBeIsRefusedByItsName(String basePath) {
         Exception refused = assertThrows(
-                IllegalArgumentException.class, () -> new ApiSettings(basePath, true, List.of(), Set.of(), 1));
+                IllegalArgumentException.class,
+                () -> new ApiSettings(basePath, true, List.of(), new Operators(Set.of()), 1));
         assertTrue(refused.getMessage().startsWith("basePath of org.openguides.processing.http "));
     }
 

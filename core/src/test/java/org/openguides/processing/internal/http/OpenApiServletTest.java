@@ -11,6 +11,7 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openguides.processing.internal.access.Operators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -54,7 +55,7 @@ class OpenApiServletTest {
 
     @Test
     void namesTheBasePathThatIsConfigured() throws Exception {
-        ApiSettings settings = new ApiSettings("/bin/other", true, List.of(), Set.of(), 1);
+        ApiSettings settings = new ApiSettings("/bin/other", true, List.of(), new Operators(Set.of()), 1);
         MockSlingHttpServletResponse response =
                 new Platform(context).request("admin", "GET").sendTo(new OpenApiServlet(settings));
 

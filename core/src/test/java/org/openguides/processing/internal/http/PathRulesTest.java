@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.internal.access.Operators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -96,8 +97,8 @@ class PathRulesTest {
         Caller admin = new Platform(context)
                 .folders("/content/dam/a", "/content/more/b")
                 .caller("admin");
-        ApiSettings settings =
-                new ApiSettings("/bin/x", true, List.of("/content/dam/", " /content/more "), Set.of(), 1);
+        ApiSettings settings = new ApiSettings(
+                "/bin/x", true, List.of("/content/dam/", " /content/more "), new Operators(Set.of()), 1);
         PathRules underTest = new PathRules(settings.contentRoots());
 
         assertEquals("/content/dam/a", underTest.target("/content/dam/a", "path", admin));

@@ -18,12 +18,17 @@ import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.openguides.processing.internal.access.Operators;
 
 /** Content, users and their rights in a real Oak, and requests that they send. */
 final class Platform {
 
     static final ApiSettings SETTINGS = new ApiSettings(
-            ApiSettings.DEFAULT_BASE_PATH, true, List.of("/content/dam"), Set.of("administrators", "operators"), 3);
+            ApiSettings.DEFAULT_BASE_PATH,
+            true,
+            List.of("/content/dam"),
+            new Operators(Set.of("administrators", "operators")),
+            3);
 
     private final SlingContext context;
     private final JackrabbitSession admin;
@@ -82,8 +87,7 @@ final class Platform {
     }
 
     Caller caller(String user) throws RepositoryException, LoginException {
-        return new Access(SETTINGS.operatorGroups())
-                .callerOf(request(user, "GET").build());
+        return new Access(SETTINGS.operators()).callerOf(request(user, "GET").build());
     }
 
     private ResourceResolver resolver(String user) throws RepositoryException, LoginException {

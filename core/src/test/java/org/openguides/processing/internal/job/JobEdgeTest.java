@@ -30,6 +30,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
@@ -76,7 +77,6 @@ class JobEdgeTest {
         when(config.batchSize()).thenReturn(10);
         when(config.batchSeconds()).thenReturn(5);
         when(config.leaseSeconds()).thenReturn(60);
-        when(config.operatorGroups()).thenReturn(new String[] {"administrators"});
         when(config.attempts()).thenReturn(3);
         when(config.assetSeconds()).thenReturn(60);
         when(config.errorWindow()).thenReturn(100);
@@ -88,6 +88,7 @@ class JobEdgeTest {
                 new AssetTypes(reader),
                 node -> false,
                 List.of(ProcessedContent.processor(reader)),
+                new Operators(Set.of()),
                 config,
                 MockOsgi.newBundleContext());
         underTest = new SlingRuns(oak.sessions(), jobs);

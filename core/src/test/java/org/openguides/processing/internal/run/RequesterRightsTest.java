@@ -12,6 +12,7 @@ import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -41,20 +42,24 @@ class RequesterRightsTest {
 
     @Test
     void followTheGroupsOfAUser() throws Exception {
-        RequesterRights jane = RequesterRights.of(session, "jane", Set.of("operators"));
+        RequesterRights jane = RequesterRights.of(session, "jane", new Operators(Set.of("operators")));
         assertTrue(jane.mayModify("/content/dam/theirs/a.dita"));
         assertFalse(jane.mayModify("/content/dam/others/b.dita"));
     }
 
     @Test
     void doNotBindOperatorsAndAdministrators() throws Exception {
-        assertTrue(RequesterRights.of(session, "olga", Set.of("operators")).mayModify("/content/dam/others/b.dita"));
-        assertFalse(RequesterRights.of(session, "olga", Set.of()).mayModify("/content/dam/others/b.dita"));
-        assertTrue(RequesterRights.of(session, "admin", Set.of()).mayModify("/content/dam/others/b.dita"));
+        assertTrue(RequesterRights.of(session, "olga", new Operators(Set.of("operators")))
+                .mayModify("/content/dam/others/b.dita"));
+        assertFalse(
+                RequesterRights.of(session, "olga", new Operators(Set.of())).mayModify("/content/dam/others/b.dita"));
+        assertTrue(
+                RequesterRights.of(session, "admin", new Operators(Set.of())).mayModify("/content/dam/others/b.dita"));
     }
 
     @Test
     void endWithTheUser() throws Exception {
-        assertFalse(RequesterRights.of(session, "gone", Set.of()).mayModify("/content/dam/theirs/a.dita"));
+        assertFalse(
+                RequesterRights.of(session, "gone", new Operators(Set.of())).mayModify("/content/dam/theirs/a.dita"));
     }
 }

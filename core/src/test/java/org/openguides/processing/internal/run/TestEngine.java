@@ -26,6 +26,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.runlog.RunLogWriter;
@@ -216,7 +217,7 @@ final class TestEngine {
     private RunSettings settings() {
         RunSettings.Safety safety = new RunSettings.Safety(
                 LEASE, Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofSeconds(2), errorBudget);
-        return new RunSettings(10, 2, 4, Duration.ofSeconds(5), Duration.ofMillis(10), Set.of(), safety);
+        return new RunSettings(10, 2, 4, Duration.ofSeconds(5), Duration.ofMillis(10), new Operators(Set.of()), safety);
     }
 
     private Ownership ownership() {

@@ -1,0 +1,67 @@
+package org.openguides.processing.internal.access;
+
+import javax.jcr.RepositoryException;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.jackrabbit.api.security.user.Authorizable;
+import org.apache.jackrabbit.api.security.user.Group;
+import org.apache.jackrabbit.api.security.user.User;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Those who see every run, and have content processed that they may not modify themselves.
+ *
+ * @param groups ids of the groups that they belong to
+ */
+@Component(service = Operators.class, configurationPid = Operators.PID)
+@Designate(ocd = Operators.Config.class)
+public record Operators(Set<String> groups) {
+
+    static final String PID = "org.openguides.processing.operators";
+
+    /** The configuration as the platform shows it. */
+    @ObjectClassDefinition(name = "OpenGuides: operators", description = "Who sees and steers the jobs of everybody.")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Groups",
+                description = "Members see the jobs of everybody, and may have content processed that they can read"
+                        + " without being able to modify it.")
+        String[] groups() default {"administrators", "openguides-operators"};
+    }
+
+    @Activate
+    public Operators(Config config) {
+        this(Arrays.stream(config.groups()).collect(Collectors.toSet()));
+    }
+
+    public Operators {
+        groups = groups.stream()
+                .map(String::strip)
+                .filter(group -> !group.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Whether he is an administrator or belongs to one of the groups, directly or through others. Groups that the
+     * session of the authorizable cannot read do not count.
+     */
+    public boolean include(Authorizable authorizable) throws RepositoryException {
+        if (authorizable instanceof User user && user.isAdmin()) {
+            return true;
+        }
+        for (Iterator<Group> memberships = authorizable.memberOf(); memberships.hasNext(); ) {
+            if (groups.contains(memberships.next().getID())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
