@@ -25,7 +25,8 @@ final class DocumentReader {
     private final DitaHint hint;
     private final Runnable onRoot;
 
-    private final Entities entities = new Entities();
+    private final Names names = new Names();
+    private final Entities entities;
     private final TitleCollector title = new TitleCollector();
     private final IdCollector ids = new IdCollector();
     private final ReferenceCollector collector = new ReferenceCollector();
@@ -43,6 +44,7 @@ final class DocumentReader {
      */
     DocumentReader(XMLStreamReader2 xml, Vocabulary more, DitaHint hint, Runnable onRoot) {
         this.xml = xml;
+        this.entities = new Entities(xml);
         this.tag = new StartTag(xml);
         this.more = more;
         this.hint = hint;
@@ -57,9 +59,10 @@ final class DocumentReader {
                 case XMLStreamConstants.DTD -> doctype();
                 case XMLStreamConstants.START_ELEMENT -> start();
                 case XMLStreamConstants.END_ELEMENT -> end();
+                case XMLStreamConstants.PROCESSING_INSTRUCTION -> names.checkInstruction(xml);
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text();
                 default -> {
-                    // comments, processing instructions
+                    // comments
                 }
             }
         }
@@ -90,7 +93,7 @@ final class DocumentReader {
     }
 
     private void start() throws XMLStreamException {
-        SafeXml.checkNames(xml);
+        names.checkStartTag(xml);
         OpenElement element = nesting == null ? openRoot() : nesting.open(null);
         if (isWorthReading()) {
             title.start(element);
@@ -99,17 +102,25 @@ final class DocumentReader {
                 ids.collect(id, element);
             }
             collect(element);
+            checkRecords();
+        }
+    }
+
+    private void checkRecords() throws XMLStreamException {
+        int scopes = Objects.requireNonNull(nesting).keyScopes().size();
+        if (collector.count() + ids.count() + scopes > SafeXml.MAX_RECORDS) {
+            throw new SafeXml.LimitException(
+                    "There are more than " + SafeXml.MAX_RECORDS + " references, keys and ids", xml);
         }
     }
 
     private void collect(OpenElement element) {
         Root known = Objects.requireNonNull(root);
-        DocumentVocabulary names = Objects.requireNonNull(vocabulary);
         if (known.type() == DitaType.DITAVAL) {
             collector.collectFlag(tag, element);
             return;
         }
-        if (isIgnored(element, known, names)) {
+        if (isIgnored(element, known)) {
             return;
         }
         collector.collectReferences(tag, element);
@@ -119,11 +130,15 @@ final class DocumentReader {
     }
 
     /** Elements of other vocabularies may have an {@code href} of their own. */
-    private boolean isIgnored(OpenElement element, Root known, DocumentVocabulary names) {
+    private boolean isIgnored(OpenElement element, Root known) {
         boolean otherNamespace =
                 !element.namespace().isEmpty() && !element.namespace().equals(known.namespace());
-        boolean unknownInForeign = element.foreign() && element.ditaClass() == null && !names.knows(element.name());
+        boolean unknownInForeign = element.foreign() && element.ditaClass() == null && !isNamed(element.name());
         return tag.hasPrefix() || otherNamespace || unknownInForeign;
+    }
+
+    private boolean isNamed(String element) {
+        return Objects.requireNonNull(vocabulary).knows(element);
     }
 
     private OpenElement openRoot() {

@@ -1,6 +1,8 @@
 package org.openguides.processing.internal.dita;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
@@ -8,6 +10,10 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
 /** The vocabulary of one document: which of two tables comes first, and whether it is a map. Not thread-safe. */
 final class DocumentVocabulary {
 
+    /** How many explicit classes are kept; files that have them repeat a few hundred on every element. */
+    private static final int MAX_KEPT = 1000;
+
+    private final Map<String, ElementClass> explicit = new HashMap<>();
     private final Vocabulary first;
     private final Vocabulary second;
     private boolean map;
@@ -80,11 +86,17 @@ final class DocumentVocabulary {
         return null;
     }
 
-    private static @Nullable ElementClass explicit(@Nullable String attribute) {
+    private @Nullable ElementClass explicit(@Nullable String attribute) {
         if (attribute == null) {
             return null;
         }
-        ElementClass said = ElementClass.of(attribute);
+        ElementClass said = explicit.get(attribute);
+        if (said == null) {
+            said = ElementClass.of(attribute);
+            if (explicit.size() < MAX_KEPT) {
+                explicit.put(attribute, said);
+            }
+        }
         return said.isValid() ? said : null;
     }
 }

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.dita;
 
+import javax.xml.stream.XMLStreamReader;
 import javax.xml.transform.stream.StreamSource;
 
 import java.io.StringReader;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.SafeXml.LimitException;
 
 /**
  * Stands in for entities that a file uses and does not declare. With an external DTD, which is never read, they may well
@@ -15,11 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entities {
 
+    /** How often such entities may be used: each use costs some time. */
+    static final int MAX_USES = 100_000;
+
     private static final int MAX_NAMES = 20;
     private static final String NO_BREAK_SPACE = "nbsp";
 
     private final Map<String, Integer> uses = new TreeMap<>();
+    private final XMLStreamReader reader;
+    private int count;
     private boolean mayBeDeclaredElsewhere;
+
+    /** Of the document that a reader reads. */
+    Entities(XMLStreamReader reader) {
+        this.reader = reader;
+    }
 
     /** The file's DOCTYPE has been read. */
     void declaredBy(Doctype doctype) {
@@ -28,9 +40,13 @@ final class Entities {
 
     /** What to read instead of an entity; null if that is an error. Called by the parser. */
     @Nullable
-    Object replacement(@Nullable String publicId, @Nullable String systemId, String base, String name) {
+    Object replacement(@Nullable String publicId, @Nullable String systemId, String base, String name)
+            throws LimitException {
         if (!mayBeDeclaredElsewhere) {
             return null;
+        }
+        if (++count > MAX_USES) {
+            throw new LimitException("Undeclared entities are used more than " + MAX_USES + " times", reader);
         }
         if (uses.size() < MAX_NAMES || uses.containsKey(name)) {
             uses.merge(name, 1, Integer::sum);

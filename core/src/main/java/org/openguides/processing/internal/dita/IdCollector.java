@@ -12,8 +12,15 @@ final class IdCollector {
 
     private final Map<String, Set<String>> byTopic = new HashMap<>();
     private final Set<String> all = new HashSet<>();
+    private int count;
+
+    /** How many ids there were, whether they differ or not. */
+    int count() {
+        return count;
+    }
 
     void collect(String id, OpenElement element) {
+        count++;
         all.add(id);
         String topic = element.topicId();
         if (topic != null) {

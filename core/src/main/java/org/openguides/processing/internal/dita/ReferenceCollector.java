@@ -42,6 +42,11 @@ final class ReferenceCollector {
         return keys;
     }
 
+    /** How many references and keys there are so far. */
+    int count() {
+        return references.size() + keys.size();
+    }
+
     /** Takes what an element refers to. */
     void collectReferences(StartTag tag, OpenElement element) {
         for (int i = 0; i < tag.attributeCount(); i++) {

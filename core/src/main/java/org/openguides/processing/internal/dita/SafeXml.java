@@ -39,6 +39,12 @@ final class SafeXml {
     static final int MAX_ATTRIBUTE_LENGTH = 1_000_000;
     static final int MAX_NAME_LENGTH = 1000;
 
+    /** How many different names of elements, attributes and processing instructions a file may have. */
+    static final int MAX_NAMES = 10_000;
+
+    /** How many references, keys, key scopes and ids a file may have: what is held of it until it is read. */
+    static final int MAX_RECORDS = 200_000;
+
     private final XMLInputFactory2 factory = new WstxInputFactory();
 
     SafeXml() {
@@ -82,17 +88,6 @@ final class SafeXml {
         String text = entity.getReplacementText();
         if (text != null && text.length() > MAX_ENTITY_LENGTH) {
             throw new LimitException("An entity stands for more than " + MAX_ENTITY_LENGTH + " characters", reader);
-        }
-    }
-
-    /** Refuses names that are too long: Woodstox keeps them for later files. */
-    static void checkNames(XMLStreamReader reader) throws XMLStreamException {
-        boolean tooLong = reader.getLocalName().length() > MAX_NAME_LENGTH;
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            tooLong |= reader.getAttributeLocalName(i).length() > MAX_NAME_LENGTH;
-        }
-        if (tooLong) {
-            throw new LimitException("A name is longer than " + MAX_NAME_LENGTH + " characters", reader);
         }
     }
 

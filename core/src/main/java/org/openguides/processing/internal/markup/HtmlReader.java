@@ -1,20 +1,15 @@
 package org.openguides.processing.internal.markup;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
-import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference.Role;
 import org.openguides.processing.internal.dita.TitleText;
@@ -43,7 +38,7 @@ final class HtmlReader implements MarkupReader {
 
     @Override
     public MarkupDocument read(byte[] file) {
-        Document document = parse(file);
+        Document document = HtmlTree.of(file);
         Element base = document.selectFirst("base[href]");
         LinkCollector links = new LinkCollector(base == null ? null : base.attr("href"));
         document.stream().forEach(element -> collect(element, 0, links));
@@ -56,20 +51,8 @@ final class HtmlReader implements MarkupReader {
      * @param line where it begins, from 1
      */
     void collect(String html, int line, LinkCollector links) {
-        Document document = parser().parseInput(html, "");
+        Document document = HtmlTree.of(html);
         document.stream().forEach(element -> collect(element, line - 1, links));
-    }
-
-    private static Document parse(byte[] file) {
-        try {
-            return Jsoup.parse(new ByteArrayInputStream(file), null, "", parser());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Parser parser() {
-        return Parser.htmlParser().setTrackPosition(true);
     }
 
     private static @Nullable String title(Document document) {

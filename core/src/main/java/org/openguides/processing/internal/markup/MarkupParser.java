@@ -10,7 +10,7 @@ import org.openguides.processing.internal.dita.FileKind;
 /** Reads Markdown, HTML and CSS. Safe for use by many threads; make one and keep it. */
 public final class MarkupParser {
 
-    /** How many bytes a file may have. Hostile ones take 300 times that while they are read. */
+    /** How many bytes a file may have. */
     static final int MAX_BYTES = 1_000_000;
 
     /** Beyond so many bytes files are read one at a time, whatever the number of threads. */
@@ -43,10 +43,14 @@ public final class MarkupParser {
             throw new IllegalArgumentException("not Markdown, HTML or CSS: " + fileName);
         }
         byte[] file = bytes.readNBytes(MAX_BYTES + 1);
-        if (file.length <= LARGE_BYTES) {
-            return reader.read(file);
+        if (file.length > MAX_BYTES) {
+            return tooLarge("The file has more than " + MAX_BYTES + " bytes");
         }
-        return file.length > MAX_BYTES ? tooLarge() : readInTurn(reader, file);
+        try {
+            return file.length <= LARGE_BYTES ? reader.read(file) : readInTurn(reader, file);
+        } catch (HtmlTree.TooLargeException e) {
+            return tooLarge("Its tags stand for more than " + HtmlTree.MAX_ELEMENTS + " elements");
+        }
     }
 
     private MarkupDocument readInTurn(MarkupReader reader, byte[] file) {
@@ -55,8 +59,8 @@ public final class MarkupParser {
         }
     }
 
-    private static MarkupDocument tooLarge() {
-        String warning = "The file has more than " + MAX_BYTES + " bytes; its title and its references are not read";
+    private static MarkupDocument tooLarge(String reason) {
+        String warning = reason + "; its title and its references are not read";
         return new MarkupDocument(null, List.of(), List.of(warning));
     }
 }

@@ -83,6 +83,21 @@ class HostileMarkupTest {
                 tooLarge.warnings());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.md", "a.html"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void formattingLeftOpenDoesNotMultiply(String name) {
+        StringBuilder file = new StringBuilder("<p>");
+        for (int i = 0; i < 250; i++) {
+            file.append("<b a=").append(i).append('>');
+        }
+        file.append("<p>x".repeat(20_000));
+
+        assertEquals(
+                List.of("Its tags stand for more than 100000 elements; its title and its references are not read"),
+                Markup.file(name, file.toString()).warnings());
+    }
+
     @Test
     void otherFilesAreRefused() {
         InputStream none = new ByteArrayInputStream(new byte[0]);

@@ -1,0 +1,39 @@
+package org.openguides.processing.internal.dita;
+
+import javax.xml.stream.XMLStreamReader;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.openguides.processing.internal.dita.SafeXml.LimitException;
+
+/** Refuses names of one document that are too long or too many: Woodstox keeps them, for later files too. */
+final class Names {
+
+    private final Set<String> seen = new HashSet<>();
+
+    /** Those of the start tag at which the reader stands. */
+    void checkStartTag(XMLStreamReader reader) throws LimitException {
+        check(reader.getLocalName(), reader);
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            check(reader.getAttributeLocalName(i), reader);
+        }
+    }
+
+    /** That of the processing instruction at which the reader stands. */
+    void checkInstruction(XMLStreamReader reader) throws LimitException {
+        check(reader.getPITarget(), reader);
+    }
+
+    private void check(String name, XMLStreamReader reader) throws LimitException {
+        if (!seen.add(name)) {
+            return;
+        }
+        if (name.length() > SafeXml.MAX_NAME_LENGTH) {
+            throw new LimitException("A name is longer than " + SafeXml.MAX_NAME_LENGTH + " characters", reader);
+        }
+        if (seen.size() > SafeXml.MAX_NAMES) {
+            throw new LimitException("There are more than " + SafeXml.MAX_NAMES + " different names", reader);
+        }
+    }
+}

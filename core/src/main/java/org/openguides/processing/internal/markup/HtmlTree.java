@@ -1,0 +1,68 @@
+package org.openguides.processing.internal.markup;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Iterator;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
+
+/**
+ * Makes trees of HTML, as browsers do, and gives up when a tree grows too large: each paragraph repeats the formatting that
+ * an earlier one has left open, so that a small file can make millions of elements.
+ */
+final class HtmlTree {
+
+    /** Takes less than 100 MB. */
+    static final int MAX_ELEMENTS = 100_000;
+
+    /** Where the encoding has to be declared, by the HTML standard 13.2.3.2. */
+    private static final int DECLARATION_BYTES = 1024;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** A tree that would be too large. */
+    static final class TooLargeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        TooLargeException() {
+            super("more than " + MAX_ELEMENTS + " elements", null, false, false);
+        }
+    }
+
+    private HtmlTree() {}
+
+    /** The tree of a file in the encoding that it declares. */
+    static Document of(byte[] file) {
+        try {
+            ByteArrayInputStream start = new ByteArrayInputStream(file, 0, Math.min(file.length, DECLARATION_BYTES));
+            Charset charset = Jsoup.parse(start, null, "").charset();
+            return of(new String(file, charset));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The tree of a text. */
+    static Document of(String html) {
+        boolean marked = !html.isEmpty() && html.charAt(0) == BYTE_ORDER_MARK;
+        Reader text = new StringReader(marked ? html.substring(1) : html);
+        try (StreamParser parser = new StreamParser(Parser.htmlParser().setTrackPosition(true)).parse(text, "")) {
+            int elements = 0;
+            for (Iterator<Element> each = parser.iterator(); each.hasNext(); each.next()) {
+                if (++elements > MAX_ELEMENTS) {
+                    throw new TooLargeException();
+                }
+            }
+            return parser.document();
+        }
+    }
+}
