@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
+import static org.openguides.processing.it.GuidesApi.texts;
 import static org.openguides.processing.it.Problems.assertProblem;
 
 /** What is told of references, over the index that is shipped. */
@@ -69,6 +70,24 @@ final class ReferencesIT {
         assertEquals(
                 List.of("ok " + content.path("c.dita")),
                 list(references(content.path("b.dita")), "outgoing", "status", "target"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestContent.Kind.class)
+    void aRunTellsAtItsEndWhatDependsOnOtherAssets(TestContent.Kind kind) {
+        TestContent content = new TestContent(admin, kind, "families, " + kind);
+        content.put("a.dita", DitaProject.topic("a", "A", "<ph keyref='none'/>"));
+        content.put("y.ditamap", "<map><topicref href='a.dita'/></map>");
+        content.put("z.ditamap", "<map><mapref href='y.ditamap'/></map>");
+        JsonObject run = api.run(request(content.folder()));
+
+        JsonObject a = content.results("a.dita");
+        assertEquals(List.of(content.path("y.ditamap")), texts(a.get("guidesDirectParentMaps")));
+        assertEquals(
+                List.of(content.path("y.ditamap"), content.path("z.ditamap")), texts(a.get("guidesParentMaps")));
+        LogLines log = api.log(text(run, "processingId"));
+        log.assertOne("WARN", content.path("a.dita") + ": broken reference in line ");
+        log.assertOne("INFO", "Broken references and other warnings: 1");
     }
 
     @Test

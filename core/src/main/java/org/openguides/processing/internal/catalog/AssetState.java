@@ -36,6 +36,10 @@ public final class AssetState {
     public static final String KEYS = NODE + "/keys";
     /** One line for each key scope. */
     public static final String KEY_SCOPES = NODE + "/keyScopes";
+    /** Paths of the maps that have the asset, as they were when a run last ended. */
+    public static final String DIRECT_PARENT_MAPS = "guidesDirectParentMaps";
+    /** The same with the maps that have those maps, and so on. */
+    public static final String PARENT_MAPS = "guidesParentMaps";
     /** When any of this was last written. */
     public static final String PROCESSED_AT = NODE + "/processedAt";
 

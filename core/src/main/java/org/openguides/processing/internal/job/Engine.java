@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.run.AssetLinks;
 import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.run.Coordinator;
 import org.openguides.processing.internal.run.Owner;
@@ -45,6 +46,7 @@ public final class Engine {
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "slingSettings") SlingSettingsService slingSettings,
             @Reference(name = "types") TypeDetector types,
+            @Reference(name = "links") AssetLinks links,
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "processors", policyOption = ReferencePolicyOption.GREEDY)
                     List<AssetProcessor> processors,
@@ -57,7 +59,8 @@ public final class Engine {
         Wakeups wakeups = new Wakeups();
         PartitionDispatch dispatch =
                 (runId, partition) -> jobs.addJob(Topics.PARTITION, Topics.partition(runId, partition)) != null;
-        RunExecution.Surroundings surroundings = new RunExecution.Surroundings(dispatch, types, wakeups, ownership);
+        RunExecution.Surroundings surroundings =
+                new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership);
         coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);
         partitions = new PartitionLoop(sessions, () -> processors, settings, ownership, wakeups, suspects(bundle));
     }

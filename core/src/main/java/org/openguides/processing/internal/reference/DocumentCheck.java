@@ -57,8 +57,15 @@ public final class DocumentCheck {
 
     /** Whether a missing file may be there by another name, which its uuid leads to. */
     public static boolean mayBeElsewhere(Outgoing missing) {
-        String target = missing.target();
-        return missing.status() == ReferenceStatus.MISSING
-                && FileUuid.of(target.substring(target.lastIndexOf('/') + 1)).isPresent();
+        return missing.status() == ReferenceStatus.MISSING && isNamedByUuid(missing.target());
+    }
+
+    /** Whether a file that is not where a reference points may be there by another name. */
+    static boolean mayBeElsewhere(ReferenceTarget target) {
+        return isNamedByUuid(target.paths().get(0));
+    }
+
+    private static boolean isNamedByUuid(String path) {
+        return FileUuid.of(path.substring(path.lastIndexOf('/') + 1)).isPresent();
     }
 }

@@ -125,6 +125,11 @@ final class MapTree {
         return found;
     }
 
+    /** Paths of what a map has as topics, as maps, and as what keys stand for. */
+    Set<String> targets(String map) throws RepositoryException {
+        return uses(map).keySet();
+    }
+
     /** The topicrefs of a map by what they point at. */
     private Map<String, List<DitaReference>> uses(String map) throws RepositoryException {
         Map<String, List<DitaReference>> known = uses.get(map);

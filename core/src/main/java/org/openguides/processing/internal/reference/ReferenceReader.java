@@ -24,4 +24,9 @@ public final class ReferenceReader {
     public References in(Session session) {
         return new References(new JcrCatalog(session), projects, path -> ids.of(session, path));
     }
+
+    /** The project that a path lies in; the path itself outside of all projects. */
+    public String project(String path) {
+        return projects.of(path).orElse(path);
+    }
 }

@@ -135,6 +135,37 @@ public final class References {
                 : new BrokenPage(List.copyOf(found.subList(0, limit)), true);
     }
 
+    /** What the maps of a project say of its assets. */
+    public ProjectLinks links(String project) throws RepositoryException {
+        ProjectLinks.Builder links = new ProjectLinks.Builder();
+        for (String map : catalog.assetsWith(Term.map(), project)) {
+            // each on its own: together, the documents of a large project are too much to hold
+            Documents only = new Documents(catalog, files);
+            links.add(map, only.of(map), new MapTree(catalog, only, referrers).targets(map));
+        }
+        return links.build();
+    }
+
+    /**
+     * The broken references of the asset that cannot be told by looking at it and at the files it names: keys that no map
+     * defines, and files that are not there by their uuid either.
+     */
+    public List<Outgoing> brokenElsewhere(String path, ProjectLinks links) throws RepositoryException {
+        List<Outgoing> broken = new ArrayList<>();
+        for (DitaReference reference : catalog.document(path).references()) {
+            ReferenceTarget target = ReferenceResolver.resolve(path, reference);
+            if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName())) {
+                broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));
+            } else if (target.status() == ReferenceTarget.Status.CHECK && DocumentCheck.mayBeElsewhere(target)) {
+                FileLookup.Found found = files.file(target);
+                if (found.status() == ReferenceStatus.MISSING) {
+                    broken.add(new Outgoing(reference, found.status(), found.path()));
+                }
+            }
+        }
+        return broken;
+    }
+
     private Outgoing check(String path, DitaReference reference) throws RepositoryException {
         ReferenceTarget target = ReferenceResolver.resolve(path, reference);
         return switch (target.status()) {

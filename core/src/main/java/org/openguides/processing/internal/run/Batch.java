@@ -134,7 +134,7 @@ final class Batch {
                     case FAILED -> new Counts(0, 1, 0);
                     case SKIPPED -> new Counts(0, 0, 1);
                 };
-        tally = tally.plus(result.type(), one);
+        tally = tally.plus(result.type(), one).plusWarnings(result.warnings().size());
         if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
             reports.add(
                     new ItemReport(clock.instant(), path, result.outcome().name(), result.reason(), result.warnings()));

@@ -28,6 +28,9 @@ import org.openguides.processing.spi.AssetProcessor;
 /** One owner's work on one partition. Each call gets its own session. For one thread. */
 final class PartitionWork implements AutoCloseable {
 
+    /** Tells AEM's workflow launchers that they need not start for such a change. */
+    static final String USER_DATA = "changedByWorkflowProcess";
+
     private static final int ATTEMPTS = 3;
 
     /** What the work is done with. */
@@ -139,7 +142,7 @@ final class PartitionWork implements AutoCloseable {
      * not the batch: the others are replayed one by one.
      */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
-        session.getWorkspace().getObservationManager().setUserData("changedByWorkflowProcess");
+        session.getWorkspace().getObservationManager().setUserData(USER_DATA);
         int from = position;
         int to = Math.min(paths.size(), from + tools.settings().batchSize());
         try {
@@ -234,7 +237,8 @@ final class PartitionWork implements AutoCloseable {
                 .orElseThrow(() -> new PathNotFoundException(runPath + ": " + name));
     }
 
-    private static boolean concernsSingleAssets(RepositoryException e) {
+    /** Whether a commit failed because of an asset in it and not because of the repository. */
+    static boolean concernsSingleAssets(RepositoryException e) {
         return e instanceof InvalidItemStateException
                 || e instanceof ConstraintViolationException
                 || e instanceof AccessDeniedException

@@ -5,7 +5,6 @@ import javax.jcr.Session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,16 +29,19 @@ public final class RunExecution {
     private final Instant began;
     private Instant lastProgressLine;
     private long doneBefore;
+    private @Nullable LinkPhase linking;
 
     /**
      * Whom a coordinator works with.
      *
      * @param dispatch  gives partitions to workers
      * @param types     tells what assets are
+     * @param links     tells of assets what depends on others
      * @param wakeups   signalled by the workers of this node
      * @param ownership tells whose work may be taken over
      */
-    public record Surroundings(PartitionDispatch dispatch, TypeDetector types, Wakeups wakeups, Ownership ownership) {}
+    public record Surroundings(
+            PartitionDispatch dispatch, TypeDetector types, AssetLinks links, Wakeups wakeups, Ownership ownership) {}
 
     /** Why a run ends, and how. */
     private record End(RunEvent event, String comment) {}
@@ -82,7 +84,7 @@ public final class RunExecution {
                 }
                 guard(session.jcr(), budget, watch);
             }
-            if (selection.isComplete()) {
+            if (selection.isComplete() && linking == null) {
                 around.wakeups().await(seen, settings.pollInterval());
             }
         }
@@ -107,8 +109,19 @@ public final class RunExecution {
                     ? new End(RunEvent.FAIL, failure)
                     : new End(RunEvent.CANCEL, "Cancelled by " + Objects.requireNonNull(cancelledBy));
         }
-        boolean done = selection.isComplete() && watch.isIdle();
-        return done ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total())) : null;
+        boolean processed = selection.isComplete() && watch.isIdle();
+        return processed && link(session, run)
+                ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total()))
+                : null;
+    }
+
+    /** Links some assets; returns whether all are. */
+    private boolean link(Session session, RunNode run) throws RepositoryException, SupersededException {
+        if (linking == null) {
+            linking = new LinkPhase(attempt, run, settings, around.links());
+        }
+        linking.advance(session);
+        return linking.isComplete();
     }
 
     /** Makes the workers stop if too many assets fail; the next round ends the run. */
@@ -184,8 +197,9 @@ public final class RunExecution {
             case CANCEL -> attempt.log().warn(end.comment() + ": " + line);
             default -> attempt.log().error("The run cannot go on: " + end.comment() + ": " + line);
         }
-        List<String> table = RunSummary.table(watch.tally());
-        table.forEach(attempt.log()::info);
+        long warnings = watch.tally().warnings() + attempt.run(session).linkWarnings();
+        attempt.log().info(RunSummary.warnings(warnings));
+        RunSummary.table(watch.tally()).forEach(attempt.log()::info);
         attempt.commit(session, run -> {
             run.apply(end.event(), attempt.now(), end.comment());
             run.failSelection();

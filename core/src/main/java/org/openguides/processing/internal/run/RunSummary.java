@@ -84,6 +84,11 @@ final class RunSummary {
         return lines;
     }
 
+    /** How much there is to mend that is no failure. */
+    static String warnings(long count) {
+        return "Broken references and other warnings: " + count;
+    }
+
     private static String row(String label, Counts counts) {
         return String.format(
                 Locale.ROOT, ROW, label, counts.total(), counts.succeeded(), counts.failed(), counts.skipped());

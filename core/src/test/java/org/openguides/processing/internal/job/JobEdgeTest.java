@@ -34,6 +34,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.run.AssetLinks;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
@@ -86,6 +87,7 @@ class JobEdgeTest {
                 jobs,
                 settings,
                 new AssetTypes(reader),
+                assets -> asset -> new AssetLinks.Links(List.of(), List.of()),
                 node -> false,
                 List.of(ProcessedContent.processor(reader)),
                 new Operators(Set.of()),

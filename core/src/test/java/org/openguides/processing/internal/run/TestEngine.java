@@ -80,6 +80,7 @@ final class TestEngine {
     boolean countsCommits;
 
     AssetProcessor processor = this::process;
+    AssetLinks links = assets -> asset -> new AssetLinks.Links(List.of(), List.of());
     int stopAfter = Integer.MAX_VALUE;
 
     /** The nodes that have left the cluster. */
@@ -206,7 +207,7 @@ final class TestEngine {
             }
         };
         TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
-        RunExecution.Surroundings around = new RunExecution.Surroundings(dispatch, types, wakeups, ownership());
+        RunExecution.Surroundings around = new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership());
         return new Coordinator(oak.sessions(), settings, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around);
     }
 

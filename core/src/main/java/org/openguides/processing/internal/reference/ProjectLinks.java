@@ -1,0 +1,103 @@
+package org.openguides.processing.internal.reference;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import org.openguides.processing.internal.catalog.DocumentFacts;
+
+/**
+ * What the maps of one project say of its assets: who is used by whom, and which keys there are. It takes about 30 bytes for
+ * each topicref, for there may be as many as assets. Immutable.
+ */
+public final class ProjectLinks {
+
+    private static final Comparator<Use> BY_TARGET =
+            Comparator.comparingLong(Use::target).thenComparingInt(Use::map);
+
+    private final List<String> maps;
+    private final List<Use> uses;
+    private final KeyNames keys;
+
+    /**
+     * A map has an asset.
+     *
+     * @param target digest of the asset's path
+     * @param map    its place in the list of maps
+     */
+    private record Use(long target, int map) {}
+
+    private ProjectLinks(Builder builder) {
+        this.maps = List.copyOf(builder.maps);
+        this.uses = builder.uses.stream().sorted(BY_TARGET).toList();
+        this.keys = builder.keys;
+    }
+
+    /** Whether a map defines the key; the names of key scopes may be before it. */
+    public boolean define(String key) {
+        return keys.define(key);
+    }
+
+    /** Paths of the maps that have the asset as a topic, a map, or what a key stands for; in path order. */
+    public Set<String> directParents(String path) {
+        long target = digest(path);
+        Set<String> parents = new TreeSet<>();
+        for (int i = firstOf(target); i < uses.size() && uses.get(i).target() == target; i++) {
+            parents.add(maps.get(uses.get(i).map()));
+        }
+        parents.remove(path);
+        return parents;
+    }
+
+    /** The same with the maps that have those maps, and so on. */
+    public Set<String> parents(String path) {
+        Set<String> parents = new TreeSet<>();
+        Queue<String> queue = new ArrayDeque<>(Set.of(path));
+        while (!queue.isEmpty()) {
+            directParents(queue.remove()).stream().filter(parents::add).forEach(queue::add);
+        }
+        return parents;
+    }
+
+    private int firstOf(long target) {
+        int low = 0;
+        int high = uses.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (uses.get(middle).target() < target) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static long digest(String path) {
+        return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
+    }
+
+    /** Takes the maps of a project one by one. */
+    static final class Builder {
+
+        private final List<String> maps = new ArrayList<>();
+        private final List<Use> uses = new ArrayList<>();
+        private final KeyNames keys = new KeyNames();
+
+        void add(String map, DocumentFacts facts, Set<String> targets) {
+            targets.forEach(target -> uses.add(new Use(digest(target), maps.size())));
+            maps.add(map);
+            keys.add(facts);
+        }
+
+        ProjectLinks build() {
+            return new ProjectLinks(this);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SupersededException;
+
+/**
+ * The last phase of a run: writes to its assets what depends on others, now that all of them have been processed. Each
+ * commit holds the changes, the lines of the log about them, and how far the phase has come. For one thread.
+ */
+final class LinkPhase {
+
+    private final Attempt attempt;
+    private final RunSettings settings;
+    private final AssetLinks.Reader links;
+    private final List<String> partitions;
+    private int partition;
+    private int position;
+    private List<String> paths = List.of();
+    private long linked;
+    private long warnings;
+
+    /** Goes on where an earlier attempt has stopped. */
+    LinkPhase(Attempt attempt, RunNode run, RunSettings settings, AssetLinks links) throws RepositoryException {
+        this.attempt = attempt;
+        this.settings = settings;
+        this.links = links.begin(run.selection().found());
+        this.partitions = run.partitions().stream().sorted().toList();
+        this.linked = run.linked();
+        this.warnings = run.linkWarnings();
+        long toSkip = linked;
+        load(run);
+        while (!isComplete() && toSkip >= paths.size()) {
+            toSkip -= paths.size();
+            partition++;
+            load(run);
+        }
+        position = (int) toSkip;
+    }
+
+    boolean isComplete() {
+        return partition >= partitions.size();
+    }
+
+    /** How many warnings this phase has given, in earlier attempts too. */
+    long warnings() {
+        return warnings;
+    }
+
+    /** Links some assets and commits them. */
+    void advance(Session session) throws RepositoryException, SupersededException {
+        if (isComplete()) {
+            return;
+        }
+        List<String> slice = paths.subList(position, Math.min(paths.size(), position + settings.batchSize()));
+        Map<String, AssetLinks.Links> found = read(session, slice);
+        long said = warn(found);
+        try {
+            commit(session, found, slice.size(), said);
+        } catch (RepositoryException e) {
+            if (!PartitionWork.concernsSingleAssets(e)) {
+                throw e;
+            }
+            discard(session);
+            said += oneByOne(session, found);
+            commit(session, Map.of(), slice.size(), said);
+        }
+        if (position == paths.size()) {
+            partition++;
+            position = 0;
+            load(attempt.run(session));
+        }
+    }
+
+    private void load(RunNode run) throws RepositoryException {
+        paths = isComplete()
+                ? List.of()
+                : run.partition(partitions.get(partition)).orElseThrow().paths();
+    }
+
+    private Map<String, AssetLinks.Links> read(Session session, List<String> slice) throws RepositoryException {
+        session.getWorkspace().getObservationManager().setUserData(PartitionWork.USER_DATA);
+        RequesterRights rights = RequesterRights.of(session, attempt.request().requestedBy(), settings.operators());
+        Map<String, AssetLinks.Links> found = new LinkedHashMap<>();
+        for (String path : slice) {
+            Optional<AssetNode> asset = asset(session, path);
+            if (asset.isPresent() && rights.mayModify(path)) {
+                found.put(path, links.of(asset.get()));
+            }
+        }
+        return found;
+    }
+
+    private long warn(Map<String, AssetLinks.Links> found) {
+        List<String> lines = found.entrySet().stream()
+                .flatMap(entry -> entry.getValue().warnings().stream().map(warning -> entry.getKey() + ": " + warning))
+                .toList();
+        lines.forEach(attempt.log()::warn);
+        return lines.size();
+    }
+
+    private void commit(Session session, Map<String, AssetLinks.Links> found, int count, long said)
+            throws RepositoryException, SupersededException {
+        attempt.commit(session, run -> {
+            for (Map.Entry<String, AssetLinks.Links> entry : found.entrySet()) {
+                write(session, entry.getKey(), entry.getValue());
+            }
+            run.setLinked(linked + count, warnings + said);
+        });
+        linked += count;
+        warnings += said;
+        position += count;
+    }
+
+    /**
+     * Saves what can be saved. The fence is not needed: whoever writes this, and however often, writes the same.
+     *
+     * @return how many warnings it gave
+     */
+    private long oneByOne(Session session, Map<String, AssetLinks.Links> found) throws RepositoryException {
+        long refused = 0;
+        for (Map.Entry<String, AssetLinks.Links> entry : found.entrySet()) {
+            try {
+                write(session, entry.getKey(), entry.getValue());
+                session.save();
+            } catch (RepositoryException e) {
+                session.refresh(false);
+                if (!PartitionWork.concernsSingleAssets(e)) {
+                    throw e;
+                }
+                attempt.log().warn(entry.getKey() + ": its parent maps cannot be written: " + e.getMessage());
+                refused++;
+            }
+        }
+        return refused;
+    }
+
+    private void write(Session session, String path, AssetLinks.Links links) throws RepositoryException {
+        Optional<AssetNode> asset = asset(session, path);
+        if (asset.isPresent()) {
+            AssetChanges.apply(asset.get().content(), links.changes(), attempt.now());
+        }
+    }
+
+    private void discard(Session session) throws RepositoryException {
+        session.refresh(false);
+        attempt.log().discarded();
+    }
+
+    private static Optional<AssetNode> asset(Session session, String path) throws RepositoryException {
+        return session.nodeExists(path) ? AssetNode.ofOutermost(session.getNode(path)) : Optional.empty();
+    }
+}

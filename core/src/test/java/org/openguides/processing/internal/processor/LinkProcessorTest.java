@@ -1,0 +1,116 @@
+package org.openguides.processing.internal.processor;
+
+import javax.jcr.RepositoryException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.run.AssetLinks;
+import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.ProcessedContent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Parent maps and late findings, on a real Oak after real processing. */
+class LinkProcessorTest {
+
+    private static final String TOPIC = "<topic id='t'><title>T</title><body>%s</body></topic>";
+    private static final String GUID = "GUID-00000000-0000-4000-8000-000000000001";
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private final ProcessedContent content = new ProcessedContent(oak);
+    private final LinkProcessor underTest = new LinkProcessor(content.references());
+    private final AssetLinks.Reader reader = underTest.begin(10);
+
+    @Test
+    void anAssetKnowsTheMapsThatHaveItAndThoseAboveThem() throws Exception {
+        content.files(
+                "/content/dam/p/a.dita",
+                TOPIC.formatted(""),
+                "/content/dam/p/loose.dita",
+                TOPIC.formatted(""),
+                "/content/dam/p/maps/root.ditamap",
+                "<map><topicref href='sub.ditamap' format='ditamap'/></map>",
+                "/content/dam/p/maps/sub.ditamap",
+                "<map><topicref href='../a.dita'/><mapref href='root.ditamap'/></map>",
+                "/content/dam/p/other.ditamap",
+                "<map><keydef keys='k' href='a.dita'/><topicref href='a.dita'/><topicref href='gone.dita'/></map>",
+                "/content/dam/q/foreign.ditamap",
+                "<map><topicref href='b.dita'/></map>");
+
+        String maps = "/content/dam/p/maps/";
+        assertEquals(
+                List.of(maps + "sub.ditamap", "/content/dam/p/other.ditamap"),
+                parents("/content/dam/p/a.dita", AssetState.DIRECT_PARENT_MAPS));
+        assertEquals(
+                List.of(maps + "root.ditamap", maps + "sub.ditamap", "/content/dam/p/other.ditamap"),
+                parents("/content/dam/p/a.dita", AssetState.PARENT_MAPS));
+        assertEquals(List.of(maps + "root.ditamap"), parents(maps + "sub.ditamap", AssetState.DIRECT_PARENT_MAPS));
+        assertEquals(List.of(), parents("/content/dam/p/loose.dita", AssetState.PARENT_MAPS));
+        assertEquals(
+                List.of(), parents("/content/dam/q/foreign.ditamap", AssetState.PARENT_MAPS), "of another project");
+    }
+
+    @Test
+    void aKeyThatNoMapDefinesIsToldOnce() throws Exception {
+        content.files(
+                "/content/dam/p/a.dita",
+                TOPIC.formatted("<p keyref='known'/>\n<p keyref='unknown'/><p><xref href='gone.dita'/></p>"),
+                "/content/dam/p/root.ditamap",
+                "<map><keydef keys='known' href='a.dita'/></map>");
+
+        assertEquals(
+                List.of("broken reference in line 2: <p keyref=\"unknown\">: no map of the project defines the key"),
+                warnings("/content/dam/p/a.dita"));
+    }
+
+    @Test
+    void aFileThatIsNamedByItsUuidMayBeElsewhere() throws Exception {
+        content.files(
+                "/content/dam/p/a.dita",
+                TOPIC.formatted("<xref href='" + GUID + "'/><xref href='GUID-2.dita'/>"),
+                "/content/dam/p/deep/" + GUID + ".dita",
+                TOPIC.formatted(""));
+
+        assertEquals(
+                List.of("broken reference in line 1: <xref href=\"GUID-2.dita\">: there is no"
+                        + " /content/dam/p/GUID-2.dita"),
+                warnings("/content/dam/p/a.dita"));
+    }
+
+    @Test
+    void theSecondOfTwoAssetsWithOneUuidIsTold() throws Exception {
+        String first = "/content/dam/p/one/" + GUID + ".dita";
+        String second = "/content/dam/p/two/" + GUID + ".dita";
+        content.files(
+                first, TOPIC.formatted(""), second, TOPIC.formatted(""), "/content/dam/p/x.dita", TOPIC.formatted(""));
+
+        assertEquals(List.of(), warnings(first));
+        assertEquals(
+                List.of("its uuid " + GUID + " is also that of " + first + "; references by this uuid may mean either"),
+                warnings(second));
+        assertEquals(List.of(), warnings("/content/dam/p/x.dita"));
+    }
+
+    private List<String> warnings(String path) throws RepositoryException {
+        return links(path).warnings();
+    }
+
+    private List<?> parents(String path, String property) throws RepositoryException {
+        return new ArrayList<>(links(path).changes().stream()
+                .filter(change -> change.path().equals(property))
+                .map(change -> (List<?>) change.value())
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private AssetLinks.Links links(String path) throws RepositoryException {
+        return reader.of(AssetNode.of(oak.login().getNode(path)).orElseThrow());
+    }
+}

@@ -1,0 +1,158 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.run.TestEngine.Event;
+import org.openguides.processing.spi.PropertyChange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What is written to the assets of a run when all of them have been processed. */
+class LinkPhaseTest {
+
+    private static final int FILES = 25;
+
+    private final TestEngine engine = new TestEngine();
+    private final List<String> linked = new ArrayList<>();
+    private final Map<String, Event> events = new HashMap<>();
+
+    @BeforeEach
+    void links() {
+        engine.files(FILES);
+        engine.links = assets -> this::link;
+    }
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertEquals(0, engine.oak.openSessions());
+        engine.oak.close();
+    }
+
+    @Test
+    void assetsAreLinkedWhenAllHaveBeenProcessed() throws Exception {
+        events.put(TestEngine.file(0), () -> assertEquals(FILES, engine.processed.size()));
+        String id = run();
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(engine.processed, linked);
+        for (String path : linked) {
+            assertEquals("near " + path, engine.state(path, "link"));
+            assertEquals(1, lines(id, path + ": a finding"));
+        }
+        assertEquals(1, lines(id, "Broken references and other warnings: " + FILES));
+    }
+
+    @Test
+    void whatIsLinkedAlreadyIsNotWrittenAgain() throws Exception {
+        run();
+        String before = engine.dump("/content/dam");
+        run();
+        assertEquals(before, engine.dump("/content/dam"));
+    }
+
+    @Test
+    void anotherAttemptGoesOnWhereThePreviousOneDied() throws Exception {
+        String last = TestEngine.file(22);
+        events.put(last, TestEngine::crash);
+        String id = engine.start(engine.request("/content/dam"));
+        assertThrows(Crash.class, () -> engine.coordinate(id));
+        assertEquals(RunState.RUNNING, engine.run(id).state());
+        assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts());
+
+        linked.clear();
+        engine.restartNode();
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(IntStream.range(20, FILES).mapToObj(TestEngine::file).toList(), linked);
+        assertEquals(FILES, engine.processed.size(), "nothing is processed again");
+        for (int i = 0; i < FILES; i++) {
+            assertEquals(1, lines(id, TestEngine.file(i) + ": a finding"), TestEngine.file(i));
+        }
+        assertEquals(1, lines(id, "Broken references and other warnings: " + FILES));
+    }
+
+    @Test
+    void anAssetThatRefusesCostsAWarningAndNoOtherAsset() throws Exception {
+        String refuses = TestEngine.file(3);
+        events.put(refuses, () -> checkIn(refuses));
+        String id = run();
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals("near " + TestEngine.file(4), engine.state(TestEngine.file(4), "link"));
+        assertEquals(1, lines(id, refuses + ": its parent maps cannot be written"));
+        assertEquals(1, lines(id, "Broken references and other warnings: " + (FILES + 1)));
+    }
+
+    @Test
+    void anAssetThatIsGoneMeanwhileDoesNotMatter() throws Exception {
+        String gone = TestEngine.file(3);
+        events.put(TestEngine.file(1), () -> {
+            engine.oak.remove(gone);
+        });
+        events.put(TestEngine.file(9), () -> engine.oak.remove(TestEngine.file(2)));
+        String id = run();
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals("near " + TestEngine.file(4), engine.state(TestEngine.file(4), "link"));
+    }
+
+    @Test
+    void aRunCanBeCancelledWhileItsAssetsAreLinked() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        events.put(TestEngine.file(3), () -> engine.cancel(id, "writer"));
+        engine.coordinate(id);
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertFalse(linked.contains(TestEngine.file(24)));
+
+        engine.resume(id);
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertTrue(linked.contains(TestEngine.file(24)));
+        assertEquals(FILES, engine.processed.size());
+    }
+
+    private String run() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        return id;
+    }
+
+    private AssetLinks.Links link(AssetNode asset) throws RepositoryException {
+        linked.add(asset.path());
+        Event event = events.remove(asset.path());
+        if (event != null) {
+            event.happen();
+        }
+        return new AssetLinks.Links(
+                List.of(new PropertyChange("openguides/link", "near " + asset.path())), List.of("a finding"));
+    }
+
+    private long lines(String id, String part) {
+        return engine.log(id).stream().filter(line -> line.contains(part)).count();
+    }
+
+    private void checkIn(String path) throws RepositoryException {
+        Session session = engine.session();
+        Node state = session.getNode(path + "/jcr:content/openguides");
+        state.addMixin("mix:versionable");
+        session.save();
+        session.getWorkspace().getVersionManager().checkin(state.getPath());
+    }
+}
