@@ -5,7 +5,6 @@ import javax.xml.parsers.SAXParserFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,26 +18,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 import com.google.gson.Gson;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openguides.processing.testing.Corpora;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Compares what the parser says of real content with what an independent program says of it. For each corpus NAME the
- * folder holds NAME, the content, and NAME.truth.json.gz, the truth:
+ * Compares what the parser says of real content with what an independent program says of it; see {@link Corpora}.
  *
  * <pre>mvn -pl core test -Dtest=CorpusTest -Dcorpora=FOLDER</pre>
  *
@@ -54,16 +48,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 class CorpusTest {
 
-    private static final String PROPERTY = "corpora";
-    private static final String TRUTH = ".truth.json.gz";
     private static final DitaParser PARSER = new DitaParser();
 
     static Stream<Path> corpora() throws IOException {
-        String folder = System.getProperty(PROPERTY);
-        Assumptions.assumeTrue(folder != null, "no corpora: -D" + PROPERTY + "=FOLDER is not given");
-        try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(folder)))) {
-            return files.filter(file -> file.toString().endsWith(TRUTH)).sorted().toList().stream();
-        }
+        return Corpora.truths();
     }
 
     @ParameterizedTest
@@ -71,11 +59,6 @@ class CorpusTest {
     void saysWhatTheTruthSays(Path truth) throws IOException {
         Corpus corpus = new Corpus(truth);
         assertEquals("", String.join("\n", corpus.differences()));
-    }
-
-    @Test
-    void thereIsAtLeastOneCorpus() throws IOException {
-        assertTrue(corpora().findAny().isPresent(), "the folder holds no " + TRUTH);
     }
 
     /** A corpus with what is wrong in what we say of it. */
@@ -90,10 +73,8 @@ class CorpusTest {
         private final List<String> differences = new ArrayList<>();
 
         Corpus(Path truthFile) throws IOException {
-            String name = truthFile.toString();
-            root = Path.of(name.substring(0, name.length() - TRUTH.length()));
-            try (InputStream zipped = Files.newInputStream(truthFile);
-                    Reader json = new InputStreamReader(new GZIPInputStream(zipped), UTF_8)) {
+            root = Corpora.content(truthFile);
+            try (Reader json = Corpora.read(truthFile)) {
                 truth = new TreeMap<>(new Gson().fromJson(json, Truth.class).files);
             }
             for (String path : truth.keySet()) {

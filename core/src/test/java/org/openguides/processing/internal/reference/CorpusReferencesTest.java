@@ -3,38 +3,33 @@ package org.openguides.processing.internal.reference;
 import javax.jcr.Session;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.testing.Corpora;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
  * Processes real content on a real Oak and compares what is then said of its references with what an independent program
- * says of them. For each corpus NAME the folder holds NAME, the content, and NAME.truth.json.gz, the truth:
+ * says of them; see {@link Corpora}.
  *
  * <pre>mvn -pl core test -Dtest=CorpusReferencesTest -Dcorpora=FOLDER</pre>
  *
@@ -52,7 +47,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  */
 class CorpusReferencesTest {
 
-    private static final String TRUTH = ".truth.json.gz";
     private static final int BATCH = 100;
 
     private static final Map<String, String> STATUS = Map.of(
@@ -67,11 +61,7 @@ class CorpusReferencesTest {
     private static final Set<String> NO_REFERENCES = Set.of("use-conref", "copy-to");
 
     static Stream<Path> corpora() throws IOException {
-        String folder = System.getProperty("corpora");
-        Assumptions.assumeTrue(folder != null, "no corpora: -Dcorpora=FOLDER is not given");
-        try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(folder)))) {
-            return files.filter(file -> file.toString().endsWith(TRUTH)).sorted().toList().stream();
-        }
+        return Corpora.truths();
     }
 
     @ParameterizedTest
@@ -100,18 +90,17 @@ class CorpusReferencesTest {
         private final Map<String, Long> millis = new TreeMap<>();
 
         Comparison(Path truthFile, OakRepository oak) throws IOException {
-            String file = truthFile.getFileName().toString();
-            name = file.substring(0, file.length() - TRUTH.length());
+            Path folder = Corpora.content(truthFile);
+            name = folder.getFileName().toString();
             base = "/content/dam/" + name + "/";
-            try (InputStream zipped = Files.newInputStream(truthFile);
-                    Reader json = new InputStreamReader(new GZIPInputStream(zipped), UTF_8)) {
+            try (Reader json = Corpora.read(truthFile)) {
                 JsonObject truth = new Gson().fromJson(json, JsonObject.class);
                 files = truth.getAsJsonObject("files");
                 keySpaces = truth.getAsJsonObject("keyspaces");
             }
             List<String> paths = new ArrayList<>();
             for (String path : new TreeSet<>(files.keySet())) {
-                Path content = truthFile.resolveSibling(name).resolve(path);
+                Path content = folder.resolve(path);
                 paths.add(oak.file(base + path, Files.readAllBytes(content)));
             }
             ProcessedContent processed = new ProcessedContent(oak);
