@@ -96,7 +96,7 @@ final class PackageIT {
         JsonObject results = content.results("a0.dita");
 
         uninstall();
-        assertEquals(404, statusOf(GuidesApi.HISTORY));
+        eventually("no endpoint").until(() -> statusOf(GuidesApi.HISTORY) == 404);
         assertEquals(results, content.results("a0.dita"));
 
         install();
@@ -135,7 +135,7 @@ final class PackageIT {
         configure("org.openguides.processing.http", "basePath", "/bin/openguides/v1");
         try {
             eventually("moved").until(() -> statusOf(history) == 200);
-            assertEquals(404, statusOf(GuidesApi.HISTORY));
+            eventually("no endpoint").until(() -> statusOf(GuidesApi.HISTORY) == 404);
             assertEquals(401, server.anonymous().get(history).statusCode());
         } finally {
             configure("org.openguides.processing.http", "basePath", "/bin/guides/v1");
