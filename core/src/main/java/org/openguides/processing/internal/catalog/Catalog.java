@@ -33,6 +33,12 @@ public interface Catalog {
     /** Asset at the path; empty if there is none. */
     Optional<AssetFacts> asset(String path) throws RepositoryException;
 
+    /**
+     * Path of an asset in the same folder whose name differs in upper and lower case, in its Unicode form, or in its
+     * extension only; empty if there is none, or not among the first hundreds in the folder.
+     */
+    Optional<String> similar(String path) throws RepositoryException;
+
     /** What the asset's file refers to and defines; {@link DocumentFacts#NONE} if it was never processed. */
     DocumentFacts document(String path) throws RepositoryException;
 

@@ -28,6 +28,9 @@ public final class JcrCatalog implements Catalog {
 
     private static final String STATE_BELOW_ASSET = "/" + AssetNames.CONTENT + "/" + AssetState.NODE;
 
+    /** How many names of a folder are looked at to help an author. */
+    private static final int LOOKED_AT = 200;
+
     private final Session session;
 
     public JcrCatalog(Session session) {
@@ -46,6 +49,24 @@ public final class JcrCatalog implements Catalog {
     public Optional<AssetFacts> asset(String path) throws RepositoryException {
         Optional<Node> content = content(path);
         return content.isEmpty() ? Optional.empty() : Optional.of(facts(path, content.get()));
+    }
+
+    @Override
+    public Optional<String> similar(String path) throws RepositoryException {
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        if (folder.isEmpty() || !isPossible(path) || !session.nodeExists(folder)) {
+            return Optional.empty();
+        }
+        String name = path.substring(folder.length() + 1);
+        NodeIterator children = session.getNode(folder).getNodes();
+        for (int i = 0; i < LOOKED_AT && children.hasNext(); i++) {
+            Node child = children.nextNode();
+            if (SimilarNames.areSimilar(name, child.getName())
+                    && AssetNode.of(child).isPresent()) {
+                return Optional.of(child.getPath());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class ReferenceResolver {
         return folder.substring(0, folder.lastIndexOf('/') + 1) + file;
     }
 
-    /** Decoded before as it is written, each as it is before its normal forms; none if it can't be a file. */
+    /** The file that is meant, then what an author may have taken for the same; none if it can't be a file. */
     private static List<String> paths(String referrer, String file) {
         String folder = referrer.substring(0, referrer.lastIndexOf('/') + 1);
         Set<String> paths = new LinkedHashSet<>();

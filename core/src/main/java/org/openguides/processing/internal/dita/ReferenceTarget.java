@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Where a reference points, as far as it can be said without looking.
  *
  * @param status   what is to be done with it
- * @param paths    of {@link Status#CHECK}: paths to look for, the likeliest first; else empty
+ * @param paths    of {@link Status#CHECK}: the path that is meant, then others that an author may have taken for the same:
+ *                 percent signs taken literally, other Unicode forms. Else empty
  * @param fragment behind the {@code #}, percent-decoded; null if absent, or if it is no id
  */
 public record ReferenceTarget(Status status, List<String> paths, @Nullable String fragment) {
@@ -30,5 +31,10 @@ public record ReferenceTarget(Status status, List<String> paths, @Nullable Strin
 
     public ReferenceTarget {
         paths = List.copyOf(paths);
+    }
+
+    /** The path that is meant, of {@link Status#CHECK}. */
+    public String path() {
+        return paths.get(0);
     }
 }

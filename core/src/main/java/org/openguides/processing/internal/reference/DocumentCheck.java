@@ -44,7 +44,10 @@ public final class DocumentCheck {
             switch (target.status()) {
                 case CHECK -> {
                     FileLookup.Found found = files.find(reference, target);
-                    checked.add(new Outgoing(reference, found.status(), found.path()));
+                    String nearMiss = found.status() == ReferenceStatus.MISSING
+                            ? files.nearMiss(target).orElse("")
+                            : "";
+                    checked.add(new Outgoing(reference, found.status(), found.path(), nearMiss));
                 }
                 case INVALID -> checked.add(new Outgoing(reference, ReferenceStatus.INVALID, ""));
                 default -> {
@@ -62,7 +65,7 @@ public final class DocumentCheck {
 
     /** Whether a file that is not where a reference points may be there by another name. */
     static boolean mayBeElsewhere(ReferenceTarget target) {
-        return isNamedByUuid(target.paths().get(0));
+        return isNamedByUuid(target.path());
     }
 
     private static boolean isNamedByUuid(String path) {

@@ -70,23 +70,27 @@ final class FileLookup {
 
     /** As {@link #find}, whatever the fragment. */
     Found file(ReferenceTarget target) throws RepositoryException {
-        Found folder = null;
-        for (String path : target.paths()) {
-            Presence presence = presence(path);
-            if (presence == Presence.ASSET) {
-                return new Found(ReferenceStatus.OK, path);
-            }
-            if (presence == Presence.OTHER && folder == null) {
-                folder = new Found(ReferenceStatus.INVALID, path);
-            }
+        String path = target.path();
+        Presence presence = presence(path);
+        if (presence == Presence.ASSET) {
+            return new Found(ReferenceStatus.OK, path);
         }
-        String likeliest = target.paths().get(0);
-        Optional<String> named = FileUuid.of(likeliest.substring(likeliest.lastIndexOf('/') + 1));
-        Optional<String> found = named.isEmpty() ? named : withUuid(named.get(), likeliest);
+        Optional<String> named = FileUuid.of(path.substring(path.lastIndexOf('/') + 1));
+        Optional<String> found = named.isEmpty() ? named : withUuid(named.get(), path);
         if (found.isPresent()) {
             return new Found(ReferenceStatus.OK, found.get());
         }
-        return folder == null ? new Found(ReferenceStatus.MISSING, likeliest) : folder;
+        return new Found(presence == Presence.OTHER ? ReferenceStatus.INVALID : ReferenceStatus.MISSING, path);
+    }
+
+    /** Path of an asset that the author may have meant by a reference to a file that is missing; empty if none is likely. */
+    Optional<String> nearMiss(ReferenceTarget target) throws RepositoryException {
+        for (String path : target.paths()) {
+            if (presence(path) == Presence.ASSET) {
+                return Optional.of(path);
+            }
+        }
+        return projects.rootOf(target.path()).isPresent() ? catalog.similar(target.path()) : Optional.empty();
     }
 
     /** What lies outside of the content is never looked at: nobody must learn here what there is. */

@@ -120,6 +120,27 @@ class PostProcessorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "SEEN.dita, seen.dita",
+        "seen.xml, seen.dita",
+        "caf%C3%A9.dita, cafe\u0301.dita",
+        "a%20b.dita, a%20b.dita",
+        "sight.dita, ''",
+    })
+    void aMissReminds(String href, String meant) throws Exception {
+        for (String name : List.of("seen.dita", "cafe\u0301.dita", "a%20b.dita")) {
+            oak.file("/content/dam/p/topics/" + name, "<topic id='x'/>");
+        }
+        String warning = process(TOPIC, "<topic id='t'><title/><body><xref href='" + href + "'/></body></topic>")
+                .warnings()
+                .get(0);
+        String hint = meant.isEmpty() ? "" : ", but /content/dam/p/topics/" + meant;
+        assertTrue(
+                warning.matches(".*there is no /content/dam/p/topics/[^/]*" + java.util.regex.Pattern.quote(hint)),
+                warning);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -1,0 +1,26 @@
+package org.openguides.processing.internal.catalog;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Names of files that people take for one another. */
+final class SimilarNames {
+
+    private SimilarNames() {}
+
+    /** Whether they differ at most in upper and lower case and in their Unicode form, or else in their extension. */
+    static boolean areSimilar(String one, String other) {
+        String first = folded(one);
+        String second = folded(other);
+        return first.equals(second) || withoutExtension(first).equals(withoutExtension(second));
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutExtension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+}
