@@ -46,8 +46,9 @@ class RunControlTest {
         Run cancelled = engine.run(id);
         assertEquals(RunState.CANCELLED, cancelled.state());
         assertEquals("Cancelled by jane", cancelled.comment());
-        assertEquals(14, cancelled.counts().total());
-        assertEquals(14, engine.processed.size());
+        long done = cancelled.counts().total();
+        assertTrue(done == 13 || done == 14, "the asset in hand, or its batch too: " + done);
+        assertEquals(done, engine.processed.size());
         assertFalse(engine.session().nodeExists(Claims.ROOT + "/" + id));
 
         engine.resume(id);
