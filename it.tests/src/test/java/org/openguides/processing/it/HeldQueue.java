@@ -18,6 +18,9 @@ final class HeldQueue implements AutoCloseable {
     /** Without it runs stay PROCESSING. */
     static final String PARTITIONS = "openguides-partitions";
 
+    /** Without it asset status jobs stay WAITING. */
+    static final String STATUS = "openguides-status";
+
     private static final String CONSOLE = "/system/console/slingevent";
 
     private final SlingClient admin;

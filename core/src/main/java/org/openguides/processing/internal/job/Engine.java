@@ -57,8 +57,9 @@ public final class Engine {
         Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString());
         ownership = new Ownership(owner, cluster, settings.safety().lease(), Clock.systemUTC());
         Wakeups wakeups = new Wakeups();
+        JobSender sender = new JobSender(jobs);
         PartitionDispatch dispatch =
-                (runId, partition) -> jobs.addJob(Topics.PARTITION, Topics.partition(runId, partition)) != null;
+                (runId, partition) -> sender.send(Topics.PARTITION, Topics.partition(runId, partition));
         RunExecution.Surroundings surroundings =
                 new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership);
         coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);

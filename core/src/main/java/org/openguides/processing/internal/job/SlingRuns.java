@@ -36,14 +36,14 @@ public final class SlingRuns implements Runs {
     private static final int TRIES = 10;
 
     private final ServiceSessions sessions;
-    private final JobManager jobs;
+    private final JobSender jobs;
     private final StateChanges changes;
 
     @Activate
     public SlingRuns(
             @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "jobs") JobManager jobs) {
         this.sessions = sessions;
-        this.jobs = jobs;
+        this.jobs = new JobSender(jobs);
         this.changes = new StateChanges(sessions);
     }
 
@@ -52,7 +52,7 @@ public final class SlingRuns implements Runs {
         String id = UUID.randomUUID().toString();
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             record(session.jcr(), id, request);
-            if (jobs.addJob(Topics.RUN, Topics.run(id)) == null) {
+            if (!jobs.send(Topics.RUN, Topics.run(id))) {
                 remove(session.jcr(), id);
                 throw new ProcessingException("the job system takes no jobs now");
             }
@@ -70,7 +70,7 @@ public final class SlingRuns implements Runs {
     @Override
     public Run resume(String id, String user) throws WrongStateException, OverlapException {
         changes.resume(id, user);
-        if (jobs.addJob(Topics.RUN, Topics.run(id)) == null) {
+        if (!jobs.send(Topics.RUN, Topics.run(id))) {
             changes.fail(id, "The job system took no job; resume it again");
             throw new ProcessingException("the job system takes no jobs now");
         }

@@ -35,7 +35,7 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlingStatusJobs.class);
 
-    private final JobManager jobs;
+    private final JobSender jobs;
     private final StatusArchive archive;
 
     @Activate
@@ -47,7 +47,7 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
     }
 
     SlingStatusJobs(JobManager jobs, StatusArchive archive) {
-        this.jobs = jobs;
+        this.jobs = new JobSender(jobs);
         this.archive = archive;
     }
 
@@ -55,7 +55,7 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
     public String start(StatusRequest request) {
         try {
             String id = archive.add(request);
-            if (jobs.addJob(Topics.STATUS, Topics.status(id)) == null) {
+            if (!jobs.send(Topics.STATUS, Topics.status(id))) {
                 archive.remove(id);
                 throw new ProcessingException("the job system takes no jobs now");
             }

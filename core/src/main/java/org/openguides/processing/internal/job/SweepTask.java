@@ -30,6 +30,7 @@ public final class SweepTask implements Runnable {
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "engine") Engine engine) {
+        JobSender sender = new JobSender(jobs);
         RunSweep.Jobs runJobs = new RunSweep.Jobs() {
             @Override
             public boolean isThere(String runId) {
@@ -38,7 +39,7 @@ public final class SweepTask implements Runnable {
 
             @Override
             public void add(String runId) {
-                jobs.addJob(Topics.RUN, Topics.run(runId));
+                sender.send(Topics.RUN, Topics.run(runId));
             }
         };
         sweep = new RunSweep(sessions, runJobs, engine.ownership()::isGone, GRACE, Clock.systemUTC());
