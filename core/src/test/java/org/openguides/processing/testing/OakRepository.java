@@ -51,6 +51,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final Queue<Session> logins = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private boolean shared;
+    private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile String full = "";
 
     /** A repository with what our code relies on of AEM. */
@@ -91,12 +92,21 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         full = rootFolder;
     }
 
-    /** Makes room again. */
+    /** Lets so many more commits succeed and then no other, as when the process dies between two of them. */
+    public void cutOffAfter(int commits) {
+        commitsLeft.set(commits);
+    }
+
+    /** Takes every commit again. */
     public void makeRoom() {
         full = "";
+        commitsLeft.set(Integer.MAX_VALUE);
     }
 
     private NodeState refuseIfFull(NodeState before, NodeState after, CommitInfo info) throws CommitFailedException {
+        if (commitsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+            throw new CommitFailedException("Segment", 2, "cut off");
+        }
         String folder = full;
         if (!folder.isEmpty() && !after.getChildNode(folder).equals(before.getChildNode(folder))) {
             throw new CommitFailedException("Segment", 1, "No space left on device");

@@ -159,9 +159,14 @@ class JobEdgeTest {
     void aStoppedEngineHasItsJobsDeliveredAgain() throws Exception {
         oak.file("/content/dam/a.dita", "<topic id='a'/>");
         String id = underTest.start(request("/content/dam"));
+        Session session = oak.login();
+        RunStore.find(session, id).orElseThrow().seal(1, List.of("/content/dam/a.dita"));
+        session.save();
         engine.stop();
         assertEquals(Outcome.FAILED, deliver(0));
         assertEquals(RunState.RUNNING, underTest.find(id).orElseThrow().state());
+        Added partition = new Added(Topics.PARTITION, Topics.partition(id, "p00001"));
+        assertEquals(Outcome.FAILED, process(new PartitionJob(engine), partition, 0));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
@@ -52,6 +54,25 @@ class DeathTest {
                 again.subList(0, before.size() - 14),
                 "only what was not committed is done again");
         assertEquals(25, Set.copyOf(engine.processed).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void contentAndCheckpointAgreeAfterADeathBetweenAnyTwoCommits(int commits) throws Exception {
+        engine.files(15);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.oak.cutOffAfter(commits);
+        assertThrows(Exception.class, () -> engine.coordinate(id));
+        engine.oak.makeRoom();
+
+        int done = 0;
+        for (String partition : engine.node(id).partitions()) {
+            done += engine.node(id).partition(partition).orElseThrow().position();
+        }
+        for (int i = 0; i < 15; i++) {
+            assertEquals(
+                    i < done, engine.session().nodeExists(TestEngine.file(i) + "/jcr:content/openguides"), "f" + i);
+        }
     }
 
     @Test

@@ -59,6 +59,30 @@ class RunControlTest {
         assertEquals(2, engine.run(id).attempt());
     }
 
+    /** The walk stands at the end of a folder when it is cancelled; that folder and its neighbour are moved then. */
+    @Test
+    void aResumedSelectionGoesOnWhereItsPositionWas() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            engine.oak.file("/content/dam/f" + i / 10 + "/a" + i + ".dita", "<topic id='t'/>");
+        }
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(7, () -> engine.cancel(id, "jane"));
+        engine.coordinate(id);
+        assertEquals(10, engine.run(id).selection().found());
+
+        Session author = engine.session();
+        author.move("/content/dam/f0", "/content/dam/e0");
+        author.move("/content/dam/f1", "/content/dam/z1");
+        author.save();
+        engine.resume(id);
+        engine.coordinate(id);
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(new Counts(38, 0, 2), engine.run(id).counts(), "two had been selected, and have been moved away");
+        assertEquals(38, Set.copyOf(engine.processed).size());
+        assertEquals(38, engine.processed.size());
+    }
+
     @Test
     void aDryRunCountsAndWritesNothing() throws Exception {
         engine.files(7);

@@ -21,6 +21,7 @@ class RunPropertiesTest {
     enum Happening {
         NOTHING,
         CRASH,
+        CUT_OFF,
         CANCEL,
         STOP,
         DUPLICATE_DELIVERY,
@@ -45,7 +46,7 @@ class RunPropertiesTest {
      * @param between   done first
      * @param node      the node that gets the run then
      * @param happening what happens on it
-     * @param after     when that happens: after so many assets
+     * @param after     when that happens: after so many assets, or commits
      */
     record Step(Between between, String node, Happening happening, int after) {}
 

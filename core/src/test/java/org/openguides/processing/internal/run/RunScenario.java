@@ -16,6 +16,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
@@ -90,6 +91,7 @@ final class RunScenario implements AutoCloseable {
         node.stopAfter = Integer.MAX_VALUE;
         switch (happening) {
             case CRASH -> node.whenProcessed(at, TestEngine::crash);
+            case CUT_OFF -> first.oak.cutOffAfter(after);
             case CANCEL -> node.whenProcessed(at, () -> first.cancel(id, "jane"));
             case STOP -> node.stopAfter = at;
             case DUPLICATE_DELIVERY -> node.whenProcessed(at, () -> {
@@ -108,13 +110,19 @@ final class RunScenario implements AutoCloseable {
             node.coordinate(id);
         } catch (Crash e) {
             node.restartNode();
+        } catch (RepositoryException | IllegalStateException e) {
+            assertEquals(RunPropertiesTest.Happening.CUT_OFF, happening, e::toString);
+            node.restartNode();
         }
+        first.oak.makeRoom();
         node.clearEvents();
     }
 
     private void edit(int asset) throws RepositoryException {
         Session session = first.session();
-        session.getNode(TestEngine.file(asset) + "/jcr:content").setProperty("edited", System.nanoTime());
+        Node content = session.getNode(TestEngine.file(asset) + "/jcr:content");
+        content.addMixin(AssetState.MIXIN);
+        content.setProperty("edited", System.nanoTime());
         session.save();
     }
 

@@ -245,10 +245,10 @@ final class TestEngine {
     }
 
     /** What goes wrong in an event is no fault of the asset, and must not be taken for one. */
-    private static void happen(Event event) throws RepositoryException {
+    private static void happen(Event event) {
         try {
             event.happen();
-        } catch (AssertionError e) {
+        } catch (RepositoryException | AssertionError e) {
             throw new FailedEvent(e);
         }
     }
@@ -257,7 +257,7 @@ final class TestEngine {
 
         private static final long serialVersionUID = 1L;
 
-        FailedEvent(AssertionError cause) {
+        FailedEvent(Throwable cause) {
             super(cause);
         }
     }
