@@ -22,7 +22,8 @@ public interface AssetProcessor {
      *     not be kept after the call
      * @return what should change, and how the asset came off
      * @throws IOException if its binary cannot be read: the asset fails, the run goes on
-     * @throws RepositoryException if the repository refuses: the asset is tried again
+     * @throws RepositoryException if the repository refuses: the asset fails, and the run goes on as long as the repository
+     *     takes commits
      */
     ItemResult process(Node asset) throws RepositoryException, IOException;
 }

@@ -1,13 +1,16 @@
 package org.openguides.processing.internal.run;
 
+import javax.jcr.InvalidItemStateException;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import javax.jcr.nodetype.ConstraintViolationException;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.openguides.processing.api.Counts;
@@ -56,22 +59,46 @@ final class Batch {
 
     /** Processes one asset. */
     void add(String path) throws RepositoryException {
-        Optional<AssetNode> asset =
-                session.nodeExists(path) ? AssetNode.ofOutermost(session.getNode(path)) : Optional.empty();
+        Optional<AssetNode> asset = find(path);
         if (asset.isEmpty()) {
             note(path, ItemResult.skipped(FileType.OTHERS, "it has been deleted or moved since it was selected"));
         } else if (!rights.mayModify(path)) {
             note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
         } else {
             ItemResult result = processUnlessSuspect(asset.get());
-            AssetChanges.apply(asset.get().content(), withState(asset.get(), result), clock.instant());
+            apply(asset.get(), result);
             note(path, result);
         }
     }
 
-    /** Notes that an asset failed for a reason that lies outside its content. */
-    void fail(String path, String reason) {
+    /** Adds an asset that failed for a reason that lies outside its content. */
+    void addFailure(String path, String reason) throws RepositoryException {
+        Optional<AssetNode> asset = find(path);
+        if (asset.isPresent()) {
+            apply(asset.get(), ItemResult.failure(FileType.OTHERS, reason));
+        }
+        noteFailure(path, reason);
+    }
+
+    /** Like {@link #addFailure}, of an asset to which nothing can be written. */
+    void noteFailure(String path, String reason) {
         note(path, ItemResult.failure(FileType.OTHERS, reason));
+    }
+
+    private Optional<AssetNode> find(String path) throws RepositoryException {
+        return session.nodeExists(path) ? AssetNode.ofOutermost(session.getNode(path)) : Optional.empty();
+    }
+
+    /** A processor may want what no node can have. */
+    private void apply(AssetNode asset, ItemResult result) throws RepositoryException {
+        List<PropertyChange> changes = withState(asset, result);
+        try {
+            AssetChanges.apply(asset.content(), changes, clock.instant());
+        } catch (InvalidItemStateException e) {
+            throw e;
+        } catch (RepositoryException e) {
+            throw new ConstraintViolationException(e.getMessage(), e);
+        }
     }
 
     private ItemResult processUnlessSuspect(AssetNode asset) throws RepositoryException {
@@ -93,14 +120,17 @@ final class Batch {
         return all == null ? ItemResult.success(FileType.OTHERS) : all;
     }
 
-    /** A processor may come from another bundle: whatever it throws must cost one asset and not the run. */
+    /**
+     * A processor may come from another bundle: whatever it throws must cost one asset and not the run. A repository that
+     * really is out of order refuses the commit too.
+     */
     @SuppressWarnings("checkstyle:IllegalCatch")
     private static ItemResult process(Node asset, AssetProcessor processor) throws RepositoryException {
         try {
-            return processor.process(asset);
-        } catch (IOException e) {
+            return Objects.requireNonNull(processor.process(asset), "a processor must return a result");
+        } catch (IOException | RepositoryException e) {
             LOG.warn("Cannot read {}", asset.getPath(), e);
-            return ItemResult.failure(FileType.OTHERS, "its content cannot be read");
+            return ItemResult.failure(FileType.OTHERS, "its content cannot be read; see the server's log");
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             LOG.error("{} failed at {}", processor.getClass().getName(), asset.getPath(), e);
             return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");

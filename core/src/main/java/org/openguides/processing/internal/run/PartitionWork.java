@@ -182,11 +182,23 @@ final class PartitionWork implements AutoCloseable {
         }
     }
 
+    /** The reason is written to the asset too, if anything can be. */
     private void failOne(Session session, String reason) throws RepositoryException, SupersededException {
-        PartitionNode partition = own(session);
-        Batch batch = batch(session);
-        batch.fail(paths.get(position), reason);
-        save(partition, batch, position + 1);
+        try {
+            PartitionNode partition = own(session);
+            Batch batch = batch(session);
+            batch.addFailure(paths.get(position), reason);
+            save(partition, batch, position + 1);
+        } catch (RepositoryException e) {
+            session.refresh(false);
+            if (!concernsSingleAssets(e)) {
+                throw e;
+            }
+            PartitionNode partition = own(session);
+            Batch batch = batch(session);
+            batch.noteFailure(paths.get(position), reason);
+            save(partition, batch, position + 1);
+        }
     }
 
     private void commit(Session session, int to) throws RepositoryException, SupersededException {

@@ -1,0 +1,105 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.ItemNotFoundException;
+import javax.jcr.Session;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.PropertyChange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Whatever a processor does at one asset costs that asset, and neither the run nor the rest of its batch. */
+class BadProcessorTest {
+
+    private static final ItemResult GOOD = ItemResult.success(FileType.DITA_TOPIC);
+    private static final String ERROR = "an error in the processor; see the server's log";
+    private static final String UNREADABLE = "its content cannot be read; see the server's log";
+
+    private final TestEngine engine = new TestEngine();
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertEquals(0, engine.oak.openSessions());
+        engine.oak.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void costsItsAsset(String name, AssetProcessor fault, String reason) throws Exception {
+        engine.files(6);
+        String bad = TestEngine.file(2);
+        engine.processor = asset -> asset.getPath().equals(bad) ? fault.process(asset) : GOOD;
+
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(new Counts(5, 1, 0), engine.run(id).counts());
+        assertEquals("FAILED", engine.state(bad, "outcome"));
+        assertEquals(reason, engine.state(bad, "error"));
+    }
+
+    @SuppressWarnings("NullAway") // that is the point of one of them
+    static Stream<Arguments> faults() {
+        PropertyChange nameless = new PropertyChange("metadata/not[a]name", "value");
+        return Stream.of(
+                fault("throws IOException", UNREADABLE, asset -> {
+                    throw new IOException("fault");
+                }),
+                fault("throws RepositoryException", UNREADABLE, asset -> {
+                    throw new ItemNotFoundException("fault");
+                }),
+                fault("throws RuntimeException", ERROR, asset -> {
+                    throw new IllegalStateException("fault");
+                }),
+                fault("throws LinkageError", ERROR, asset -> {
+                    throw new NoClassDefFoundError("fault");
+                }),
+                fault("returns nothing", ERROR, asset -> null),
+                fault(
+                        "has a name that is none",
+                        "the repository refuses its changes: Invalid name or path: metadata/not[a]name",
+                        asset -> GOOD.with(nameless)));
+    }
+
+    private static Arguments fault(String name, String reason, AssetProcessor fault) {
+        return arguments(name, fault, reason);
+    }
+
+    /** An asset that is checked in cannot be written to: what became of it is told in the log alone. */
+    @Test
+    void anAssetThatNothingCanBeWrittenToIsFailedToo() throws Exception {
+        engine.files(6);
+        String fixed = TestEngine.file(2);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        Session author = engine.session();
+        author.getNode(fixed + "/jcr:content").addMixin("mix:versionable");
+        author.save();
+        author.getWorkspace().getVersionManager().checkin(fixed + "/jcr:content");
+
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(new Counts(5, 1, 0), engine.run(id).counts());
+        assertEquals(
+                1,
+                engine.log(id).stream()
+                        .filter(line -> line.contains("Failed: " + fixed + ": the repository refuses"))
+                        .count());
+    }
+}

@@ -1,0 +1,73 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.spi.PropertyChange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** An author who saves the same property of an asset each time before we do. */
+class ConflictTest {
+
+    private static final String ASSET = TestEngine.file(0);
+
+    private final TestEngine engine = new TestEngine();
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertEquals(0, engine.oak.openSessions());
+        engine.oak.close();
+    }
+
+    @Test
+    void anAssetIsTriedAgain() throws Exception {
+        assertEquals(new Counts(1, 0, 0), runWithEdits(3));
+        assertEquals("SUCCEEDED", engine.state(ASSET, "outcome"));
+    }
+
+    @Test
+    void anAssetThatIsAlwaysChangedFailsAndKeepsTheEdit() throws Exception {
+        assertEquals(new Counts(0, 1, 0), runWithEdits(4));
+        assertEquals("FAILED", engine.state(ASSET, "outcome"));
+        assertEquals("somebody else changed it at the same time, 3 times in a row", engine.state(ASSET, "error"));
+        assertEquals(
+                "GUID-author-3",
+                engine.session().getProperty(ASSET + "/jcr:content/fmUuid").getString());
+    }
+
+    /** The first edit meets the batch, each other one a try with the asset alone. */
+    private Counts runWithEdits(int edits) throws Exception {
+        engine.files(1);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        for (int i = 0; i < edits; i++) {
+            String uuid = "GUID-author-" + i;
+            // Oak shows a session what others have saved in the same thread: there would be no conflict.
+            engine.whenProcessed(
+                    i, () -> CompletableFuture.runAsync(() -> edit(uuid)).join());
+        }
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        return engine.run(id).counts();
+    }
+
+    private void edit(String uuid) {
+        try {
+            Session author = engine.session();
+            Node content = author.getNode(ASSET + "/jcr:content");
+            content.addMixin(AssetState.MIXIN);
+            content.setProperty("fmUuid", uuid);
+            author.save();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
