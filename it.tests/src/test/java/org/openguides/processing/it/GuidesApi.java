@@ -4,7 +4,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 import com.google.gson.JsonArray;
@@ -72,12 +74,29 @@ final class GuidesApi {
     }
 
     JsonObject awaitSuccess(String id) {
-        JsonObject status = Awaitility.await("end of " + id)
-                .atMost(RUN_LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> status(id), now -> ENDED.contains(text(now, "status")));
-        assertEquals("SUCCESS", text(status, "status"), status::toString);
+        return awaitEnd(id, "SUCCESS");
+    }
+
+    /** The status of a run at its end, which is to be the given one. */
+    JsonObject awaitEnd(String id, String end) {
+        JsonObject status = await(id, "end", now -> ENDED.contains(text(now, "status")));
+        assertEquals(end, text(status, "status"), status::toString);
         return status;
+    }
+
+    /** The first status of a run that is as wanted. */
+    JsonObject await(String id, String what, Predicate<JsonObject> wanted) {
+        return Awaitility.await(what + " of " + id)
+                .atMost(RUN_LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> status(id), wanted);
+    }
+
+    /** Cancels or resumes a run, or whatever else the API calls it; returns the run's status. */
+    JsonObject control(String what, String id) {
+        HttpResponse<String> answer = client.post(PROCESS + "/" + what, Map.of("processingId", id));
+        assertEquals(200, answer.statusCode(), answer::body);
+        return object(answer);
     }
 
     JsonObject status(String id) {

@@ -36,11 +36,13 @@ public final class SlingServer {
 
     private final Path home;
     private final URI base;
+    private final Predicate<SlingClient> ready;
     private final Process process;
 
-    private SlingServer(Path home, URI base, Process process) {
+    private SlingServer(Path home, URI base, Predicate<SlingClient> ready, Process process) {
         this.home = home;
         this.base = base;
+        this.ready = ready;
         this.process = process;
     }
 
@@ -54,8 +56,8 @@ public final class SlingServer {
     }
 
     /**
-     * Starts a server and waits until it is ready: its repository has our content paths, every bundle is active, and
-     * jobs are given to it.
+     * Starts a server and waits until it is ready: its repository has our content paths, every bundle is active, our API
+     * answers, and jobs are given to it.
      * Content packages may still be on their way.
      *
      * @param home empty for a new repository; that of a server which ended, to go on with its repository
@@ -63,39 +65,52 @@ public final class SlingServer {
      * @throws IllegalStateException if it ends, or is not ready in time; it does not run then
      */
     public static SlingServer start(Path home, String... launcherArguments) {
-        return startFeature(
-                home,
-                "openguides-tar",
-                admin -> admin.get("/content/dam.json").statusCode() == 200 && takesJobs(admin),
-                launcherArguments);
+        SlingServer server = begin(home, launcherArguments);
+        server.awaitStart();
+        return server;
+    }
+
+    /** Like {@link #start}, but does not wait. */
+    public static SlingServer begin(Path home, String... launcherArguments) {
+        return begin(home, "openguides-tar", SlingServer::isReady, launcherArguments);
     }
 
     /**
-     * Likewise an author without our content, into which packages can be installed.
+     * Starts an author without our content, into which packages can be installed, and waits until it is ready.
      *
      * @param home as above
      */
     public static SlingServer startBare(Path home) {
-        return startFeature(
+        SlingServer server = begin(
                 home,
                 "sling-tar",
                 admin -> admin.get("/apps/sling/install.json").statusCode() == 200,
                 "-D",
                 "sling.run.modes=author");
+        server.awaitStart();
+        return server;
     }
 
-    private static SlingServer startFeature(
+    private static SlingServer begin(
             Path home, String feature, Predicate<SlingClient> ready, String... launcherArguments) {
         URI base = URI.create("http://127.0.0.1:" + freePort());
-        SlingServer server = new SlingServer(home, base, launch(home, feature, base, launcherArguments));
+        SlingServer server = new SlingServer(home, base, ready, launch(home, feature, base, launcherArguments));
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
-        try {
-            server.awaitReady(ready);
-        } catch (ConditionTimeoutException | TerminalFailureException e) {
-            server.kill();
-            throw new IllegalStateException("not started, see " + server.output() + " and " + server.log(), e);
-        }
         return server;
+    }
+
+    /**
+     * Waits until it is ready.
+     *
+     * @throws IllegalStateException if it ends, or is not ready in time; it does not run then
+     */
+    public void awaitStart() {
+        try {
+            awaitReady();
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            kill();
+            throw new IllegalStateException("not started, see " + output() + " and " + log(), e);
+        }
     }
 
     /** Without a slash at the end. */
@@ -189,7 +204,7 @@ public final class SlingServer {
         }
     }
 
-    private void awaitReady(Predicate<SlingClient> ready) {
+    private void awaitReady() {
         SlingClient admin = admin();
         Awaitility.await("ready")
                 .atMost(START_LIMIT)
@@ -197,6 +212,12 @@ public final class SlingServer {
                 .ignoreExceptions()
                 .failFast("the process ended", () -> !process.isAlive())
                 .until(() -> ready.test(admin) && everyBundleIsActive(admin));
+    }
+
+    private static boolean isReady(SlingClient admin) {
+        return admin.get("/content/dam.json").statusCode() == 200
+                && admin.get(GuidesApi.HISTORY).statusCode() == 200
+                && takesJobs(admin);
     }
 
     /** Sling leaves a job that comes before it knows its own topology to no node, until the topology changes again. */

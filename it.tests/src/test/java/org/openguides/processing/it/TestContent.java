@@ -49,6 +49,17 @@ final class TestContent {
 
     /** Makes an asset, or uploads it anew; folders above it are made too. */
     void put(String name, String text) {
+        post(fields(name, text));
+    }
+
+    /** Makes some hundred assets at once. */
+    void putAll(Map<String, String> texts) {
+        Map<String, String> fields = new HashMap<>();
+        texts.forEach((name, text) -> fields.putAll(fields(name, text)));
+        post(fields);
+    }
+
+    private Map<String, String> fields(String name, String text) {
         Map<String, String> fields = new HashMap<>();
         for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
             fields.put("./" + name.substring(0, slash) + "/jcr:primaryType", "sling:Folder");
@@ -66,7 +77,7 @@ final class TestContent {
         fields.put(file + "/jcr:content/jcr:data", text);
         // Left empty: Sling fills in the present time, as an upload does.
         fields.put(file + "/jcr:content/jcr:lastModified", "");
-        post(fields);
+        return fields;
     }
 
     void delete(String name) {

@@ -1,0 +1,105 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A server that is there to be disturbed: it has the bundle {@code it.fixtures} too, and small partitions and batches, so
+ * that a run of some thousand assets has many checkpoints. Ends and starts on the same home. For one thread.
+ */
+final class FragileSling implements AutoCloseable {
+
+    private static final Path FIXTURES = Path.of(System.getProperty("openguides.fixtures", "target/fixtures"))
+            .toAbsolutePath();
+    private static final String VERSION = System.getProperty("openguides.version", "0.1.0-SNAPSHOT");
+
+    /** After this time an asset hangs. */
+    static final int ASSET_SECONDS = 5;
+
+    private final Path home = SlingServer.freshHome();
+    private SlingServer server;
+
+    /**
+     * Starts it with an empty repository.
+     *
+     * @param partition assets in a partition
+     * @param batch assets in a batch
+     * @param brake milliseconds that each asset takes on top of its processing
+     */
+    FragileSling(int partition, int batch, int brake) {
+        write(feature(partition, batch, brake));
+        server = SlingServer.start(home, fixtures());
+    }
+
+    /** What runs now, or ran last. */
+    SlingServer server() {
+        return server;
+    }
+
+    SlingClient admin() {
+        return server.admin();
+    }
+
+    GuidesApi api() {
+        return new GuidesApi(admin());
+    }
+
+    /** Starts it again after its end. */
+    void start() {
+        begin();
+        server.awaitStart();
+    }
+
+    /** Starts it again after its end, and does not wait until it is ready. */
+    void begin() {
+        server = SlingServer.begin(home, fixtures());
+    }
+
+    /** Crashes it, and starts it again. */
+    void crash() {
+        server.kill();
+        start();
+    }
+
+    @Override
+    public void close() {
+        server.kill();
+    }
+
+    private String[] fixtures() {
+        return new String[] {"-f", feature().toString(), "-u", FIXTURES.toUri().toString()};
+    }
+
+    private Path feature() {
+        return home.resolve("fixtures.json");
+    }
+
+    private void write(String feature) {
+        try {
+            Files.writeString(feature(), feature);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The processors are there before the engine is: no asset must be processed without them. */
+    private static String feature(int partition, int batch, int brake) {
+        return """
+                {
+                  "id": "org.openguides:openguides.it.fixtures:slingosgifeature:fixtures:%1$s",
+                  "bundles": [{ "id": "org.openguides:openguides.it.fixtures:%1$s", "start-order": 24 }],
+                  "configurations": {
+                    "org.openguides.it.fixtures.Brake": { "millis:Integer": %4$d },
+                    "org.openguides.processing.internal.job.Engine": {
+                      "partitionSize:Integer": %2$d,
+                      "batchSize:Integer": %3$d,
+                      "assetSeconds:Integer": %5$d
+                    }
+                  }
+                }
+                """
+                .formatted(VERSION, partition, batch, brake, ASSET_SECONDS);
+    }
+}

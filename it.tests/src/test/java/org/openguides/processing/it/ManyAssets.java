@@ -1,0 +1,113 @@
+package org.openguides.processing.it;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import static org.openguides.processing.it.GuidesApi.text;
+
+/** A folder of assets, forty in each of its folders: topics, some of them with mistakes, and stylesheets. */
+final class ManyAssets {
+
+    /** With more of them Sling would refuse to show a folder whole. */
+    private static final int FOLDER = 40;
+
+    private final String folder;
+    private final int count;
+
+    /**
+     * What is on one asset.
+     *
+     * @param writes how often its results have been written, if the server has the fixtures
+     */
+    record Result(String outcome, long writes) {}
+
+    private ManyAssets(String folder, int count) {
+        this.folder = folder;
+        this.count = count;
+    }
+
+    /** Makes them in a new folder below /content/dam; the count is divisible by 40. */
+    static ManyAssets create(SlingClient admin, String name, int count) {
+        TestContent content = new TestContent(admin, TestContent.Kind.FILE, name);
+        for (int from = 0; from < count; from += FOLDER) {
+            Map<String, String> files = new HashMap<>();
+            IntStream.range(from, from + FOLDER).forEach(i -> files.put(name(i), source(i)));
+            content.putAll(files);
+        }
+        return new ManyAssets(content.folder(), count);
+    }
+
+    String folder() {
+        return folder;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Their paths, in the order of the walk. */
+    List<String> paths() {
+        return IntStream.range(0, count).mapToObj(i -> folder + "/" + name(i)).toList();
+    }
+
+    /** The outcome that the processing of an asset has, if nothing else goes wrong. */
+    static String outcome(String path) {
+        return path.endsWith("-broken.dita") ? "FAILED" : "SUCCEEDED";
+    }
+
+    static boolean hasBrokenReference(String path) {
+        return path.endsWith("-astray.dita");
+    }
+
+    /** What is on each of them now, by path; on one that was never processed nothing is. */
+    Map<String, Result> results(SlingClient admin) {
+        Map<String, Result> results = new TreeMap<>();
+        for (int i = 0; i < count; i += FOLDER) {
+            String path = folder + "/" + folderOf(i);
+            JsonObject files = admin.json(path + ".infinity.json");
+            files.entrySet().stream()
+                    .filter(file -> file.getValue().isJsonObject())
+                    .forEach(file -> results.put(
+                            path + "/" + file.getKey(),
+                            result(file.getValue().getAsJsonObject().getAsJsonObject("jcr:content"))));
+        }
+        return results;
+    }
+
+    private static Result result(JsonObject content) {
+        JsonObject state = content.getAsJsonObject("openguides");
+        JsonObject metadata = content.getAsJsonObject("metadata");
+        JsonElement writes = metadata == null ? null : metadata.get("writes");
+        return new Result(state == null ? "" : text(state, "outcome"), writes == null ? 0 : writes.getAsLong());
+    }
+
+    private static String folderOf(int i) {
+        return String.format("%03d", i / FOLDER);
+    }
+
+    private static String name(int i) {
+        String kind =
+                switch (i % 50) {
+                    case 7 -> "-broken.dita";
+                    case 17 -> "-astray.dita";
+                    case 27, 37 -> ".css";
+                    default -> ".dita";
+                };
+        return folderOf(i) + String.format("/asset%05d%s", i, kind);
+    }
+
+    private static String source(int i) {
+        return switch (i % 50) {
+            case 7 -> "<topic id='t'><title>Not closed</titel></topic>";
+            case 17 -> DitaProject.topic("t", "Astray", "<p><xref href='gone.dita'/></p>");
+            case 27, 37 -> "p { margin: 0 }";
+            default -> DitaProject.topic("t", "Topic " + i, "");
+        };
+    }
+}
