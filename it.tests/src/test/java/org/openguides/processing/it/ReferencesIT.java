@@ -83,8 +83,7 @@ final class ReferencesIT {
 
         JsonObject a = content.results("a.dita");
         assertEquals(List.of(content.path("y.ditamap")), texts(a.get("guidesDirectParentMaps")));
-        assertEquals(
-                List.of(content.path("y.ditamap"), content.path("z.ditamap")), texts(a.get("guidesParentMaps")));
+        assertEquals(List.of(content.path("y.ditamap"), content.path("z.ditamap")), texts(a.get("guidesParentMaps")));
         LogLines log = api.log(text(run, "processingId"));
         log.assertOne("WARN", content.path("a.dita") + ": broken reference in line ");
         log.assertOne("INFO", "Broken references and other warnings: 1");
