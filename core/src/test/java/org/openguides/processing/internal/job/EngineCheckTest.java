@@ -1,0 +1,114 @@
+package org.openguides.processing.internal.job;
+
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.apache.felix.hc.api.Result;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.Queue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+class EngineCheckTest {
+
+    private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private final JobManager jobs = mock(JobManager.class);
+
+    private Session session;
+
+    @BeforeEach
+    void login() {
+        session = oak.login();
+    }
+
+    private Result check(ServiceSessions sessions, Instant now) {
+        return new EngineCheck(sessions, jobs, Clock.fixed(now, ZoneOffset.UTC)).execute();
+    }
+
+    private RunNode run(String id) throws Exception {
+        String path = "/content/dam/" + id;
+        Claims.take(session, id, List.of(path), List.of());
+        RunRequest request = new RunRequest(List.of(path), List.of(), AssetFilter.ALL, false, "admin", null);
+        RunNode run = RunStore.create(session, id, request, START);
+        session.save();
+        return run;
+    }
+
+    @Test
+    void allIsWellWithoutRuns() {
+        Result result = check(oak.sessions(), START);
+        assertEquals(Result.Status.OK, result.getStatus());
+        assertTrue(result.toString().contains("0 runs have not ended"), result::toString);
+        assertEquals(0, oak.openSessions());
+    }
+
+    @Test
+    void aServiceUserThatIsNotMappedIsCritical() {
+        ServiceSessions withoutWorker = user -> {
+            if (user == ServiceUser.WORKER) {
+                throw new ProcessingException("no service user is mapped to worker");
+            }
+            return oak.sessions().open(user);
+        };
+        Result result = check(withoutWorker, START);
+        assertEquals(Result.Status.CRITICAL, result.getStatus());
+        assertTrue(result.toString().contains("no service user is mapped to worker"), result::toString);
+    }
+
+    @Test
+    void aServiceUserThatDoesNotSeeTheRunsIsCritical() {
+        oak.remove("/var/openguides/runs");
+        assertEquals(Result.Status.CRITICAL, check(oak.sessions(), START).getStatus());
+    }
+
+    @Test
+    void aSuspendedQueueIsNamed() {
+        Queue queue = mock(Queue.class);
+        when(jobs.getQueue("openguides-partitions")).thenReturn(queue);
+        assertEquals(Result.Status.OK, check(oak.sessions(), START).getStatus());
+
+        when(queue.isSuspended()).thenReturn(true);
+        Result result = check(oak.sessions(), START);
+        assertEquals(Result.Status.WARN, result.getStatus());
+        assertTrue(result.toString().contains("openguides-partitions"), result::toString);
+    }
+
+    @Test
+    void aRunThatIsWorkedOnByNobodyIsNamed() throws Exception {
+        RunNode run = run("r1");
+        Instant later = START.plusSeconds(601);
+        assertEquals(Result.Status.OK, check(oak.sessions(), later).getStatus(), "it may wait for others");
+
+        run.apply(RunEvent.START, START, "");
+        session.save();
+        assertEquals(
+                Result.Status.OK, check(oak.sessions(), later.minusSeconds(1)).getStatus());
+        Result result = check(oak.sessions(), later);
+        assertEquals(Result.Status.WARN, result.getStatus());
+        assertTrue(result.toString().contains("Run r1 "), result::toString);
+    }
+}
