@@ -1,20 +1,15 @@
 package org.openguides.processing.it;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -35,21 +30,18 @@ import static org.openguides.processing.it.GuidesApi.text;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PackageIT {
 
-    private static final String FOLDER = "/apps/sling/install";
-    private static final String FILE = "openguides.all.zip";
-    private static final String BUNDLE = "org.openguides.core";
-
     private static final int FOLDERS = 20;
     private static final int FILES = 30;
 
     private static SlingServer server;
 
     private final SlingClient admin = server.admin();
+    private final InstalledPackage installed = new InstalledPackage(admin);
     private final GuidesApi api = new GuidesApi(admin);
 
     @BeforeAll
     static void start() throws IOException {
-        server = SlingServer.startBare(SlingServer.freshHome());
+        server = SlingServer.startBare(SlingServer.freshHome(), "author");
         new PackageIT().install();
     }
 
@@ -59,17 +51,8 @@ final class PackageIT {
     }
 
     private void install() throws IOException {
-        upload(PackageFile.built());
+        installed.upload(PackageFile.built());
         awaitEndpoints();
-    }
-
-    /** Sling's installer does not take back what a package has brought, as AEM's Package Manager does. */
-    private void uninstall() {
-        for (String path : List.of(
-                FOLDER + "/" + FILE, "/apps/openguides-packages", "/apps/openguides-config", "/apps/openguides")) {
-            admin.post(path, Map.of(":operation", "delete"));
-        }
-        eventually("uninstalled").until(() -> version().isEmpty());
     }
 
     @Test
@@ -95,8 +78,8 @@ final class PackageIT {
         List<JsonObject> history = api.history();
         JsonObject results = content.results("a0.dita");
 
-        uninstall();
-        eventually("no endpoint").until(() -> statusOf(GuidesApi.HISTORY) == 404);
+        installed.remove();
+        eventually("uninstalled").until(() -> installed.version().isEmpty() && statusOf(GuidesApi.HISTORY) == 404);
         assertEquals(results, content.results("a0.dita"));
 
         install();
@@ -121,8 +104,8 @@ final class PackageIT {
 
         // Of six partitions two are worked on: however fast that is, the upgrade finds the run in the middle.
         HeldQueue waiting = new HeldQueue(admin, HeldQueue.PARTITIONS);
-        upload(PackageFile.builtAs("99.0.0"));
-        eventually("upgraded").until(() -> version().equals("99.0.0"));
+        installed.upload(PackageFile.builtAs("99.0.0"));
+        eventually("upgraded").until(() -> installed.version().equals("99.0.0"));
         awaitEndpoints();
         waiting.close();
 
@@ -178,33 +161,5 @@ final class PackageIT {
 
     private static ConditionFactory eventually(String what) {
         return Awaitility.await(what).atMost(Duration.ofMinutes(2)).ignoreExceptions();
-    }
-
-    /** Of the bundle; empty if there is none that is active. */
-    private String version() {
-        return StreamSupport.stream(
-                        admin.json("/system/console/bundles.json")
-                                .getAsJsonArray("data")
-                                .spliterator(),
-                        false)
-                .map(JsonElement::getAsJsonObject)
-                .filter(bundle -> text(bundle, "symbolicName").equals(BUNDLE)
-                        && text(bundle, "state").equals("Active"))
-                .map(bundle -> text(bundle, "version"))
-                .findFirst()
-                .orElse("");
-    }
-
-    private void upload(byte[] bytes) throws IOException {
-        String boundary = "openguides-package";
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"./" + FILE + "\"; filename=\""
-                        + FILE + "\"\r\nContent-Type: application/zip\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(bytes);
-        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        HttpResponse<String> answer = admin.post(
-                FOLDER, "multipart/form-data; boundary=" + boundary, BodyPublishers.ofByteArray(body.toByteArray()));
-        assertEquals(2, answer.statusCode() / 100, answer::body);
     }
 }

@@ -76,17 +76,18 @@ public final class SlingServer {
     }
 
     /**
-     * Starts an author without our content, into which packages can be installed, and waits until it is ready.
+     * Starts a server without our content, into which packages can be installed, and waits until it is ready.
      *
      * @param home as above
+     * @param runMode {@code author} or {@code publish}
      */
-    public static SlingServer startBare(Path home) {
+    public static SlingServer startBare(Path home, String runMode) {
         SlingServer server = begin(
                 home,
                 "sling-tar",
                 admin -> admin.get("/apps/sling/install.json").statusCode() == 200,
                 "-D",
-                "sling.run.modes=author");
+                "sling.run.modes=" + runMode);
         server.awaitStart();
         return server;
     }
