@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,7 +30,10 @@ import org.apache.jackrabbit.oak.api.CommitFailedException;
 import org.apache.jackrabbit.oak.jcr.Jcr;
 import org.apache.jackrabbit.oak.spi.commit.CommitHook;
 import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
+import org.apache.jackrabbit.oak.spi.commit.Observer;
+import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
+import org.apache.jackrabbit.oak.stats.StatisticsProvider;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -50,6 +54,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final Session content;
     private final Queue<Session> logins = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final CostMeter meter = new CostMeter();
     private boolean shared;
     private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile String full = "";
@@ -70,7 +75,13 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     private OakRepository(String... nodeTypes) {
-        repository = new Jcr(new Oak()).with((CommitHook) this::refuseIfFull).createRepository();
+        Oak oak = new Oak();
+        oak.getWhiteboard().register(StatisticsProvider.class, meter.calls(), Map.of());
+        repository = new Jcr(oak)
+                .with((CommitHook) this::refuseIfFull)
+                .with((Observer) meter)
+                .with((QueryIndexProvider) meter)
+                .createRepository();
         content = login();
         try {
             for (String cnd : nodeTypes) {
@@ -162,6 +173,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
             Session session = login();
             AtomicBoolean closed = new AtomicBoolean();
             open.incrementAndGet();
+            meter.sessionOpened();
             return new ServiceSession(session, () -> {
                 if (!closed.getAndSet(true)) {
                     session.logout();
@@ -175,6 +187,11 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     /** How many service sessions nobody has closed yet. */
     public int openSessions() {
         return open.get();
+    }
+
+    /** What has been asked of the repository since it was opened. */
+    public Costs costs() {
+        return meter.costs();
     }
 
     /** Makes a folder, with those on the way to it, where there is none; returns its path. */

@@ -82,6 +82,9 @@ final class TestEngine {
     AssetProcessor processor = this::process;
     AssetLinks links = assets -> asset -> new AssetLinks.Links(List.of(), List.of());
     int stopAfter = Integer.MAX_VALUE;
+    int partitionSize = 10;
+    int batchSize = 4;
+    Duration pollInterval = Duration.ofMillis(10);
 
     /** The nodes that have left the cluster. */
     final Set<String> left = ConcurrentHashMap.newKeySet();
@@ -218,7 +221,8 @@ final class TestEngine {
     private RunSettings settings() {
         RunSettings.Safety safety = new RunSettings.Safety(
                 LEASE, Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofSeconds(2), errorBudget);
-        return new RunSettings(10, 2, 4, Duration.ofSeconds(5), Duration.ofMillis(10), new Operators(Set.of()), safety);
+        return new RunSettings(
+                partitionSize, 2, batchSize, Duration.ofSeconds(5), pollInterval, new Operators(Set.of()), safety);
     }
 
     private Ownership ownership() {

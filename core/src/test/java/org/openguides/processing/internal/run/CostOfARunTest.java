@@ -1,0 +1,112 @@
+package org.openguides.processing.internal.run;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.processor.LinkProcessor;
+import org.openguides.processing.testing.Costs;
+import org.openguides.processing.testing.ProcessedContent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * What a run asks of the repository, counted, with the sizes of a usual configuration. How fast a run is follows from this
+ * more than from anything else: a figure that rises is a run that has become slower, and wants a reason.
+ */
+class CostOfARunTest {
+
+    private static final int BATCH = 100;
+    private static final String PROJECT = "/content/dam/project";
+
+    private final TestEngine engine = new TestEngine();
+
+    @BeforeEach
+    void realProcessors() {
+        engine.partitionSize = 2000;
+        engine.batchSize = BATCH;
+        engine.pollInterval = Duration.ofHours(1);
+        engine.processor = ProcessedContent.processor(new ContentReader(Specialisations.of(List.of())));
+        engine.links = new LinkProcessor(new ProcessedContent(engine.oak).references());
+    }
+
+    @AfterEach
+    void close() {
+        engine.oak.close();
+    }
+
+    @Test
+    void ofFirstProcessing() throws Exception {
+        content(PROJECT + "/a", BATCH);
+        content(PROJECT + "/b", 3 * BATCH);
+
+        Costs one = run(PROJECT + "/a");
+        Costs three = run(PROJECT + "/b");
+
+        assertNoMoreThan(new Costs(8, 4 * BATCH, 21 * BATCH, 32, 32 * BATCH, 3, 5, 206 * BATCH), one);
+        Costs twoBatches = three.since(one);
+        assertNoMoreThan(
+                new Costs(2 * 3, 2 * 4 * BATCH, 2 * 21 * BATCH, 3, 2 * 32 * BATCH, 4, 2 * 2, 2 * 204 * BATCH),
+                twoBatches);
+    }
+
+    @Test
+    void ofProcessingWhatHasNotChanged() throws Exception {
+        content(PROJECT + "/a", BATCH);
+        content(PROJECT + "/b", 3 * BATCH);
+        run(PROJECT);
+
+        Costs one = run(PROJECT + "/a");
+        Costs three = run(PROJECT + "/b");
+
+        assertNoMoreThan(new Costs(8, 0, 0, 29, 50, 3, 5, 200 * BATCH), one);
+        assertNoMoreThan(new Costs(2 * 3, 0, 0, 6, 10, 4, 2 * 2, 2 * 173 * BATCH), three.since(one));
+    }
+
+    /** Each figure by itself: one that falls does not excuse another one. */
+    private static void assertNoMoreThan(Costs limit, Costs costs) {
+        assertEquals(
+                Costs.NONE,
+                costs.beyond(limit),
+                () -> "costs more than it did; was at most " + limit + ", is now " + costs);
+    }
+
+    private Costs run(String path) throws Exception {
+        Costs before = engine.oak.costs();
+        String id = engine.start(engine.request(path));
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        return engine.oak.costs().since(before);
+    }
+
+    /** Topics of which each refers to the next, and a map of them; the names say the uuids, so that no figure is up to chance. */
+    private void content(String folder, int assets) {
+        List<String> names = IntStream.range(1, assets)
+                .mapToObj(i -> name(folder + i) + ".dita")
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            String next = names.get((i + 1) % names.size());
+            engine.oak.file(
+                    folder + "/" + names.get(i),
+                    "<topic id='t'><title>A topic</title><body><p><xref href='" + next + "'/></p></body></topic>");
+        }
+        engine.oak.file(
+                folder + "/" + name(folder) + ".ditamap",
+                names.stream()
+                        .map(name -> "<topicref href='" + name + "'/>")
+                        .collect(Collectors.joining("", "<map>", "</map>")));
+    }
+
+    private static String name(String of) {
+        return "GUID-" + UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8));
+    }
+}
