@@ -8,17 +8,29 @@ import javax.jcr.Value;
 
 import java.time.Instant;
 import java.util.Calendar;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.spi.PropertyChange;
 
-/** Writes to an asset what differs, and nothing else: an unchanged asset costs no write at all. */
+/**
+ * Writes to an asset what differs, and nothing else: an unchanged asset costs no write at all. Each node is looked up once,
+ * for it is the calls into the repository that take the time. For one asset.
+ */
 final class AssetChanges {
 
-    private AssetChanges() {}
+    private final Node content;
+    private final Map<String, Node> nodes = new HashMap<>();
+    private boolean any;
+
+    private AssetChanges(Node content) {
+        this.content = content;
+        nodes.put("", content);
+    }
 
     /**
      * Applies the changes to a content node; transient until saved. Where anything differs, the time is noted too.
@@ -26,38 +38,64 @@ final class AssetChanges {
      * @return whether anything differed
      */
     static boolean apply(Node content, List<PropertyChange> changes, Instant now) throws RepositoryException {
-        boolean any = false;
+        AssetChanges asset = new AssetChanges(content);
         for (PropertyChange change : changes) {
-            if (differs(content, change)) {
-                if (!any) {
-                    open(content);
-                }
-                write(content, change.path(), change.value());
-                any = true;
-            }
+            asset.apply(change.path(), change.value());
         }
-        if (any) {
+        if (asset.any) {
             Calendar time = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
             time.setTimeInMillis(now.toEpochMilli());
-            write(content, AssetState.PROCESSED_AT, time);
+            asset.apply(AssetState.PROCESSED_AT, time);
         }
-        return any;
+        return asset.any;
     }
 
-    private static boolean differs(Node content, PropertyChange change) throws RepositoryException {
-        Object wanted = change.value();
-        if (!content.hasProperty(change.path())) {
-            return !isNothing(wanted);
+    private void apply(String path, @Nullable Object wanted) throws RepositoryException {
+        int slash = path.lastIndexOf('/');
+        String holder = path.substring(0, Math.max(0, slash));
+        String name = path.substring(slash + 1);
+        Node node = node(holder);
+        Property present = node != null && node.hasProperty(name) ? node.getProperty(name) : null;
+        if (present == null ? isNothing(wanted) : isEqual(present, wanted)) {
+            return;
         }
-        if (wanted == null || isNothing(wanted)) {
-            return true;
+        if (!any) {
+            open(content);
+            any = true;
         }
-        Property present = content.getProperty(change.path());
-        return wanted instanceof List<?> list ? !equal(present, list) : !equal(present, wanted);
+        if (present != null && (isNothing(wanted) || present.isMultiple() != wanted instanceof List)) {
+            present.remove();
+        }
+        write(node == null ? make(holder) : node, name, wanted);
+    }
+
+    private @Nullable Node node(String path) throws RepositoryException {
+        Node node = nodes.get(path);
+        if (node == null && content.hasNode(path)) {
+            node = content.getNode(path);
+            nodes.put(path, node);
+        }
+        return node;
+    }
+
+    private Node make(String path) throws RepositoryException {
+        Node node = content;
+        for (String name : path.split("/", -1)) {
+            node = node.hasNode(name) ? node.getNode(name) : node.addNode(name, "nt:unstructured");
+        }
+        nodes.put(path, node);
+        return node;
     }
 
     private static boolean isNothing(@Nullable Object value) {
         return value == null || (value instanceof List<?> list && list.isEmpty());
+    }
+
+    private static boolean isEqual(Property present, @Nullable Object wanted) throws RepositoryException {
+        if (wanted == null || isNothing(wanted)) {
+            return false;
+        }
+        return wanted instanceof List<?> list ? equal(present, list) : equal(present, wanted);
     }
 
     private static boolean equal(Property present, List<?> wanted) throws RepositoryException {
@@ -99,13 +137,7 @@ final class AssetChanges {
         }
     }
 
-    private static void write(Node content, String path, @Nullable Object value) throws RepositoryException {
-        int slash = path.lastIndexOf('/');
-        Node node = slash < 0 ? content : child(content, path.substring(0, slash));
-        String name = path.substring(slash + 1);
-        if (node.hasProperty(name) && node.getProperty(name).isMultiple() != value instanceof List) {
-            node.getProperty(name).remove();
-        }
+    private static void write(Node node, String name, @Nullable Object value) throws RepositoryException {
         if (value instanceof List<?> list && !list.isEmpty()) {
             node.setProperty(name, list.toArray(new String[0]));
         } else if (value instanceof Long number) {
@@ -116,16 +148,6 @@ final class AssetChanges {
             node.setProperty(name, time);
         } else if (value instanceof String text) {
             node.setProperty(name, text);
-        } else if (node.hasProperty(name)) {
-            node.getProperty(name).remove();
         }
-    }
-
-    private static Node child(Node content, String path) throws RepositoryException {
-        Node node = content;
-        for (String name : path.split("/", -1)) {
-            node = node.hasNode(name) ? node.getNode(name) : node.addNode(name, "nt:unstructured");
-        }
-        return node;
     }
 }
