@@ -43,8 +43,9 @@ public final class AssetNode {
 
     /** As {@link #of}, but cheaper, for a node that is known not to lie inside of an asset. */
     public static Optional<AssetNode> ofOutermost(Node node) throws RepositoryException {
-        boolean dam = isDamAsset(node);
-        if (dam ? isContentFragment(node) || !node.hasNode(AssetNames.CONTENT) : !isFile(node)) {
+        String type = primaryType(node);
+        boolean dam = type.equals(AssetNames.DAM_ASSET);
+        if (dam ? isContentFragment(node) || !node.hasNode(AssetNames.CONTENT) : !isFile(node, type)) {
             return Optional.empty();
         }
         return Optional.of(new AssetNode(node, node.getPath(), dam));
@@ -52,7 +53,8 @@ public final class AssetNode {
 
     /** Whether assets may lie below the node, which is known not to lie inside of an asset itself. */
     public static boolean mayHoldAssets(Node node) throws RepositoryException {
-        return !isDamAsset(node) && !isFile(node);
+        String type = primaryType(node);
+        return !type.equals(AssetNames.DAM_ASSET) && !isFile(node, type);
     }
 
     /** Whether the node is a part of an asset, or of other content such as a page's. */
@@ -78,11 +80,15 @@ public final class AssetNode {
 
     // By name, for asking Oak about a type whose namespace it has never heard of is an error.
     private static boolean isDamAsset(Node node) throws RepositoryException {
-        return node.getPrimaryNodeType().getName().equals(AssetNames.DAM_ASSET);
+        return primaryType(node).equals(AssetNames.DAM_ASSET);
     }
 
-    private static boolean isFile(Node node) throws RepositoryException {
-        return node.isNodeType(AssetNames.NT_FILE);
+    private static String primaryType(Node node) throws RepositoryException {
+        return node.getPrimaryNodeType().getName();
+    }
+
+    private static boolean isFile(Node node, String primaryType) throws RepositoryException {
+        return primaryType.equals(AssetNames.NT_FILE) || node.isNodeType(AssetNames.NT_FILE);
     }
 
     private static boolean isContentFragment(Node damAsset) throws RepositoryException {

@@ -57,7 +57,9 @@ public final class PostProcessor implements AssetProcessor {
 
     @Override
     public ItemResult process(Node node) throws RepositoryException, IOException {
-        AssetNode asset = AssetNode.of(node).orElseThrow(() -> new RepositoryException("no asset of ours: " + node));
+        // The walk has found it, which never looks inside of assets.
+        AssetNode asset =
+                AssetNode.ofOutermost(node).orElseThrow(() -> new RepositoryException("no asset of ours: " + node));
         ContentReader.Content content = reader.read(asset);
         FileType type = AssetTypes.of(content.kind());
         DitaDocument document = content.document();

@@ -65,8 +65,9 @@ final class Batch {
         } else if (!rights.mayModify(path)) {
             note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
         } else {
-            ItemResult result = processUnlessSuspect(asset.get());
-            apply(asset.get(), result);
+            String revision = asset.get().revision();
+            ItemResult result = processUnlessSuspect(asset.get(), revision);
+            apply(asset.get(), revision, result);
             note(path, result);
         }
     }
@@ -75,7 +76,7 @@ final class Batch {
     void addFailure(String path, String reason) throws RepositoryException {
         Optional<AssetNode> asset = find(path);
         if (asset.isPresent()) {
-            apply(asset.get(), ItemResult.failure(FileType.OTHERS, reason));
+            apply(asset.get(), asset.get().revision(), ItemResult.failure(FileType.OTHERS, reason));
         }
         noteFailure(path, reason);
     }
@@ -90,8 +91,8 @@ final class Batch {
     }
 
     /** A processor may want what no node can have. */
-    private void apply(AssetNode asset, ItemResult result) throws RepositoryException {
-        List<PropertyChange> changes = withState(asset, result);
+    private void apply(AssetNode asset, String revision, ItemResult result) throws RepositoryException {
+        List<PropertyChange> changes = withState(asset, revision, result);
         try {
             AssetChanges.apply(asset.content(), changes, clock.instant());
         } catch (InvalidItemStateException e) {
@@ -101,8 +102,7 @@ final class Batch {
         }
     }
 
-    private ItemResult processUnlessSuspect(AssetNode asset) throws RepositoryException {
-        String revision = asset.revision();
+    private ItemResult processUnlessSuspect(AssetNode asset, String revision) throws RepositoryException {
         Optional<String> objection = inHand.objection(asset.path(), revision);
         if (objection.isPresent()) {
             return ItemResult.failure(FileType.OTHERS, objection.get());
@@ -146,12 +146,12 @@ final class Batch {
         return new ItemResult(one.type(), worse.outcome(), worse.reason(), warnings, changes);
     }
 
-    private static List<PropertyChange> withState(AssetNode asset, ItemResult result) throws RepositoryException {
+    private static List<PropertyChange> withState(AssetNode asset, String revision, ItemResult result) {
         List<PropertyChange> changes = new ArrayList<>(result.changes());
         boolean failed = result.outcome() == Outcome.FAILED;
         changes.add(new PropertyChange(AssetState.OUTCOME, result.outcome().name()));
         changes.add(new PropertyChange(AssetState.ERROR, failed ? result.reason() : null));
-        changes.add(new PropertyChange(AssetState.REVISION, asset.revision()));
+        changes.add(new PropertyChange(AssetState.REVISION, revision));
         changes.add(new PropertyChange(AssetState.PATH, asset.path()));
         changes.add(new PropertyChange(AssetState.TYPE, result.type().name()));
         return changes;

@@ -72,7 +72,7 @@ class BadProcessorTest {
                 fault("returns nothing", ERROR, asset -> null),
                 fault(
                         "has a name that is none",
-                        "the repository refuses its changes: Invalid name or path: metadata/not[a]name",
+                        "the repository refuses its changes: Invalid name or path: not[a]name",
                         asset -> GOOD.with(nameless)));
     }
 
