@@ -17,14 +17,14 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
 /** Looks into the heap of another JVM on this machine. */
-final class ServerHeap implements AutoCloseable {
+public final class ServerHeap implements AutoCloseable {
 
     private static final long MEBIBYTE = 1 << 20;
 
     private final JMXConnector connector;
     private final MemoryMXBean memory;
 
-    ServerHeap(Process jvm) {
+    public ServerHeap(Process jvm) {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(jvm.pid()));
             connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
@@ -40,7 +40,7 @@ final class ServerHeap implements AutoCloseable {
     }
 
     /** What is in use after a garbage collection, in MiB. */
-    long liveMebibytes() {
+    public long liveMebibytes() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed() / MEBIBYTE;
     }

@@ -1,0 +1,148 @@
+package org.openguides.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.benchmarks.part.MeasuredServer;
+import org.openguides.benchmarks.part.Part;
+import org.openguides.benchmarks.part.Parts;
+import org.openguides.benchmarks.part.Setup;
+import org.openguides.benchmarks.report.BarChart;
+import org.openguides.benchmarks.report.Figure;
+import org.openguides.benchmarks.report.Report;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command. */
+@Command(
+        name = "benchmarks/run.sh",
+        description = "Measures OpenGuides on a server that it starts; what is compared is measured in one run.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false)
+public final class Benchmarks implements Callable<Integer> {
+
+    @Option(names = "--assets", paramLabel = "N", description = "How many assets a part processes.")
+    private int assets = 20_000;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often what is compared alternates.")
+    private int rounds = 3;
+
+    @Option(
+            names = "--parts",
+            paramLabel = "PART",
+            split = ",",
+            description = "What to measure, of: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
+    private List<String> parts = List.of("parse", "process", "peers", "latency", "status");
+
+    @Option(
+            names = "--corpora",
+            paramLabel = "DIR",
+            description = "A folder of DITA projects, copied as often as needed. Without it, a project is made up.")
+    private @Nullable Path corpora;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where to write the figures as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--charts", paramLabel = "DIR", description = "Where to write charts as SVG.")
+    private @Nullable Path charts;
+
+    @Option(names = "--probe", hidden = true, required = true)
+    private Path probe = Path.of("");
+
+    @Spec
+    private CommandSpec specification = CommandSpec.create();
+
+    private @Nullable MeasuredServer server;
+
+    /** What --help shows as the parts. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(Parts.names());
+        }
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Part> chosen = parts.stream().map(this::part).toList();
+        Report report = new Report(System.out);
+        Setup setup = new Setup(assets, rounds, content(), this::server);
+        try {
+            for (Part part : chosen) {
+                part.measure(setup, report);
+            }
+        } finally {
+            if (server != null) {
+                server.close();
+            }
+        }
+        write(report);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Part part(String name) {
+        try {
+            return Parts.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(specification.commandLine(), "--parts: " + e.getMessage(), e);
+        }
+    }
+
+    private Path content() throws IOException {
+        if (corpora != null) {
+            return corpora.toRealPath();
+        }
+        Path made = Files.createTempDirectory("openguides-benchmarks-");
+        GeneratedContent.write(made);
+        return made;
+    }
+
+    private MeasuredServer server() {
+        MeasuredServer started = server == null ? MeasuredServer.start(probe) : server;
+        server = started;
+        return started;
+    }
+
+    private void write(Report report) throws IOException {
+        System.out.println("\n" + report.table());
+        if (json != null) {
+            Files.writeString(json, report.json(circumstances()) + "\n");
+        }
+        if (charts != null) {
+            Files.createDirectories(charts);
+            List<Figure> rates = report.figures().stream()
+                    .filter(figure -> figure.unit().equals("assets/s"))
+                    .toList();
+            Files.writeString(charts.resolve("performance.svg"), BarChart.of("Assets per second", rates));
+        }
+    }
+
+    private Map<String, Object> circumstances() {
+        Map<String, Object> circumstances = new LinkedHashMap<>();
+        circumstances.put("cores", Runtime.getRuntime().availableProcessors());
+        circumstances.put("java", Runtime.version().toString());
+        circumstances.put("system", ManagementFactory.getOperatingSystemMXBean().getName());
+        circumstances.put("content", corpora == null ? "generated" : "corpora");
+        circumstances.put("assets", assets);
+        circumstances.put("rounds", rounds);
+        return circumstances;
+    }
+}

@@ -1,0 +1,84 @@
+package org.openguides.benchmarks.part;
+
+import java.util.Set;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/** One run of the engine, over HTTP as every client has it. */
+final class EngineRun {
+
+    static final String PROCESS = "/bin/guides/v1/assets/process";
+
+    private static final String JSON = "application/json";
+    private static final Set<String> GOING_ON = Set.of("WAITING", "PROCESSING");
+    private static final long NANOS_OF_A_MILLISECOND = 1_000_000;
+
+    private final MeasuredServer server;
+    private final String id;
+    private final long start;
+
+    private EngineRun(MeasuredServer server, String id, long start) {
+        this.server = server;
+        this.id = id;
+        this.start = start;
+    }
+
+    /** Starts a run over a folder. */
+    static EngineRun start(MeasuredServer server, String path, boolean filterProcessedAssets) {
+        JsonObject filter = new JsonObject();
+        filter.addProperty("filterProcessedAssets", filterProcessedAssets);
+        JsonObject request = new JsonObject();
+        request.addProperty("path", path);
+        request.addProperty("type", "ASSET_PROCESSING");
+        request.add("filter", filter);
+        long start = System.nanoTime();
+        JsonObject answer = JsonParser.parseString(server.post(PROCESS, JSON, request.toString()))
+                .getAsJsonObject();
+        return new EngineRun(server, answer.get("processingId").getAsString(), start);
+    }
+
+    String id() {
+        return id;
+    }
+
+    JsonObject status() {
+        return JsonParser.parseString(server.get(PROCESS + "/status?processingId=" + id))
+                .getAsJsonObject();
+    }
+
+    boolean isGoingOn() {
+        return GOING_ON.contains(status().get("status").getAsString());
+    }
+
+    /**
+     * Waits for the end, doing something again and again meanwhile.
+     *
+     * @param assets how many the run must have had
+     * @return milliseconds from the request to the end, as a client sees it
+     */
+    long await(int assets, Runnable meanwhile) {
+        Waiting.until("the end of " + id, () -> {
+            meanwhile.run();
+            return !isGoingOn();
+        });
+        long millis = millis();
+        JsonObject end = status();
+        if (!end.get("status").getAsString().equals("SUCCESS")
+                || end.get("triggeredCount").getAsInt() != assets) {
+            throw new IllegalStateException(end.toString());
+        }
+        return millis;
+    }
+
+    /** Milliseconds from the request to the first asset that has been processed. */
+    long awaitFirstAsset() {
+        Waiting.until(
+                "the first asset of " + id, () -> status().get("triggeredCount").getAsLong() > 0);
+        return millis();
+    }
+
+    private long millis() {
+        return (System.nanoTime() - start) / NANOS_OF_A_MILLISECOND;
+    }
+}

@@ -1,0 +1,146 @@
+package org.openguides.benchmarks.part;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.openguides.processing.it.SlingServer;
+
+/** A server with our content and the probe in it. */
+public final class MeasuredServer implements AutoCloseable {
+
+    private static final String ADMIN =
+            "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final SlingServer server;
+
+    private MeasuredServer(SlingServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts a server with an empty repository.
+     *
+     * @param probe the bundle
+     */
+    public static MeasuredServer start(Path probe) {
+        try {
+            Path home = SlingServer.freshHome();
+            String[] more = arguments(Files.createDirectories(home.resolve("probe")), probe);
+            MeasuredServer measured = new MeasuredServer(SlingServer.start(home, more));
+            measured.awaitProbe();
+            return measured;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bundle as a feature of its own, in a Maven repository of its own, as the launcher wants it. */
+    private static String[] arguments(Path folder, Path probe) throws IOException {
+        Path bundle = folder.resolve("org/openguides/probe/1/probe-1.jar");
+        Files.createDirectories(folder.resolve("org/openguides/probe/1"));
+        Files.copy(probe, bundle);
+        Path feature = folder.resolve("probe.json");
+        Files.writeString(
+                feature,
+                "{\"id\": \"org.openguides:probe.feature:1\", \"bundles\": [{\"id\": \"org.openguides:probe:1\"}]}");
+        return new String[] {"-f", feature.toString(), "-u", folder.toUri().toString()};
+    }
+
+    Process process() {
+        return server.process();
+    }
+
+    /** What the segment store takes on the disk, in bytes, when all that is saved has been written. */
+    long storeSize() {
+        server.awaitFlush();
+        try (Stream<Path> files = Files.walk(server.home().resolve("repository/segmentstore"))) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets the probe do something; returns its milliseconds. It must have seen so many assets. */
+    long probe(String what, String path, int assets, Map<String, String> more) {
+        String parameters = "path=" + encoded(path)
+                + more.entrySet().stream()
+                        .map(entry -> "&" + entry.getKey() + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining());
+        String[] answer = post("/bin/benchmarks/" + what, "application/x-www-form-urlencoded", parameters)
+                .split(" ", 2);
+        if (Integer.parseInt(answer[0]) != assets) {
+            throw new IllegalStateException(what + " has seen " + answer[0] + " assets of " + assets);
+        }
+        return Long.parseLong(answer[1]);
+    }
+
+    /** Fills a new folder. */
+    void fill(String path, Path source, int assets) {
+        probe("content", path, assets, Map.of("from", source.toString(), "assets", String.valueOf(assets)));
+    }
+
+    String get(String path) {
+        return send(request(path).GET());
+    }
+
+    String post(String path, String type, String body) {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void awaitProbe() {
+        Waiting.until(
+                "the probe answers",
+                () -> answer(request("/bin/benchmarks/bare-walk?path=/content/dam")
+                                        .POST(BodyPublishers.noBody()))
+                                .statusCode()
+                        == 200);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.base() + path))
+                .header("Authorization", ADMIN)
+                .header("Referer", server.base().toString());
+    }
+
+    private String send(HttpRequest.Builder request) {
+        HttpResponse<String> answer = answer(request);
+        if (answer.statusCode() >= 400) {
+            throw new IllegalStateException(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

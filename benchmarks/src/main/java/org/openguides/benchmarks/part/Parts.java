@@ -1,0 +1,44 @@
+package org.openguides.benchmarks.part;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The parts by their names, in the order in which they run. */
+public final class Parts {
+
+    private static final Map<String, Supplier<Part>> ALL = all();
+
+    private Parts() {}
+
+    /** The names of all there are. */
+    public static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /**
+     * A part.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public static Part of(String name) {
+        Supplier<Part> part = ALL.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException(
+                    "there is no part " + name + "; there are " + String.join(", ", names()));
+        }
+        return part.get();
+    }
+
+    private static Map<String, Supplier<Part>> all() {
+        Map<String, Supplier<Part>> parts = new LinkedHashMap<>();
+        parts.put("parse", Parsing::new);
+        parts.put("process", Processed::new);
+        parts.put("peers", Peers::new);
+        parts.put("latency", Latencies::new);
+        parts.put("status", StatusOfMany::new);
+        parts.put("scale", Scale::new);
+        return parts;
+    }
+}

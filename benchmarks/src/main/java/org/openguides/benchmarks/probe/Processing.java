@@ -1,0 +1,106 @@
+package org.openguides.benchmarks.probe;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.SimpleCredentials;
+
+import java.io.IOException;
+import java.util.Calendar;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.processor.FragmentIds;
+import org.openguides.processing.internal.processor.LinkProcessor;
+import org.openguides.processing.internal.processor.PostProcessor;
+import org.openguides.processing.internal.reference.Projects;
+import org.openguides.processing.internal.reference.ReferenceReader;
+import org.openguides.processing.internal.run.AssetLinks;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.PropertyChange;
+
+/** The same processing as the engine's, without an engine: what is to be written is written, unseen and unchecked. */
+final class Processing {
+
+    private final PostProcessor processor;
+    private final LinkProcessor links;
+
+    Processing() {
+        ContentReader reader = new ContentReader(Specialisations.of(List.of()));
+        FragmentIds ids = new FragmentIds(reader);
+        Projects projects = new Projects(List.of("/content/dam"));
+        processor = new PostProcessor(reader, projects, ids);
+        links = new LinkProcessor(new ReferenceReader(projects, ids));
+    }
+
+    /** Writes what processing finds out about a file; transient. */
+    void process(Node file) throws RepositoryException, IOException {
+        AssetNode asset = asset(file);
+        ItemResult result = processor.process(file);
+        Node content = asset.content();
+        content.addMixin(AssetState.MIXIN);
+        for (PropertyChange change : result.changes()) {
+            write(content, change.path(), change.value());
+        }
+        write(content, AssetState.OUTCOME, result.outcome().name());
+        write(content, AssetState.REVISION, asset.revision());
+        write(content, AssetState.PATH, asset.path());
+        write(content, AssetState.TYPE, result.type().name());
+        write(content, AssetState.PROCESSED_AT, Calendar.getInstance());
+    }
+
+    /** Tells the parent maps of files that have been processed and saved. */
+    AssetLinks.Reader links(long assets) {
+        return links.begin(assets);
+    }
+
+    /** Writes the parent maps of a file; transient. */
+    static void link(Node file, AssetLinks.Reader links) throws RepositoryException {
+        AssetNode asset = asset(file);
+        Node content = asset.content();
+        boolean any = false;
+        for (PropertyChange change : links.of(asset).changes()) {
+            any |= write(content, change.path(), change.value());
+        }
+        if (any) {
+            write(content, AssetState.PROCESSED_AT, Calendar.getInstance());
+        }
+    }
+
+    private static AssetNode asset(Node file) throws RepositoryException {
+        return AssetNode.ofOutermost(file).orElseThrow();
+    }
+
+    private static boolean write(Node content, String path, @Nullable Object value) throws RepositoryException {
+        int slash = path.indexOf('/');
+        String name = path.substring(slash + 1);
+        if (value instanceof List<?> list) {
+            if (list.isEmpty()) {
+                return false;
+            }
+            holder(content, path, slash).setProperty(name, list.toArray(new String[0]));
+        } else if (value instanceof Calendar time) {
+            holder(content, path, slash).setProperty(name, time);
+        } else if (value != null) {
+            holder(content, path, slash).setProperty(name, value.toString());
+        }
+        return value != null;
+    }
+
+    private static Node holder(Node content, String path, int slash) throws RepositoryException {
+        if (slash < 0) {
+            return content;
+        }
+        String child = path.substring(0, slash);
+        return content.hasNode(child) ? content.getNode(child) : content.addNode(child, "nt:unstructured");
+    }
+
+    /** A session like the one that is given. */
+    static Session another(Session admin) throws RepositoryException {
+        return admin.impersonate(new SimpleCredentials("admin", new char[0]));
+    }
+}
