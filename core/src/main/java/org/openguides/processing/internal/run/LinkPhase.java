@@ -50,11 +50,6 @@ final class LinkPhase {
         return partition >= partitions.size();
     }
 
-    /** How many warnings this phase has given, in earlier attempts too. */
-    long warnings() {
-        return warnings;
-    }
-
     /** Links some assets and commits them. */
     void advance(Session session) throws RepositoryException, SupersededException {
         if (isComplete()) {

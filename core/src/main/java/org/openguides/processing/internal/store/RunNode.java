@@ -236,10 +236,10 @@ public final class RunNode {
     /**
      * Notes that the run is taken over from a coordinator that has died.
      *
-     * @return how many have died in a row without coming any further, be it in selecting or in processing
+     * @return how many have died in a row without coming any further, be it in selecting, in processing or in linking
      */
     public int noteTakeover() throws RepositoryException {
-        long progress = selection().found();
+        long progress = selection().found() + linked();
         for (String name : partitions()) {
             progress += partition(name).orElseThrow().position();
         }

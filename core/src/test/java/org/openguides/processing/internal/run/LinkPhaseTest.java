@@ -89,6 +89,18 @@ class LinkPhaseTest {
     }
 
     @Test
+    void deathsBetweenWhichTheLinkingComesFurtherAreForgiven() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        for (int i = 2; i < FILES; i += 4) {
+            events.put(TestEngine.file(i), TestEngine::crash);
+            assertThrows(Crash.class, () -> engine.coordinate(id));
+            engine.restartNode();
+        }
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+    }
+
+    @Test
     void anAssetThatRefusesCostsAWarningAndNoOtherAsset() throws Exception {
         String refuses = TestEngine.file(3);
         events.put(refuses, () -> checkIn(refuses));
