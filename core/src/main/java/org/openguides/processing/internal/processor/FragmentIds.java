@@ -4,8 +4,8 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import org.openguides.processing.internal.asset.AssetNode;
@@ -24,15 +24,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = FileIds.class)
 public final class FragmentIds implements FileIds {
 
-    private static final int REMEMBERED = 64;
+    /** Files and ids together; of usual lengths they take some 15 MB. */
+    private static final int REMEMBERED = 100_000;
 
     private final ContentReader reader;
-    private final Map<String, Optional<ElementIds>> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<ElementIds>> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final LinkedHashMap<String, Optional<ElementIds>> remembered = new LinkedHashMap<>(16, 0.75f, true);
+    private int size;
 
     @Activate
     public FragmentIds(@Reference(name = "reader") ContentReader reader) {
@@ -54,9 +51,23 @@ public final class FragmentIds implements FileIds {
         }
         Optional<ElementIds> ids = read(asset);
         synchronized (remembered) {
-            remembered.put(key, ids);
+            remember(key, ids);
         }
         return ids;
+    }
+
+    private void remember(String key, Optional<ElementIds> ids) {
+        Optional<ElementIds> twice = remembered.put(key, ids);
+        size += size(ids) - (twice == null ? 0 : size(twice));
+        Iterator<Optional<ElementIds>> oldest = remembered.values().iterator();
+        while (size > REMEMBERED) {
+            size -= size(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    private static int size(Optional<ElementIds> ids) {
+        return 1 + ids.map(all -> all.all().size()).orElse(0);
     }
 
     private Optional<ElementIds> read(AssetNode asset) throws RepositoryException {
