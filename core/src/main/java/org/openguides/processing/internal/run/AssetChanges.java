@@ -33,19 +33,28 @@ final class AssetChanges {
     }
 
     /**
-     * Applies the changes to a content node; transient until saved. Where anything differs, the time is noted too.
+     * Applies the changes to a content node; transient until saved.
      *
      * @return whether anything differed
      */
+    static boolean apply(Node content, List<PropertyChange> changes) throws RepositoryException {
+        return apply(new AssetChanges(content), changes);
+    }
+
+    /** As {@link #apply(Node, List)}; where anything differs, the time of the processing is noted too. */
     static boolean apply(Node content, List<PropertyChange> changes, Instant now) throws RepositoryException {
         AssetChanges asset = new AssetChanges(content);
-        for (PropertyChange change : changes) {
-            asset.apply(change.path(), change.value());
-        }
-        if (asset.any) {
+        if (apply(asset, changes)) {
             Calendar time = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
             time.setTimeInMillis(now.toEpochMilli());
             asset.apply(AssetState.PROCESSED_AT, time);
+        }
+        return asset.any;
+    }
+
+    private static boolean apply(AssetChanges asset, List<PropertyChange> changes) throws RepositoryException {
+        for (PropertyChange change : changes) {
+            asset.apply(change.path(), change.value());
         }
         return asset.any;
     }

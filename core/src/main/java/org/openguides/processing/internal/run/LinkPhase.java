@@ -141,7 +141,7 @@ final class LinkPhase {
     private void write(Session session, String path, AssetLinks.Links links) throws RepositoryException {
         Optional<AssetNode> asset = asset(session, path);
         if (asset.isPresent()) {
-            AssetChanges.apply(asset.get().content(), links.changes(), attempt.now());
+            AssetChanges.apply(asset.get().content(), links.changes());
         }
     }
 

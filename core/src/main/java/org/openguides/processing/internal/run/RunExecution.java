@@ -97,6 +97,9 @@ public final class RunExecution {
         String cancelledBy = run.cancelledBy();
         String failure = run.failure();
         boolean stopping = cancelledBy != null || failure != null;
+        if (linking != null && !stopping) {
+            return link(session, linking, watch);
+        }
         if (!stopping) {
             select(session, selection, watch);
             watch.dispatch();
@@ -109,19 +112,20 @@ public final class RunExecution {
                     ? new End(RunEvent.FAIL, failure)
                     : new End(RunEvent.CANCEL, "Cancelled by " + Objects.requireNonNull(cancelledBy));
         }
-        boolean processed = selection.isComplete() && watch.isIdle();
-        return processed && link(session, run)
-                ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total()))
-                : null;
+        if (!selection.isComplete() || !watch.isIdle()) {
+            return null;
+        }
+        linking = new LinkPhase(attempt, run, settings, around.links());
+        return link(session, linking, watch);
     }
 
-    /** Links some assets; returns whether all are. */
-    private boolean link(Session session, RunNode run) throws RepositoryException, SupersededException {
-        if (linking == null) {
-            linking = new LinkPhase(attempt, run, settings, around.links());
-        }
-        linking.advance(session);
-        return linking.isComplete();
+    /** Links some assets; returns the end of the run when all are linked. */
+    private @Nullable End link(Session session, LinkPhase links, PartitionWatch watch)
+            throws RepositoryException, SupersededException {
+        links.advance(session);
+        return links.isComplete()
+                ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total()))
+                : null;
     }
 
     /** Makes the workers stop if too many assets fail; the next round ends the run. */
