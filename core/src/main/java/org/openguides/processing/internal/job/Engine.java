@@ -13,6 +13,7 @@ import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.run.Coordinator;
 import org.openguides.processing.internal.run.Owner;
 import org.openguides.processing.internal.run.Ownership;
+import org.openguides.processing.internal.run.Pace;
 import org.openguides.processing.internal.run.PartitionDispatch;
 import org.openguides.processing.internal.run.PartitionLoop;
 import org.openguides.processing.internal.run.RunExecution;
@@ -51,19 +52,22 @@ public final class Engine {
             @Reference(name = "processors", policyOption = ReferencePolicyOption.GREEDY)
                     List<AssetProcessor> processors,
             @Reference(name = "operators") Operators operators,
+            @Reference(name = "throttle") ThrottleSettings throttle,
             ProcessingConfig config,
             BundleContext bundle) {
         RunSettings settings = EngineSettings.from(config, operators);
         Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString());
         ownership = new Ownership(owner, cluster, settings.safety().lease(), Clock.systemUTC());
         Wakeups wakeups = new Wakeups();
+        Pace pace = new Pace(settings.batchSize(), throttle);
         JobSender sender = new JobSender(jobs);
         PartitionDispatch dispatch =
                 (runId, partition) -> sender.send(Topics.PARTITION, Topics.partition(runId, partition));
         RunExecution.Surroundings surroundings =
-                new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership);
+                new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership, pace);
         coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);
-        partitions = new PartitionLoop(sessions, () -> processors, settings, ownership, wakeups, suspects(bundle));
+        partitions =
+                new PartitionLoop(sessions, () -> processors, settings, ownership, wakeups, suspects(bundle), pace);
     }
 
     /** Makes whoever works save and leave; other nodes, or this one after its start, go on. */

@@ -3,6 +3,8 @@ package org.openguides.processing.internal.run;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class LinkPhase {
     private final Attempt attempt;
     private final RunSettings settings;
     private final AssetLinks.Reader links;
+    private final Pace pace;
     private final List<String> partitions;
     private int partition;
     private int position;
@@ -29,10 +32,12 @@ final class LinkPhase {
     private long warnings;
 
     /** Goes on where an earlier attempt has stopped. */
-    LinkPhase(Attempt attempt, RunNode run, RunSettings settings, AssetLinks links) throws RepositoryException {
+    LinkPhase(Attempt attempt, RunNode run, RunSettings settings, AssetLinks links, Pace pace)
+            throws RepositoryException {
         this.attempt = attempt;
         this.settings = settings;
         this.links = links.begin(run.selection().found());
+        this.pace = pace;
         this.partitions = run.partitions().stream().sorted().toList();
         this.linked = run.linked();
         this.warnings = run.linkWarnings();
@@ -55,7 +60,7 @@ final class LinkPhase {
         if (isComplete()) {
             return;
         }
-        List<String> slice = paths.subList(position, Math.min(paths.size(), position + settings.batchSize()));
+        List<String> slice = paths.subList(position, Math.min(paths.size(), position + pace.batchSize()));
         Map<String, AssetLinks.Links> found = read(session, slice);
         long said = warn(found);
         try {
@@ -64,6 +69,7 @@ final class LinkPhase {
             if (!PartitionWork.concernsSingleAssets(e)) {
                 throw e;
             }
+            pace.conflicted();
             discard(session);
             said += oneByOne(session, found);
             commit(session, Map.of(), slice.size(), said);
@@ -104,12 +110,14 @@ final class LinkPhase {
 
     private void commit(Session session, Map<String, AssetLinks.Links> found, int count, long said)
             throws RepositoryException, SupersededException {
+        Instant before = attempt.now();
         attempt.commit(session, run -> {
             for (Map.Entry<String, AssetLinks.Links> entry : found.entrySet()) {
                 write(session, entry.getKey(), entry.getValue());
             }
             run.setLinked(linked + count, warnings + said);
         });
+        pace.saved(count, Duration.between(before, attempt.now()));
         linked += count;
         warnings += said;
         position += count;

@@ -2,6 +2,9 @@ package org.openguides.processing.internal.run;
 
 import javax.jcr.RepositoryException;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +44,8 @@ public final class PartitionLoop {
     private final Seizure seizure;
     private final Supervisor supervisor;
     private final Wakeups wakeups;
+    private final Pace pace;
+    private final Clock clock;
     /** The partitions that this node works on: it must not take over from itself. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
@@ -50,11 +55,14 @@ public final class PartitionLoop {
             RunSettings settings,
             Ownership ownership,
             Wakeups wakeups,
-            Suspects suspects) {
+            Suspects suspects,
+            Pace pace) {
         this.sessions = sessions;
-        this.seizure = new Seizure(sessions, processors, settings, ownership, suspects);
+        this.seizure = new Seizure(sessions, processors, settings, ownership, suspects, pace);
         this.supervisor = new Supervisor(sessions, settings, ownership.clock());
         this.wakeups = wakeups;
+        this.pace = pace;
+        this.clock = ownership.clock();
     }
 
     /**
@@ -120,6 +128,7 @@ public final class PartitionLoop {
 
     private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
         while (!work.isDone()) {
+            Instant began = clock.instant();
             // One session for each batch: it sees the present state and never grows old.
             try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
                 if (stop.isStopped()) {
@@ -132,6 +141,7 @@ public final class PartitionLoop {
                 }
                 work.nextBatch(session.jcr());
             }
+            pace.rest(Duration.between(began, clock.instant()), () -> stop.isStopped() || work.isHurried());
         }
         return Result.DONE;
     }

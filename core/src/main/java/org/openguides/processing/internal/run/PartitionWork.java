@@ -10,6 +10,7 @@ import javax.jcr.nodetype.ConstraintViolationException;
 import javax.jcr.version.VersionException;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,7 +35,7 @@ final class PartitionWork implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     /** What the work is done with. */
-    record Tools(List<AssetProcessor> processors, RunSettings settings, Clock clock, Suspects suspects) {}
+    record Tools(List<AssetProcessor> processors, RunSettings settings, Clock clock, Suspects suspects, Pace pace) {}
 
     private final String runPath;
     private final String partitionPath;
@@ -83,6 +84,10 @@ final class PartitionWork implements AutoCloseable {
     /** Lets the worker commit what he has as soon as the asset in hand is done. May be called by any thread. */
     void hurry() {
         hurried = true;
+    }
+
+    boolean isHurried() {
+        return hurried;
     }
 
     /** A sign of life, if the last one is old. May be called by any thread, with a session of its own. */
@@ -144,7 +149,7 @@ final class PartitionWork implements AutoCloseable {
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
         int from = position;
-        int to = Math.min(paths.size(), from + tools.settings().batchSize());
+        int to = Math.min(paths.size(), from + tools.pace().batchSize());
         try {
             commit(session, to);
         } catch (RepositoryException e) {
@@ -152,6 +157,7 @@ final class PartitionWork implements AutoCloseable {
                 throw e;
             }
             session.refresh(false);
+            tools.pace().conflicted();
             while (position < to) {
                 commitOne(session);
             }
@@ -237,8 +243,11 @@ final class PartitionWork implements AutoCloseable {
         if (next == paths.size()) {
             partition.setState(PartitionNode.State.DONE);
         }
+        Instant before = tools.clock().instant();
         partition.node().getSession().save();
         fence.saved();
+        tools.pace()
+                .saved(next - position, Duration.between(before, tools.clock().instant()));
         position = next;
         tally = sum;
     }

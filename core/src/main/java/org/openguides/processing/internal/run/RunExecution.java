@@ -39,9 +39,15 @@ public final class RunExecution {
      * @param links     tells of assets what depends on others
      * @param wakeups   signalled by the workers of this node
      * @param ownership tells whose work may be taken over
+     * @param pace      how large the commits of this node are, and what comes between them
      */
     public record Surroundings(
-            PartitionDispatch dispatch, TypeDetector types, AssetLinks links, Wakeups wakeups, Ownership ownership) {}
+            PartitionDispatch dispatch,
+            TypeDetector types,
+            AssetLinks links,
+            Wakeups wakeups,
+            Ownership ownership,
+            Pace pace) {}
 
     /** Why a run ends, and how. */
     private record End(RunEvent event, String comment) {}
@@ -69,6 +75,7 @@ public final class RunExecution {
         }
         while (true) {
             long seen = around.wakeups().seen();
+            Instant round = attempt.now();
             End end;
             // One session for each round: it sees cancel requests and other nodes' work, and never grows old.
             try (ServiceSession session = attempt.open()) {
@@ -84,7 +91,9 @@ public final class RunExecution {
                 }
                 guard(session.jcr(), budget, watch);
             }
-            if (selection.isComplete() && linking == null) {
+            if (linking != null) {
+                around.pace().rest(Duration.between(round, attempt.now()), stop::isStopped);
+            } else if (selection.isComplete()) {
                 around.wakeups().await(seen, settings.pollInterval());
             }
         }
@@ -115,7 +124,7 @@ public final class RunExecution {
         if (!selection.isComplete() || !watch.isIdle()) {
             return null;
         }
-        linking = new LinkPhase(attempt, run, settings, around.links());
+        linking = new LinkPhase(attempt, run, settings, around.links(), around.pace());
         return link(session, linking, watch);
     }
 

@@ -24,7 +24,8 @@ record Seizure(
         Supplier<List<AssetProcessor>> processors,
         RunSettings settings,
         Ownership ownership,
-        Suspects suspects) {
+        Suspects suspects,
+        Pace pace) {
 
     /** Takes a partition; empty if it is not to be had, or not to be worked on any more. */
     Optional<PartitionWork> seize(String runId, String name) throws RepositoryException {
@@ -74,7 +75,7 @@ record Seizure(
                 run,
                 partition,
                 fence,
-                new PartitionWork.Tools(processors.get(), settings, ownership.clock(), suspects));
+                new PartitionWork.Tools(processors.get(), settings, ownership.clock(), suspects, pace));
     }
 
     private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {

@@ -91,6 +91,7 @@ class JobEdgeTest {
                 node -> false,
                 List.of(ProcessedContent.processor(reader)),
                 new Operators(Set.of()),
+                new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 config,
                 MockOsgi.newBundleContext());
         underTest = new SlingRuns(oak.sessions(), jobs);

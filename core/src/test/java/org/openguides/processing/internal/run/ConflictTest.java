@@ -4,6 +4,7 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.spi.PropertyChange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -42,6 +44,27 @@ class ConflictTest {
         assertEquals(
                 "GUID-author-3",
                 engine.session().getProperty(ASSET + "/jcr:content/fmUuid").getString());
+    }
+
+    /** Four assets are replayed one by one after the conflict; then come batches of two, three and one. */
+    @Test
+    void batchesGetSmallerAndGrowBack() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        engine.whenProcessed(
+                0, () -> CompletableFuture.runAsync(() -> edit("GUID-author")).join());
+        String id = engine.start(engine.request("/content/dam"));
+        List<Integer> saved = new ArrayList<>();
+        for (int call = 8; call < 14; call++) {
+            engine.whenProcessed(call, () -> saved.add(position(id)));
+        }
+        engine.coordinate(id);
+        assertEquals(List.of(4, 4, 6, 6, 6, 9), saved);
+    }
+
+    private int position(String id) throws RepositoryException {
+        RunNode run = engine.node(id);
+        return run.partition(run.partitions().iterator().next()).orElseThrow().position();
     }
 
     /** The first edit meets the batch, each other one a try with the asset alone. */

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
@@ -91,6 +92,7 @@ final class TestEngine {
 
     ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
     Suspects suspects = Suspects.none();
+    Supplier<Throttle> throttle = () -> Throttle.OPEN;
 
     private static final Duration LEASE = Duration.ofSeconds(60);
     private final Wakeups wakeups = new Wakeups();
@@ -210,12 +212,18 @@ final class TestEngine {
             }
         };
         TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
-        RunExecution.Surroundings around = new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership());
+        RunExecution.Surroundings around =
+                new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership(), pace());
         return new Coordinator(oak.sessions(), settings, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around);
     }
 
     PartitionLoop partitions() {
-        return new PartitionLoop(oak.sessions(), () -> List.of(processor), settings(), ownership(), wakeups, suspects);
+        return new PartitionLoop(
+                oak.sessions(), () -> List.of(processor), settings(), ownership(), wakeups, suspects, pace());
+    }
+
+    private Pace pace() {
+        return new Pace(batchSize, throttle);
     }
 
     private RunSettings settings() {

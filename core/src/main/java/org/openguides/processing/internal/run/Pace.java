@@ -1,0 +1,67 @@
+package org.openguides.processing.internal.run;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
+ * slow commit or a conflict, as these hold up authors or lose work, and grow back with commits that are neither. The
+ * throttle is asked each time, so that it can be changed while a run goes on. Safe for use by many threads.
+ */
+public final class Pace {
+
+    private static final int STEPS_BACK = 10;
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final int largest;
+    private final Supplier<Throttle> throttle;
+    private int batchSize;
+
+    /** Begins with the largest batches. */
+    public Pace(int largest, Supplier<Throttle> throttle) {
+        this.largest = largest;
+        this.throttle = throttle;
+        this.batchSize = largest;
+    }
+
+    /** How many assets the next commit holds at most. */
+    synchronized int batchSize() {
+        return batchSize;
+    }
+
+    /** Takes note of how long a commit of so many assets took; small ones say nothing of large ones. */
+    synchronized void saved(int assets, Duration time) {
+        if (time.compareTo(throttle.get().slowSave()) > 0) {
+            shrink();
+        } else if (assets >= batchSize) {
+            batchSize = Math.min(largest, batchSize + Math.max(1, largest / STEPS_BACK));
+        }
+    }
+
+    /** Takes note that somebody else was there first. */
+    synchronized void conflicted() {
+        shrink();
+    }
+
+    private void shrink() {
+        batchSize = Math.max(1, batchSize / 2);
+    }
+
+    /** How long to rest after some work. */
+    Duration rest(Duration work) {
+        Throttle now = throttle.get();
+        return now.pause().plus(work.multipliedBy(100 - now.workPercent()).dividedBy(now.workPercent()));
+    }
+
+    /** Rests after some work, but not once there is something to see to. */
+    void rest(Duration work, BooleanSupplier wanted) {
+        long began = System.nanoTime();
+        long left = rest(work).toNanos();
+        while (left > 0 && !wanted.getAsBoolean()) {
+            LockSupport.parkNanos(Math.min(left, LOOK.toNanos()));
+            left = began + rest(work).toNanos() - System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.openguides.processing.internal.run;
+
+import java.time.Duration;
+
+/**
+ * How far runs hold back for whoever else uses the instance.
+ *
+ * @param pause       after each commit of a worker
+ * @param workPercent share of the time in which a worker works, from 1 to 100; he rests for the rest of it
+ * @param slowSave    a commit that takes longer makes the next batch smaller
+ */
+public record Throttle(Duration pause, int workPercent, Duration slowSave) {
+
+    /** Throttle that lets workers work all the time. */
+    public static final Throttle OPEN = new Throttle(Duration.ZERO, 100, Duration.ofSeconds(1));
+
+    public Throttle {
+        if (pause.isNegative()) {
+            throw new IllegalArgumentException("a pause cannot be shorter than nothing: " + pause.toMillis() + " ms");
+        }
+        if (workPercent < 1 || workPercent > 100) {
+            throw new IllegalArgumentException("the share of work must be 1 to 100 percent: " + workPercent);
+        }
+        if (slowSave.isNegative() || slowSave.isZero()) {
+            throw new IllegalArgumentException(
+                    "commits must have some time until they are slow: " + slowSave.toMillis() + " ms");
+        }
+    }
+}

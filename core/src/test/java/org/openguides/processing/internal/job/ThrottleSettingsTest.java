@@ -1,0 +1,42 @@
+package org.openguides.processing.internal.job;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.internal.run.Throttle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+class ThrottleSettingsTest {
+
+    private final ThrottleSettings settings = new ThrottleSettings(config(0, 100, 250));
+
+    static ThrottleConfig config(int pauseMillis, int workPercent, int slowCommitMillis) {
+        ThrottleConfig config = mock(ThrottleConfig.class);
+        when(config.pauseMillis()).thenReturn(pauseMillis);
+        when(config.workPercent()).thenReturn(workPercent);
+        when(config.slowCommitMillis()).thenReturn(slowCommitMillis);
+        return config;
+    }
+
+    @Test
+    void aChangeIsTakenOver() {
+        settings.modify(config(20, 50, 300));
+        assertEquals(new Throttle(Duration.ofMillis(20), 50, Duration.ofMillis(300)), settings.get());
+    }
+
+    @Test
+    void aChangeThatMakesNoSenseIsNot() {
+        settings.modify(config(20, 0, 300));
+        assertEquals(new Throttle(Duration.ZERO, 100, Duration.ofMillis(250)), settings.get());
+    }
+
+    @Test
+    void nothingBeginsWithWhatMakesNoSense() {
+        ThrottleConfig config = config(-1, 100, 250);
+        assertThrows(IllegalArgumentException.class, () -> new ThrottleSettings(config));
+    }
+}

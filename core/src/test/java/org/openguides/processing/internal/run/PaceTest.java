@@ -1,0 +1,84 @@
+package org.openguides.processing.internal.run;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class PaceTest {
+
+    private static final Duration SLOW = Duration.ofMillis(250);
+    private static final Duration QUICK = Duration.ofMillis(250);
+    private static final Duration SLOWER = Duration.ofMillis(251);
+
+    private Throttle throttle = new Throttle(Duration.ZERO, 100, SLOW);
+    private final Pace pace = new Pace(100, () -> throttle);
+
+    @Test
+    void batchesAreHalvedBySlowCommitsAndGrowBackInTenSteps() {
+        assertEquals(100, pace.batchSize());
+        pace.saved(100, SLOWER);
+        assertEquals(50, pace.batchSize());
+        for (int size = 60; size <= 100; size += 10) {
+            pace.saved(pace.batchSize(), QUICK);
+            assertEquals(size, pace.batchSize());
+        }
+        pace.saved(pace.batchSize(), QUICK);
+        assertEquals(100, pace.batchSize());
+    }
+
+    @Test
+    void batchesAreHalvedByConflictsDownToOneAsset() {
+        for (int conflicts = 0; conflicts < 10; conflicts++) {
+            pace.conflicted();
+        }
+        assertEquals(1, pace.batchSize());
+    }
+
+    @Test
+    void smallBatchesGrowToo() {
+        Pace small = new Pace(3, () -> throttle);
+        small.conflicted();
+        assertEquals(1, small.batchSize());
+        small.saved(1, QUICK);
+        assertEquals(2, small.batchSize());
+    }
+
+    @Test
+    void smallCommitsSayNothingOfLargeOnes() {
+        pace.conflicted();
+        for (int asset = 0; asset < 100; asset++) {
+            pace.saved(1, QUICK);
+        }
+        assertEquals(50, pace.batchSize());
+        pace.saved(1, SLOWER);
+        assertEquals(25, pace.batchSize());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 100, 0", "0, 50, 400", "0, 20, 1600", "0, 1, 39600", "70, 100, 70", "70, 80, 170"})
+    void restsForTheRestOfTheTime(long pauseMillis, int percent, long expectedMillis) {
+        throttle = new Throttle(Duration.ofMillis(pauseMillis), percent, SLOW);
+        assertEquals(Duration.ofMillis(expectedMillis), pace.rest(Duration.ofMillis(400)));
+    }
+
+    @Test
+    void whatIsChangedHoldsFromTheNextCommitOn() {
+        throttle = new Throttle(Duration.ofSeconds(1), 100, Duration.ofSeconds(10));
+        pace.saved(100, SLOWER);
+        assertEquals(100, pace.batchSize());
+        assertEquals(Duration.ofSeconds(1), pace.rest(Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 100, 250", "0, 0, 250", "0, 101, 250", "0, 100, 0"})
+    void settingsThatMakeNoSenseAreRefused(long pauseMillis, int percent, long slowMillis) {
+        Duration pause = Duration.ofMillis(pauseMillis);
+        Duration slow = Duration.ofMillis(slowMillis);
+        assertThrows(IllegalArgumentException.class, () -> new Throttle(pause, percent, slow));
+    }
+}

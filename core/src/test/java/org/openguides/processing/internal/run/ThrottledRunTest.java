@@ -1,0 +1,64 @@
+package org.openguides.processing.internal.run;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openguides.processing.api.RunState;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class ThrottledRunTest {
+
+    private static final Throttle ASLEEP = new Throttle(Duration.ofDays(1), 100, Duration.ofSeconds(1));
+
+    private final TestEngine engine = new TestEngine();
+
+    @BeforeEach
+    void content() {
+        engine.files(20);
+        engine.throttle = () -> ASLEEP;
+    }
+
+    @AfterEach
+    void close() {
+        engine.oak.close();
+    }
+
+    /** It rests after the first batch, for a day if nobody disturbs it. */
+    @Test
+    @Timeout(60)
+    void aRunThatRestsCanBeCancelled() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(3, () -> engine.cancel(id, "writer"));
+
+        engine.coordinate(id);
+
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertEquals(4, engine.processed.size());
+    }
+
+    @Test
+    @Timeout(60)
+    void aRunThatRestsGoesOnAsSoonAsTheThrottleIsOpened() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        AtomicInteger asked = new AtomicInteger();
+        engine.throttle = () -> asked.getAndIncrement() < 4 ? ASLEEP : Throttle.OPEN;
+
+        engine.coordinate(id);
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+    }
+
+    @Test
+    @Timeout(60)
+    void aRunThatRestsLeavesWhenTheSystemStops() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        engine.stopAfter = 4;
+
+        assertEquals(Coordinator.Result.INTERRUPTED, engine.coordinate(id));
+    }
+}
