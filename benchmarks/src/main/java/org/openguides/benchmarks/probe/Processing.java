@@ -62,12 +62,8 @@ final class Processing {
     static void link(Node file, AssetLinks.Reader links) throws RepositoryException {
         AssetNode asset = asset(file);
         Node content = asset.content();
-        boolean any = false;
         for (PropertyChange change : links.of(asset).changes()) {
-            any |= write(content, change.path(), change.value());
-        }
-        if (any) {
-            write(content, AssetState.PROCESSED_AT, Calendar.getInstance());
+            write(content, change.path(), change.value());
         }
     }
 
@@ -75,12 +71,12 @@ final class Processing {
         return AssetNode.ofOutermost(file).orElseThrow();
     }
 
-    private static boolean write(Node content, String path, @Nullable Object value) throws RepositoryException {
+    private static void write(Node content, String path, @Nullable Object value) throws RepositoryException {
         int slash = path.indexOf('/');
         String name = path.substring(slash + 1);
         if (value instanceof List<?> list) {
             if (list.isEmpty()) {
-                return false;
+                return;
             }
             holder(content, path, slash).setProperty(name, list.toArray(new String[0]));
         } else if (value instanceof Calendar time) {
@@ -88,7 +84,6 @@ final class Processing {
         } else if (value != null) {
             holder(content, path, slash).setProperty(name, value.toString());
         }
-        return value != null;
     }
 
     private static Node holder(Node content, String path, int slash) throws RepositoryException {

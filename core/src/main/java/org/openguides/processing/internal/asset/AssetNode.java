@@ -29,6 +29,7 @@ public final class AssetNode {
     private final Node node;
     private final String path;
     private final boolean dam;
+    private @Nullable Node content;
 
     private AssetNode(Node node, String path, boolean dam) {
         this.node = node;
@@ -117,7 +118,12 @@ public final class AssetNode {
 
     /** The {@code jcr:content} node. */
     public Node content() throws RepositoryException {
-        return node.getNode(AssetNames.CONTENT);
+        Node known = content;
+        if (known == null) {
+            known = node.getNode(AssetNames.CONTENT);
+            content = known;
+        }
+        return known;
     }
 
     /**

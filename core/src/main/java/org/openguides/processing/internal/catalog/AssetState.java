@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.catalog;
 
 import javax.jcr.Node;
+import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ public final class AssetState {
 
     /** Whether the last processing of the asset as it is, and where it is, succeeded. */
     public static boolean isProcessed(AssetNode asset) throws RepositoryException {
-        return "SUCCEEDED".equals(text(asset.content(), OUTCOME)) && isCurrent(asset);
+        Node state = state(asset);
+        return state != null && "SUCCEEDED".equals(own(state, OUTCOME)) && isCurrent(asset, state);
     }
 
     /**
@@ -63,15 +65,29 @@ public final class AssetState {
      * after a copy or a move either: then its uuid or the targets of its references may have to change.
      */
     public static boolean isCurrent(AssetNode asset) throws RepositoryException {
+        Node state = state(asset);
+        return state != null && isCurrent(asset, state);
+    }
+
+    private static boolean isCurrent(AssetNode asset, Node state) throws RepositoryException {
+        return asset.path().equals(own(state, PATH)) && asset.revision().equals(own(state, REVISION));
+    }
+
+    private static @Nullable Node state(AssetNode asset) throws RepositoryException {
         Node content = asset.content();
-        return asset.revision().equals(text(content, REVISION)) && asset.path().equals(text(content, PATH));
+        return content.hasNode(NODE) ? content.getNode(NODE) : null;
+    }
+
+    private static @Nullable String own(Node state, String path) throws RepositoryException {
+        return text(state, path.substring(NODE.length() + 1));
     }
 
     /** A single-valued property as text; null if it is absent or has several values. */
     public static @Nullable String text(Node content, String path) throws RepositoryException {
-        if (!content.hasProperty(path) || content.getProperty(path).isMultiple()) {
+        if (!content.hasProperty(path)) {
             return null;
         }
-        return content.getProperty(path).getString();
+        Property property = content.getProperty(path);
+        return property.isMultiple() ? null : property.getString();
     }
 }

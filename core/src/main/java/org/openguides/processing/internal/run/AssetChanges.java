@@ -9,8 +9,10 @@ import javax.jcr.Value;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class AssetChanges {
 
     private final Node content;
     private final Map<String, Node> nodes = new HashMap<>();
+    /** The paths of those that are new: nothing has to be looked for in them. */
+    private final Set<String> made = new HashSet<>();
+
     private boolean any;
 
     private AssetChanges(Node content) {
@@ -64,7 +69,7 @@ final class AssetChanges {
         String holder = path.substring(0, Math.max(0, slash));
         String name = path.substring(slash + 1);
         Node node = node(holder);
-        Property present = node != null && node.hasProperty(name) ? node.getProperty(name) : null;
+        Property present = node == null || made.contains(holder) ? null : property(node, name);
         if (present == null ? isNothing(wanted) : isEqual(present, wanted)) {
             return;
         }
@@ -76,6 +81,10 @@ final class AssetChanges {
             present.remove();
         }
         write(node == null ? make(holder) : node, name, wanted);
+    }
+
+    private static @Nullable Property property(Node node, String name) throws RepositoryException {
+        return node.hasProperty(name) ? node.getProperty(name) : null;
     }
 
     private @Nullable Node node(String path) throws RepositoryException {
@@ -93,6 +102,7 @@ final class AssetChanges {
             node = node.hasNode(name) ? node.getNode(name) : node.addNode(name, "nt:unstructured");
         }
         nodes.put(path, node);
+        made.add(path);
         return node;
     }
 

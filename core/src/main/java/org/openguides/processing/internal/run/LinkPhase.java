@@ -61,7 +61,7 @@ final class LinkPhase {
             return;
         }
         List<String> slice = paths.subList(position, Math.min(paths.size(), position + pace.batchSize()));
-        Map<String, AssetLinks.Links> found = read(session, slice);
+        Map<AssetNode, AssetLinks.Links> found = read(session, slice);
         long said = warn(found);
         try {
             commit(session, found, slice.size(), said);
@@ -87,33 +87,34 @@ final class LinkPhase {
                 : run.partition(partitions.get(partition)).orElseThrow().paths();
     }
 
-    private Map<String, AssetLinks.Links> read(Session session, List<String> slice) throws RepositoryException {
+    private Map<AssetNode, AssetLinks.Links> read(Session session, List<String> slice) throws RepositoryException {
         session.getWorkspace().getObservationManager().setUserData(PartitionWork.USER_DATA);
         RequesterRights rights = RequesterRights.of(session, attempt.request().requestedBy(), settings.operators());
-        Map<String, AssetLinks.Links> found = new LinkedHashMap<>();
+        Map<AssetNode, AssetLinks.Links> found = new LinkedHashMap<>();
         for (String path : slice) {
             Optional<AssetNode> asset = asset(session, path);
             if (asset.isPresent() && rights.mayModify(path)) {
-                found.put(path, links.of(asset.get()));
+                found.put(asset.get(), links.of(asset.get()));
             }
         }
         return found;
     }
 
-    private long warn(Map<String, AssetLinks.Links> found) {
+    private long warn(Map<AssetNode, AssetLinks.Links> found) {
         List<String> lines = found.entrySet().stream()
-                .flatMap(entry -> entry.getValue().warnings().stream().map(warning -> entry.getKey() + ": " + warning))
+                .flatMap(entry -> entry.getValue().warnings().stream()
+                        .map(warning -> entry.getKey().path() + ": " + warning))
                 .toList();
         lines.forEach(attempt.log()::warn);
         return lines.size();
     }
 
-    private void commit(Session session, Map<String, AssetLinks.Links> found, int count, long said)
+    private void commit(Session session, Map<AssetNode, AssetLinks.Links> found, int count, long said)
             throws RepositoryException, SupersededException {
         Instant before = attempt.now();
         attempt.commit(session, run -> {
-            for (Map.Entry<String, AssetLinks.Links> entry : found.entrySet()) {
-                write(session, entry.getKey(), entry.getValue());
+            for (Map.Entry<AssetNode, AssetLinks.Links> entry : found.entrySet()) {
+                write(entry.getKey(), entry.getValue());
             }
             run.setLinked(linked + count, warnings + said);
         });
@@ -128,29 +129,29 @@ final class LinkPhase {
      *
      * @return how many warnings it gave
      */
-    private long oneByOne(Session session, Map<String, AssetLinks.Links> found) throws RepositoryException {
+    private long oneByOne(Session session, Map<AssetNode, AssetLinks.Links> found) throws RepositoryException {
         long refused = 0;
-        for (Map.Entry<String, AssetLinks.Links> entry : found.entrySet()) {
+        for (Map.Entry<AssetNode, AssetLinks.Links> entry : found.entrySet()) {
+            if (!session.nodeExists(entry.getKey().path())) {
+                continue;
+            }
             try {
-                write(session, entry.getKey(), entry.getValue());
+                write(entry.getKey(), entry.getValue());
                 session.save();
             } catch (RepositoryException e) {
                 session.refresh(false);
                 if (!PartitionWork.concernsSingleAssets(e)) {
                     throw e;
                 }
-                attempt.log().warn(entry.getKey() + ": its parent maps cannot be written: " + e.getMessage());
+                attempt.log().warn(entry.getKey().path() + ": its parent maps cannot be written: " + e.getMessage());
                 refused++;
             }
         }
         return refused;
     }
 
-    private void write(Session session, String path, AssetLinks.Links links) throws RepositoryException {
-        Optional<AssetNode> asset = asset(session, path);
-        if (asset.isPresent()) {
-            AssetChanges.apply(asset.get().content(), links.changes());
-        }
+    private static void write(AssetNode asset, AssetLinks.Links links) throws RepositoryException {
+        AssetChanges.apply(asset.content(), links.changes());
     }
 
     private void discard(Session session) throws RepositoryException {

@@ -35,6 +35,7 @@ public final class AssetWalk {
     private final int chunk;
     private final Deque<String> roots = new ArrayDeque<>();
     private final Deque<Folder> folders = new ArrayDeque<>();
+    private final FolderNode folderNode = new FolderNode();
     /** Begins with the path of the innermost folder; the repository's root is the empty string. */
     private final StringBuilder path = new StringBuilder();
 
@@ -120,7 +121,7 @@ public final class AssetWalk {
             return null;
         }
         if (after == null || !PathOrder.covers(root, after)) {
-            return visit(session, root);
+            return visit(session.getNode(root));
         }
         seek(session, after);
         return null;
@@ -158,32 +159,36 @@ public final class AssetWalk {
             folders.pop();
             return null;
         }
-        path.append('/').append(name);
-        return visit(session, path.toString());
+        return visitChild(session, folder, name);
     }
 
     private ChildNames childrenOf(Session session, Folder folder) throws RepositoryException {
         try {
-            return ChildNames.read(session.getNode(currentPath()), folder.lastName(), chunk, skipped);
+            return ChildNames.read(folderNode.of(folder, currentPath(), session), folder.lastName(), chunk, skipped);
         } catch (PathNotFoundException | InvalidItemStateException gone) {
             return ChildNames.NONE;
         }
     }
 
-    private @Nullable AssetNode visit(Session session, String candidate) throws RepositoryException {
-        if (excluded.contains(candidate)) {
+    private @Nullable AssetNode visitChild(Session session, Folder folder, String name) throws RepositoryException {
+        String parent = currentPath();
+        path.append('/').append(name);
+        if (excluded.contains(path.toString())) {
             return null;
         }
         try {
-            Node node = session.getNode(candidate);
-            AssetNode asset = AssetNode.ofOutermost(node).orElse(null);
-            if (asset == null && AssetNode.mayHoldAssets(node)) {
-                folders.push(new Folder(path.length(), null));
-            }
-            return asset;
+            return visit(folderNode.of(folder, parent, session).getNode(name));
         } catch (PathNotFoundException | InvalidItemStateException gone) {
             return null;
         }
+    }
+
+    private @Nullable AssetNode visit(Node node) throws RepositoryException {
+        AssetNode asset = AssetNode.ofOutermost(node).orElse(null);
+        if (asset == null && AssetNode.mayHoldAssets(node)) {
+            folders.push(new Folder(path.length(), null));
+        }
+        return asset;
     }
 
     private String currentPath() {

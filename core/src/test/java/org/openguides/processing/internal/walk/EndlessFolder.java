@@ -36,26 +36,30 @@ final class EndlessFolder {
     private Object answerSession(String method, Object path) {
         return switch (method) {
             case "nodeExists" -> true;
-            case "getNode" -> stub(Node.class, (call, argument) -> answerNode((String) path, call));
+            case "getNode" -> node((String) path);
             default -> throw new UnsupportedOperationException(method);
         };
     }
 
-    private Object answerNode(String path, String method) {
+    private Node node(String path) {
+        return stub(Node.class, (method, argument) -> answerNode(path, method, argument));
+    }
+
+    private Object answerNode(String path, String method, Object argument) {
         return switch (method) {
+            case "getNode" -> node(path + "/" + argument);
             case "getName" -> "d";
             case "getPath" -> path;
             case "getDepth" -> 1;
             case "isNodeType" -> path.length() == pathLengthOfFile;
-            case "getPrimaryNodeType" -> stub(NodeType.class, (call, argument) -> "sling:Folder");
+            case "getPrimaryNodeType" -> stub(NodeType.class, (call, none) -> "sling:Folder");
             case "getNodes" -> onlyChild(path);
             default -> throw new UnsupportedOperationException(method);
         };
     }
 
     private NodeIterator onlyChild(String path) {
-        Node child = stub(Node.class, (call, argument) -> answerNode(path + "/d", call));
-        Iterator<Node> children = List.of(child).iterator();
+        Iterator<Node> children = List.of(node(path + "/d")).iterator();
         return stub(
                 NodeIterator.class, (call, argument) -> call.equals("hasNext") ? children.hasNext() : children.next());
     }
