@@ -1,0 +1,132 @@
+package org.openguides.postgres;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * A PostgreSQL of this machine only, for whoever may speak to it: it asks for no password. It keeps what it has committed
+ * whatever ends it, and ends with the process that started it, however that one ends. For one thread.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    private static final String USER = "postgres";
+
+    private final Path data;
+    private Running running;
+
+    /** One start of it, and a process that ends it when ours is gone. */
+    private record Running(EmbeddedPostgres server, ProcessHandle postmaster, Process leash) {}
+
+    private LocalPostgres(Path data, Running running) {
+        this.data = data;
+        this.running = running;
+    }
+
+    /**
+     * Starts it, and returns when it answers.
+     *
+     * @param data where it keeps its data: what an earlier start has left, or a folder that is empty or missing
+     * @throws IOException if it does not start; a file beside the folder, named as that with {@code .log}, has what it said
+     */
+    public static LocalPostgres start(Path data) throws IOException {
+        return new LocalPostgres(data, launch(data, EmbeddedPostgres.builder()));
+    }
+
+    /** The port on the loopback interface; the same after {@link #restart()}. */
+    public int port() {
+        return running.server().getPort();
+    }
+
+    /** Where a JDBC driver finds its database. */
+    public String url() {
+        return url(port());
+    }
+
+    /** Where a JDBC driver finds its database if it has to go by another port, such as that of a proxy. */
+    public static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
+    }
+
+    /** Ends it as a crash does (SIGKILL), and returns when it is gone. */
+    public void kill() {
+        running.leash().destroyForcibly();
+        running.postmaster().destroyForcibly();
+        running.postmaster().onExit().join();
+    }
+
+    /** Starts it again on its data, after {@link #kill()}. */
+    public void restart() throws IOException {
+        running.server().close();
+        running = launch(data, EmbeddedPostgres.builder().setPort(port()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.leash().destroyForcibly();
+        running.server().close();
+    }
+
+    /**
+     * Runs until the process is ended.
+     *
+     * @param args the folder for the data
+     */
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length != 1) {
+            System.err.println("Usage: java -jar postgres.jar DATA-FOLDER");
+            System.exit(2);
+        }
+        System.exit(serve(Path.of(args[0]), System.out, System.err));
+    }
+
+    private static int serve(Path data, PrintStream out, PrintStream err) throws InterruptedException {
+        try {
+            out.println(start(data).url());
+            out.flush();
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IOException | IllegalStateException e) {
+            err.println("PostgreSQL does not start: " + e.getMessage() + "; see " + logOf(data));
+            return 1;
+        }
+    }
+
+    private static Running launch(Path data, EmbeddedPostgres.Builder builder) throws IOException {
+        Files.createDirectories(data);
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(logOf(data).toFile());
+        EmbeddedPostgres server = builder.setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setLocaleConfig("locale", "C")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                .start();
+        ProcessHandle postmaster = postmaster(data);
+        return new Running(server, postmaster, leash(postmaster));
+    }
+
+    private static Path logOf(Path data) {
+        return Path.of(data + ".log");
+    }
+
+    private static ProcessHandle postmaster(Path data) throws IOException {
+        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid.trim()))
+                .orElseThrow(() -> new IOException("PostgreSQL ended as soon as it had started"));
+    }
+
+    /** Reads what nobody writes; what counts is the end, which comes with that of our process. */
+    private static Process leash(ProcessHandle postmaster) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read -r line; kill -QUIT \"$0\"", Long.toString(postmaster.pid()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}

@@ -1,0 +1,5 @@
+/** A PostgreSQL to try things on. */
+@NullMarked
+package org.openguides.postgres;
+
+import org.jspecify.annotations.NullMarked;
