@@ -107,6 +107,7 @@ class ProcessTest {
                 false,
                 line("WARN", "/content/dam/a/b.dita: broken link c.dita"),
                 line("ERROR", "/content/dam/a/d.dita: not well-formed, line 3"),
+                line("INFO", "Assets of each node: east 2000, west 1000"),
                 line("INFO", "Asset type   |    Assets |    Failed"),
                 line("INFO", "-------------+-----------+----------"),
                 line("INFO", "DITA topics  |      2900 |        12"),
@@ -126,6 +127,7 @@ class ProcessTest {
                   failed     12
                   skipped    0
                   time       12.5 s, 240.0 assets/s
+                  nodes      east 2000, west 1000
                   comment    12 of 3000 assets failed
 
                 Asset type   |    Assets |    Failed

@@ -20,6 +20,8 @@ final class LogDigest {
     private static final Pattern LINE = Pattern.compile(
             "[0-9-]{10} [0-9:]{12}: (?<level>INFO|WARN|ERROR): (?:\\[[A-Z_]+\\] ?)?(?<message>.*)", Pattern.DOTALL);
 
+    private static final String NODES = "Assets of each node: ";
+
     private static final Pattern RULE = Pattern.compile("-+(?:\\+-+)+");
 
     private final List<String> reasons = new ArrayList<>();
@@ -45,6 +47,15 @@ final class LogDigest {
                 timing.pause(WAIT);
             }
         }
+    }
+
+    /** How many assets each node of the cluster has done; empty if there was only one. */
+    String nodes() {
+        return last.stream()
+                .filter(line -> line.startsWith(NODES))
+                .map(line -> line.substring(NODES.length()))
+                .findFirst()
+                .orElse("");
     }
 
     /** Messages of the first warnings and errors, with their level. */

@@ -22,6 +22,7 @@ public final class RunReport {
         lines.add("Run " + run.id() + " ended: " + run.state());
         counts(run, lines);
         row(lines, "time", speed(run));
+        row(lines, "nodes", log.nodes());
         row(lines, "comment", run.text("comments"));
         if (!log.table().isEmpty()) {
             lines.add("");

@@ -56,7 +56,7 @@ public final class Engine {
             ProcessingConfig config,
             BundleContext bundle) {
         RunSettings settings = EngineSettings.from(config, operators);
-        Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString());
+        Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString(), NodeName.of(slingSettings));
         ownership = new Ownership(owner, cluster, settings.safety().lease(), Clock.systemUTC());
         Wakeups wakeups = new Wakeups();
         Pace pace = new Pace(settings.batchSize(), throttle);

@@ -123,7 +123,7 @@ public final class Coordinator {
             RunLogWriter log = logs.get();
             log.attach(RunLogWriter.create(run.get().node()));
             log.info("Attempt " + run.get().attempt() + " begins on node "
-                    + ownership.owner().node());
+                    + ownership.owner().name());
             log.stage(session.jcr());
             session.jcr().save();
             fence.saved();

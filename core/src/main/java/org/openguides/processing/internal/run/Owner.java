@@ -5,8 +5,9 @@ package org.openguides.processing.internal.run;
  *
  * @param node identifies the node; stays the same over restarts
  * @param boot identifies this start of it
+ * @param name what people call the node; without spaces and colons
  */
-public record Owner(String node, String boot) {
+public record Owner(String node, String boot, String name) {
 
     /** As it is written to what is owned. */
     public String id() {

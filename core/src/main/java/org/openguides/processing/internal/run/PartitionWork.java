@@ -35,7 +35,13 @@ final class PartitionWork implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     /** What the work is done with. */
-    record Tools(List<AssetProcessor> processors, RunSettings settings, Clock clock, Suspects suspects, Pace pace) {}
+    record Tools(
+            List<AssetProcessor> processors,
+            RunSettings settings,
+            Clock clock,
+            Suspects suspects,
+            Pace pace,
+            String node) {}
 
     private final String runPath;
     private final String partitionPath;
@@ -237,7 +243,8 @@ final class PartitionWork implements AutoCloseable {
 
     /** One commit: the changes of the assets, the checkpoint after them, and the fencing token. */
     private void save(PartitionNode partition, Batch batch, int next) throws RepositoryException {
-        Tally sum = tally.plus(batch.tally());
+        long done = batch.tally().total().total();
+        Tally sum = tally.plus(batch.tally()).plusWorkOf(tools.node(), done);
         partition.advance(next, sum, batch.reports());
         partition.beat(tools.clock().instant());
         if (next == paths.size()) {

@@ -212,6 +212,9 @@ public final class RunExecution {
         }
         long warnings = watch.tally().warnings() + attempt.run(session).linkWarnings();
         attempt.log().info(RunSummary.warnings(warnings));
+        if (watch.tally().nodes().size() > 1) {
+            attempt.log().info(RunSummary.nodes(watch.tally().nodes()));
+        }
         RunSummary.table(watch.tally()).forEach(attempt.log()::info);
         attempt.commit(session, run -> {
             run.apply(end.event(), attempt.now(), end.comment());

@@ -89,6 +89,13 @@ final class RunSummary {
         return "Broken references and other warnings: " + count;
     }
 
+    /** How many assets each node has done. */
+    static String nodes(Map<String, Long> nodes) {
+        return nodes.entrySet().stream()
+                .map(node -> node.getKey() + " " + node.getValue())
+                .collect(Collectors.joining(", ", "Assets of each node: ", ""));
+    }
+
     private static String row(String label, Counts counts) {
         return String.format(
                 Locale.ROOT, ROW, label, counts.total(), counts.succeeded(), counts.failed(), counts.skipped());

@@ -75,7 +75,13 @@ record Seizure(
                 run,
                 partition,
                 fence,
-                new PartitionWork.Tools(processors.get(), settings, ownership.clock(), suspects, pace));
+                new PartitionWork.Tools(
+                        processors.get(),
+                        settings,
+                        ownership.clock(),
+                        suspects,
+                        pace,
+                        ownership.owner().name()));
     }
 
     private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {

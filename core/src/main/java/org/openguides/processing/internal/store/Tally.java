@@ -1,25 +1,32 @@
 package org.openguides.processing.internal.store;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 
-/** Outcomes counted by what the assets are, and warnings. Immutable. */
+/** Outcomes counted by what the assets are, how many each node has brought about, and warnings. Immutable. */
 public final class Tally {
 
     /** Nothing counted. */
-    public static final Tally NONE = new Tally(new EnumMap<>(FileType.class), 0);
+    public static final Tally NONE = new Tally(new EnumMap<>(FileType.class), new TreeMap<>(), 0);
 
     private static final String WARNINGS = "WARNINGS";
+    private static final String NODE = "NODE";
 
     private final Map<FileType, Counts> counts;
+    private final SortedMap<String, Long> nodes;
     private final long warnings;
 
-    private Tally(Map<FileType, Counts> counts, long warnings) {
+    private Tally(Map<FileType, Counts> counts, SortedMap<String, Long> nodes, long warnings) {
         this.counts = counts;
+        this.nodes = nodes;
         this.warnings = warnings;
     }
 
@@ -33,9 +40,25 @@ public final class Tally {
         return warnings;
     }
 
+    /** How many assets each node has given an outcome, by the names of the nodes. */
+    public SortedMap<String, Long> nodes() {
+        return Collections.unmodifiableSortedMap(nodes);
+    }
+
     /** This and more findings. */
     public Tally plusWarnings(long more) {
-        return new Tally(counts, warnings + more);
+        return new Tally(counts, nodes, warnings + more);
+    }
+
+    /**
+     * This, and whose work it is.
+     *
+     * @param node a name without spaces and colons
+     */
+    public Tally plusWorkOf(String node, long assets) {
+        SortedMap<String, Long> sum = new TreeMap<>(nodes);
+        sum.merge(node, assets, Long::sum);
+        return new Tally(counts, sum, warnings);
     }
 
     /** The counts of all types together. */
@@ -48,7 +71,7 @@ public final class Tally {
         Map<FileType, Counts> sum = new EnumMap<>(FileType.class);
         sum.putAll(counts);
         sum.merge(type, more, Counts::plus);
-        return new Tally(sum, warnings);
+        return new Tally(sum, nodes, warnings);
     }
 
     /** The sum of both. */
@@ -57,15 +80,21 @@ public final class Tally {
         for (Map.Entry<FileType, Counts> entry : other.counts.entrySet()) {
             sum = sum.plus(entry.getKey(), entry.getValue());
         }
+        for (Map.Entry<String, Long> entry : other.nodes.entrySet()) {
+            sum = sum.plusWorkOf(entry.getKey(), entry.getValue());
+        }
         return sum;
     }
 
-    /** One line of text for a property: {@code DITA_TOPIC:12:1:0 OTHERS:3:0:0 WARNINGS:4}. */
+    /** One line of text for a property: {@code DITA_TOPIC:12:1:0 OTHERS:3:0:0 NODE:author1:16 WARNINGS:4}. */
     String encode() {
-        String text = counts.entrySet().stream()
-                .map(entry -> entry.getKey().name() + ":" + encode(entry.getValue()))
-                .collect(Collectors.joining(" "));
-        return warnings == 0 ? text : text + " " + WARNINGS + ":" + warnings;
+        List<String> entries = new ArrayList<>();
+        counts.forEach((type, count) -> entries.add(type.name() + ":" + encode(count)));
+        nodes.forEach((node, assets) -> entries.add(NODE + ":" + node + ":" + assets));
+        if (warnings > 0) {
+            entries.add(WARNINGS + ":" + warnings);
+        }
+        return String.join(" ", entries);
     }
 
     /** What {@link #encode} wrote. */
@@ -77,6 +106,8 @@ public final class Tally {
                 tally = tally.plus(
                         FileType.valueOf(parts[0]),
                         new Counts(Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3])));
+            } else if (parts[0].equals(NODE)) {
+                tally = tally.plusWorkOf(parts[1], Long.parseLong(parts[2]));
             } else if (parts[0].equals(WARNINGS)) {
                 tally = tally.plusWarnings(Long.parseLong(parts[1]));
             }

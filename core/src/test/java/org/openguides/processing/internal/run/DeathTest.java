@@ -111,6 +111,9 @@ class DeathTest {
         assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
         assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
         assertEquals(6, engine.processed.size(), "the first batch of the dead worker is not done again");
+        assertTrue(
+                engine.log(id).stream().anyMatch(line -> line.endsWith("Assets of each node: node 6, worker 4")),
+                () -> engine.log(id).toString());
     }
 
     @Test

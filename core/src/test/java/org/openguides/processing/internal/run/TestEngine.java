@@ -112,7 +112,7 @@ final class TestEngine {
     private TestEngine(OakRepository oak, TestClock clock, String node) {
         this.oak = oak;
         this.clock = clock;
-        this.owner = new Owner(node, UUID.randomUUID().toString());
+        this.owner = new Owner(node, UUID.randomUUID().toString(), node);
     }
 
     /** Another node of the same cluster. */
@@ -121,11 +121,11 @@ final class TestEngine {
     }
 
     void restartNode() {
-        owner = new Owner(owner.node(), UUID.randomUUID().toString());
+        owner = new Owner(owner.node(), UUID.randomUUID().toString(), owner.node());
     }
 
     void changeNode(String node) {
-        owner = new Owner(node, UUID.randomUUID().toString());
+        owner = new Owner(node, UUID.randomUUID().toString(), node);
     }
 
     /** Lets something happen once, when so many assets have been looked at and the next one is. */

@@ -21,6 +21,15 @@ class TallyTest {
     }
 
     @Test
+    void addsUpByNode() {
+        Tally one = Tally.NONE.plusWorkOf("a", 3).plusWorkOf("b", 1);
+
+        Tally both = one.plus(Tally.decode(one.plusWorkOf("a", 2).encode()));
+
+        assertEquals("NODE:a:8 NODE:b:2", both.encode());
+    }
+
+    @Test
     void survivesAsText() {
         assertEquals("DITA_TOPIC:4:1:0 OTHERS:0:0:2", underTest.encode());
         assertEquals(underTest.encode(), Tally.decode(underTest.encode()).encode());
