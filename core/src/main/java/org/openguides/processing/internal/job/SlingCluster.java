@@ -30,4 +30,10 @@ public final class SlingCluster implements Cluster, TopologyEventListener {
         Set<String> now = present;
         return now != null && !now.contains(node);
     }
+
+    @Override
+    public boolean isAlone() {
+        Set<String> now = present;
+        return now != null && now.size() == 1;
+    }
 }

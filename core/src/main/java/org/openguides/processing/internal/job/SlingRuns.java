@@ -18,6 +18,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -37,14 +38,18 @@ public final class SlingRuns implements Runs {
 
     private final ServiceSessions sessions;
     private final JobSender jobs;
+    private final Cluster cluster;
     private final StateChanges changes;
 
     @Activate
     public SlingRuns(
-            @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "jobs") JobManager jobs) {
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "jobs") JobManager jobs,
+            @Reference(name = "cluster") Cluster cluster) {
         this.sessions = sessions;
         this.jobs = new JobSender(jobs);
-        this.changes = new StateChanges(sessions);
+        this.cluster = cluster;
+        this.changes = new StateChanges(sessions, cluster);
     }
 
     @Override
@@ -79,7 +84,11 @@ public final class SlingRuns implements Runs {
 
     @Override
     public String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException {
-        Run run = find(id).orElseThrow(() -> new ProcessingException("there is no such run"));
+        Patience patience = new Patience(cluster);
+        Run run;
+        do {
+            run = find(id).orElseThrow(() -> new ProcessingException("there is no such run"));
+        } while (run.state() != RunState.SUCCEEDED && patience.again());
         if (run.state() != RunState.SUCCEEDED) {
             throw new WrongStateException(run.state());
         }
@@ -88,6 +97,15 @@ public final class SlingRuns implements Runs {
 
     @Override
     public Optional<Run> find(String id) {
+        Patience patience = new Patience(cluster);
+        Optional<Run> run;
+        do {
+            run = look(id);
+        } while (run.isEmpty() && patience.again());
+        return run;
+    }
+
+    private Optional<Run> look(String id) {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), id);
             return run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());

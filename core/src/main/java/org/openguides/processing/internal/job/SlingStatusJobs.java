@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusArchive;
 import org.openguides.processing.internal.status.StatusJob;
@@ -36,18 +37,21 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SlingStatusJobs.class);
 
     private final JobSender jobs;
+    private final Cluster cluster;
     private final StatusArchive archive;
 
     @Activate
     public SlingStatusJobs(
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "jobs") JobManager jobs,
+            @Reference(name = "cluster") Cluster cluster,
             StatusConfig config) {
-        this(jobs, new StatusArchive(sessions, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
+        this(jobs, cluster, new StatusArchive(sessions, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
     }
 
-    SlingStatusJobs(JobManager jobs, StatusArchive archive) {
+    SlingStatusJobs(JobManager jobs, Cluster cluster, StatusArchive archive) {
         this.jobs = new JobSender(jobs);
+        this.cluster = cluster;
         this.archive = archive;
     }
 
@@ -67,8 +71,13 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
 
     @Override
     public Optional<StatusJob> find(String id) {
+        Patience patience = new Patience(cluster);
         try {
-            return archive.find(id);
+            Optional<StatusJob> job;
+            do {
+                job = archive.find(id);
+            } while (job.isEmpty() && patience.again());
+            return job;
         } catch (RepositoryException e) {
             throw new ProcessingException("the status job cannot be read", e);
         }

@@ -13,6 +13,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -31,9 +32,11 @@ final class StateChanges {
     private static final int TRIES = 10;
 
     private final ServiceSessions sessions;
+    private final Cluster cluster;
 
-    StateChanges(ServiceSessions sessions) {
+    StateChanges(ServiceSessions sessions, Cluster cluster) {
         this.sessions = sessions;
+        this.cluster = cluster;
     }
 
     /** A change of one run; repeated if somebody else changes the run at the same instant. */
@@ -99,24 +102,37 @@ final class StateChanges {
         log.stage(session);
     }
 
+    /** The state that forbids a change may be over: another node may have ended the run a moment ago. */
     private <E extends Exception> Run change(String id, Change<E> change) throws WrongStateException, E {
-        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    RunNode run = RunStore.find(session.jcr(), id)
-                            .orElseThrow(() -> new ProcessingException("there is no such run"));
-                    change.apply(session.jcr(), run);
-                    session.jcr().save();
-                    return run.snapshot();
-                } catch (InvalidItemStateException e) {
-                    session.jcr().refresh(false);
-                    if (attempt == TRIES) {
-                        throw e;
-                    }
+        Patience patience = new Patience(cluster);
+        while (true) {
+            try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+                return change(session.jcr(), id, change);
+            } catch (WrongStateException e) {
+                if (!patience.again()) {
+                    throw e;
+                }
+            } catch (RepositoryException e) {
+                throw new ProcessingException("the run cannot be changed", e);
+            }
+        }
+    }
+
+    private static <E extends Exception> Run change(Session session, String id, Change<E> change)
+            throws RepositoryException, WrongStateException, E {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                RunNode run =
+                        RunStore.find(session, id).orElseThrow(() -> new ProcessingException("there is no such run"));
+                change.apply(session, run);
+                session.save();
+                return run.snapshot();
+            } catch (InvalidItemStateException e) {
+                session.refresh(false);
+                if (attempt == TRIES) {
+                    throw e;
                 }
             }
-        } catch (RepositoryException e) {
-            throw new ProcessingException("the run cannot be changed", e);
         }
     }
 }

@@ -11,4 +11,9 @@ public interface Cluster {
      * @return false also while nothing certain is known
      */
     boolean hasLeft(String node);
+
+    /** Whether it is known that there is no other node now. */
+    default boolean isAlone() {
+        return true;
+    }
 }

@@ -139,7 +139,7 @@ class AssetStatusJobTest {
     private SlingStatusJobs jobs(int hours) {
         StatusConfig config = mock(StatusConfig.class);
         when(config.keepHours()).thenReturn(hours);
-        return new SlingStatusJobs(oak.sessions(), jobs, config);
+        return new SlingStatusJobs(oak.sessions(), jobs, node -> false, config);
     }
 
     private StatusState state(String id) {

@@ -94,7 +94,7 @@ class JobEdgeTest {
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 config,
                 MockOsgi.newBundleContext());
-        underTest = new SlingRuns(oak.sessions(), jobs);
+        underTest = new SlingRuns(oak.sessions(), jobs, node -> false);
     }
 
     @Test
