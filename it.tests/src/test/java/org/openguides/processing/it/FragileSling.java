@@ -19,6 +19,7 @@ final class FragileSling implements AutoCloseable {
     static final int ASSET_SECONDS = 5;
 
     private final Path home = SlingServer.freshHome();
+    private final SlingServer.Kind kind;
     private SlingServer server;
 
     /**
@@ -29,8 +30,15 @@ final class FragileSling implements AutoCloseable {
      * @param brake milliseconds that each asset takes on top of its processing
      */
     FragileSling(int partition, int batch, int brake) {
+        this(SlingServer.Kind.SINGLE, partition, batch, brake);
+    }
+
+    /** The same of any kind. */
+    FragileSling(SlingServer.Kind kind, int partition, int batch, int brake) {
+        this.kind = kind;
         write(feature(partition, batch, brake));
-        server = SlingServer.start(home, fixtures());
+        server = SlingServer.begin(home, kind, fixtures());
+        server.awaitStart();
     }
 
     /** What runs now, or ran last. */
@@ -54,7 +62,7 @@ final class FragileSling implements AutoCloseable {
 
     /** Starts it again after its end, and does not wait until it is ready. */
     void begin() {
-        server = SlingServer.begin(home, fixtures());
+        server = SlingServer.begin(home, kind, fixtures());
     }
 
     /** Crashes it, and starts it again. */

@@ -1,6 +1,9 @@
 package org.openguides.processing.it;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** The log of a run, as tests look at it. */
 record LogLines(List<String> lines) {
 
+    private static final String SHARES = "] Assets of each node: ";
     private static final String FORMAT =
             "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d:\\d{3}: (INFO|WARN|ERROR): \\[ASSET_PROCESSING] .*";
 
@@ -36,6 +40,16 @@ record LogLines(List<String> lines) {
         assertTrue(
                 lines.stream().anyMatch(line -> line.matches(".*] " + row)),
                 () -> row + " in\n" + String.join("\n", lines));
+    }
+
+    /** How many assets each node of a cluster has done; empty if only one has done any. */
+    Map<String, Integer> shares() {
+        return lines.stream()
+                .filter(line -> line.contains(SHARES))
+                .flatMap(line -> Arrays.stream(
+                        line.substring(line.indexOf(SHARES) + SHARES.length()).split(", ")))
+                .map(node -> node.split(" "))
+                .collect(Collectors.toMap(node -> node[0], node -> Integer.valueOf(node[1])));
     }
 
     String last() {

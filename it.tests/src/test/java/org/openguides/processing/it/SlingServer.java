@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
@@ -31,6 +33,8 @@ public final class SlingServer {
     private static final Path RUNTIME = directory("openguides.runtime", "../all/target/runtime");
     private static final Path SERVERS = directory("openguides.servers", "target/servers");
 
+    private static final Pattern TAKERS = Pattern.compile("<td>org/openguides/processing/run</td><td>(.*?)</td>");
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
@@ -38,6 +42,33 @@ public final class SlingServer {
     private final URI base;
     private final Predicate<SlingClient> ready;
     private final Process process;
+
+    /**
+     * What is started.
+     *
+     * @param feature     name of a feature file of the runtime
+     * @param jvm         arguments of the JVM
+     * @param environment variables that the process gets on top of ours
+     */
+    public record Kind(String feature, List<String> jvm, Map<String, String> environment) {
+
+        /** With our content, on a repository of its own. */
+        public static final Kind SINGLE = new Kind("openguides-tar", List.of("-Xmx1g"), Map.of());
+
+        private static final Kind BARE = new Kind("sling-tar", List.of("-Xmx1g"), Map.of());
+
+        /**
+         * With our content, on the repository that is in a database.
+         *
+         * @param name what the node is called in logs
+         */
+        public static Kind node(String name, String databaseUrl) {
+            return new Kind(
+                    "openguides-cluster",
+                    List.of("-Xmx768m", "-Doak.documentMK.leaseDurationSeconds=60"),
+                    Map.of("OPENGUIDES_NODE_NAME", name, "OPENGUIDES_DATABASE_URL", databaseUrl));
+        }
+    }
 
     private SlingServer(Path home, URI base, Predicate<SlingClient> ready, Process process) {
         this.home = home;
@@ -65,14 +96,14 @@ public final class SlingServer {
      * @throws IllegalStateException if it ends, or is not ready in time; it does not run then
      */
     public static SlingServer start(Path home, String... launcherArguments) {
-        SlingServer server = begin(home, launcherArguments);
+        SlingServer server = begin(home, Kind.SINGLE, launcherArguments);
         server.awaitStart();
         return server;
     }
 
-    /** Like {@link #start}, but does not wait. */
-    public static SlingServer begin(Path home, String... launcherArguments) {
-        return begin(home, "openguides-tar", SlingServer::isReady, launcherArguments);
+    /** Like {@link #start}, of any kind, but does not wait. */
+    public static SlingServer begin(Path home, Kind kind, String... launcherArguments) {
+        return begin(home, kind, SlingServer::isReady, launcherArguments);
     }
 
     /**
@@ -84,7 +115,7 @@ public final class SlingServer {
     public static SlingServer startBare(Path home, String runMode) {
         SlingServer server = begin(
                 home,
-                "sling-tar",
+                Kind.BARE,
                 admin -> admin.get("/apps/sling/install.json").statusCode() == 200,
                 "-D",
                 "sling.run.modes=" + runMode);
@@ -92,10 +123,9 @@ public final class SlingServer {
         return server;
     }
 
-    private static SlingServer begin(
-            Path home, String feature, Predicate<SlingClient> ready, String... launcherArguments) {
+    private static SlingServer begin(Path home, Kind kind, Predicate<SlingClient> ready, String... launcherArguments) {
         URI base = URI.create("http://127.0.0.1:" + freePort());
-        SlingServer server = new SlingServer(home, base, ready, launch(home, feature, base, launcherArguments));
+        SlingServer server = new SlingServer(home, base, ready, launch(home, kind, base, launcherArguments));
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         return server;
     }
@@ -223,9 +253,13 @@ public final class SlingServer {
 
     /** Sling leaves a job that comes before it knows its own topology to no node, until the topology changes again. */
     static boolean takesJobs(SlingClient admin) {
-        return admin.get("/system/console/slingevent")
-                .body()
-                .contains("<td>org/openguides/processing/run</td><td><b>local</b>");
+        return takers(admin).contains("<b>local</b>");
+    }
+
+    /** The nodes that a server gives jobs to: it itself, and the ids of the others it knows of. */
+    static List<String> takers(SlingClient admin) {
+        Matcher row = TAKERS.matcher(admin.get("/system/console/slingevent").body());
+        return row.find() ? List.of(row.group(1).split("<br/>")) : List.of();
     }
 
     private static boolean everyBundleIsActive(SlingClient admin) {
@@ -240,10 +274,11 @@ public final class SlingServer {
         return home.resolve("output.log");
     }
 
-    private static Process launch(Path home, String feature, URI base, String... launcherArguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+    private static Process launch(Path home, Kind kind, URI base, String... launcherArguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(kind.jvm());
+        command.addAll(List.of(
                 "-Dfile.encoding=UTF-8",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
@@ -251,7 +286,7 @@ public final class SlingServer {
                 Leash.class.getName(),
                 "org.apache.sling.feature.launcher.impl.Main",
                 "-f",
-                RUNTIME.resolve(feature + ".json").toString(),
+                RUNTIME.resolve(kind.feature() + ".json").toString(),
                 "-u",
                 RUNTIME.resolve("artifacts").toUri().toString(),
                 "-p",
@@ -262,12 +297,13 @@ public final class SlingServer {
                 "org.osgi.service.http.port=" + base.getPort()));
         command.addAll(List.of(launcherArguments));
         File output = home.resolve("output.log").toFile();
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
+        process.environment().putAll(kind.environment());
         try {
-            return new ProcessBuilder(command)
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                    .start();
+            return process.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,65 @@
+package org.openguides.processing.it;
+
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/** Two servers on one repository: whatever is asked of one of them is done by both, and known to both. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ClusterIT {
+
+    private static final int ASSETS = Integer.getInteger("assets", 800);
+
+    private final TwoNodes nodes = new TwoNodes(40, 10, 4);
+    private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster", ASSETS);
+
+    @AfterAll
+    void end() {
+        nodes.close();
+    }
+
+    @Test
+    void bothWorkOnARunAndBothKnowIt() {
+        RunAudit audit = new RunAudit(nodes.west().admin(), assets);
+        String id = nodes.west().api().start(request(assets.folder()));
+
+        JsonObject run = nodes.east().api().awaitSuccess(id);
+
+        audit.assertComplete(nodes.east().admin(), id);
+        audit.assertComplete(nodes.west().admin(), id);
+        Map<String, Integer> shares = nodes.west().api().log(id).shares();
+        assertEquals(
+                ASSETS, shares.values().stream().mapToInt(Integer::intValue).sum(), shares::toString);
+        assertTrue(shares.keySet().containsAll(List.of("east", "west")), shares::toString);
+        System.out.printf(
+                "%d assets in %d ms: %s%n",
+                ASSETS,
+                run.get("completedAt").getAsLong() - run.get("startedAt").getAsLong(),
+                shares);
+    }
+
+    @Test
+    void aCancelPostedToTheOtherNodeStopsTheRun() {
+        String id = nodes.east().api().start(request(assets.folder()));
+        nodes.east().api().await(id, "some", run -> number(run, "triggeredCount") > 40);
+
+        nodes.west().api().control("cancel", id);
+
+        nodes.east().api().awaitEnd(id, "CANCELLED");
+        JsonObject run = nodes.west().api().awaitEnd(id, "CANCELLED");
+        assertTrue(number(run, "triggeredCount") < ASSETS, run::toString);
+        assertEquals(
+                text(run, "processingId"), text(nodes.west().api().history().get(0), "processingId"));
+        RunAudit.assertNothingIsLeftBehind(nodes.west().admin(), id);
+    }
+}
