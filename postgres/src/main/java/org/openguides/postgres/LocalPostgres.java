@@ -1,10 +1,8 @@
 package org.openguides.postgres;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -69,31 +67,6 @@ public final class LocalPostgres implements AutoCloseable {
     public void close() throws IOException {
         running.leash().destroyForcibly();
         running.server().close();
-    }
-
-    /**
-     * Runs until the process is ended.
-     *
-     * @param args the folder for the data
-     */
-    public static void main(String[] args) throws InterruptedException {
-        if (args.length != 1) {
-            System.err.println("Usage: java -jar postgres.jar DATA-FOLDER");
-            System.exit(2);
-        }
-        System.exit(serve(Path.of(args[0]), System.out, System.err));
-    }
-
-    private static int serve(Path data, PrintStream out, PrintStream err) throws InterruptedException {
-        try {
-            out.println(start(data).url());
-            out.flush();
-            new CountDownLatch(1).await();
-            return 0;
-        } catch (IOException | IllegalStateException e) {
-            err.println("PostgreSQL does not start: " + e.getMessage() + "; see " + logOf(data));
-            return 1;
-        }
     }
 
     private static Running launch(Path data, EmbeddedPostgres.Builder builder) throws IOException {

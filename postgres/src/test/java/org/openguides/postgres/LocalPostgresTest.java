@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,7 +51,8 @@ final class LocalPostgresTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LocalPostgres.class.getName(),
+                        PostgresCommand.class.getName(),
+                        "serve",
                         data.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -64,6 +66,23 @@ final class LocalPostgresTest {
             postmaster.onExit().get(1, TimeUnit.MINUTES);
         } finally {
             owner.destroyForcibly();
+        }
+    }
+
+    @Test
+    void tellsWhatKeepsADatabaseFromBeingUsed() throws IOException, SQLException {
+        try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("data"))) {
+            String latin = postgres.url().replace("/postgres?", "/latin?");
+            assertEquals(Optional.empty(), PostgresCommand.check(postgres.url(), "nobody", ""));
+            assertEquals(
+                    "the database cannot be used: FATAL: database \"latin\" does not exist",
+                    PostgresCommand.check(latin, "", "").orElseThrow());
+
+            execute(postgres.url(), "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1'");
+
+            assertEquals(
+                    "the database is encoded in LATIN1; make one with ENCODING 'UTF8'",
+                    PostgresCommand.check(latin, "", "").orElseThrow());
         }
     }
 
