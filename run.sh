@@ -6,17 +6,25 @@ set -u
 
 readonly CREDENTIALS=admin:admin # what a fresh Sling has
 readonly CREDENTIALS_BASE64=YWRtaW46YWRtaW4=
-readonly START_SECONDS=120
+readonly START_SECONDS=180 # after a crash a node of a cluster waits a minute for its own lease
+readonly LEASE_SECONDS=60    # see docs/operations.md
+readonly MOST_NODES=9
 readonly STOP_SECONDS=15
 
 usage() {
     cat <<'TEXT'
-Usage: ./run.sh [--port N] [--home DIR] [--import DIR[:PATH]] [--exit]
+Usage: ./run.sh [--port N] [--home DIR] [--import DIR[:PATH]] [--cluster N [--database URL]] [--exit]
 
 Builds what is missing, starts Apache Sling with OpenGuides, loads content, processes it, shows the
 summary, and keeps serving until Ctrl-C. Needs a JDK 17 to 22 and Maven; nothing else.
 
   --port N             the port on this machine (default: 8080)
+  --cluster N          start N nodes (2 to 9) on ports from that one on, which share one repository in a
+                       PostgreSQL; the summary tells what each has done
+  --database URL       their database, such as jdbc:postgresql://HOST:5432/NAME, empty or from an earlier
+                       start; user and password are taken from the environment variables
+                       OPENGUIDES_DATABASE_USER and OPENGUIDES_DATABASE_PASSWORD
+                       (default: a PostgreSQL that is started too)
   --home DIR           keep the repository there for the next start (default: a temporary folder)
   --import DIR[:PATH]  load this folder instead of the sample, below PATH in the repository
                        (default: /content/dam/<name of DIR>)
@@ -36,6 +44,8 @@ fail() {
 
 # What the options say. An empty value is a missing one.
 port=8080
+nodes=
+database=
 home=
 import=
 stay=yes
@@ -47,10 +57,12 @@ value_of() {
 
 while [ $# -gt 0 ]; do
     case $1 in
-        --port=* | --home=* | --import=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;;
+        --port=* | --home=* | --import=* | --cluster=* | --database=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;;
     esac
     case $1 in
         --port) port=$(value_of "$@") || exit 2; shift 2 ;;
+        --cluster) nodes=$(value_of "$@") || exit 2; shift 2 ;;
+        --database) database=$(value_of "$@") || exit 2; shift 2 ;;
         --home) home=$(value_of "$@") || exit 2; shift 2 ;;
         --import) import=$(value_of "$@") || exit 2; shift 2 ;;
         --exit) stay=; shift ;;
@@ -59,24 +71,46 @@ while [ $# -gt 0 ]; do
     esac
 done
 
+what=server
+[ -z "$nodes" ] || what=cluster
+readonly what
+
 root=$(cd "$(dirname "$0")" && pwd -P) || exit 2
 readonly root
 readonly runtime=$root/all/target/runtime
 readonly client=$root/cli/target/openguides.jar
+readonly postgres=$root/postgres/target/postgres.jar
 readonly stamp=$root/all/target/run.stamp
 
 # ---- before anything starts ---------------------------------------------------------------------------------------
 
-check_port() {
+check_ports() {
     case $port in
         '' | *[!0-9]* | ??????*) fail "--port must be a number from 1 to 65535" ;;
     esac
-    if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then
-        fail "--port must be a number from 1 to 65535"
-    fi
-    if (exec 7<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-        fail "port $port is in use; take another with --port"
-    fi
+    local each
+    ports=()
+    for ((each = port; each < port + ${nodes:-1}; each++)); do
+        if [ "$each" -lt 1 ] || [ "$each" -gt 65535 ]; then
+            fail "--port must be a number from 1 to $((65536 - ${nodes:-1}))"
+        fi
+        if (exec 7<>"/dev/tcp/127.0.0.1/$each") 2>/dev/null; then
+            fail "port $each is in use; take another with --port"
+        fi
+        ports=(${ports[@]+"${ports[@]}"} "$each")
+    done
+}
+
+check_cluster() {
+    case $nodes in
+        '') [ -z "$database" ] || fail "--database needs --cluster" ;;
+        [2-$MOST_NODES]) ;;
+        *) fail "--cluster must be a number from 2 to $MOST_NODES" ;;
+    esac
+    case $database in
+        '' | jdbc:postgresql:*) ;;
+        *) fail "--database must begin with jdbc:postgresql:" ;;
+    esac
 }
 
 # Splits DIR[:PATH] as the client does: a colon separates only before a slash.
@@ -130,6 +164,7 @@ lock_home() {
         ln -s "$$" "$home/run.lock" 2>/dev/null || fail "another run.sh uses $home"
     fi
     locked=yes
+    rm -f "$home/server.pid"
     mkdir -p "$home/logs"
 }
 
@@ -140,10 +175,12 @@ runs() {
 
 server_of_home() {
     local pid
-    pid=$(cat "$home/server.pid" 2>/dev/null)
-    if [ -n "$pid" ] && runs "$pid" "$home"; then
-        printf '%s' "$pid"
-    fi
+    for pid in $(cat "$home/server.pid" 2>/dev/null); do
+        if runs "$pid" "$home"; then
+            printf '%s' "$pid"
+            return
+        fi
+    done
 }
 
 # ---- processes ----------------------------------------------------------------------------------------------------
@@ -151,7 +188,7 @@ server_of_home() {
 temporary=
 locked=
 leash=
-server=
+servers=() # what was started last is ended first
 child=
 
 # Ends a process: asked first, then made to. Returns when it is gone.
@@ -172,7 +209,7 @@ watch_over_processes() {
     local pids=' ' line
     while read -r line; do
         case $line in
-            +*) pids="$pids${line#+} " ;;
+            +*) pids=" ${line#+}$pids" ;;
             -*) pids=${pids/ ${line#-} / } ;;
         esac
     done
@@ -218,22 +255,33 @@ openguides() {
 }
 
 # shellcheck disable=SC2317 # called by a trap
+stop_servers() {
+    local pid some=
+    for pid in "${servers[@]}"; do
+        kill -0 "$pid" 2>/dev/null && some=yes
+    done
+    [ -z "$some" ] || printf 'Stopping the %s …\n' "$what"
+    for pid in "${servers[@]}"; do
+        end_process "$pid"
+        wait "$pid" 2>/dev/null
+        echo "-$pid" >&9
+    done
+    rm -f "$home/server.pid"
+}
+
+# shellcheck disable=SC2317 # called by a trap
 finish() {
     trap '' INT TERM HUP
     if [ -n "$child" ]; then
         end_process "$child"
         echo "-$child" >&9
     fi
-    if [ -n "$server" ]; then
-        kill -0 "$server" 2>/dev/null && printf 'Stopping the server …\n'
-        end_process "$server"
-        wait "$server" 2>/dev/null
-        rm -f "$home/server.pid"
+    if [ ${#servers[@]} -gt 0 ]; then
+        stop_servers
     fi
     [ -z "$locked" ] || rm -f "$home/run.lock"
     [ -z "$temporary" ] || rm -rf "$temporary"
     if [ -n "$leash" ]; then
-        [ -z "$server" ] || echo "-$server" >&9
         exec 9>&-
         wait 2>/dev/null
     fi
@@ -250,12 +298,13 @@ interrupted() {
 # ---- building -----------------------------------------------------------------------------------------------------
 
 must_build() {
-    if ! [ -f "$stamp" ] || ! [ -f "$client" ] || ! [ -f "$runtime/openguides-tar.json" ]; then
+    if ! [ -f "$stamp" ] || ! [ -f "$client" ] || ! [ -f "$runtime/openguides-cluster.json" ]; then
         return 0
     fi
+    [ -z "$nodes" ] || [ -f "$postgres" ] || return 0
     local sources=() source
     for source in pom.xml .mvn core/pom.xml core/src/main ui.apps/pom.xml ui.apps/src ui.config/pom.xml ui.config/src \
-        all/pom.xml all/src cli/pom.xml cli/src/main; do
+        all/pom.xml all/src cli/pom.xml cli/src/main postgres/pom.xml postgres/src/main; do
         [ ! -e "$root/$source" ] || sources+=("$root/$source")
     done
     [ -n "$(find "${sources[@]}" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
@@ -271,11 +320,11 @@ build() {
     fi
     local log=$leash/build.log begun=$SECONDS
     touch "$leash/begun"
-    (cd "$root" && launch mvn -B -q -DskipTests -Dspotless.check.skip=true -pl all,cli -am package) \
+    (cd "$root" && launch mvn -B -q -DskipTests -Dspotless.check.skip=true -pl "all,cli${nodes:+,postgres}" -am package) \
         </dev/null >"$log" 2>&1 3<&- &
     if ! await $!; then
         tail -n 40 "$log" >&2
-        fail "the build failed; all it said: mvn -DskipTests -pl all,cli -am package"
+        fail "the build failed; all it said: mvn -DskipTests -pl all,cli${nodes:+,postgres} -am package"
     fi
     touch -r "$leash/begun" "$stamp"
     printf 'Built in %s s\n' $((SECONDS - begun))
@@ -297,59 +346,137 @@ uri() {
     printf '%s' "$uri"
 }
 
-# The one place that knows how the server is started. Listens on this machine only, as its password is known.
+# The one place that knows how a server is started. Listens on this machine only, as its password is known. Oak tells the
+# nodes on one machine apart by their working directories.
 launch_server() {
-    cd "$runtime" || exit 1
-    launch "$java" -Xmx1g -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+    local folder=$1 feature=openguides-tar heap=1g lease=120 more=()
+    if [ -n "$nodes" ]; then
+        export OPENGUIDES_DATABASE_URL=$database OPENGUIDES_NODE_NAME=node-$2
+        feature=openguides-cluster heap=768m lease=$LEASE_SECONDS
+        more=(-f partitions.json)
+    fi
+    cd "$folder" || exit 1
+    launch "$java" -Xmx$heap -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Doak.documentMK.leaseDurationSeconds=$lease \
         --add-opens=java.base/java.lang=ALL-UNNAMED \
-        -cp 'launcher/lib/*' org.apache.sling.feature.launcher.impl.Main \
-        -f openguides-tar.json -u "$(uri "$runtime/artifacts")" -p "$home" -c "$home/cache" \
-        -D org.osgi.service.http.port="$port" -D org.apache.felix.http.host=127.0.0.1
+        -cp 'runtime/launcher/lib/*' org.apache.sling.feature.launcher.impl.Main \
+        -f "runtime/$feature.json" ${more[@]+"${more[@]}"} -u "$(uri "$runtime/artifacts")" -p "$folder" -c "$folder/cache" \
+        -D org.osgi.service.http.port="$2" -D org.apache.felix.http.host=127.0.0.1
 }
 
+# Starts a server in a folder, on a port.
 start_server() {
+    local folder=$1
+    mkdir -p "$folder/logs" || fail "cannot make the folder $folder"
+    ln -sfn "$runtime" "$folder/runtime"
     # The launcher keeps the bundles of an earlier start; after a build they would be the old ones.
-    if [ "$stamp" -nt "$home/started" ]; then
-        rm -rf "$home/framework" "$home/cache"
+    if [ "$stamp" -nt "$folder/started" ]; then
+        rm -rf "$folder/framework" "$folder/cache"
     fi
-    printf 'Starting Apache Sling on port %s …\n' "$port"
+    printf 'Starting Apache Sling on port %s …\n' "$2"
     local begun=$SECONDS
-    launch_server </dev/null >>"$home/logs/console.log" 2>&1 3<&- &
-    server=$!
-    echo "$server" >"$home/server.pid"
-    until ready; do
-        if ! kill -0 "$server" 2>/dev/null; then
-            show_logs
-            printf 'run.sh: the server ended while it started\n' >&2
+    launch_server "$folder" "$2" </dev/null >>"$folder/logs/console.log" 2>&1 3<&- &
+    register $!
+    await_start 'the server' "$folder" ready "$2"
+    touch "$folder/started"
+    printf 'Ready after %s s\n' $((SECONDS - begun))
+}
+
+# Keeps in mind that the last process in the background has to be ended.
+register() {
+    servers=("$1" ${servers[@]+"${servers[@]}"})
+    echo "$1" >>"$home/server.pid"
+}
+
+# Waits until a command succeeds, while the process that was started last lives.
+await_start() {
+    local who=$1 folder=$2 begun=$SECONDS
+    shift 2
+    until "$@"; do
+        if ! kill -0 "${servers[0]}" 2>/dev/null; then
+            show_logs "$folder"
+            printf 'run.sh: %s ended while it started\n' "$who" >&2
             exit 1
         fi
         if [ $((SECONDS - begun)) -gt $START_SECONDS ]; then
-            show_logs
-            printf 'run.sh: the server was not ready after %s s\n' $START_SECONDS >&2
+            show_logs "$folder"
+            printf 'run.sh: %s was not ready after %s s\n' "$who" $START_SECONDS >&2
             exit 1
         fi
         sleep 0.3 9>&-
     done
-    touch "$home/started"
-    printf 'Ready after %s s\n' $((SECONDS - begun))
+}
+
+# One after the other: the first makes the repository.
+start_cluster() {
+    [ -n "$database" ] || start_database
+    local each
+    for each in "${ports[@]}"; do
+        mkdir -p "$home/node-$each" || fail "cannot make the folder $home/node-$each"
+        share_out "$home/node-$each/partitions.json"
+        start_server "$home/node-$each" "$each"
+    done
+    await_start 'the cluster' "$home/node-$port" know_each_other
+}
+
+start_database() {
+    printf 'Starting PostgreSQL …\n'
+    local url=$home/postgres.url
+    rm -f "$url"
+    launch "$java" -jar "$postgres" serve "$home/postgres" </dev/null >"$url" 2>>"$home/logs/console.log" 3<&- &
+    register $!
+    await_start PostgreSQL "$home" test -s "$url"
+    database=$(cat "$url")
+}
+
+# Content to try it on is small: in partitions of the usual size there would be nothing to share out.
+share_out() {
+    cat >"$1" <<'JSON'
+{
+  "id": "org.openguides:openguides.all:slingosgifeature:partitions:1",
+  "configurations": {
+    "org.openguides.processing.internal.job.Engine": { "partitionSize:Integer": 10, "batchSize:Integer": 10 }
+  }
+}
+JSON
+}
+
+know_each_other() {
+    local each
+    for each in "${ports[@]}"; do
+        [ "$(http "$each" /system/console/slingevent | takers)" = "$nodes" ] || return 1
+    done
+}
+
+# How many nodes a server gives runs to, from the page that tells of its jobs.
+takers() {
+    tr -d '\r\n' | sed -n 's:.*<td>org/openguides/processing/run</td><td>\(.*\):\1:p' | sed 's:</td>.*::' |
+        awk -F '<br/>' '{ print NF }'
 }
 
 ready() {
-    [ "$(http_status /bin/guides/v1/assets/process/history)" = 200 ] && [ "$(http_status /content.json)" = 200 ]
+    [ "$(http_status "$1" /bin/guides/v1/assets/process/history)" = 200 ] && [ "$(http_status "$1" /content.json)" = 200 ]
 }
 
-# The status of a GET, without a tool that may not be there.
-http_status() (
+http_status() {
+    http "$1" "$2" | {
+        read -r _ status _ && printf '%s' "$status"
+    }
+}
+
+# A GET, without a tool that may not be there.
+http() (
     exec 9>&-
     exec 2>/dev/null
-    exec 7<>"/dev/tcp/127.0.0.1/$port" || exit 1
-    printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\nAuthorization: Basic %s\r\n\r\n' "$1" "$port" "$CREDENTIALS_BASE64" >&7
-    read -r -t 10 _ status _ <&7 && printf '%s' "$status"
+    exec 7<>"/dev/tcp/127.0.0.1/$1" || exit 1
+    printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\nAuthorization: Basic %s\r\n\r\n' "$2" "$1" "$CREDENTIALS_BASE64" >&7
+    while read -r -t 10 line <&7; do
+        printf '%s\n' "$line"
+    done
 )
 
 show_logs() {
     local log
-    for log in "$home/logs/console.log" "$home/logs/error.log"; do
+    for log in "$1/logs/console.log" "$1/logs/error.log" "$home/postgres.log"; do
         if [ -s "$log" ]; then
             printf -- '--- the end of %s\n' "$log" >&2
             tail -n 20 "$log" | tr -d '\000-\010\013-\037\177' >&2
@@ -358,9 +485,12 @@ show_logs() {
 }
 
 show_where_to_go_on() {
-    local base=http://localhost:$port path
+    local base=http://localhost:$port path other
     path=$(printf '%q' "path=$target")
     printf '\nServing at %s (user admin, password admin)\n' "$base"
+    for other in "${ports[@]}"; do
+        [ "$other" = "$port" ] || printf '  another node     http://localhost:%s\n' "$other"
+    done
     printf '  the API          %s/bin/guides/v1/openapi.json\n' "$base"
     printf '  system console   %s/system/console\n' "$base"
     [ -n "$temporary" ] || printf '  repository, logs %s\n' "$home"
@@ -383,8 +513,29 @@ choose_locale() {
     locale=$(locale -a 2>/dev/null | grep -iE '^(C|en_US)\.utf-?8$' | head -n 1)
 }
 
+# Until nothing is left to serve; the nodes of a cluster do without one of them.
+serve() {
+    local pid alive=${#servers[@]} left
+    while true; do
+        left=0
+        for pid in "${servers[@]}"; do
+            kill -0 "$pid" 2>/dev/null && left=$((left + 1))
+        done
+        if [ "$left" -lt "$alive" ]; then
+            printf 'run.sh: %s process of the %s ended by itself\n' $((alive - left)) "$what" >&2
+            alive=$left
+            if [ -z "$nodes" ] || [ "$left" = 0 ]; then
+                show_logs "$home"
+                exit 1
+            fi
+        fi
+        sleep 1 9>&-
+    done
+}
+
 main() {
-    check_port
+    check_cluster
+    check_ports
     check_content
     check_java
     trap finish EXIT
@@ -402,7 +553,12 @@ main() {
         build
     fi
     [ -z "$import" ] || openguides import --dry-run "$content:$target" || exit 2
-    start_server
+    if [ -n "$nodes" ]; then
+        [ -z "$database" ] || "$java" -jar "$postgres" check "$database" </dev/null || fail "--database $database: see above"
+        start_cluster
+    else
+        start_server "$home" "$port"
+    fi
     openguides import "$content:$target" || exit 2
     id_file=$home/last-run
     openguides process "$target" --wait --id-file "$id_file"
@@ -411,10 +567,7 @@ main() {
         exit $result
     fi
     show_where_to_go_on
-    wait "$server"
-    show_logs
-    printf 'run.sh: the server ended by itself\n' >&2
-    exit 1
+    serve
 }
 
 main
