@@ -276,7 +276,8 @@ public final class SlingServer {
 
     private static Process launch(Path home, Kind kind, URI base, String... launcherArguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Path.of(System.getProperty("openguides.java.home", System.getProperty("java.home")), "bin", "java")
+                .toString());
         command.addAll(kind.jvm());
         command.addAll(List.of(
                 "-Dfile.encoding=UTF-8",

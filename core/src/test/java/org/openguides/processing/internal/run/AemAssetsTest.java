@@ -118,7 +118,9 @@ class AemAssetsTest {
     @Test
     void contentFragmentsAndUnfinishedTranslationsAreLeftOut() throws Exception {
         asset(SITE + "/translation_output/topic.dita");
-        asset(SITE + "/fragment").getNode("jcr:content").setProperty("contentFragment", true);
+        Node fragment = asset(SITE + "/fragment");
+        fragment.getNode("jcr:content").setProperty("contentFragment", true);
+        addFile(fragment, "topic-of-an-extension.dita");
         session.save();
 
         run();
