@@ -32,7 +32,7 @@ public final class Pace {
     }
 
     /** Takes note of how long a commit of so many assets took; small ones say nothing of large ones. */
-    synchronized void saved(int assets, Duration time) {
+    synchronized void saved(long assets, Duration time) {
         if (time.compareTo(throttle.get().slowSave()) > 0) {
             shrink();
         } else if (assets >= batchSize) {
