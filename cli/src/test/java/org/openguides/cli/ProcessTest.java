@@ -102,17 +102,7 @@ class ProcessTest {
         IntStream.range(0, 9).forEach(i -> states.add(state("PROCESSING", 100 + i, 1, 500, false)));
         IntStream.range(0, 9).forEach(i -> states.add(state("PROCESSING", 1000 + i, 2, 3000, true)));
         states.add(state("SUCCESS", 2988, 12, 3000, true));
-        logs.add(log(
-                true,
-                false,
-                line("WARN", "/content/dam/a/b.dita: broken link c.dita"),
-                line("ERROR", "/content/dam/a/d.dita: not well-formed, line 3"),
-                line("INFO", "Assets of each node: east 2000, west 1000"),
-                line("INFO", "Asset type   |    Assets |    Failed"),
-                line("INFO", "-------------+-----------+----------"),
-                line("INFO", "DITA topics  |      2900 |        12"),
-                line("INFO", "Total        |      3000 |        12"),
-                line("INFO", "Bye")));
+        logs.add(logOfARun());
 
         assertEquals(0, client.run("process", "/content/dam/a", "--wait"), client.err());
 
@@ -142,6 +132,20 @@ class ProcessTest {
                         .formatted(ID),
                 client.out());
         assertTrue(client.out().chars().noneMatch(c -> c < ' ' && c != '\n'));
+    }
+
+    private static Reply logOfARun() {
+        return log(
+                true,
+                false,
+                line("WARN", "/content/dam/a/b.dita: broken link c.dita"),
+                line("ERROR", "/content/dam/a/d.dita: not well-formed, line 3"),
+                line("INFO", "Assets of each node: east 2000, west 1000"),
+                line("INFO", "Asset type   |    Assets |    Failed"),
+                line("INFO", "-------------+-----------+----------"),
+                line("INFO", "DITA topics  |      2900 |        12"),
+                line("INFO", "Total        |      3000 |        12"),
+                line("INFO", "Bye"));
     }
 
     @Test
