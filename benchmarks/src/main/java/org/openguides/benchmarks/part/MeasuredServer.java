@@ -88,9 +88,20 @@ public final class MeasuredServer implements AutoCloseable {
         return Long.parseLong(answer[1]);
     }
 
-    /** Fills a new folder. */
+    /** Fills a new folder with a tree. */
     void fill(String path, Path source, int assets) {
-        probe("content", path, assets, Map.of("from", source.toString(), "assets", String.valueOf(assets)));
+        fill(path, source, assets, false);
+    }
+
+    /** Fills a new folder without any folder in it. */
+    void fillFlat(String path, Path source, int assets) {
+        fill(path, source, assets, true);
+    }
+
+    private void fill(String path, Path source, int assets, boolean flat) {
+        Map<String, String> parameters =
+                Map.of("from", source.toString(), "assets", String.valueOf(assets), "flat", String.valueOf(flat));
+        probe("content", path, assets, parameters);
     }
 
     String get(String path) {

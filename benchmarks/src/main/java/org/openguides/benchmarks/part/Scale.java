@@ -1,38 +1,70 @@
 package org.openguides.benchmarks.part;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 import org.openguides.benchmarks.report.Report;
 import org.openguides.processing.it.ServerHeap;
 
-/** Rate and memory at growing numbers of assets, and how long the first asset takes. */
+/** Rate and memory at growing numbers of assets, in trees and in one folder, and how long the first asset takes. */
 public final class Scale implements Part {
 
     private static final double MILLIS = 1000.0;
     private static final int STEP = 10;
     private static final int LEAST = 1000;
+    /** Larger folders are nothing that AEM gets along with. */
+    private static final int MOST_IN_A_FOLDER = 100_000;
 
     @Override
     public void measure(Setup setup, Report report) {
         MeasuredServer server = setup.server().get();
         for (int assets = LEAST; assets <= setup.assets(); assets *= STEP) {
-            String path = "/content/dam/scale" + assets;
+            String path = "/content/dam/tree" + assets;
             server.fill(path, setup.content(), assets);
-            measure(server, path, assets, report);
+            measure(server, path, assets, String.format(Locale.ROOT, "%,d assets", assets), report);
+        }
+        int flat = Math.min(setup.assets(), MOST_IN_A_FOLDER);
+        server.fillFlat("/content/dam/flat", setup.content(), flat);
+        measure(server, "/content/dam/flat", flat, String.format(Locale.ROOT, "%,d in one folder", flat), report);
+    }
+
+    private static void measure(MeasuredServer server, String path, int assets, String what, Report report) {
+        try (ServerHeap heap = new ServerHeap(server.process())) {
+            Peak peak = new Peak(heap);
+            EngineRun run = EngineRun.start(server, path, false);
+            long first = run.awaitFirstAsset();
+            long millis = run.await(assets, peak::look);
+            report.add("scale", what + ": first processing", assets * MILLIS / millis, "assets/s");
+            report.add("scale", what + ": until the first is processed", (double) first, "ms");
+            report.add("scale", what + ": live heap, most beyond the idle one", (double) peak.beyondIdle(), "MiB");
         }
     }
 
-    private static void measure(MeasuredServer server, String path, int assets, Report report) {
-        try (ServerHeap heap = new ServerHeap(server.process())) {
-            long before = heap.liveMebibytes();
-            EngineRun run = EngineRun.start(server, path, false);
-            long first = run.awaitFirstAsset();
-            long millis = run.await(assets, () -> {});
-            String of = String.format(Locale.ROOT, "%,d assets", assets);
-            report.add("scale", of + ": first processing", assets * MILLIS / millis, "assets/s");
-            report.add("scale", of + ": until the first is processed", (double) first, "ms");
-            report.add("scale", of + ": live heap before", (double) before, "MiB");
-            report.add("scale", of + ": live heap after", (double) heap.liveMebibytes(), "MiB");
+    /** The most that was live; each look is a full garbage collection, so there are few. */
+    private static final class Peak {
+
+        private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(10);
+
+        private final ServerHeap heap;
+        private final long idle;
+        private long most;
+        private long looked = System.nanoTime();
+
+        Peak(ServerHeap heap) {
+            this.heap = heap;
+            idle = heap.liveMebibytes();
+            most = idle;
+        }
+
+        void look() {
+            if (System.nanoTime() - looked > BETWEEN_LOOKS) {
+                most = Math.max(most, heap.liveMebibytes());
+                looked = System.nanoTime();
+            }
+        }
+
+        long beyondIdle() {
+            return most - idle;
         }
     }
 }

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.osgi.service.component.annotations.Component;
 
-/** Copies a folder of the file system into the repository, as often as it takes to have so many assets. */
+/**
+ * Copies a folder of the file system into the repository, as often as it takes to have so many assets; in its own tree of
+ * folders, or all into one folder if {@code flat}.
+ */
 @Component(service = Servlet.class, property = "sling.servlet.paths=/bin/benchmarks/content")
 public final class FolderCopies extends ProbeServlet {
 
@@ -26,6 +29,7 @@ public final class FolderCopies extends ProbeServlet {
     long work(Session session, SlingHttpServletRequest request) throws RepositoryException, IOException {
         Path source = Path.of(parameter(request, "from"));
         String target = parameter(request, "path");
+        boolean flat = Boolean.parseBoolean(request.getParameter("flat"));
         int wanted = Integer.parseInt(parameter(request, "assets"));
         List<Path> files;
         try (Stream<Path> all = Files.walk(source)) {
@@ -33,8 +37,10 @@ public final class FolderCopies extends ProbeServlet {
         }
         for (int i = 0; i < wanted; i++) {
             Path file = files.get(i % files.size());
-            String path = target + "/copy" + i / files.size() + "/" + source.relativize(file);
-            write(folder(session, path.substring(0, path.lastIndexOf('/'))), file);
+            String copy = target + "/copy" + i / files.size();
+            String path = flat ? copy + "-" + i + "-" + file.getFileName() : copy + "/" + source.relativize(file);
+            int slash = path.lastIndexOf('/');
+            write(folder(session, path.substring(0, slash)), path.substring(slash + 1), file);
             if (i % BATCH == BATCH - 1) {
                 session.save();
             }
@@ -51,8 +57,8 @@ public final class FolderCopies extends ProbeServlet {
         return folder(session, path.substring(0, slash)).addNode(path.substring(slash + 1), "sling:Folder");
     }
 
-    private static void write(Node folder, Path file) throws RepositoryException, IOException {
-        Node content = folder.addNode(file.getFileName().toString(), "nt:file").addNode("jcr:content", "nt:resource");
+    private static void write(Node folder, String name, Path file) throws RepositoryException, IOException {
+        Node content = folder.addNode(name, "nt:file").addNode("jcr:content", "nt:resource");
         byte[] bytes = Files.readAllBytes(file);
         content.setProperty(
                 "jcr:data", folder.getSession().getValueFactory().createBinary(new ByteArrayInputStream(bytes)));
