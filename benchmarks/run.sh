@@ -5,10 +5,10 @@ root=$(cd "$(dirname "$0")/.." && pwd -P)
 (cd "$root" && mvn -B -q -DskipTests -Djacoco.skip -Dcheckstyle.skip -Dspotbugs.skip -Dspotless.check.skip=true \
     -pl benchmarks -am package >&2)
 target=$root/benchmarks/target
-probe=("$target"/openguides.benchmarks-*-probe.jar)
+bundles=$(printf "%s," "$target"/openguides.benchmarks-*-probe.jar "$target"/peers/*.jar)
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" \
     -Dopenguides.runtime="$root/all/target/runtime" \
     -Dopenguides.servers="$target/servers" \
     -Dopenguides.openapi="$root/core/src/main/resources/org/openguides/processing/internal/http/openapi.json" \
     -cp "$target/classes:$target/lib/*" org.openguides.benchmarks.Benchmarks \
-    --probe "${probe[0]}" "$@"
+    --bundles "${bundles%,}" "$@"

@@ -63,8 +63,8 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--charts", paramLabel = "DIR", description = "Where to write charts as SVG.")
     private @Nullable Path charts;
 
-    @Option(names = "--probe", hidden = true, required = true)
-    private Path probe = Path.of("");
+    @Option(names = "--bundles", hidden = true, required = true, split = ",")
+    private List<Path> bundles = List.of();
 
     @Spec
     private CommandSpec specification = CommandSpec.create();
@@ -120,7 +120,7 @@ public final class Benchmarks implements Callable<Integer> {
     }
 
     private MeasuredServer server() {
-        MeasuredServer started = server == null ? MeasuredServer.start(probe) : server;
+        MeasuredServer started = server == null ? MeasuredServer.start(bundles) : server;
         server = started;
         return started;
     }

@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import org.openguides.processing.it.SlingServer;
 
 /** A server with our content and the probe in it. */
@@ -34,12 +37,12 @@ public final class MeasuredServer implements AutoCloseable {
     /**
      * Starts a server with an empty repository.
      *
-     * @param probe the bundle
+     * @param bundles the probe, and what it needs beside our product
      */
-    public static MeasuredServer start(Path probe) {
+    public static MeasuredServer start(List<Path> bundles) {
         try {
             Path home = SlingServer.freshHome();
-            String[] more = arguments(Files.createDirectories(home.resolve("probe")), probe);
+            String[] more = arguments(Files.createDirectories(home.resolve("probe")), bundles);
             MeasuredServer measured = new MeasuredServer(SlingServer.start(home, more));
             measured.awaitProbe();
             return measured;
@@ -48,16 +51,22 @@ public final class MeasuredServer implements AutoCloseable {
         }
     }
 
-    /** The bundle as a feature of its own, in a Maven repository of its own, as the launcher wants it. */
-    private static String[] arguments(Path folder, Path probe) throws IOException {
-        Path bundle = folder.resolve("org/openguides/probe/1/probe-1.jar");
-        Files.createDirectories(folder.resolve("org/openguides/probe/1"));
-        Files.copy(probe, bundle);
-        Path feature = folder.resolve("probe.json");
-        Files.writeString(
-                feature,
-                "{\"id\": \"org.openguides:probe.feature:1\", \"bundles\": [{\"id\": \"org.openguides:probe:1\"}]}");
-        return new String[] {"-f", feature.toString(), "-u", folder.toUri().toString()};
+    /** The bundles as a feature of their own, in a Maven repository of their own, as the launcher wants it. */
+    private static String[] arguments(Path folder, List<Path> bundles) throws IOException {
+        JsonArray listed = new JsonArray();
+        for (int number = 0; number < bundles.size(); number++) {
+            String name = "bundle" + number;
+            Path place = Files.createDirectories(folder.resolve("org/openguides/" + name + "/1"));
+            Files.copy(bundles.get(number), place.resolve(name + "-1.jar"));
+            JsonObject bundle = new JsonObject();
+            bundle.addProperty("id", "org.openguides:" + name + ":1");
+            listed.add(bundle);
+        }
+        JsonObject feature = new JsonObject();
+        feature.addProperty("id", "org.openguides:probe.feature:1");
+        feature.add("bundles", listed);
+        Path file = Files.writeString(folder.resolve("probe.json"), feature.toString());
+        return new String[] {"-f", file.toString(), "-u", folder.toUri().toString()};
     }
 
     Process process() {
