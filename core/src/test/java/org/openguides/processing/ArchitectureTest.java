@@ -33,7 +33,8 @@ class ArchitectureTest {
                 arguments("api", ""),
                 arguments("spi", "api"),
                 arguments("internal.http", "access api runlog status session catalog dita reference"),
-                arguments("internal.job", "access api spi run live runlog status store session asset processor"),
+                arguments(
+                        "internal.job", "access api spi run live runlog status store session asset catalog processor"),
                 arguments("internal.run", "access api spi asset walk store runlog catalog session text"),
                 arguments("internal.access", ""),
                 arguments("internal.asset", "api"),
@@ -41,7 +42,8 @@ class ArchitectureTest {
                 arguments("internal.dita", ""),
                 arguments("internal.markup", "dita"),
                 arguments("internal.processor", "api spi asset dita markup catalog reference run"),
-                arguments("internal.catalog", "api asset dita walk text"),
+                arguments("internal.catalog", "api spi asset dita walk text"),
+                arguments("internal.catalog.database", "api spi asset catalog dita walk text"),
                 arguments("internal.reference", "api asset dita catalog walk"),
                 arguments("internal.status", "api walk catalog store asset session text"),
                 arguments("internal.store", "api session text"),
@@ -81,7 +83,10 @@ class ArchitectureTest {
                 arguments("org.commonmark..", "internal.markup"),
                 arguments("org.htmlunit..", "internal.markup"),
                 arguments("org.jsoup..", "internal.markup"),
-                arguments("java.sql..", "internal.catalog"),
+                arguments("java.sql..", "internal.catalog.database"),
+                arguments("javax.sql..", "internal.catalog.database"),
+                arguments("org.jdbi..", "internal.catalog.database"),
+                arguments("org.flywaydb..", "internal.catalog.database"),
                 arguments("com.day..", "internal.aem"),
                 arguments("com.adobe..", "internal.aem"));
     }

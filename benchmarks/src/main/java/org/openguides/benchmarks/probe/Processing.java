@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.FragmentIds;
@@ -34,7 +35,7 @@ final class Processing {
         FragmentIds ids = new FragmentIds(reader);
         Projects projects = new Projects(List.of("/content/dam"));
         processor = new PostProcessor(reader, projects, ids);
-        links = new LinkProcessor(new ReferenceReader(projects, ids));
+        links = new LinkProcessor(new ReferenceReader(projects, ids, new JcrCatalogs()));
     }
 
     /** Writes what processing finds out about a file; transient. */
@@ -62,7 +63,7 @@ final class Processing {
     static void link(Node file, AssetLinks.Reader links) throws RepositoryException {
         AssetNode asset = asset(file);
         Node content = asset.content();
-        for (PropertyChange change : links.of(asset).changes()) {
+        for (PropertyChange change : links.of(List.of(asset)).get(0).changes()) {
             write(content, change.path(), change.value());
         }
     }

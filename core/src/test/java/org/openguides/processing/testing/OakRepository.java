@@ -7,6 +7,7 @@ import javax.jcr.Repository;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.SimpleCredentials;
+import javax.sql.DataSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 
@@ -55,6 +57,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final Queue<Session> logins = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final CostMeter meter = new CostMeter();
+    private final TestCatalogs.OpenCatalog catalog = TestCatalogs.chosen().open();
     private boolean shared;
     private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile String full = "";
@@ -184,6 +187,16 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         };
     }
 
+    /** The catalog of the repository's assets; which kind {@link TestCatalogs} tells. */
+    public Catalogs catalogs() {
+        return catalog.catalogs();
+    }
+
+    /** The database of the catalog, for tests that look into it. */
+    public DataSource database() {
+        return catalog.database();
+    }
+
     /** How many service sessions nobody has closed yet. */
     public int openSessions() {
         return open.get();
@@ -269,6 +282,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         // Oak waits seconds for each session that is still there
         logins.forEach(Session::logout);
         ((JackrabbitRepository) repository).shutdown();
+        catalog.close();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.openguides.processing.testing;
 
-import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
@@ -8,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.FragmentIds;
@@ -40,7 +41,7 @@ public final class ProcessedContent {
 
     /** What tells of the references of the content. */
     public ReferenceReader references() {
-        return new ReferenceReader(PROJECTS, new FragmentIds(reader));
+        return new ReferenceReader(PROJECTS, new FragmentIds(reader), oak.catalogs());
     }
 
     /** Makes files of {@code path, text} pairs, then processes them in that order. */
@@ -58,9 +59,9 @@ public final class ProcessedContent {
             session.refresh(false);
             List<ItemResult> results = new ArrayList<>();
             for (String path : paths) {
-                Node asset = session.getNode(path);
-                ItemResult result = processor.process(asset);
-                write(asset.getNode("jcr:content"), result);
+                AssetNode asset = AssetNode.of(session.getNode(path)).orElseThrow();
+                ItemResult result = processor.process(asset.node());
+                TestCatalogs.processed(oak.catalogs(), asset, said(asset, result));
                 results.add(result);
             }
             session.save();
@@ -70,32 +71,12 @@ public final class ProcessedContent {
         }
     }
 
-    private static void write(Node content, ItemResult result) throws RepositoryException {
-        if (content.isNodeType("nt:resource")) {
-            content.addMixin("openguides:Processed");
-        }
-        for (PropertyChange change : result.changes()) {
-            write(content, change);
-        }
-        write(content, new PropertyChange("openguides/type", result.type().name()));
-        write(content, new PropertyChange("openguides/outcome", result.outcome().name()));
-    }
-
-    private static void write(Node content, PropertyChange change) throws RepositoryException {
-        int slash = change.path().indexOf('/');
-        String name = change.path().substring(slash + 1);
-        Node node = slash < 0 ? content : child(content, change.path().substring(0, slash));
-        if (node.hasProperty(name)) {
-            node.getProperty(name).remove();
-        }
-        if (change.value() instanceof List<?> list && !list.isEmpty()) {
-            node.setProperty(name, list.toArray(new String[0]));
-        } else if (change.value() instanceof String text) {
-            node.setProperty(name, text);
-        }
-    }
-
-    private static Node child(Node content, String name) throws RepositoryException {
-        return content.hasNode(name) ? content.getNode(name) : content.addNode(name, "nt:unstructured");
+    private static PropertyChange[] said(AssetNode asset, ItemResult result) throws RepositoryException {
+        List<PropertyChange> said = new ArrayList<>(result.changes());
+        said.add(new PropertyChange(AssetState.TYPE, result.type().name()));
+        said.add(new PropertyChange(AssetState.OUTCOME, result.outcome().name()));
+        said.add(new PropertyChange(AssetState.REVISION, asset.revision()));
+        said.add(new PropertyChange(AssetState.PATH, asset.path()));
+        return said.toArray(PropertyChange[]::new);
     }
 }

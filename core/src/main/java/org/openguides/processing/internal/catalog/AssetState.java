@@ -5,6 +5,7 @@ import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 
 /**
@@ -41,6 +42,8 @@ public final class AssetState {
     public static final String DIRECT_PARENT_MAPS = "guidesDirectParentMaps";
     /** The same with the maps that have those maps, and so on. */
     public static final String PARENT_MAPS = "guidesParentMaps";
+    /** Identifies what a catalog outside of the repository has of the asset; absent if there is none. */
+    public static final String RECORD = NODE + "/record";
     /** When any of this was last written. */
     public static final String PROCESSED_AT = NODE + "/processedAt";
 
@@ -54,31 +57,35 @@ public final class AssetState {
 
     private AssetState() {}
 
-    /** Whether the last processing of the asset as it is, and where it is, succeeded. */
-    public static boolean isProcessed(AssetNode asset) throws RepositoryException {
-        Node state = state(asset);
-        return state != null && "SUCCEEDED".equals(own(state, OUTCOME)) && isCurrent(asset, state);
-    }
-
     /**
-     * Whether the state tells of the asset's present content at its present place. It does not after a change, and not
-     * after a copy or a move either: then its uuid or the targets of its references may have to change.
+     * The node of our own state, if it tells of the asset's present content at its present place. It does not after a change,
+     * and not after a copy or a move either: then its uuid or the targets of its references may have to change.
+     *
+     * @return null if it does not, or there is none
      */
-    public static boolean isCurrent(AssetNode asset) throws RepositoryException {
+    static @Nullable Node current(AssetNode asset) throws RepositoryException {
         Node state = state(asset);
-        return state != null && isCurrent(asset, state);
+        boolean current = state != null
+                && asset.path().equals(own(state, PATH))
+                && asset.revision().equals(own(state, REVISION));
+        return current ? state : null;
     }
 
-    private static boolean isCurrent(AssetNode asset, Node state) throws RepositoryException {
-        return asset.path().equals(own(state, PATH)) && asset.revision().equals(own(state, REVISION));
+    /** Whether our own state tells of the asset's present content at its present place. */
+    public static boolean isCurrent(AssetNode asset) throws RepositoryException {
+        return current(asset) != null;
     }
 
     private static @Nullable Node state(AssetNode asset) throws RepositoryException {
+        if (!asset.node().hasNode(AssetNames.CONTENT)) {
+            return null;
+        }
         Node content = asset.content();
         return content.hasNode(NODE) ? content.getNode(NODE) : null;
     }
 
-    private static @Nullable String own(Node state, String path) throws RepositoryException {
+    /** A property of the node of our own state. */
+    static @Nullable String own(Node state, String path) throws RepositoryException {
         return text(state, path.substring(NODE.length() + 1));
     }
 

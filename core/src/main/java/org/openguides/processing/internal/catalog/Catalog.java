@@ -2,8 +2,12 @@ package org.openguides.processing.internal.catalog;
 
 import javax.jcr.RepositoryException;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+
+import org.openguides.processing.internal.asset.AssetNode;
 
 /**
  * What is known of assets, as far as whoever asks may read them. It holds what their files say and nothing that depends on
@@ -23,8 +27,8 @@ public interface Catalog {
     @FunctionalInterface
     interface Visitor {
 
-        /** Takes the path of an asset; says whether to go on. */
-        boolean visit(String path) throws RepositoryException;
+        /** Takes an asset and what its file says; says whether to go on. */
+        boolean visit(String path, DocumentFacts document) throws RepositoryException;
     }
 
     /** What is at an absolute path; {@link Presence#NONE} too if no node could have such a path. */
@@ -41,6 +45,12 @@ public interface Catalog {
 
     /** What the asset's file refers to and defines; {@link DocumentFacts#NONE} if it was never processed. */
     DocumentFacts document(String path) throws RepositoryException;
+
+    /** The same of many, each by its path; holds all of them. */
+    Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException;
+
+    /** How the last processing of each of the assets came off, in their order. */
+    List<Standing> standings(List<AssetNode> assets) throws RepositoryException;
 
     /**
      * Paths of the assets that have a term, in path order. An asset has the terms of its last processing;

@@ -9,7 +9,10 @@ import javax.jcr.ValueFormatException;
 import javax.jcr.query.Query;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -76,6 +79,31 @@ public final class JcrCatalog implements Catalog {
     }
 
     @Override
+    public Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException {
+        Map<String, DocumentFacts> documents = new HashMap<>();
+        for (String path : paths) {
+            documents.put(path, document(path));
+        }
+        return documents;
+    }
+
+    @Override
+    public List<Standing> standings(List<AssetNode> assets) throws RepositoryException {
+        List<Standing> standings = new ArrayList<>();
+        for (AssetNode asset : assets) {
+            Node state = AssetState.current(asset);
+            standings.add(state == null ? Standing.UNKNOWN : standing(state));
+        }
+        return standings;
+    }
+
+    private static Standing standing(Node state) throws RepositoryException {
+        String outcome = Objects.requireNonNullElse(AssetState.own(state, AssetState.OUTCOME), "");
+        String error = outcome.equals("FAILED") ? AssetState.own(state, AssetState.ERROR) : null;
+        return Standing.of(outcome, Objects.requireNonNullElse(error, ""));
+    }
+
+    @Override
     public List<String> assetsWith(Term term, String folder) throws RepositoryException {
         Query query = session.getWorkspace()
                 .getQueryManager()
@@ -101,12 +129,13 @@ public final class JcrCatalog implements Catalog {
     public void visit(String folder, Visitor visitor) throws RepositoryException {
         AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
         AssetNode asset = walk.next(session);
-        while (asset != null && visitor.visit(asset.path())) {
+        while (asset != null && visitor.visit(asset.path(), document(asset.path()))) {
             asset = walk.next(session);
         }
     }
 
-    private Optional<Node> content(String path) throws RepositoryException {
+    /** The content node of the asset at the path; empty if there is none. */
+    public Optional<Node> content(String path) throws RepositoryException {
         String content = path + "/" + AssetNames.CONTENT;
         return presence(path) == Presence.ASSET && session.nodeExists(content)
                 ? Optional.of(session.getNode(content))

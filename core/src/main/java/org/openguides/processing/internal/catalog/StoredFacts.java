@@ -7,9 +7,11 @@ import javax.jcr.Value;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.openguides.processing.internal.dita.KeyScope;
 
@@ -39,22 +41,35 @@ public final class StoredFacts {
 
     /** The facts of a content node; {@link DocumentFacts#NONE} if there are none that can be read. */
     static DocumentFacts read(Node content) throws RepositoryException {
+        Map<String, List<String>> properties = new HashMap<>();
+        for (String property : List.of(AssetState.KEY_SCOPES, AssetState.REFERENCES, AssetState.KEYS)) {
+            properties.put(property, texts(content, property));
+        }
+        return read(property -> properties.getOrDefault(property, List.of()));
+    }
+
+    /**
+     * The facts that properties hold; {@link DocumentFacts#NONE} if there are none that can be read.
+     *
+     * @param texts the values of a property; none if it is absent
+     */
+    public static DocumentFacts read(Function<String, List<String>> texts) {
         try {
-            return decode(content);
+            return decode(texts);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             // whoever may write an asset's properties may write nonsense; the next processing mends it
             return DocumentFacts.NONE;
         }
     }
 
-    private static DocumentFacts decode(Node content) throws RepositoryException {
-        List<KeyScope> scopes = FactLines.scopes(texts(content, AssetState.KEY_SCOPES));
+    private static DocumentFacts decode(Function<String, List<String>> texts) {
+        List<KeyScope> scopes = FactLines.scopes(texts.apply(AssetState.KEY_SCOPES));
         FactLines lines = new FactLines(scopes);
         return new DocumentFacts(
-                texts(content, AssetState.REFERENCES).stream()
+                texts.apply(AssetState.REFERENCES).stream()
                         .map(lines::reference)
                         .toList(),
-                texts(content, AssetState.KEYS).stream().map(lines::key).toList(),
+                texts.apply(AssetState.KEYS).stream().map(lines::key).toList(),
                 scopes);
     }
 

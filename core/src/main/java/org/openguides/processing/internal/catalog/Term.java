@@ -26,7 +26,7 @@ public record Term(Field field, String text) {
         }
 
         /** Name of the property; the index definition has it too. */
-        String property() {
+        public String property() {
             return property;
         }
     }

@@ -8,6 +8,7 @@ import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusComputation;
 import org.osgi.service.component.annotations.Activate;
@@ -27,8 +28,9 @@ public final class AssetStatusJob implements JobExecutor {
     private volatile boolean stopped;
 
     @Activate
-    public AssetStatusJob(@Reference(name = "sessions") ServiceSessions sessions) {
-        computation = new StatusComputation(sessions, Clock.systemUTC());
+    public AssetStatusJob(
+            @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "catalogs") Catalogs catalogs) {
+        computation = new StatusComputation(sessions, catalogs, Clock.systemUTC());
     }
 
     /** Makes whoever works leave; another node, or this one after its start, begins anew. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.run.AssetLinks;
 import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.run.Coordinator;
@@ -48,6 +49,7 @@ public final class Engine {
             @Reference(name = "slingSettings") SlingSettingsService slingSettings,
             @Reference(name = "types") TypeDetector types,
             @Reference(name = "links") AssetLinks links,
+            @Reference(name = "catalogs") Catalogs catalogs,
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "processors", policyOption = ReferencePolicyOption.GREEDY)
                     List<AssetProcessor> processors,
@@ -64,10 +66,10 @@ public final class Engine {
         PartitionDispatch dispatch =
                 (runId, partition) -> sender.send(Topics.PARTITION, Topics.partition(runId, partition));
         RunExecution.Surroundings surroundings =
-                new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership, pace);
+                new RunExecution.Surroundings(dispatch, types, links, catalogs, wakeups, ownership, pace);
         coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);
-        partitions =
-                new PartitionLoop(sessions, () -> processors, settings, ownership, wakeups, suspects(bundle), pace);
+        partitions = new PartitionLoop(
+                sessions, () -> processors, catalogs, settings, ownership, wakeups, suspects(bundle), pace);
     }
 
     /** Makes whoever works save and leave; other nodes, or this one after its start, go on. */

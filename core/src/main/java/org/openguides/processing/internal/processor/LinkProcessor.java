@@ -4,10 +4,12 @@ import javax.jcr.RepositoryException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.ProjectLinks;
 import org.openguides.processing.internal.reference.ReferenceReader;
@@ -48,11 +50,23 @@ public final class LinkProcessor implements AssetLinks {
         }
 
         @Override
-        public Links of(AssetNode asset) throws RepositoryException {
-            References references = reader.in(asset.content().getSession());
+        public List<Links> of(List<AssetNode> assets) throws RepositoryException {
+            List<Links> all = new ArrayList<>();
+            if (!assets.isEmpty()) {
+                References references = reader.in(assets.get(0).node().getSession());
+                Map<String, DocumentFacts> documents = references.documents(
+                        assets.stream().map(AssetNode::path).toList());
+                for (AssetNode asset : assets) {
+                    all.add(of(asset, documents.getOrDefault(asset.path(), DocumentFacts.NONE), references));
+                }
+            }
+            return all;
+        }
+
+        private Links of(AssetNode asset, DocumentFacts document, References references) throws RepositoryException {
             ProjectLinks said = links(references, reader.project(asset.path()));
             List<String> warnings = new ArrayList<>();
-            references.brokenElsewhere(asset.path(), said).stream()
+            references.brokenElsewhere(asset.path(), document, said).stream()
                     .map(Outgoing::complaint)
                     .forEach(warnings::add);
             warnings.addAll(namesakes(asset, references));

@@ -2,7 +2,7 @@ package org.openguides.processing.internal.reference;
 
 import javax.jcr.Session;
 
-import org.openguides.processing.internal.catalog.JcrCatalog;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -13,16 +13,21 @@ public final class ReferenceReader {
 
     private final Projects projects;
     private final FileIds ids;
+    private final Catalogs catalogs;
 
     @Activate
-    public ReferenceReader(@Reference(name = "projects") Projects projects, @Reference(name = "ids") FileIds ids) {
+    public ReferenceReader(
+            @Reference(name = "projects") Projects projects,
+            @Reference(name = "ids") FileIds ids,
+            @Reference(name = "catalogs") Catalogs catalogs) {
         this.projects = projects;
         this.ids = ids;
+        this.catalogs = catalogs;
     }
 
     /** The references as the session may see them; lives as long as the session and belongs to its thread. */
     public References in(Session session) {
-        return new References(new JcrCatalog(session), projects, path -> ids.of(session, path));
+        return new References(catalogs.in(session), projects, path -> ids.of(session, path));
     }
 
     /** The project that a path lies in; the path itself outside of all projects. */

@@ -3,13 +3,16 @@ package org.openguides.processing.internal.reference;
 import javax.jcr.RepositoryException;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.KeyDefinition;
@@ -83,6 +86,11 @@ public final class References {
         return List.copyOf(paths);
     }
 
+    /** What the files of the assets say, each by its path. */
+    public Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException {
+        return catalog.documents(paths);
+    }
+
     /** What the asset refers to, in document order. */
     public List<Outgoing> outgoing(String path) throws RepositoryException {
         List<Outgoing> outgoing = new ArrayList<>();
@@ -117,9 +125,9 @@ public final class References {
     public BrokenPage broken(String folder, long offset, int limit) throws RepositoryException {
         List<Broken> found = new ArrayList<>();
         long[] toSkip = {offset};
-        catalog.visit(folder, path -> {
+        catalog.visit(folder, (path, document) -> {
             String uuid = null;
-            for (DitaReference reference : catalog.document(path).references()) {
+            for (DitaReference reference : document.references()) {
                 Outgoing checked = check(path, reference);
                 if (checked.status().isBroken() && toSkip[0]-- <= 0) {
                     uuid = uuid == null
@@ -149,10 +157,13 @@ public final class References {
     /**
      * The broken references of the asset that cannot be told by looking at it and at the files it names: keys that no map
      * defines, and files that are not there by their uuid either.
+     *
+     * @param document what its file says
      */
-    public List<Outgoing> brokenElsewhere(String path, ProjectLinks links) throws RepositoryException {
+    public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links)
+            throws RepositoryException {
         List<Outgoing> broken = new ArrayList<>();
-        for (DitaReference reference : catalog.document(path).references()) {
+        for (DitaReference reference : document.references()) {
             ReferenceTarget target = ReferenceResolver.resolve(path, reference);
             if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName())) {
                 broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));

@@ -21,12 +21,16 @@ public interface AssetLinks {
      */
     Reader begin(long assets);
 
-    /** Is shown the assets one by one, in the order of the walk. For one thread; each call may come with another session. */
+    /** Is shown the assets in the order of the walk, some at a time. For one thread; each call may come with another session. */
     @FunctionalInterface
     interface Reader {
 
-        /** What there is to write and to say; nothing is written yet. */
-        Links of(AssetNode asset) throws RepositoryException;
+        /**
+         * What there is to write and to say of each of the assets, in their order; nothing is written yet.
+         *
+         * @param assets of one session
+         */
+        List<Links> of(List<AssetNode> assets) throws RepositoryException;
     }
 
     /**

@@ -4,13 +4,17 @@ import javax.jcr.RepositoryException;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Standing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +50,23 @@ final class AssetSelector {
         }
     }
 
-    Verdict judge(AssetNode asset) throws RepositoryException {
+    /** Judges assets, in their order; the catalog is asked for all of them at once. */
+    List<Verdict> judge(List<AssetNode> assets, Catalog catalog) throws RepositoryException {
+        List<Standing> standings = filter.skipProcessed()
+                ? catalog.standings(assets)
+                : Collections.nCopies(assets.size(), Standing.UNKNOWN);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < assets.size(); i++) {
+            verdicts.add(judge(assets.get(i), standings.get(i)));
+        }
+        return verdicts;
+    }
+
+    private Verdict judge(AssetNode asset, Standing standing) throws RepositoryException {
         if (!isCreatedInTime(asset)) {
             return Verdict.CREATED_OUTSIDE;
         }
-        if (filter.skipProcessed() && AssetState.isProcessed(asset)) {
+        if (standing.isProcessed()) {
             return Verdict.UP_TO_DATE;
         }
         return isWantedType(asset) ? Verdict.SELECTED : Verdict.OTHER_TYPE;

@@ -3,6 +3,9 @@ package org.openguides.processing.internal.run;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -15,6 +18,17 @@ interface AssetSource {
     /** The next asset; null if there are no more. The session may be another one with each call. */
     @Nullable
     AssetNode next(Session session) throws RepositoryException;
+
+    /** The next assets, all of one session; fewer than were asked for if there are no more. */
+    default List<AssetNode> next(Session session, int count) throws RepositoryException {
+        List<AssetNode> assets = new ArrayList<>();
+        AssetNode asset = count > 0 ? next(session) : null;
+        while (asset != null) {
+            assets.add(asset);
+            asset = assets.size() < count ? next(session) : null;
+        }
+        return assets;
+    }
 
     /**
      * What a request asks for: the assets below its paths, or those that failed in an earlier run.

@@ -17,6 +17,7 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.AssetProcessor;
@@ -33,15 +34,23 @@ final class Batch {
 
     private final Session session;
     private final List<AssetProcessor> processors;
+    private final Records records;
     private final RequesterRights rights;
     private final Clock clock;
     private final InHand inHand;
     private final List<ItemReport> reports = new ArrayList<>();
     private Tally tally = Tally.NONE;
 
-    Batch(Session session, List<AssetProcessor> processors, RequesterRights rights, Clock clock, InHand inHand) {
+    Batch(
+            Session session,
+            List<AssetProcessor> processors,
+            Records records,
+            RequesterRights rights,
+            Clock clock,
+            InHand inHand) {
         this.session = session;
         this.processors = processors;
+        this.records = records;
         this.rights = rights;
         this.clock = clock;
         this.inHand = inHand;
@@ -55,6 +64,11 @@ final class Batch {
     /** What is to be said of the assets in the batch; nothing of those that are as they should be. */
     List<ItemReport> reports() {
         return reports;
+    }
+
+    /** Keeps what the catalog has of the assets; to be called before they are saved. */
+    void store() throws RepositoryException {
+        records.store();
     }
 
     /** Processes one asset. */
@@ -92,7 +106,7 @@ final class Batch {
 
     /** A processor may want what no node can have. */
     private void apply(AssetNode asset, String revision, ItemResult result) throws RepositoryException {
-        List<PropertyChange> changes = withState(asset, revision, result);
+        List<PropertyChange> changes = records.take(asset, withState(asset, revision, result));
         try {
             AssetChanges.apply(asset.content(), changes, clock.instant());
         } catch (InvalidItemStateException e) {

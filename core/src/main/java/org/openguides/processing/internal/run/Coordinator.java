@@ -76,7 +76,7 @@ public final class Coordinator {
 
     private Result work(Attempt attempt, StopSignal stop) throws RepositoryException, SupersededException {
         return attempt.request().dryRun()
-                ? new DryRun(attempt, settings, surroundings.types()).work(stop)
+                ? new DryRun(attempt, settings, surroundings).work(stop)
                 : new RunExecution(attempt, settings, surroundings).work(stop);
     }
 

@@ -6,12 +6,14 @@ import javax.jcr.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
@@ -25,20 +27,23 @@ import org.openguides.processing.internal.store.Tally;
 final class DryRun {
 
     private static final Duration SLICE = Duration.ofSeconds(1);
+    private static final int JUDGED_AT_ONCE = 100;
 
     private final Attempt attempt;
     private final RunSettings settings;
     private final AssetSelector selector;
     private final AssetSource source;
+    private final Catalogs catalogs;
     private final Map<AssetSelector.Verdict, Long> verdicts = new EnumMap<>(AssetSelector.Verdict.class);
     private final Map<FileType, Long> kinds = new EnumMap<>(FileType.class);
     private long found;
     private long notPermitted;
 
-    DryRun(Attempt attempt, RunSettings settings, TypeDetector types) {
+    DryRun(Attempt attempt, RunSettings settings, RunExecution.Surroundings around) {
         this.attempt = attempt;
         this.settings = settings;
-        this.selector = new AssetSelector(attempt.request().filter(), types);
+        this.selector = new AssetSelector(attempt.request().filter(), around.types());
+        this.catalogs = around.catalogs();
         this.source = AssetSource.of(attempt.request(), null);
     }
 
@@ -70,18 +75,21 @@ final class DryRun {
         RequesterRights rights = RequesterRights.of(session, attempt.request().requestedBy(), settings.operators());
         Instant end = attempt.now().plus(SLICE);
         int most = settings.partitionSize();
-        for (int seen = 0; seen < most && attempt.now().isBefore(end); seen++) {
-            AssetNode asset = source.next(session);
-            if (asset == null) {
+        for (int seen = 0; seen < most && attempt.now().isBefore(end); seen += JUDGED_AT_ONCE) {
+            List<AssetNode> assets = source.next(session, JUDGED_AT_ONCE);
+            List<AssetSelector.Verdict> judged = selector.judge(assets, catalogs.in(session));
+            for (int i = 0; i < assets.size(); i++) {
+                count(assets.get(i), judged.get(i), rights);
+            }
+            if (assets.size() < JUDGED_AT_ONCE) {
                 return false;
             }
-            count(asset, rights);
         }
         return true;
     }
 
-    private void count(AssetNode asset, RequesterRights rights) throws RepositoryException {
-        AssetSelector.Verdict verdict = selector.judge(asset);
+    private void count(AssetNode asset, AssetSelector.Verdict verdict, RequesterRights rights)
+            throws RepositoryException {
         verdicts.merge(verdict, 1L, Long::sum);
         if (verdict == AssetSelector.Verdict.SELECTED) {
             found++;

@@ -5,6 +5,7 @@ import javax.jcr.Session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +91,17 @@ final class LinkPhase {
     private Map<AssetNode, AssetLinks.Links> read(Session session, List<String> slice) throws RepositoryException {
         session.getWorkspace().getObservationManager().setUserData(PartitionWork.USER_DATA);
         RequesterRights rights = RequesterRights.of(session, attempt.request().requestedBy(), settings.operators());
-        Map<AssetNode, AssetLinks.Links> found = new LinkedHashMap<>();
+        List<AssetNode> assets = new ArrayList<>();
         for (String path : slice) {
             Optional<AssetNode> asset = asset(session, path);
             if (asset.isPresent() && rights.mayModify(path)) {
-                found.put(asset.get(), links.of(asset.get()));
+                assets.add(asset.get());
             }
+        }
+        List<AssetLinks.Links> told = links.of(assets);
+        Map<AssetNode, AssetLinks.Links> found = new LinkedHashMap<>();
+        for (int i = 0; i < assets.size(); i++) {
+            found.put(assets.get(i), told.get(i));
         }
         return found;
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -52,13 +53,14 @@ public final class PartitionLoop {
     public PartitionLoop(
             ServiceSessions sessions,
             Supplier<List<AssetProcessor>> processors,
+            Catalogs catalogs,
             RunSettings settings,
             Ownership ownership,
             Wakeups wakeups,
             Suspects suspects,
             Pace pace) {
         this.sessions = sessions;
-        this.seizure = new Seizure(sessions, processors, settings, ownership, suspects, pace);
+        this.seizure = new Seizure(sessions, processors, catalogs, settings, ownership, suspects, pace);
         this.supervisor = new Supervisor(sessions, settings, ownership.clock());
         this.wakeups = wakeups;
         this.pace = pace;

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
@@ -37,6 +38,7 @@ final class PartitionWork implements AutoCloseable {
     /** What the work is done with. */
     record Tools(
             List<AssetProcessor> processors,
+            Catalogs catalogs,
             RunSettings settings,
             Clock clock,
             Suspects suspects,
@@ -238,12 +240,16 @@ final class PartitionWork implements AutoCloseable {
     private Batch batch(Session session) throws RepositoryException {
         RequesterRights rights =
                 RequesterRights.of(session, requester, tools.settings().operators());
-        return new Batch(session, tools.processors(), rights, tools.clock(), inHand);
+        return new Batch(session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand);
     }
 
-    /** One commit: the changes of the assets, the checkpoint after them, and the fencing token. */
+    /**
+     * One commit: the changes of the assets, the checkpoint after them, and the fencing token. What is kept elsewhere comes
+     * first: without the commit it counts for nothing.
+     */
     private void save(PartitionNode partition, Batch batch, int next) throws RepositoryException {
-        long done = batch.tally().total().total();
+        batch.store();
+        int done = (int) batch.tally().total().total();
         Tally sum = tally.plus(batch.tally()).plusWorkOf(tools.node(), done);
         partition.advance(next, sum, batch.reports());
         partition.beat(tools.clock().instant());
@@ -253,8 +259,7 @@ final class PartitionWork implements AutoCloseable {
         Instant before = tools.clock().instant();
         partition.node().getSession().save();
         fence.saved();
-        tools.pace()
-                .saved(next - position, Duration.between(before, tools.clock().instant()));
+        tools.pace().saved(done, Duration.between(before, tools.clock().instant()));
         position = next;
         tally = sum;
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
@@ -37,6 +38,7 @@ public final class RunExecution {
      * @param dispatch  gives partitions to workers
      * @param types     tells what assets are
      * @param links     tells of assets what depends on others
+     * @param catalogs  knows what was found out about assets
      * @param wakeups   signalled by the workers of this node
      * @param ownership tells whose work may be taken over
      * @param pace      how large the commits of this node are, and what comes between them
@@ -45,6 +47,7 @@ public final class RunExecution {
             PartitionDispatch dispatch,
             TypeDetector types,
             AssetLinks links,
+            Catalogs catalogs,
             Wakeups wakeups,
             Ownership ownership,
             Pace pace) {}
@@ -66,7 +69,7 @@ public final class RunExecution {
         ErrorBudget budget;
         try (ServiceSession session = attempt.open()) {
             RunNode run = attempt.run(session.jcr());
-            selection = new SelectionPhase(attempt, run, settings, around.types());
+            selection = new SelectionPhase(attempt, run, settings, around);
             watch = new PartitionWatch(run, around, settings.partitionsInFlight());
             Counts before = watch.tally().total();
             doneBefore = before.total();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -22,6 +23,7 @@ import org.openguides.processing.spi.AssetProcessor;
 record Seizure(
         ServiceSessions sessions,
         Supplier<List<AssetProcessor>> processors,
+        Catalogs catalogs,
         RunSettings settings,
         Ownership ownership,
         Suspects suspects,
@@ -77,6 +79,7 @@ record Seizure(
                 fence,
                 new PartitionWork.Tools(
                         processors.get(),
+                        catalogs,
                         settings,
                         ownership.clock(),
                         suspects,

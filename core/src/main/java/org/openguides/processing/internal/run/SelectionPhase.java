@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 
@@ -26,10 +28,14 @@ final class SelectionPhase {
     /** How long the walk goes on before the coordinator looks after the partitions again. */
     private static final Duration SLICE = Duration.ofSeconds(1);
 
+    /** How many assets are judged together. */
+    private static final int JUDGED_AT_ONCE = 100;
+
     private final Attempt attempt;
     private final RunSettings settings;
     private final AssetSelector selector;
-    private final AssetSource source;
+    private final Catalogs catalogs;
+    private AssetSource source;
     private final Map<AssetSelector.Verdict, Long> verdicts = new EnumMap<>(AssetSelector.Verdict.class);
     private final List<String> found = new ArrayList<>();
     private @Nullable String cursor;
@@ -37,11 +43,13 @@ final class SelectionPhase {
     private int sealedPartitions;
     private boolean complete;
 
-    SelectionPhase(Attempt attempt, RunNode run, RunSettings settings, TypeDetector types) throws RepositoryException {
+    SelectionPhase(Attempt attempt, RunNode run, RunSettings settings, RunExecution.Surroundings around)
+            throws RepositoryException {
         RunRequest request = attempt.request();
         this.attempt = attempt;
         this.settings = settings;
-        this.selector = new AssetSelector(request.filter(), types);
+        this.selector = new AssetSelector(request.filter(), around.types());
+        this.catalogs = around.catalogs();
         this.cursor = run.cursor();
         this.sealedAssets = run.selection().found();
         this.sealedPartitions = run.partitions().size();
@@ -67,6 +75,7 @@ final class SelectionPhase {
      * Walks on until a partition is full, the walk has ended or some time has passed, and seals what has been found.
      *
      * @return the name of the partition that was sealed; null if none was
+     * @throws CatalogUnavailableException if the catalog has to be asked and cannot be; the next call goes on
      */
     @Nullable
     String advance(Session session) throws RepositoryException, SupersededException {
@@ -79,17 +88,27 @@ final class SelectionPhase {
     }
 
     private boolean step(Session session) throws RepositoryException {
-        AssetNode asset = source.next(session);
-        if (asset == null) {
-            return false;
+        int count = Math.min(JUDGED_AT_ONCE, settings.partitionSize() - found.size());
+        List<AssetNode> assets = source.next(session, count);
+        List<AssetSelector.Verdict> judged = judge(session, assets);
+        for (int i = 0; i < assets.size(); i++) {
+            cursor = assets.get(i).path();
+            verdicts.merge(judged.get(i), 1L, Long::sum);
+            if (judged.get(i) == AssetSelector.Verdict.SELECTED) {
+                found.add(cursor);
+            }
         }
-        cursor = asset.path();
-        AssetSelector.Verdict verdict = selector.judge(asset);
-        verdicts.merge(verdict, 1L, Long::sum);
-        if (verdict == AssetSelector.Verdict.SELECTED) {
-            found.add(asset.path());
+        return assets.size() == count;
+    }
+
+    private List<AssetSelector.Verdict> judge(Session session, List<AssetNode> assets) throws RepositoryException {
+        try {
+            return selector.judge(assets, catalogs.in(session));
+        } catch (CatalogUnavailableException e) {
+            // the walk has passed assets that nobody has judged
+            source = AssetSource.of(attempt.request(), cursor);
+            throw e;
         }
-        return true;
     }
 
     private @Nullable String seal(Session session, boolean last) throws RepositoryException, SupersededException {

@@ -1,11 +1,15 @@
 package org.openguides.processing.internal.status;
 
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -18,10 +22,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class AssetStatusReader {
 
     private final ServiceSessions sessions;
+    private final Catalogs catalogs;
 
     @Activate
-    public AssetStatusReader(@Reference(name = "sessions") ServiceSessions sessions) {
+    public AssetStatusReader(
+            @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "catalogs") Catalogs catalogs) {
         this.sessions = sessions;
+        this.catalogs = catalogs;
     }
 
     /** How the asset at the path stands now; {@link AssetStatus#PENDING} if there is none any more. */
@@ -30,9 +37,12 @@ public final class AssetStatusReader {
             Optional<AssetNode> asset = session.jcr().nodeExists(path + "/" + AssetNames.CONTENT)
                     ? AssetNode.ofOutermost(session.jcr().getNode(path))
                     : Optional.empty();
-            return asset.isEmpty()
-                    ? AssetStatus.PENDING
-                    : RowWalk.status(asset.get(), RunsInProgress.read(session.jcr()));
+            return asset.isEmpty() ? AssetStatus.PENDING : status(asset.get(), session.jcr());
         }
+    }
+
+    private AssetStatus status(AssetNode asset, Session session) throws RepositoryException {
+        Standing standing = catalogs.in(session).standings(List.of(asset)).get(0);
+        return RowWalk.status(asset, standing, RunsInProgress.read(session));
     }
 }

@@ -1,6 +1,5 @@
 package org.openguides.processing.internal.status;
 
-import javax.jcr.Node;
 import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
 
@@ -25,13 +26,18 @@ import org.openguides.processing.internal.walk.PathOrder;
  */
 final class RowWalk {
 
+    /** How many assets the catalog is asked for at once. */
+    private static final int CHUNK = 500;
+
     private final StatusRequest request;
+    private final Catalogs catalogs;
     private final Deque<String> requested;
     private @Nullable AssetWalk walk;
     private boolean ended;
 
-    RowWalk(StatusRequest request) {
+    RowWalk(StatusRequest request, Catalogs catalogs) {
         this.request = request;
+        this.catalogs = catalogs;
         this.requested = new ArrayDeque<>(request.paths());
     }
 
@@ -50,15 +56,30 @@ final class RowWalk {
         RunsInProgress runs = RunsInProgress.read(session);
         List<StatusRow> rows = new ArrayList<>();
         while (!ended && rows.size() < count) {
+            List<AssetNode> assets = nextAssets(session, Math.min(CHUNK, count - rows.size()));
+            List<Standing> standings = catalogs.in(session).standings(assets);
+            for (int i = 0; i < assets.size(); i++) {
+                addMissing(session, assets.get(i).path(), rows);
+                rows.add(row(assets.get(i), standings.get(i), runs));
+            }
+        }
+        if (ended) {
+            addMissing(session, null, rows);
+        }
+        return rows;
+    }
+
+    private List<AssetNode> nextAssets(Session session, int count) throws RepositoryException {
+        List<AssetNode> assets = new ArrayList<>();
+        while (!ended && assets.size() < count) {
             AssetNode asset = walk(session).next(session);
-            addMissing(session, asset == null ? null : asset.path(), rows);
             if (asset == null) {
                 ended = true;
             } else {
-                rows.add(row(asset, runs));
+                assets.add(asset);
             }
         }
-        return rows;
+        return assets;
     }
 
     private AssetWalk walk(Session session) throws RepositoryException {
@@ -94,34 +115,24 @@ final class RowWalk {
         }
     }
 
-    private static StatusRow row(AssetNode asset, RunsInProgress runs) throws RepositoryException {
+    private static StatusRow row(AssetNode asset, Standing standing, RunsInProgress runs) throws RepositoryException {
         if (!asset.node().hasNode(AssetNames.CONTENT)) {
             return new StatusRow(asset.path(), "", AssetStatus.PENDING, true, "");
         }
-        Node content = asset.content();
-        AssetStatus status = status(asset, runs);
-        String uuid = text(content, AssetState.UUID);
-        String error = status == AssetStatus.FAILED ? text(content, AssetState.ERROR) : "";
-        return new StatusRow(asset.path(), uuid, status, true, error);
+        AssetStatus status = status(asset, standing, runs);
+        String uuid = Objects.requireNonNullElse(AssetState.text(asset.content(), AssetState.UUID), "");
+        return new StatusRow(asset.path(), uuid, status, true, status == AssetStatus.FAILED ? standing.error() : "");
     }
 
-    /** How the processing of an asset stands, whose content is there. */
-    static AssetStatus status(AssetNode asset, RunsInProgress runs) throws RepositoryException {
-        return runs.haveYetToProcess(asset) ? AssetStatus.PROCESSING : outcome(asset);
-    }
-
-    private static AssetStatus outcome(AssetNode asset) throws RepositoryException {
-        if (!AssetState.isCurrent(asset)) {
-            return AssetStatus.PENDING;
+    /** How the processing of an asset stands. */
+    static AssetStatus status(AssetNode asset, Standing standing, RunsInProgress runs) throws RepositoryException {
+        if (runs.haveYetToProcess(asset, standing)) {
+            return AssetStatus.PROCESSING;
         }
-        return switch (text(asset.content(), AssetState.OUTCOME)) {
-            case "SUCCEEDED" -> AssetStatus.SUCCEEDED;
-            case "FAILED" -> AssetStatus.FAILED;
-            default -> AssetStatus.PENDING;
+        return switch (standing.outcome()) {
+            case NONE -> AssetStatus.PENDING;
+            case SUCCEEDED -> AssetStatus.SUCCEEDED;
+            case FAILED -> AssetStatus.FAILED;
         };
-    }
-
-    private static String text(Node content, String path) throws RepositoryException {
-        return Objects.requireNonNullElse(AssetState.text(content, path), "");
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.Claims.Claim;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
@@ -47,11 +47,11 @@ final class RunInProgress {
     }
 
     /** Whether the run is going to process the asset, as far as can be told without reading its file. */
-    boolean hasYetToProcess(AssetNode asset) throws RepositoryException {
+    boolean hasYetToProcess(AssetNode asset, Standing standing) throws RepositoryException {
         if (!claim.holds(asset.path())) {
             return false;
         }
-        return isBehindSelection(asset.path()) ? mayBeSelected(asset) : isUndone(asset.path());
+        return isBehindSelection(asset.path()) ? mayBeSelected(asset, standing) : isUndone(asset.path());
     }
 
     /** Whether the run's walk has yet to come there. */
@@ -59,7 +59,7 @@ final class RunInProgress {
         return !selectionComplete && (cursor == null || PathOrder.INSTANCE.compare(path, cursor) > 0);
     }
 
-    private boolean mayBeSelected(AssetNode asset) throws RepositoryException {
+    private boolean mayBeSelected(AssetNode asset, Standing standing) throws RepositoryException {
         Instant from = filter.createdFrom();
         Instant until = filter.createdUntil();
         if (from != null || until != null) {
@@ -70,7 +70,7 @@ final class RunInProgress {
                 return false;
             }
         }
-        return !(filter.skipProcessed() && AssetState.isProcessed(asset));
+        return !(filter.skipProcessed() && standing.isProcessed());
     }
 
     private boolean isUndone(String path) throws RepositoryException {

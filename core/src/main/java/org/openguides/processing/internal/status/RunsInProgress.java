@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
@@ -35,9 +36,9 @@ final class RunsInProgress {
     }
 
     /** Whether one of them is going to process the asset. */
-    boolean haveYetToProcess(AssetNode asset) throws RepositoryException {
+    boolean haveYetToProcess(AssetNode asset, Standing standing) throws RepositoryException {
         for (RunInProgress run : runs) {
-            if (run.hasYetToProcess(asset)) {
+            if (run.hasYetToProcess(asset, standing)) {
                 return true;
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -22,6 +23,7 @@ public final class StatusComputation {
     public static final int ROWS_IN_SEGMENT = 1_000;
 
     private final ServiceSessions sessions;
+    private final Catalogs catalogs;
     private final Clock clock;
 
     /** How the work on a job ended. */
@@ -34,8 +36,9 @@ public final class StatusComputation {
         NOT_MINE
     }
 
-    public StatusComputation(ServiceSessions sessions, Clock clock) {
+    public StatusComputation(ServiceSessions sessions, Catalogs catalogs, Clock clock) {
         this.sessions = sessions;
+        this.catalogs = catalogs;
         this.clock = clock;
     }
 
@@ -59,7 +62,7 @@ public final class StatusComputation {
             session.jcr().save();
             fence.saved();
             path = job.get().node().getPath();
-            walk = new RowWalk(job.get().request());
+            walk = new RowWalk(job.get().request(), catalogs);
         }
         try {
             while (!walk.isEnded()) {

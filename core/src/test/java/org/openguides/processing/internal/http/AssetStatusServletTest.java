@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusArchive;
@@ -214,7 +215,7 @@ class AssetStatusServletTest {
     }
 
     private StatusComputation computation() {
-        return new StatusComputation(sessions, Clock.systemUTC());
+        return new StatusComputation(sessions, new JcrCatalogs(), Clock.systemUTC());
     }
 
     private void file(String name) throws RepositoryException {

@@ -45,7 +45,8 @@ class ReferencesServletTest {
     void content() {
         ProcessedContent content = new ProcessedContent(oak);
         ReferenceReader reader = content.references();
-        references = new ReferencesServlet(reader, new AssetStatusReader(oak.sessions()), Platform.SETTINGS);
+        references =
+                new ReferencesServlet(reader, new AssetStatusReader(oak.sessions(), oak.catalogs()), Platform.SETTINGS);
         broken = new BrokenReferencesServlet(reader, Platform.SETTINGS);
         session = oak.login();
         content.files(
@@ -65,7 +66,7 @@ class ReferencesServletTest {
         assertEquals(
                 JsonParser.parseString("{'path':'" + TOPIC + "','uuid':'" + uuid
                         + "','fileType':'DITATOPIC','title':'On coffee','id':'c','class':'- topic/topic concept/concept',"
-                        + "'status':'PENDING','outgoing':[{'element':'xref','attribute':'href','value':'none.dita','line':2,"
+                        + "'status':'SUCCESS','outgoing':[{'element':'xref','attribute':'href','value':'none.dita','line':2,"
                         + "'kind':'link','status':'missing','target':'/content/dam/p/none.dita'},{'element':'ph',"
                         + "'attribute':'keyref','value':'k','line':2,'kind':'link','status':'key-defined','target':''}],"
                         + "'incoming':[{'path':'" + MAP + "','uuid':'" + mapUuid

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusRequest;
 import org.openguides.processing.internal.status.StatusState;
@@ -53,7 +54,7 @@ class AssetStatusJobTest {
             return mock(Job.class);
         });
         statusJobs = jobs(24);
-        underTest = new AssetStatusJob(oak.sessions());
+        underTest = new AssetStatusJob(oak.sessions(), new JcrCatalogs());
         oak.file("/content/dam/a", "x");
     }
 

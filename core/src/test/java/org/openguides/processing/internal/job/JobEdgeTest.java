@@ -4,6 +4,7 @@ import javax.jcr.Session;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
@@ -87,7 +89,8 @@ class JobEdgeTest {
                 jobs,
                 settings,
                 new AssetTypes(reader),
-                assets -> asset -> new AssetLinks.Links(List.of(), List.of()),
+                number -> assets -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
+                new JcrCatalogs(),
                 node -> false,
                 List.of(ProcessedContent.processor(reader)),
                 new Operators(Set.of()),

@@ -5,6 +5,7 @@ import javax.jcr.RepositoryException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -12,10 +13,12 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.run.AssetLinks;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Parent maps and late findings, on a real Oak after real processing. */
+@Tag(TestCatalogs.TAG)
 class LinkProcessorTest {
 
     private static final String TOPIC = "<topic id='t'><title>T</title><body>%s</body></topic>";
@@ -111,6 +114,7 @@ class LinkProcessorTest {
     }
 
     private AssetLinks.Links links(String path) throws RepositoryException {
-        return reader.of(AssetNode.of(oak.login().getNode(path)).orElseThrow());
+        return reader.of(List.of(AssetNode.of(oak.login().getNode(path)).orElseThrow()))
+                .get(0);
     }
 }

@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.testing.Corpora;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -45,6 +47,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  *       keys stand for is compared by the truth's key spaces.
  * </ul>
  */
+@Tag(TestCatalogs.TAG)
 class CorpusReferencesTest {
 
     private static final int BATCH = 100;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,14 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Whatever a processor does at one asset costs that asset, and neither the run nor the rest of its batch. */
+@Tag(TestCatalogs.TAG)
 class BadProcessorTest {
 
     private static final ItemResult GOOD = ItemResult.success(FileType.DITA_TOPIC);
@@ -49,8 +53,8 @@ class BadProcessorTest {
 
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
         assertEquals(new Counts(5, 1, 0), engine.run(id).counts());
-        assertEquals("FAILED", engine.state(bad, "outcome"));
-        assertEquals(reason, engine.state(bad, "error"));
+        assertEquals(Standing.Outcome.FAILED, engine.standing(bad).outcome());
+        assertEquals(reason, engine.standing(bad).error());
     }
 
     @SuppressWarnings("NullAway") // that is the point of one of them

@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** An author who saves the same property of an asset each time before we do. */
+@Tag(TestCatalogs.TAG)
 class ConflictTest {
 
     private static final String ASSET = TestEngine.file(0);
@@ -33,14 +37,16 @@ class ConflictTest {
     @Test
     void anAssetIsTriedAgain() throws Exception {
         assertEquals(new Counts(1, 0, 0), runWithEdits(3));
-        assertEquals("SUCCEEDED", engine.state(ASSET, "outcome"));
+        assertEquals(Standing.Outcome.SUCCEEDED, engine.standing(ASSET).outcome());
     }
 
     @Test
     void anAssetThatIsAlwaysChangedFailsAndKeepsTheEdit() throws Exception {
         assertEquals(new Counts(0, 1, 0), runWithEdits(4));
-        assertEquals("FAILED", engine.state(ASSET, "outcome"));
-        assertEquals("somebody else changed it at the same time, 3 times in a row", engine.state(ASSET, "error"));
+        assertEquals(Standing.Outcome.FAILED, engine.standing(ASSET).outcome());
+        assertEquals(
+                "somebody else changed it at the same time, 3 times in a row",
+                engine.standing(ASSET).error());
         assertEquals(
                 "GUID-author-3",
                 engine.session().getProperty(ASSET + "/jcr:content/fmUuid").getString());

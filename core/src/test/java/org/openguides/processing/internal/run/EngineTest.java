@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
@@ -16,10 +17,12 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,6 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Whole runs on a real Oak; partitions are worked on by the same thread as soon as they are dispatched. */
+@Tag(TestCatalogs.TAG)
 class EngineTest {
 
     private final TestEngine engine = new TestEngine();
@@ -98,9 +102,13 @@ class EngineTest {
         assertTrue(log.stream().anyMatch(line -> line.endsWith("Failed: /content/dam/f003.dita: line 1: broken")));
         assertTrue(log.stream().anyMatch(line -> line.endsWith("Skipped: /content/dam/f011.dita: not now")));
         assertTrue(log.stream().anyMatch(line -> line.contains("10 succeeded, 1 failed, 1 skipped")));
-        assertEquals("FAILED", engine.state("/content/dam/f003.dita", "outcome"));
-        assertEquals("line 1: broken", engine.state("/content/dam/f003.dita", "error"));
-        assertEquals("SUCCEEDED", engine.state("/content/dam/f004.dita", "outcome"));
+        assertEquals(
+                Standing.Outcome.FAILED,
+                engine.standing("/content/dam/f003.dita").outcome());
+        assertEquals("line 1: broken", engine.standing("/content/dam/f003.dita").error());
+        assertEquals(
+                Standing.Outcome.SUCCEEDED,
+                engine.standing("/content/dam/f004.dita").outcome());
     }
 
     @Test

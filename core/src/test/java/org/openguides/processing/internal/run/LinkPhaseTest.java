@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.run.TestEngine.Event;
 import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is written to the assets of a run when all of them have been processed. */
+@Tag(TestCatalogs.TAG)
 class LinkPhaseTest {
 
     private static final int FILES = 25;
@@ -36,7 +39,7 @@ class LinkPhaseTest {
     @BeforeEach
     void links() {
         engine.files(FILES);
-        engine.links = assets -> this::link;
+        engine.links = number -> this::link;
     }
 
     @AfterEach
@@ -144,6 +147,14 @@ class LinkPhaseTest {
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
         return id;
+    }
+
+    private List<AssetLinks.Links> link(List<AssetNode> assets) throws RepositoryException {
+        List<AssetLinks.Links> links = new ArrayList<>();
+        for (AssetNode asset : assets) {
+            links.add(link(asset));
+        }
+        return links;
     }
 
     private AssetLinks.Links link(AssetNode asset) throws RepositoryException {

@@ -9,12 +9,15 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
+import org.openguides.processing.testing.TestCatalogs;
 
 /**
  * Whatever happens to a run and in whatever order, on a real store: in the end each asset has exactly one outcome, the
  * counts are true, the log has no gap and nothing is left behind.
  */
+@Tag(TestCatalogs.TAG)
 class RunPropertiesTest {
 
     /** What happens while a coordinator works. */

@@ -17,6 +17,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
@@ -162,7 +163,9 @@ final class RunScenario implements AutoCloseable {
         assertEquals(failed, run.counts().failed(), this::log);
         for (int i = 0; i < assets; i++) {
             String path = TestEngine.file(i);
-            assertEquals(i % 5 == 0 ? "FAILED" : "SUCCEEDED", first.state(path, "outcome"));
+            assertEquals(
+                    i % 5 == 0 ? Standing.Outcome.FAILED : Standing.Outcome.SUCCEEDED,
+                    first.standing(path).outcome());
             assertEquals("1", first.state(path, "commits"), "outcomes of " + path + " in one run");
         }
         checkLog(failed);

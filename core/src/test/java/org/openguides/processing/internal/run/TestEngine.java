@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.store.Claims;
@@ -81,7 +83,8 @@ final class TestEngine {
     boolean countsCommits;
 
     AssetProcessor processor = this::process;
-    AssetLinks links = assets -> asset -> new AssetLinks.Links(List.of(), List.of());
+    AssetLinks links =
+            number -> assets -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
     int stopAfter = Integer.MAX_VALUE;
     int partitionSize = 10;
     int batchSize = 4;
@@ -213,13 +216,20 @@ final class TestEngine {
         };
         TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
         RunExecution.Surroundings around =
-                new RunExecution.Surroundings(dispatch, types, links, wakeups, ownership(), pace());
+                new RunExecution.Surroundings(dispatch, types, links, oak.catalogs(), wakeups, ownership(), pace());
         return new Coordinator(oak.sessions(), settings, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around);
     }
 
     PartitionLoop partitions() {
         return new PartitionLoop(
-                oak.sessions(), () -> List.of(processor), settings(), ownership(), wakeups, suspects, pace());
+                oak.sessions(),
+                () -> List.of(processor),
+                oak.catalogs(),
+                settings(),
+                ownership(),
+                wakeups,
+                suspects,
+                pace());
     }
 
     private Pace pace() {
@@ -294,6 +304,13 @@ final class TestEngine {
 
     String revision(String asset) throws RepositoryException {
         return AssetNode.of(session().getNode(asset)).orElseThrow().revision();
+    }
+
+    /** What is known of the last processing of an asset. */
+    Standing standing(String path) throws RepositoryException {
+        Session session = session();
+        AssetNode asset = AssetNode.of(session.getNode(path)).orElseThrow();
+        return oak.catalogs().in(session).standings(List.of(asset)).get(0);
     }
 
     String state(String asset, String name) throws RepositoryException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.AssetFilter;
@@ -19,10 +20,12 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Which status an asset has. */
+@Tag(TestCatalogs.TAG)
 class AssetStatusTest {
 
     private static final String ROOT = "/content/dam";

@@ -18,10 +18,12 @@ import java.util.concurrent.Future;
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,6 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Which rows a status job has, and how long. */
+@Tag(TestCatalogs.TAG)
 class StatusJobTest {
 
     private static final String ROOT = "/content/dam";

@@ -1,6 +1,5 @@
 package org.openguides.processing.internal.status;
 
-import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
@@ -20,7 +19,9 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.TestCatalogs;
 
 /** Status jobs on a real Oak, assets as processing leaves them, and a clock that moves when it is told to. */
 final class TestStatus extends Clock {
@@ -37,7 +38,7 @@ final class TestStatus extends Clock {
         this.oak = oak;
         this.session = oak.login();
         this.archive = new StatusArchive(oak.sessions(), this, Duration.ofHours(24));
-        this.computation = new StatusComputation(oak.sessions(), this);
+        this.computation = new StatusComputation(oak.sessions(), oak.catalogs(), this);
     }
 
     void forward(Duration time) {
@@ -54,16 +55,14 @@ final class TestStatus extends Clock {
     void processed(String name, String outcome, String error) throws RepositoryException {
         session.refresh(false);
         AssetNode asset = AssetNode.of(session.getNode(DAM + name)).orElseThrow();
-        Node content = asset.content();
-        content.addMixin(AssetState.MIXIN);
-        content.setProperty(AssetState.UUID, "GUID-" + name);
-        Node state = content.hasNode(AssetState.NODE)
-                ? content.getNode(AssetState.NODE)
-                : content.addNode(AssetState.NODE, "nt:unstructured");
-        state.setProperty("outcome", outcome);
-        state.setProperty("error", error);
-        state.setProperty("revision", asset.revision());
-        state.setProperty("path", asset.path());
+        TestCatalogs.processed(
+                oak.catalogs(),
+                asset,
+                new PropertyChange(AssetState.UUID, "GUID-" + name),
+                new PropertyChange(AssetState.OUTCOME, outcome),
+                new PropertyChange(AssetState.ERROR, error),
+                new PropertyChange(AssetState.REVISION, asset.revision()),
+                new PropertyChange(AssetState.PATH, asset.path()));
         session.save();
     }
 

@@ -1,0 +1,13 @@
+package org.openguides.processing.internal.catalog;
+
+import javax.jcr.Session;
+
+/** The catalog as it is kept: opens views of it, and takes what processing finds out. Safe for use by many threads. */
+public interface Catalogs {
+
+    /** The catalog as the session may see it; lives as long as the session and belongs to its thread. */
+    Catalog in(Session session);
+
+    /** What the assets of one batch leave in the catalog; nothing yet. */
+    Records records();
+}

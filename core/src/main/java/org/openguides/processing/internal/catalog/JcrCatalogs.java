@@ -1,0 +1,34 @@
+package org.openguides.processing.internal.catalog;
+
+import javax.jcr.Session;
+
+import java.util.List;
+
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.spi.PropertyChange;
+
+/** The catalog in the repository. What processing says of an asset is kept on it, and saved with it. */
+public final class JcrCatalogs implements Catalogs {
+
+    private static final Records ON_THE_ASSETS = new Records() {
+        @Override
+        public List<PropertyChange> take(AssetNode asset, List<PropertyChange> changes) {
+            return changes;
+        }
+
+        @Override
+        public void store() {
+            // it is stored with the assets
+        }
+    };
+
+    @Override
+    public Catalog in(Session session) {
+        return new JcrCatalog(session);
+    }
+
+    @Override
+    public Records records() {
+        return ON_THE_ASSETS;
+    }
+}

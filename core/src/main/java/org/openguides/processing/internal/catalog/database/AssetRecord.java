@@ -1,0 +1,102 @@
+package org.openguides.processing.internal.catalog.database;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.DocumentFacts;
+import org.openguides.processing.internal.catalog.StoredFacts;
+import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.text.TabLine;
+
+/**
+ * What processing says of one asset.
+ *
+ * @param path   where it is
+ * @param values by the names of {@link AssetState}: texts, and lists of them
+ */
+record AssetRecord(String path, Map<String, Object> values) {
+
+    /** What is kept in the database and not on the asset. */
+    static final Set<String> KEPT = Set.of(
+            AssetState.OUTCOME,
+            AssetState.ERROR,
+            AssetState.TYPE,
+            AssetState.ROOT_ID,
+            AssetState.REFERENCES,
+            AssetState.KEYS,
+            AssetState.KEY_SCOPES,
+            name(Term.Field.IDENTITY),
+            name(Term.Field.MENTION));
+
+    /** What is kept on the asset too. */
+    private static final Set<String> COPIED =
+            Set.of(AssetState.UUID, AssetState.TITLE, AssetState.DITA_CLASS, AssetState.REVISION, AssetState.PATH);
+
+    AssetRecord {
+        Map<String, Object> known = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (KEPT.contains(name) || COPIED.contains(name)) {
+                known.put(name, value);
+            }
+        });
+        values = known;
+    }
+
+    /** A text; empty if it is not known. */
+    String text(String name) {
+        return values.get(name) instanceof String text ? text : "";
+    }
+
+    DocumentFacts facts() {
+        return StoredFacts.read(this::texts);
+    }
+
+    List<Term> terms() {
+        List<Term> terms = new ArrayList<>();
+        for (Term.Field field : Term.Field.values()) {
+            texts(name(field)).forEach(text -> terms.add(new Term(field, text)));
+        }
+        return terms;
+    }
+
+    /** Identifies all that is said: equal records have equal ones, and others do not. */
+    String digest() {
+        List<String> fields = new ArrayList<>(List.of(path));
+        values.forEach((name, value) -> {
+            fields.add(name);
+            fields.add(value instanceof List<?> list ? TabLine.join(strings(list)) : value.toString());
+        });
+        byte[] bytes = TabLine.join(fields).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private List<String> texts(String name) {
+        @Nullable Object value = values.get(name);
+        return value instanceof List<?> list ? strings(list) : List.of();
+    }
+
+    private static List<String> strings(List<?> list) {
+        return list.stream().map(String.class::cast).toList();
+    }
+
+    private static String name(Term.Field field) {
+        return AssetState.NODE + "/" + field.property();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.openguides.processing.internal.catalog.database;
+
+import javax.jcr.RepositoryException;
+import javax.sql.DataSource;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database of the catalog: brings its tables up to date when it is first used, lets nobody wait for it without end, and
+ * tells why it did not do what it should. Safe for use by many threads.
+ */
+final class Database {
+
+    /** How often a transaction is repeated that got in the way of another one. */
+    private static final int TRIES = 5;
+
+    private final Supplier<@Nullable DataSource> source;
+    private final Duration patience;
+    private final Outage outage;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable Opened opened;
+
+    /** A data source whose database has all tables. */
+    private record Opened(DataSource source, Jdbi jdbi, Dialect dialect) {}
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Handle handle, Dialect dialect);
+    }
+
+    /**
+     * @param source   the connections; null while there are none
+     * @param patience how long a single statement may take
+     */
+    Database(Supplier<@Nullable DataSource> source, Duration patience) {
+        this.source = source;
+        this.patience = patience;
+        this.outage = new Outage();
+    }
+
+    /**
+     * Asks the database, each statement by itself.
+     *
+     * @throws RepositoryException as {@link Faults} tells
+     */
+    <T> T read(Work<T> work) throws RepositoryException {
+        return guarded(() -> {
+            Opened database = open();
+            return database.jdbi().withHandle(handle -> work.with(handle, database.dialect()));
+        });
+    }
+
+    /**
+     * Changes the database in one transaction, which is repeated if another one gets in its way.
+     *
+     * @throws RepositoryException as {@link Faults} tells
+     */
+    <T> T write(Work<T> work) throws RepositoryException {
+        return guarded(() -> {
+            Opened database = open();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return database.jdbi().inTransaction(handle -> work.with(handle, database.dialect()));
+                } catch (JdbiException e) {
+                    if (attempt == TRIES || !Faults.isConflict(e)) {
+                        throw e;
+                    }
+                }
+            }
+        });
+    }
+
+    private <T> T guarded(Step<T> step) throws RepositoryException {
+        outage.check();
+        try {
+            T result = step.take();
+            outage.over();
+            return result;
+        } catch (JdbiException | FlywayException | SQLException e) {
+            throw Faults.told(e, outage);
+        }
+    }
+
+    private Opened open() throws SQLException {
+        DataSource present = source.get();
+        if (present == null) {
+            throw new SQLException("no data source of the configured name is registered");
+        }
+        Opened known = opened;
+        return known != null && known.source().equals(present) ? known : open(present);
+    }
+
+    private Opened open(DataSource present) throws SQLException {
+        opening.lock();
+        try {
+            Opened known = opened;
+            if (known != null && known.source().equals(present)) {
+                return known;
+            }
+            Dialect dialect;
+            try (Connection connection = connect(present)) {
+                dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
+            }
+            Schema.migrate(present, dialect);
+            Jdbi jdbi = Jdbi.create(() -> connect(present));
+            jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) patience.toSeconds());
+            known = new Opened(present, jdbi, dialect);
+            opened = known;
+            return known;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Whoever waits for an answer on a line that has been cut must not wait for ever. */
+    private Connection connect(DataSource from) throws SQLException {
+        Connection connection = from.getConnection();
+        try {
+            connection.setNetworkTimeout(
+                    Runnable::run, (int) patience.multipliedBy(2).toMillis());
+        } catch (SQLFeatureNotSupportedException e) {
+            // an embedded database has no line
+        }
+        return connection;
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T take() throws SQLException;
+    }
+}

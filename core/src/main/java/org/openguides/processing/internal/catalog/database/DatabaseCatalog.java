@@ -1,0 +1,199 @@
+package org.openguides.processing.internal.catalog.database;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.DocumentFacts;
+import org.openguides.processing.internal.catalog.JcrCatalog;
+import org.openguides.processing.internal.catalog.Standing;
+import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.walk.AssetWalk;
+import org.openguides.processing.internal.walk.PathOrder;
+
+/**
+ * The catalog in a database, asked for many assets at once. Which assets there are, and who may read them, the repository
+ * tells; a row counts only if the asset, read by the session, has its digest. So nothing is told of assets that the session
+ * may not read, nor of those that are gone.
+ */
+final class DatabaseCatalog implements Catalog {
+
+    /** How many assets a walk asks for at once. */
+    private static final int CHUNK = 200;
+
+    private final Session session;
+    private final JcrCatalog repository;
+    private final Database database;
+
+    DatabaseCatalog(Session session, Database database) {
+        this.session = session;
+        this.repository = new JcrCatalog(session);
+        this.database = database;
+    }
+
+    @Override
+    public Presence presence(String path) throws RepositoryException {
+        return repository.presence(path);
+    }
+
+    @Override
+    public Optional<String> similar(String path) throws RepositoryException {
+        return repository.similar(path);
+    }
+
+    @Override
+    public Optional<AssetFacts> asset(String path) throws RepositoryException {
+        Optional<Node> content = repository.content(path);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        Row row = rows(List.of(content.get())).get(0);
+        return Optional.of(new AssetFacts(
+                path,
+                text(content.get(), AssetState.UUID),
+                row == null ? null : type(row.fileType()),
+                row == null ? "" : row.title(),
+                row == null ? "" : row.rootId(),
+                text(content.get(), AssetState.DITA_CLASS)));
+    }
+
+    @Override
+    public DocumentFacts document(String path) throws RepositoryException {
+        return documents(List.of(path)).getOrDefault(path, DocumentFacts.NONE);
+    }
+
+    @Override
+    public Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException {
+        Map<String, Node> contents = new LinkedHashMap<>();
+        for (String path : paths) {
+            repository.content(path).ifPresent(content -> contents.put(path, content));
+        }
+        Map<String, Long> ids = new HashMap<>();
+        Iterator<Row> rows = rows(contents.values()).iterator();
+        for (String path : contents.keySet()) {
+            Row row = rows.next();
+            if (row != null) {
+                ids.put(path, row.id());
+            }
+        }
+        Map<Long, DocumentFacts> facts = facts(ids.values());
+        Map<String, DocumentFacts> documents = new HashMap<>();
+        for (String path : paths) {
+            Long id = ids.get(path);
+            documents.put(path, id == null ? DocumentFacts.NONE : facts.getOrDefault(id, DocumentFacts.NONE));
+        }
+        return documents;
+    }
+
+    private Map<Long, DocumentFacts> facts(Collection<Long> ids) throws RepositoryException {
+        return ids.isEmpty() ? Map.of() : database.read((handle, dialect) -> new FactTables(handle).read(ids));
+    }
+
+    @Override
+    public List<Standing> standings(List<AssetNode> assets) throws RepositoryException {
+        List<Node> contents = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < assets.size(); i++) {
+            if (AssetState.isCurrent(assets.get(i))) {
+                contents.add(assets.get(i).content());
+                places.add(i);
+            }
+        }
+        List<Standing> standings = new ArrayList<>(Collections.nCopies(assets.size(), Standing.UNKNOWN));
+        List<@Nullable Row> rows = rows(contents);
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            standings.set(places.get(i), row == null ? Standing.UNKNOWN : row.standing());
+        }
+        return standings;
+    }
+
+    @Override
+    public List<String> assetsWith(Term term, String folder) throws RepositoryException {
+        List<Row> rows = database.read((handle, dialect) -> new AssetTable(handle, dialect).with(term, folder));
+        List<String> paths = new ArrayList<>();
+        for (Row row : rows) {
+            Optional<Node> content = repository.content(row.path());
+            if (content.isPresent() && row.isOf(content.get())) {
+                paths.add(row.path());
+            }
+        }
+        paths.sort(PathOrder.INSTANCE);
+        return paths;
+    }
+
+    @Override
+    public void visit(String folder, Visitor visitor) throws RepositoryException {
+        AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
+        List<String> chunk = next(walk);
+        while (!chunk.isEmpty()) {
+            Map<String, DocumentFacts> documents = documents(chunk);
+            for (String path : chunk) {
+                if (!visitor.visit(path, documents.getOrDefault(path, DocumentFacts.NONE))) {
+                    return;
+                }
+            }
+            chunk = next(walk);
+        }
+    }
+
+    private List<String> next(AssetWalk walk) throws RepositoryException {
+        List<String> paths = new ArrayList<>();
+        AssetNode asset = walk.next(session);
+        while (asset != null) {
+            paths.add(asset.path());
+            asset = paths.size() < CHUNK ? walk.next(session) : null;
+        }
+        return paths;
+    }
+
+    /** The row of each asset, in their order; null where there is none that counts. */
+    private List<@Nullable Row> rows(Collection<Node> contents) throws RepositoryException {
+        Set<String> digests = new HashSet<>();
+        for (Node content : contents) {
+            digests.add(text(content, AssetState.RECORD));
+        }
+        digests.remove("");
+        Map<String, Row> rows = digests.isEmpty()
+                ? Map.of()
+                : database.read((handle, dialect) -> new AssetTable(handle, dialect).withDigests(digests));
+        List<@Nullable Row> found = new ArrayList<>();
+        for (Node content : contents) {
+            Row row = rows.get(text(content, AssetState.RECORD));
+            found.add(row != null && row.isOf(content) ? row : null);
+        }
+        return found;
+    }
+
+    private static @Nullable FileType type(String name) {
+        for (FileType type : FileType.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private static String text(Node content, String path) throws RepositoryException {
+        return Objects.requireNonNullElse(AssetState.text(content, path), "");
+    }
+}

@@ -1,0 +1,36 @@
+package org.openguides.processing.internal.catalog.database;
+
+import javax.jcr.Session;
+import javax.sql.DataSource;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Records;
+
+/** The catalog in a database. */
+public final class DatabaseCatalogs implements Catalogs {
+
+    private final Database database;
+
+    /**
+     * @param source   the connections, to PostgreSQL or H2; null while there are none
+     * @param patience how long a single statement may take
+     */
+    public DatabaseCatalogs(Supplier<@Nullable DataSource> source, Duration patience) {
+        this.database = new Database(source, patience);
+    }
+
+    @Override
+    public Catalog in(Session session) {
+        return new DatabaseCatalog(session, database);
+    }
+
+    @Override
+    public Records records() {
+        return new DatabaseRecords(database);
+    }
+}

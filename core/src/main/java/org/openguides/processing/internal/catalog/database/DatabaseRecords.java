@@ -1,0 +1,52 @@
+package org.openguides.processing.internal.catalog.database;
+
+import javax.jcr.RepositoryException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.spi.PropertyChange;
+
+/** Keeps what processing says of assets in the database; the assets themselves keep the digest of it. */
+final class DatabaseRecords implements Records {
+
+    private final Database database;
+    private final Map<String, AssetRecord> taken = new HashMap<>();
+
+    DatabaseRecords(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<PropertyChange> take(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
+        Map<String, Object> values = new HashMap<>();
+        values.put(AssetState.UUID, Objects.requireNonNullElse(AssetState.text(asset.content(), AssetState.UUID), ""));
+        List<PropertyChange> onAsset = new ArrayList<>();
+        for (PropertyChange change : changes) {
+            values.put(change.path(), Objects.requireNonNullElse(change.value(), ""));
+            if (!AssetRecord.KEPT.contains(change.path())) {
+                onAsset.add(change);
+            }
+        }
+        AssetRecord told = new AssetRecord(asset.path(), values);
+        taken.put(asset.path(), told);
+        // what the catalog in the repository has left there would grow stale
+        AssetRecord.KEPT.forEach(name -> onAsset.add(new PropertyChange(name, null)));
+        onAsset.add(new PropertyChange(AssetState.RECORD, told.digest()));
+        return onAsset;
+    }
+
+    @Override
+    public void store() throws RepositoryException {
+        if (!taken.isEmpty()) {
+            List<AssetRecord> records = List.copyOf(taken.values());
+            database.write((handle, dialect) -> new AssetTable(handle, dialect).put(records));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.openguides.processing.testing;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.sql.DataSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.apache.tomcat.jdbc.pool.PoolProperties;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.catalog.database.DatabaseCatalogs;
+import org.openguides.processing.spi.PropertyChange;
+
+/**
+ * The catalogs that a test may run against; the system property {@value #PROPERTY} says against which. Tests that are tagged
+ * with {@value #TAG} are run against each.
+ */
+public enum TestCatalogs {
+    JCR,
+    H2,
+    POSTGRESQL;
+
+    /** The tag of the tests that tell how any catalog behaves. */
+    public static final String TAG = "catalog";
+
+    /** The tag of those that tell how a catalog in a database behaves. */
+    public static final String DATABASE = "database";
+
+    private static final String PROPERTY = "openguides.catalog";
+
+    /** The catalog that this JVM's tests are run against. */
+    public static TestCatalogs chosen() {
+        return valueOf(System.getProperty(PROPERTY, JCR.name()));
+    }
+
+    /** An empty catalog of its own; whoever opens it closes it. */
+    public OpenCatalog open() {
+        return switch (this) {
+            case JCR -> new OpenCatalog(new JcrCatalogs(), null);
+            case H2 -> over("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            case POSTGRESQL -> over(Server.schema());
+        };
+    }
+
+    private static OpenCatalog over(String url) {
+        PoolProperties properties = new PoolProperties();
+        properties.setUrl(url);
+        properties.setDriverClassName(url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver");
+        properties.setInitialSize(0);
+        properties.setMinIdle(0);
+        properties.setMaxActive(10);
+        properties.setMaxIdle(10);
+        org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource(properties);
+        return new OpenCatalog(new DatabaseCatalogs(() -> pool, Duration.ofSeconds(10)), pool);
+    }
+
+    /** Leaves in a catalog and on an asset what is said of it, as processing does; transient on the asset. */
+    public static void processed(Catalogs catalogs, AssetNode asset, PropertyChange... said)
+            throws RepositoryException {
+        Records records = catalogs.records();
+        write(asset.content(), records.take(asset, List.of(said)));
+        records.store();
+    }
+
+    private static void write(Node content, List<PropertyChange> changes) throws RepositoryException {
+        if (content.isNodeType("nt:resource")) {
+            content.addMixin("openguides:Processed");
+        }
+        for (PropertyChange change : changes) {
+            write(content, change);
+        }
+    }
+
+    private static void write(Node content, PropertyChange change) throws RepositoryException {
+        int slash = change.path().indexOf('/');
+        String name = change.path().substring(slash + 1);
+        Node node = slash < 0 ? content : child(content, change.path().substring(0, slash));
+        if (node.hasProperty(name)) {
+            node.getProperty(name).remove();
+        }
+        if (change.value() instanceof List<?> list && !list.isEmpty()) {
+            node.setProperty(name, list.toArray(new String[0]));
+        } else if (change.value() instanceof String text) {
+            node.setProperty(name, text);
+        }
+    }
+
+    private static Node child(Node content, String name) throws RepositoryException {
+        return content.hasNode(name) ? content.getNode(name) : content.addNode(name, "nt:unstructured");
+    }
+
+    /**
+     * A catalog and the connections that it is given.
+     *
+     * @param catalogs the catalog
+     * @param pool     null if it has no database
+     */
+    public record OpenCatalog(Catalogs catalogs, org.apache.tomcat.jdbc.pool.DataSource pool) implements AutoCloseable {
+
+        /** The database, for tests that look into it. */
+        public DataSource database() {
+            return pool;
+        }
+
+        @Override
+        public void close() {
+            if (pool != null) {
+                pool.close();
+            }
+        }
+    }
+
+    /** One PostgreSQL for all tests of this JVM; it ends with the JVM. */
+    private static final class Server {
+
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        /** The URL of a schema of its own. */
+        static String schema() {
+            String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
+            try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA " + schema);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return POSTGRES.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+        }
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
