@@ -9,6 +9,7 @@ import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.run.StopSignal;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusComputation;
 import org.osgi.service.component.annotations.Activate;
@@ -42,15 +43,17 @@ public final class AssetStatusJob implements JobExecutor {
     @Override
     public JobExecutionResult process(Job job, JobExecutionContext context) {
         String statusId = job.getProperty(Topics.STATUS_ID, "");
+        StopSignal stop = () -> context.isStopped() || stopped;
         return GuardedJob.process(
                 job,
                 context,
-                () -> compute(statusId, context) != StatusComputation.Result.INTERRUPTED,
+                stop,
+                () -> compute(statusId, stop) != StatusComputation.Result.INTERRUPTED,
                 reason -> computation.fail(statusId));
     }
 
-    private StatusComputation.Result compute(String statusId, JobExecutionContext context) throws RepositoryException {
-        StatusComputation.Result result = computation.compute(statusId, () -> context.isStopped() || stopped);
+    private StatusComputation.Result compute(String statusId, StopSignal stop) throws RepositoryException {
+        StatusComputation.Result result = computation.compute(statusId, stop::isStopped);
         LOG.debug("statusId={} computation={}", statusId, result);
         return result;
     }

@@ -7,6 +7,7 @@ import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.openguides.processing.internal.run.Coordinator;
+import org.openguides.processing.internal.run.StopSignal;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,16 +30,17 @@ public final class CoordinatorJob implements JobExecutor {
     @Override
     public JobExecutionResult process(Job job, JobExecutionContext context) {
         String runId = job.getProperty(Topics.RUN_ID, "");
+        StopSignal stop = () -> context.isStopped() || engine.isStopped();
         return GuardedJob.process(
                 job,
                 context,
-                () -> coordinate(runId, context) != Coordinator.Result.INTERRUPTED,
+                stop,
+                () -> coordinate(runId, stop) != Coordinator.Result.INTERRUPTED,
                 reason -> engine.coordinator().fail(runId, reason));
     }
 
-    private Coordinator.Result coordinate(String runId, JobExecutionContext context) throws RepositoryException {
-        Coordinator.Result result =
-                engine.coordinator().coordinate(runId, () -> context.isStopped() || engine.isStopped());
+    private Coordinator.Result coordinate(String runId, StopSignal stop) throws RepositoryException {
+        Coordinator.Result result = engine.coordinator().coordinate(runId, stop);
         LOG.info("runId={} coordinator={}", runId, result);
         return result;
     }

@@ -7,6 +7,7 @@ import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.openguides.processing.internal.run.PartitionLoop;
+import org.openguides.processing.internal.run.StopSignal;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,17 +31,17 @@ public final class PartitionJob implements JobExecutor {
     public JobExecutionResult process(Job job, JobExecutionContext context) {
         String runId = job.getProperty(Topics.RUN_ID, "");
         String partition = job.getProperty(Topics.PARTITION_NAME, "");
+        StopSignal stop = () -> context.isStopped() || engine.isStopped();
         return GuardedJob.process(
                 job,
                 context,
-                () -> work(runId, partition, context) != PartitionLoop.Result.INTERRUPTED,
+                stop,
+                () -> work(runId, partition, stop) != PartitionLoop.Result.INTERRUPTED,
                 reason -> engine.partitions().reportFailure(runId, reason));
     }
 
-    private PartitionLoop.Result work(String runId, String partition, JobExecutionContext context)
-            throws RepositoryException {
-        PartitionLoop.Result result =
-                engine.partitions().work(runId, partition, () -> context.isStopped() || engine.isStopped());
+    private PartitionLoop.Result work(String runId, String partition, StopSignal stop) throws RepositoryException {
+        PartitionLoop.Result result = engine.partitions().work(runId, partition, stop);
         LOG.debug("runId={} partition={} worker={}", runId, partition, result);
         return result;
     }

@@ -33,8 +33,10 @@ public final class SweepTask implements Runnable {
         JobSender sender = new JobSender(jobs);
         RunSweep.Jobs runJobs = new RunSweep.Jobs() {
             @Override
+            @SuppressWarnings("unchecked") // an array of maps
             public boolean isThere(String runId) {
-                return jobs.getJob(Topics.RUN, Topics.run(runId)) != null;
+                return !jobs.findJobs(JobManager.QueryType.QUEUED, Topics.RUN, 1, Topics.run(runId))
+                        .isEmpty();
             }
 
             @Override

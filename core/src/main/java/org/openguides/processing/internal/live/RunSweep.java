@@ -38,7 +38,10 @@ public final class RunSweep {
     /** The jobs that give runs to coordinators. */
     public interface Jobs {
 
-        /** Whether there is a job that waits or is being worked on. */
+        /**
+         * Whether there is a job that waits. One that is said to be worked on does not count: Sling forgets that it must
+         * be delivered again if it cannot note that, and a coordinator who is alive gives signs.
+         */
         boolean isThere(String runId);
 
         /** Adds one; too many do no harm. */

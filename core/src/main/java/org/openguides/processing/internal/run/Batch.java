@@ -18,6 +18,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.AssetProcessor;
@@ -135,19 +136,27 @@ final class Batch {
     }
 
     /**
-     * A processor may come from another bundle: whatever it throws must cost one asset and not the run. A repository that
-     * really is out of order refuses the commit too.
+     * A processor may come from another bundle: whatever it throws must cost one asset and not the run. That the database
+     * is away costs no asset, for it may be back when the batch is committed.
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
     private static ItemResult process(Node asset, AssetProcessor processor) throws RepositoryException {
         try {
             return Objects.requireNonNull(processor.process(asset), "a processor must return a result");
         } catch (IOException | RepositoryException e) {
+            failIfAway(e);
             LOG.warn("Cannot read {}", asset.getPath(), e);
             return ItemResult.failure(FileType.OTHERS, "its content cannot be read; see the server's log");
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            failIfAway(e);
             LOG.error("{} failed at {}", processor.getClass().getName(), asset.getPath(), e);
             return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
+        }
+    }
+
+    private static void failIfAway(Throwable error) throws RepositoryException {
+        if (Outage.isOne(error)) {
+            throw new RepositoryException("the database of the repository is away", error);
         }
     }
 

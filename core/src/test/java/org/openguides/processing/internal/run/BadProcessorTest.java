@@ -1,12 +1,14 @@
 package org.openguides.processing.internal.run;
 
 import javax.jcr.ItemNotFoundException;
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.apache.jackrabbit.oak.plugins.document.DocumentStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Whatever a processor does at one asset costs that asset, and neither the run nor the rest of its batch. */
@@ -55,6 +58,24 @@ class BadProcessorTest {
         assertEquals(new Counts(5, 1, 0), engine.run(id).counts());
         assertEquals(Standing.Outcome.FAILED, engine.standing(bad).outcome());
         assertEquals(reason, engine.standing(bad).error());
+    }
+
+    /** It may be back when the batch is committed, and the asset would have failed for nothing. */
+    @Test
+    void thatTheDatabaseIsAwayCostsNoAsset() throws Exception {
+        engine.files(6);
+        engine.processor = asset -> {
+            throw new IllegalStateException(new DocumentStoreException("connection refused"));
+        };
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenDispatched(() -> {
+            assertThrows(RepositoryException.class, () -> engine.partitions().work(id, "p00001", () -> false));
+            engine.processor = asset -> GOOD;
+        });
+
+        engine.coordinate(id);
+
+        assertEquals(new Counts(6, 0, 0), engine.run(id).counts());
     }
 
     @SuppressWarnings("NullAway") // that is the point of one of them
