@@ -20,7 +20,7 @@ final class ClusterIT {
 
     private static final int ASSETS = Integer.getInteger("assets", 800);
 
-    private final TwoNodes nodes = new TwoNodes(40, 10, 4);
+    private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(40, 10, 4, 60));
     private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster", ASSETS);
 
     @AfterAll

@@ -18,25 +18,29 @@ final class FragileSling implements AutoCloseable {
     /** After this time an asset hangs. */
     static final int ASSET_SECONDS = 5;
 
-    private final Path home = SlingServer.freshHome();
-    private final SlingServer.Kind kind;
-    private SlingServer server;
-
     /**
-     * Starts it with an empty repository.
+     * How its engine works.
      *
      * @param partition assets in a partition
      * @param batch assets in a batch
      * @param brake milliseconds that each asset takes on top of its processing
+     * @param lease seconds without a sign after which an owner counts as dead
      */
+    record Pace(int partition, int batch, int brake, int lease) {}
+
+    private final Path home = SlingServer.freshHome();
+    private final SlingServer.Kind kind;
+    private SlingServer server;
+
+    /** Starts it with an empty repository, and the usual lease; see {@link Pace}. */
     FragileSling(int partition, int batch, int brake) {
-        this(SlingServer.Kind.SINGLE, partition, batch, brake);
+        this(SlingServer.Kind.SINGLE, new Pace(partition, batch, brake, 60));
     }
 
-    /** The same of any kind. */
-    FragileSling(SlingServer.Kind kind, int partition, int batch, int brake) {
+    /** Starts one of any kind. */
+    FragileSling(SlingServer.Kind kind, Pace pace) {
         this.kind = kind;
-        write(feature(partition, batch, brake));
+        write(feature(pace));
         server = SlingServer.begin(home, kind, fixtures());
         server.awaitStart();
     }
@@ -93,7 +97,7 @@ final class FragileSling implements AutoCloseable {
     }
 
     /** The processors are there before the engine is: no asset must be processed without them. */
-    private static String feature(int partition, int batch, int brake) {
+    private static String feature(Pace pace) {
         return """
                 {
                   "id": "org.openguides:openguides.it.fixtures:slingosgifeature:fixtures:%1$s",
@@ -103,11 +107,12 @@ final class FragileSling implements AutoCloseable {
                     "org.openguides.processing.internal.job.Engine": {
                       "partitionSize:Integer": %2$d,
                       "batchSize:Integer": %3$d,
-                      "assetSeconds:Integer": %5$d
+                      "assetSeconds:Integer": %5$d,
+                      "leaseSeconds:Integer": %6$d
                     }
                   }
                 }
                 """
-                .formatted(VERSION, partition, batch, brake, ASSET_SECONDS);
+                .formatted(VERSION, pace.partition(), pace.batch(), pace.brake(), ASSET_SECONDS, pace.lease());
     }
 }

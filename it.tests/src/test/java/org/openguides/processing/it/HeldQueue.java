@@ -30,8 +30,13 @@ final class HeldQueue implements AutoCloseable {
     HeldQueue(SlingClient admin, String name) {
         this.admin = admin;
         this.name = name;
-        assertTrue(admin.get(CONSOLE).body().contains("\"suspend\", \"" + name + "\""), "no queue " + name);
+        assertTrue(isThere(admin, name), "no queue " + name);
         act("suspend");
+    }
+
+    /** Whether the queue can be held. */
+    static boolean isThere(SlingClient admin, String name) {
+        return admin.get(CONSOLE).body().contains("\"suspend\", \"" + name + "\"");
     }
 
     @Override

@@ -12,25 +12,49 @@ import org.openguides.postgres.LocalPostgres;
 /** Two servers, called east and west, that share a repository in a PostgreSQL of their own. For one thread. */
 final class TwoNodes implements AutoCloseable {
 
-    private final Path home = SlingServer.freshHome();
-    private final LocalPostgres postgres;
-    private final FragileSling east;
-    private final FragileSling west;
+    private final LocalPostgres postgres = start(SlingServer.freshHome().resolve("postgres"));
+    private final Node east;
+    private final Node west;
 
-    /** Starts them with an empty repository; the parameters are those of {@link FragileSling}. */
-    TwoNodes(int partition, int batch, int brake) {
-        postgres = start(home.resolve("postgres"));
-        east = new FragileSling(SlingServer.Kind.node("east", postgres.url()), partition, batch, brake);
-        west = new FragileSling(SlingServer.Kind.node("west", postgres.url()), partition, batch, brake);
+    /**
+     * One of them.
+     *
+     * @param line to the database
+     */
+    record Node(String name, FragileSling sling, CutableLine line) {
+
+        SlingClient admin() {
+            return sling.admin();
+        }
+
+        GuidesApi api() {
+            return sling.api();
+        }
+    }
+
+    /** Starts them with an empty repository. */
+    TwoNodes(FragileSling.Pace pace) {
+        east = start("east", pace);
+        west = start("west", pace);
         awaitEachOther();
     }
 
-    FragileSling east() {
+    Node east() {
         return east;
     }
 
-    FragileSling west() {
+    Node west() {
         return west;
+    }
+
+    /** The node of this name. */
+    Node node(String name) {
+        return name.equals(east.name()) ? east : west;
+    }
+
+    /** The node that has not this name. */
+    Node other(Node node) {
+        return node == east ? west : east;
     }
 
     LocalPostgres postgres() {
@@ -39,19 +63,30 @@ final class TwoNodes implements AutoCloseable {
 
     /** Waits until each gives jobs to the other. */
     void awaitEachOther() {
-        Awaitility.await("topology of two").atMost(Duration.ofMinutes(3)).until(() -> List.of(east, west).stream()
-                .allMatch(node -> SlingServer.takers(node.admin()).size() == 2));
+        Awaitility.await("topology of two")
+                .atMost(Duration.ofMinutes(4))
+                .ignoreExceptions()
+                .until(() -> List.of(east, west).stream()
+                        .allMatch(node -> SlingServer.takers(node.admin()).size() == 2));
     }
 
     @Override
     public void close() {
-        west.close();
-        east.close();
+        for (Node node : List.of(west, east)) {
+            node.sling().close();
+            node.line().close();
+        }
         try {
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Node start(String name, FragileSling.Pace pace) {
+        CutableLine line = new CutableLine(postgres.port());
+        SlingServer.Kind kind = SlingServer.Kind.node(name, LocalPostgres.url(line.port()));
+        return new Node(name, new FragileSling(kind, pace), line);
     }
 
     private static LocalPostgres start(Path data) {

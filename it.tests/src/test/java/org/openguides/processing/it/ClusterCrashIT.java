@@ -1,0 +1,179 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import com.google.gson.JsonObject;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/** What may end in a cluster ends in the middle of a run: the run goes on, nothing is lost, nothing is done twice. */
+@EnabledIfSystemProperty(
+        named = "cluster",
+        matches = ".*",
+        disabledReason = "Takes a quarter of an hour: say -Dcluster")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ClusterCrashIT {
+
+    private static final int ASSETS = Integer.getInteger("assets", 2000);
+    private static final Duration GOES_ON = Duration.ofMinutes(4);
+    private static final long OUTAGE_SECONDS = 20;
+
+    private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(100, 20, 20, 60));
+    private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster-crash", ASSETS);
+
+    @AfterEach
+    void whoeverIsDownComesBack() {
+        for (TwoNodes.Node node : new TwoNodes.Node[] {nodes.east(), nodes.west()}) {
+            node.line().mend();
+            if (!node.sling().server().process().isAlive()) {
+                node.sling().start();
+            }
+        }
+        nodes.awaitEachOther();
+    }
+
+    @AfterAll
+    void end() {
+        nodes.close();
+    }
+
+    @Test
+    void theCoordinatorsNodeIsKilled() {
+        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        String id = startedHalf();
+        TwoNodes.Node coordinator = coordinator(id);
+        TwoNodes.Node survivor = nodes.other(coordinator);
+
+        coordinator.sling().server().kill();
+
+        awaitEnd("coordinator's node killed", survivor, id);
+        audit.assertComplete(survivor.admin(), id);
+    }
+
+    @Test
+    void theOtherNodeIsKilled() {
+        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        String id = startedHalf();
+        TwoNodes.Node survivor = coordinator(id);
+
+        nodes.other(survivor).sling().server().kill();
+
+        awaitEnd("other node killed", survivor, id);
+        audit.assertComplete(survivor.admin(), id);
+    }
+
+    @Test
+    void bothNodesAreKilled() {
+        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        String id = startedHalf();
+
+        nodes.east().sling().server().kill();
+        nodes.west().sling().server().kill();
+        nodes.east().sling().begin();
+        nodes.west().sling().start();
+        nodes.east().sling().server().awaitStart();
+
+        awaitEnd("both nodes killed, and started again", nodes.west(), id);
+        audit.assertComplete(nodes.west().admin(), id);
+    }
+
+    @Test
+    void theDatabaseIsKilledAndAwayForAWhile() throws IOException {
+        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        String id = startedHalf();
+
+        nodes.postgres().kill();
+        pause(OUTAGE_SECONDS);
+        nodes.postgres().restart();
+
+        awaitEnd("database killed, and back after " + OUTAGE_SECONDS + " s", nodes.east(), id);
+        audit.assertComplete(nodes.east().admin(), id);
+    }
+
+    /** Oak gives up the node itself, which must be started again. */
+    @Test
+    void aNodeThatIsCutOffForLongIsReplaced() {
+        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        String id = startedHalf();
+        TwoNodes.Node cutOff = coordinator(id);
+        TwoNodes.Node survivor = nodes.other(cutOff);
+
+        cutOff.line().cut();
+        awaitEnd("coordinator's node cut off", survivor, id);
+        cutOff.line().mend();
+        pause(OUTAGE_SECONDS);
+
+        audit.assertComplete(survivor.admin(), id);
+        cutOff.sling().server().kill();
+    }
+
+    private String startedHalf() {
+        String id = nodes.east().api().start(request(assets.folder()));
+        nodes.east().api().await(id, "half", run -> number(run, "triggeredCount") > ASSETS / 3);
+        return id;
+    }
+
+    /** The node that began the only attempt so far. */
+    private TwoNodes.Node coordinator(String id) {
+        String log =
+                nodes.east().admin().get(GuidesApi.LOGS + "?processingId=" + id).body();
+        return nodes.node(log.replaceFirst("(?s).*Attempt 1 begins on node (east|west).*", "$1"));
+    }
+
+    /** Sees a run go on and end, and prints when it did. */
+    private static void awaitEnd(String what, TwoNodes.Node node, String id) {
+        long begun = System.nanoTime();
+        JsonObject found = await(node, id);
+        JsonObject goesOn = Awaitility.await("progress of " + id)
+                .atMost(GOES_ON)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(
+                        () -> node.api().status(id),
+                        run -> !text(run, "status").equals("PROCESSING")
+                                || number(run, "triggeredCount") > number(found, "triggeredCount"));
+        double progress = seconds(begun);
+        node.api().awaitSuccess(id);
+        System.out.printf(
+                Locale.ROOT,
+                "%s at %d assets: goes on after %.1f s (%d), done after %.1f s, %s%n",
+                what,
+                number(found, "triggeredCount"),
+                progress,
+                number(goesOn, "triggeredCount"),
+                seconds(begun),
+                node.api().log(id).shares());
+    }
+
+    private static JsonObject await(TwoNodes.Node node, String id) {
+        return Awaitility.await("status of " + id)
+                .atMost(GOES_ON)
+                .ignoreExceptions()
+                .until(() -> node.api().status(id), run -> true);
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    /** The time is what this is about. */
+    private static void pause(long seconds) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.openguides.processing.it;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import com.google.gson.JsonObject;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/** Of two starts that overlap, posted to two nodes at the same instant, exactly one wins: {@code -Dpairs=200} times. */
+@EnabledIfSystemProperty(named = "pairs", matches = "\\d+", disabledReason = "Takes minutes: say -Dpairs=200")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ClusterOverlapIT {
+
+    private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(40, 10, 4, 60));
+    private final TestContent content = new TestContent(nodes.east().admin(), TestContent.Kind.FILE, "cluster-overlap");
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
+    @AfterAll
+    void end() {
+        threads.shutdownNow();
+        nodes.close();
+    }
+
+    @Test
+    @SuppressWarnings("try") // what counts of a held queue is that it is held
+    void ofEachPairExactlyOneWins() {
+        content.put("deep/topic.dita", DitaProject.topic("t", "T", ""));
+        makeQueues();
+        int east = 0;
+        try (HeldQueue here = new HeldQueue(nodes.east().admin(), HeldQueue.RUNS);
+                HeldQueue there = new HeldQueue(nodes.west().admin(), HeldQueue.RUNS)) {
+            for (int pair = 1; pair <= Integer.getInteger("pairs"); pair++) {
+                List<HttpResponse<String>> answers = atOnce(content.folder(), content.path("deep"));
+                assertOneWins(pair, answers);
+                east += answers.get(0).statusCode() == 200 ? 1 : 0;
+            }
+        }
+        System.out.printf("%s pairs, %d won by east%n", Integer.getInteger("pairs"), east);
+    }
+
+    /** The winner is cancelled, and both nodes know it, before the next pair starts. */
+    private void assertOneWins(int pair, List<HttpResponse<String>> answers) {
+        List<HttpResponse<String>> winners =
+                answers.stream().filter(answer -> answer.statusCode() == 200).toList();
+        assertEquals(
+                1,
+                winners.size(),
+                () -> "winners of pair " + pair + ": " + answers.get(0).body() + " and "
+                        + answers.get(1).body());
+        String id = GuidesApi.started(winners.get(0));
+        HttpResponse<String> loser = answers.stream()
+                .filter(answer -> answer.statusCode() != 200)
+                .findFirst()
+                .orElseThrow();
+        JsonObject conflict = Problems.assertProblem(400, "overlapping-job", "", loser)
+                .getAsJsonArray("conflicts")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(id, text(conflict, "processingId"));
+        nodes.east().api().control("cancel", id);
+        nodes.east().api().awaitEnd(id, "CANCELLED");
+        nodes.west().api().awaitEnd(id, "CANCELLED");
+    }
+
+    /** Posts to both nodes at the same instant: to east for one path, to west for another. */
+    private List<HttpResponse<String>> atOnce(String east, String west) {
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        Callable<HttpResponse<String>> one = start(barrier, nodes.east().api(), east);
+        Callable<HttpResponse<String>> other = start(barrier, nodes.west().api(), west);
+        try {
+            List<Future<HttpResponse<String>>> answers = threads.invokeAll(List.of(one, other));
+            return List.of(answers.get(0).get(), answers.get(1).get());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Callable<HttpResponse<String>> start(CyclicBarrier barrier, GuidesApi api, String path) {
+        return () -> {
+            barrier.await();
+            return api.post(request(path).toString());
+        };
+    }
+
+    /** Sling gives the runs to the nodes in turn, and only a queue that has had one can be held. */
+    private void makeQueues() {
+        Awaitility.await("queues").atMost(Duration.ofMinutes(1)).until(() -> {
+            JsonObject dryRun = request(content.folder());
+            dryRun.addProperty("dryRun", true);
+            nodes.east().api().run(dryRun);
+            nodes.west().api().awaitSuccess(text(nodes.east().api().history().get(0), "processingId"));
+            return List.of(nodes.east(), nodes.west()).stream()
+                    .allMatch(node -> HeldQueue.isThere(node.admin(), HeldQueue.RUNS));
+        });
+    }
+}

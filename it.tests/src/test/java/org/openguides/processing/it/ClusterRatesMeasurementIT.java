@@ -1,0 +1,99 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import com.google.gson.JsonObject;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.openguides.postgres.LocalPostgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+
+/** How many assets a second are processed by one node on TarMK, by one on PostgreSQL, and by two of them. */
+@EnabledIfSystemProperty(named = "measure", matches = ".*", disabledReason = "Takes minutes: say -Dmeasure")
+final class ClusterRatesMeasurementIT {
+
+    private static final int ASSETS = Integer.getInteger("assets", 20_000);
+    private static final int WARM_UP = 2_000;
+
+    @Test
+    void ofOneNodeOnTarMk() {
+        SlingServer server = SlingServer.start(SlingServer.freshHome());
+        try {
+            measure("one node, TarMK", List.of(server));
+        } finally {
+            server.kill();
+        }
+    }
+
+    @Test
+    void ofOneNodeOnPostgres() throws IOException {
+        measureOnPostgres("one node, PostgreSQL", List.of("east"));
+    }
+
+    @Test
+    void ofTwoNodesOnPostgres() throws IOException {
+        measureOnPostgres("two nodes, PostgreSQL", List.of("east", "west"));
+    }
+
+    private static void measureOnPostgres(String what, List<String> names) throws IOException {
+        Path home = SlingServer.freshHome();
+        List<SlingServer> servers = new ArrayList<>();
+        try (LocalPostgres postgres = LocalPostgres.start(home.resolve("postgres"))) {
+            for (String name : names) {
+                SlingServer server = SlingServer.begin(
+                        SlingServer.freshHome(), SlingServer.Kind.node(name, postgres.url()));
+                servers.add(server);
+                server.awaitStart();
+            }
+            measure(what, servers);
+        } finally {
+            servers.forEach(SlingServer::kill);
+        }
+    }
+
+    private static void measure(String what, List<SlingServer> servers) {
+        Awaitility.await("topology").atMost(Duration.ofMinutes(2)).until(() -> servers.stream()
+                .allMatch(server -> SlingServer.takers(server.admin()).size() == servers.size()));
+        SlingClient admin = servers.get(0).admin();
+        new BulkContent(admin).topics("/content/dam/warm-up", WARM_UP);
+        new BulkContent(admin).topics("/content/dam/measured", ASSETS);
+        run(admin, "/content/dam/warm-up", WARM_UP);
+        double first = run(admin, "/content/dam/measured", ASSETS);
+        double again = run(admin, "/content/dam/measured", ASSETS);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.0f | %.0f | %s |%n",
+                what,
+                ASSETS,
+                first,
+                again,
+                new GuidesApi(admin).log(newest(admin)).shares());
+    }
+
+    /** Assets a second, from the request to the end. */
+    private static double run(SlingClient admin, String folder, int assets) {
+        GuidesApi api = new GuidesApi(admin);
+        String id = api.start(request(folder));
+        JsonObject run = Awaitility.await(folder)
+                .atMost(Duration.ofHours(1))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> api.status(id), status -> number(status, "triggeredCount") == assets
+                        && status.get("completedAt").getAsLong() > 0);
+        assertEquals(assets, number(run, "succeededCount"), run::toString);
+        return assets * 1000.0
+                / (run.get("completedAt").getAsLong() - run.get("startedAt").getAsLong());
+    }
+
+    private static String newest(SlingClient admin) {
+        return GuidesApi.text(new GuidesApi(admin).history().get(0), "processingId");
+    }
+}
