@@ -49,8 +49,8 @@ final class ClusterRatesMeasurementIT {
         List<SlingServer> servers = new ArrayList<>();
         try (LocalPostgres postgres = LocalPostgres.start(home.resolve("postgres"))) {
             for (String name : names) {
-                SlingServer server = SlingServer.begin(
-                        SlingServer.freshHome(), SlingServer.Kind.node(name, postgres.url()));
+                SlingServer server =
+                        SlingServer.begin(SlingServer.freshHome(), SlingServer.Kind.node(name, postgres.url()));
                 servers.add(server);
                 server.awaitStart();
             }
@@ -86,10 +86,13 @@ final class ClusterRatesMeasurementIT {
         JsonObject run = Awaitility.await(folder)
                 .atMost(Duration.ofHours(1))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> api.status(id), status -> number(status, "triggeredCount") == assets
-                        && status.get("completedAt").getAsLong() > 0);
+                .until(
+                        () -> api.status(id),
+                        status -> number(status, "triggeredCount") == assets
+                                && status.get("completedAt").getAsLong() > 0);
         assertEquals(assets, number(run, "succeededCount"), run::toString);
-        return assets * 1000.0
+        return assets
+                * 1000.0
                 / (run.get("completedAt").getAsLong() - run.get("startedAt").getAsLong());
     }
 
