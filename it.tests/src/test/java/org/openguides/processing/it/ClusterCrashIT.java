@@ -50,7 +50,7 @@ final class ClusterCrashIT {
 
     @Test
     void theCoordinatorsNodeIsKilled() {
-        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        RunAudit audit = audit();
         String id = startedHalf();
         TwoNodes.Node coordinator = coordinator(id);
         TwoNodes.Node survivor = nodes.other(coordinator);
@@ -63,7 +63,7 @@ final class ClusterCrashIT {
 
     @Test
     void theOtherNodeIsKilled() {
-        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        RunAudit audit = audit();
         String id = startedHalf();
         TwoNodes.Node survivor = coordinator(id);
 
@@ -75,7 +75,7 @@ final class ClusterCrashIT {
 
     @Test
     void bothNodesAreKilled() {
-        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        RunAudit audit = audit();
         String id = startedHalf();
 
         nodes.east().sling().server().kill();
@@ -90,7 +90,7 @@ final class ClusterCrashIT {
 
     @Test
     void theDatabaseIsKilledAndAwayForAWhile() throws IOException {
-        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        RunAudit audit = audit();
         String id = startedHalf();
 
         nodes.postgres().kill();
@@ -104,7 +104,7 @@ final class ClusterCrashIT {
     /** Oak gives up the node itself, which must be started again. */
     @Test
     void aNodeThatIsCutOffForLongIsReplaced() {
-        RunAudit audit = new RunAudit(nodes.east().admin(), assets);
+        RunAudit audit = audit();
         String id = startedHalf();
         TwoNodes.Node cutOff = coordinator(id);
         TwoNodes.Node survivor = nodes.other(cutOff);
@@ -116,6 +116,14 @@ final class ClusterCrashIT {
 
         audit.assertComplete(survivor.admin(), id);
         cutOff.sling().server().kill();
+    }
+
+    /** Both nodes have to know what the run before has left. */
+    private RunAudit audit() {
+        Awaitility.await("the same on both nodes").atMost(Duration.ofMinutes(1)).until(() -> assets.results(
+                        nodes.east().admin())
+                .equals(assets.results(nodes.west().admin())));
+        return new RunAudit(nodes.east().admin(), assets);
     }
 
     private String startedHalf() {

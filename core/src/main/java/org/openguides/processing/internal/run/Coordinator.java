@@ -21,9 +21,14 @@ import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes runs and brings them to their end. Safe for use by many threads. */
 public final class Coordinator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+    private static final int TRIES = 3;
 
     /** How the work on a run ended. */
     public enum Result {
@@ -104,6 +109,20 @@ public final class Coordinator {
     }
 
     private Optional<Attempt> begin(String runId) throws RepositoryException {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                return take(runId);
+            } catch (InvalidItemStateException e) {
+                // Another coordinator took it, or a user cancelled it, at the same instant: the next look shows that.
+                // Or it
+                // is our own last commit, of which we were told that it failed as the database went away.
+                LOG.debug("runId={} has been changed meanwhile", runId, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Attempt> take(String runId) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), runId);
             if (run.isEmpty() || !isFree(run.get())) {
@@ -129,9 +148,6 @@ public final class Coordinator {
             fence.saved();
             log.saved();
             return Optional.of(new Attempt(sessions, ownership.clock(), run.get(), fence, log));
-        } catch (InvalidItemStateException e) {
-            // Another coordinator took it, or a user cancelled it, at the same instant.
-            return Optional.empty();
         }
     }
 

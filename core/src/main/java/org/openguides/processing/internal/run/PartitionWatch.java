@@ -24,9 +24,6 @@ import org.openguides.processing.spi.RunLog;
  */
 final class PartitionWatch {
 
-    /** A job that nobody has begun within this many leases is sent again; one too many does no harm. */
-    private static final int PATIENCE = 10;
-
     private final String runId;
     private final PartitionDispatch dispatch;
     private final Ownership ownership;
@@ -105,12 +102,14 @@ final class PartitionWatch {
         }
     }
 
-    /** Gives to workers once more what a worker who died has left, and what nobody seems to know of. */
+    /**
+     * Gives to workers once more what a worker who died has left, and what nobody has begun within a lease: Sling may have
+     * forgotten the job when the repository or the topology failed. One too many does no harm.
+     */
     void dispatchAgain(Look look) {
         look.partitions.forEach((name, seen) -> {
             boolean lost = seen.state() == PartitionNode.State.READY
-                    && now().isAfter(sentAt.getOrDefault(name, now())
-                            .plus(ownership.lease().multipliedBy(PATIENCE)));
+                    && now().isAfter(sentAt.getOrDefault(name, now()).plus(ownership.lease()));
             boolean sentAgain = sentAgainAt.getOrDefault(name, Instant.MIN).isAfter(now().minus(ownership.lease()));
             if ((lost || seen.abandoned()) && !sentAgain && dispatch.dispatch(runId, name)) {
                 sentAgainAt.put(name, now());

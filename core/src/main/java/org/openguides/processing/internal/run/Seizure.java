@@ -18,6 +18,8 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.spi.AssetProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes partitions for workers of this node: those that nobody has, and those whose owner has died. */
 record Seizure(
@@ -29,8 +31,25 @@ record Seizure(
         Suspects suspects,
         Pace pace) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Seizure.class);
+    private static final int TRIES = 3;
+
     /** Takes a partition; empty if it is not to be had, or not to be worked on any more. */
     Optional<PartitionWork> seize(String runId, String name) throws RepositoryException {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                return look(runId, name);
+            } catch (InvalidItemStateException e) {
+                // Another worker took it at the same instant, which the next look shows. Or it is our own last commit,
+                // of
+                // which we were told that it failed as the database went away, and which comes to light only now.
+                LOG.debug("runId={} partition={} has been changed meanwhile", runId, name, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<PartitionWork> look(String runId, String name) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), runId);
             if (run.isEmpty() || run.get().state() != RunState.RUNNING) {
@@ -45,9 +64,6 @@ record Seizure(
                 return Optional.empty();
             }
             return Optional.of(take(session.jcr(), run.get(), partition.get()));
-        } catch (InvalidItemStateException e) {
-            // Another worker took it at the same instant.
-            return Optional.empty();
         }
     }
 

@@ -120,6 +120,19 @@ class DeathTest {
     }
 
     @Test
+    void aPartitionWhoseJobIsLostIsSentAgainAfterALease() throws Exception {
+        engine.partitionSize = 5;
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.loseNextJob();
+        engine.whenProcessed(3, () -> engine.clock.forward(Duration.ofSeconds(61)));
+
+        assertEquals(Coordinator.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
     void aCrashLoopWithoutProgressEndsTheRunWhichCanBeResumed() throws Exception {
         engine.files(10);
         String id = engine.start(engine.request("/content/dam"));

@@ -88,6 +88,7 @@ final class TestEngine {
     int stopAfter = Integer.MAX_VALUE;
     int partitionSize = 10;
     int batchSize = 4;
+    private boolean jobIsLost;
     Duration pollInterval = Duration.ofMillis(10);
 
     /** The nodes that have left the cluster. */
@@ -192,6 +193,11 @@ final class TestEngine {
         session.save();
     }
 
+    /** The next job for a partition is accepted and forgotten. */
+    void loseNextJob() {
+        jobIsLost = true;
+    }
+
     /** An event: the process dies. */
     static void crash() {
         throw new Crash();
@@ -204,6 +210,10 @@ final class TestEngine {
     Coordinator coordinator() {
         RunSettings settings = settings();
         PartitionDispatch dispatch = (run, partition) -> {
+            if (jobIsLost) {
+                jobIsLost = false;
+                return true;
+            }
             Event event = dispatched;
             dispatched = () -> {};
             try {
