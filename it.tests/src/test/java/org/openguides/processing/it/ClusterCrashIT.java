@@ -28,6 +28,7 @@ final class ClusterCrashIT {
     private static final int ASSETS = Integer.getInteger("assets", 2000);
     private static final Duration GOES_ON = Duration.ofMinutes(4);
     private static final long OUTAGE_SECONDS = 20;
+    private static final long SETTLED_SECONDS = 5;
 
     private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(100, 20, 20, 60));
     private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster-crash", ASSETS);
@@ -139,9 +140,13 @@ final class ClusterCrashIT {
         return nodes.node(log.replaceFirst("(?s).*Attempt 1 begins on node (east|west).*", "$1"));
     }
 
-    /** Sees a run go on and end, and prints when it did. */
+    /**
+     * Sees a run go on and end, and prints when it did. What had been done before comes to light meanwhile, which must not
+     * be taken for progress.
+     */
     private static void awaitEnd(String what, TwoNodes.Node node, String id) {
         long begun = System.nanoTime();
+        pause(SETTLED_SECONDS);
         JsonObject found = await(node, id);
         JsonObject goesOn = Awaitility.await("progress of " + id)
                 .atMost(GOES_ON)
