@@ -349,14 +349,15 @@ uri() {
 # The one place that knows how a server is started. Listens on this machine only, as its password is known. Oak tells the
 # nodes on one machine apart by their working directories.
 launch_server() {
-    local folder=$1 feature=openguides-tar heap=1g lease=120 more=()
+    local folder=$1 feature=openguides-tar jvm=(-Xmx1g) more=()
     if [ -n "$nodes" ]; then
         export OPENGUIDES_DATABASE_URL=$database OPENGUIDES_NODE_NAME=node-$2
-        feature=openguides-cluster heap=768m lease=$LEASE_SECONDS
+        feature=openguides-cluster
+        jvm=(-Xmx768m -Doak.documentMK.leaseDurationSeconds=$LEASE_SECONDS)
         more=(-f partitions.json)
     fi
     cd "$folder" || exit 1
-    launch "$java" -Xmx$heap -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Doak.documentMK.leaseDurationSeconds=$lease \
+    launch "$java" "${jvm[@]}" -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
         --add-opens=java.base/java.lang=ALL-UNNAMED \
         -cp 'runtime/launcher/lib/*' org.apache.sling.feature.launcher.impl.Main \
         -f "runtime/$feature.json" ${more[@]+"${more[@]}"} -u "$(uri "$runtime/artifacts")" -p "$folder" -c "$folder/cache" \
