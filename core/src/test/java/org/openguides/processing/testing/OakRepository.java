@@ -192,6 +192,11 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return catalog.catalogs();
     }
 
+    /** From now on nobody gets a connection to the database of the catalog, or does again. */
+    public void cutDatabase(boolean cut) {
+        catalog.away().set(cut);
+    }
+
     /** The database of the catalog, for tests that look into it. */
     public DataSource database() {
         return catalog.database();

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
@@ -47,7 +48,7 @@ public enum TestCatalogs {
     /** An empty catalog of its own; whoever opens it closes it. */
     public OpenCatalog open() {
         return switch (this) {
-            case JCR -> new OpenCatalog(new JcrCatalogs(), null);
+            case JCR -> new OpenCatalog(new JcrCatalogs(), null, new AtomicBoolean());
             case H2 -> over("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
             case POSTGRESQL -> over(Server.schema());
         };
@@ -62,7 +63,9 @@ public enum TestCatalogs {
         properties.setMaxActive(10);
         properties.setMaxIdle(10);
         org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource(properties);
-        return new OpenCatalog(new DatabaseCatalogs(() -> pool, Duration.ofSeconds(10)), pool);
+        AtomicBoolean away = new AtomicBoolean();
+        DataSource line = new DelegatingDataSource(pool, away::get);
+        return new OpenCatalog(new DatabaseCatalogs(() -> line, Duration.ofSeconds(10)), pool, away);
     }
 
     /** Leaves in a catalog and on an asset what is said of it, as processing does; transient on the asset. */
@@ -105,8 +108,10 @@ public enum TestCatalogs {
      *
      * @param catalogs the catalog
      * @param pool     null if it has no database
+     * @param away     whether nobody gets a connection
      */
-    public record OpenCatalog(Catalogs catalogs, org.apache.tomcat.jdbc.pool.DataSource pool) implements AutoCloseable {
+    public record OpenCatalog(Catalogs catalogs, org.apache.tomcat.jdbc.pool.DataSource pool, AtomicBoolean away)
+            implements AutoCloseable {
 
         /** The database, for tests that look into it. */
         public DataSource database() {

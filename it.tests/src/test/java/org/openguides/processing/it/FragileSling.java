@@ -18,6 +18,9 @@ final class FragileSling implements AutoCloseable {
     /** After this time an asset hangs. */
     static final int ASSET_SECONDS = 5;
 
+    /** After this time without a catalog a run fails. */
+    static final int CATALOG_SECONDS = 20;
+
     /**
      * How its engine works.
      *
@@ -108,11 +111,19 @@ final class FragileSling implements AutoCloseable {
                       "partitionSize:Integer": %2$d,
                       "batchSize:Integer": %3$d,
                       "assetSeconds:Integer": %5$d,
-                      "leaseSeconds:Integer": %6$d
+                      "leaseSeconds:Integer": %6$d,
+                      "catalogSeconds:Integer": %7$d
                     }
                   }
                 }
                 """
-                .formatted(VERSION, pace.partition(), pace.batch(), pace.brake(), ASSET_SECONDS, pace.lease());
+                .formatted(
+                        VERSION,
+                        pace.partition(),
+                        pace.batch(),
+                        pace.brake(),
+                        ASSET_SECONDS,
+                        pace.lease(),
+                        CATALOG_SECONDS);
     }
 }

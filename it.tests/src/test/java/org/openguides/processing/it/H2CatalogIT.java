@@ -8,15 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** A single node that keeps its catalog in an embedded H2. */
+/** A single node that keeps its catalog in an H2 beside its repository. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class H2CatalogIT {
 
-    private final DatabaseSling sling = DatabaseSling.over(
-            "org.h2.Driver", "jdbc:h2:" + SlingServer.freshHome().resolve("catalog"));
+    private final FragileSling sling = new FragileSling(
+            SlingServer.Kind.catalog(
+                    "org.h2.Driver", "jdbc:h2:" + SlingServer.freshHome().resolve("catalog") + ";WRITE_DELAY=0"),
+            new FragileSling.Pace(40, 10, 0, 60));
 
     @AfterAll
     void end() {
@@ -24,19 +27,28 @@ final class H2CatalogIT {
     }
 
     @Test
-    void aRunIsKnownAtOnce() {
+    void whatARunFindsOutIsKnownAtOnceAndAfterARestart() {
         TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "h2");
         content.put("root.ditamap", "<map><topicref href='a.dita'/></map>");
         content.put("a.dita", DitaProject.topic("a", "A", "<xref href='none.dita'/>"));
 
-        new GuidesApi(sling.admin()).run(request(content.folder()));
+        sling.api().run(request(content.folder()));
 
-        JsonObject a = sling.admin().json("/bin/guides/v1/assets/references?path=" + content.path("a.dita"));
+        String question = "/bin/guides/v1/assets/references?path=" + content.path("a.dita");
+        JsonObject a = sling.admin().json(question);
         assertEquals("SUCCESS", text(a, "status"));
         assertEquals("missing", text(a.getAsJsonArray("outgoing").get(0).getAsJsonObject(), "status"));
         assertEquals(
                 content.path("root.ditamap"),
                 text(a.getAsJsonArray("incoming").get(0).getAsJsonObject(), "path"));
         assertEquals(List.of(), sling.server().errors());
+        assertTrue(sling.admin()
+                .get("/system/console/healthcheck?tags=openguides")
+                .body()
+                .contains("The catalog is kept in H2"));
+
+        sling.server().stop();
+        sling.start();
+        assertEquals(a, sling.admin().json(question));
     }
 }

@@ -75,16 +75,32 @@ final class ManyAssets {
                     .filter(file -> file.getValue().isJsonObject())
                     .forEach(file -> results.put(
                             path + "/" + file.getKey(),
-                            result(file.getValue().getAsJsonObject().getAsJsonObject("jcr:content"))));
+                            result(
+                                    admin,
+                                    path + "/" + file.getKey(),
+                                    file.getValue().getAsJsonObject().getAsJsonObject("jcr:content"))));
         }
         return results;
     }
 
-    private static Result result(JsonObject content) {
+    private static Result result(SlingClient admin, String path, JsonObject content) {
         JsonObject state = content.getAsJsonObject("openguides");
         JsonObject metadata = content.getAsJsonObject("metadata");
         JsonElement writes = metadata == null ? null : metadata.get("writes");
-        return new Result(state == null ? "" : text(state, "outcome"), writes == null ? 0 : writes.getAsLong());
+        return new Result(state == null ? "" : outcome(admin, path, state), writes == null ? 0 : writes.getAsLong());
+    }
+
+    /** A catalog in a database does not keep it on the asset. */
+    private static String outcome(SlingClient admin, String path, JsonObject state) {
+        if (state.has("outcome")) {
+            return text(state, "outcome");
+        }
+        String status = text(admin.json("/bin/guides/v1/assets/references?path=" + path), "status");
+        return switch (status) {
+            case "SUCCESS" -> "SUCCEEDED";
+            case "FAILURE" -> "FAILED";
+            default -> status;
+        };
     }
 
     private static String folderOf(int i) {

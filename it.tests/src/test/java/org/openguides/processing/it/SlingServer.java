@@ -55,10 +55,15 @@ public final class SlingServer {
         /** With our content, on a repository of its own. */
         public static final Kind SINGLE = new Kind("openguides-tar", List.of("-Xmx1g"), Map.of());
 
-        /** The same, with drivers and a pool for a catalog in a database. */
-        public static final Kind DATABASE = new Kind("openguides-database", List.of("-Xmx1g"), Map.of());
-
         private static final Kind BARE = new Kind("sling-tar", List.of("-Xmx1g"), Map.of());
+
+        /** With our content, on a repository of its own, the catalog in a database. */
+        public static Kind catalog(String driver, String url) {
+            return new Kind(
+                    "openguides-database",
+                    List.of("-Xmx1g"),
+                    Map.of("OPENGUIDES_CATALOG_DRIVER", driver, "OPENGUIDES_CATALOG_URL", url));
+        }
 
         /**
          * With our content, on the repository that is in a database.

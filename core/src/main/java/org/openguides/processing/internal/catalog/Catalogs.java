@@ -10,4 +10,11 @@ public interface Catalogs {
 
     /** What the assets of one batch leave in the catalog; nothing yet. */
     Records records();
+
+    /**
+     * Tries whether it can be reached.
+     *
+     * @return where it is kept, for an administrator
+     */
+    String check() throws CatalogUnavailableException;
 }

@@ -31,4 +31,9 @@ public final class JcrCatalogs implements Catalogs {
     public Records records() {
         return ON_THE_ASSETS;
     }
+
+    @Override
+    public String check() {
+        return "on the assets";
+    }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,11 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             return answer(new Call(request, caller, reader.read(request)));
         } catch (RejectedException e) {
             return Problems.answer(e.problem());
+        } catch (CatalogUnavailableException e) {
+            LOG.debug("Request refused servlet={}", getClass().getSimpleName(), e);
+            return Problems.answer(new Problem(
+                    ProblemType.CATALOG_UNAVAILABLE,
+                    "The database of the catalog cannot be reached. Try again later."));
         } catch (IOException | RepositoryException | RuntimeException e) {
 
             String reference = UUID.randomUUID().toString();

@@ -25,6 +25,7 @@ enum ProblemType {
     METHOD_NOT_SUPPORTED(400, "The method is not supported"),
     NOT_AUTHENTICATED(401, "Sign in first"),
     NOT_PERMITTED(403, "You may not do this"),
+    CATALOG_UNAVAILABLE(503, "What is known of assets cannot be reached now"),
     INTERNAL_ERROR(500, "The server failed");
 
     private final int status;

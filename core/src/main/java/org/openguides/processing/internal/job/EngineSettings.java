@@ -38,6 +38,7 @@ final class EngineSettings {
                         config.attempts(),
                         Duration.ofSeconds(config.assetSeconds()),
                         CANCEL_GRACE,
+                        Duration.ofSeconds(config.catalogSeconds()),
                         new ErrorBudget.Rule(config.errorPercent(), config.errorWindow())));
     }
 }

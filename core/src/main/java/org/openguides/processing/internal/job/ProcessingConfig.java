@@ -46,6 +46,12 @@ public @interface ProcessingConfig {
     int attempts() default 5;
 
     @AttributeDefinition(
+            name = "Seconds without a catalog",
+            description =
+                    "A run whose catalog is in a database waits so long when that is away, and ends as FAILURE then.")
+    int catalogSeconds() default 600;
+
+    @AttributeDefinition(
             name = "Error budget: percent",
             description =
                     "A run ends as FAILURE when more than this share of the last assets failed. 0: it never does.")

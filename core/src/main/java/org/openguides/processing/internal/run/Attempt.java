@@ -89,6 +89,20 @@ final class Attempt {
         }
     }
 
+    /** As long as the settings say. */
+    Patience patience(RunSettings settings) {
+        return new Patience(clock, settings.safety().catalogWait());
+    }
+
+    /** Writes to the log that the run waits, or goes on; nothing if it is as it was. */
+    void tell(String before, String now) {
+        if (!now.isEmpty() && before.isEmpty()) {
+            log.warn(now);
+        } else if (now.isEmpty() && !before.isEmpty()) {
+            log.info("The catalog can be reached again; the run goes on");
+        }
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
@@ -27,14 +28,12 @@ import org.openguides.processing.internal.store.Tally;
 final class DryRun {
 
     private static final Duration SLICE = Duration.ofSeconds(1);
-    private static final int JUDGED_AT_ONCE = 100;
 
     private final Attempt attempt;
     private final RunSettings settings;
     private final AssetSelector selector;
-    private final AssetSource source;
-    private final Catalogs catalogs;
-    private final Map<AssetSelector.Verdict, Long> verdicts = new EnumMap<>(AssetSelector.Verdict.class);
+    private final JudgedAssets assets;
+    private final Patience patience;
     private final Map<FileType, Long> kinds = new EnumMap<>(FileType.class);
     private long found;
     private long notPermitted;
@@ -43,12 +42,11 @@ final class DryRun {
         this.attempt = attempt;
         this.settings = settings;
         this.selector = new AssetSelector(attempt.request().filter(), around.types());
-        this.catalogs = around.catalogs();
-        this.source = AssetSource.of(attempt.request(), null);
+        this.assets = new JudgedAssets(attempt.request(), selector, around.catalogs(), null);
+        this.patience = attempt.patience(settings);
     }
 
     Coordinator.Result work(StopSignal stop) throws RepositoryException, SupersededException {
-        boolean more = true;
         while (true) {
             try (ServiceSession session = attempt.open()) {
                 if (stop.isStopped()) {
@@ -59,38 +57,57 @@ final class DryRun {
                     end(session.jcr(), RunEvent.CANCEL, "Cancelled by " + cancelledBy);
                     return Coordinator.Result.ENDED;
                 }
-                if (!more) {
+                Optional<String> exhausted = patience.exhausted();
+                if (exhausted.isPresent()) {
+                    end(session.jcr(), RunEvent.FAIL, exhausted.get());
+                    return Coordinator.Result.ENDED;
+                }
+                if (assets.isEnded()) {
                     report();
                     end(session.jcr(), RunEvent.SUCCEED, "Dry run: " + found + " assets would be processed");
                     return Coordinator.Result.ENDED;
                 }
-                more = slice(session.jcr());
-                Selection selection = new Selection(more ? Selection.State.WALKING : Selection.State.COMPLETE, found);
-                attempt.commit(session.jcr(), run -> run.setSelection(selection, null));
+                advance(session.jcr());
             }
+            patience.rest(settings.pollInterval());
         }
     }
 
-    private boolean slice(Session session) throws RepositoryException {
+    private void advance(Session session) throws RepositoryException, SupersededException {
+        String waiting = patience.waiting();
+        try {
+            if (patience.isDue()) {
+                slice(session);
+                patience.succeeded();
+            }
+        } catch (CatalogUnavailableException e) {
+            patience.failed();
+        }
+        Selection selection =
+                new Selection(assets.isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING, found);
+        attempt.tell(waiting, patience.waiting());
+        attempt.commit(session, run -> {
+            run.setSelection(selection, null);
+            run.setComment(patience.waiting());
+        });
+    }
+
+    private void slice(Session session) throws RepositoryException {
         RequesterRights rights = RequesterRights.of(session, attempt.request().requestedBy(), settings.operators());
         Instant end = attempt.now().plus(SLICE);
         int most = settings.partitionSize();
-        for (int seen = 0; seen < most && attempt.now().isBefore(end); seen += JUDGED_AT_ONCE) {
-            List<AssetNode> assets = source.next(session, JUDGED_AT_ONCE);
-            List<AssetSelector.Verdict> judged = selector.judge(assets, catalogs.in(session));
-            for (int i = 0; i < assets.size(); i++) {
-                count(assets.get(i), judged.get(i), rights);
+        int seen = 0;
+        while (!assets.isEnded() && seen < most && attempt.now().isBefore(end)) {
+            List<JudgedAssets.Judged> judged = assets.next(session, most - seen);
+            for (JudgedAssets.Judged each : judged) {
+                count(each.asset(), each.verdict(), rights);
             }
-            if (assets.size() < JUDGED_AT_ONCE) {
-                return false;
-            }
+            seen += judged.size();
         }
-        return true;
     }
 
     private void count(AssetNode asset, AssetSelector.Verdict verdict, RequesterRights rights)
             throws RepositoryException {
-        verdicts.merge(verdict, 1L, Long::sum);
         if (verdict == AssetSelector.Verdict.SELECTED) {
             found++;
             if (rights.mayModify(asset.path())) {
@@ -102,7 +119,7 @@ final class DryRun {
     }
 
     private void report() {
-        attempt.log().info(RunSummary.selection(found, verdicts));
+        attempt.log().info(RunSummary.selection(found, assets.verdicts()));
         if (notPermitted > 0) {
             attempt.log().warn(notPermitted + " of them would be skipped: the user may not modify them");
         }

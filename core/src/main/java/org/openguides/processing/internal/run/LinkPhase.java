@@ -56,7 +56,12 @@ final class LinkPhase {
         return partition >= partitions.size();
     }
 
-    /** Links some assets and commits them. */
+    /**
+     * Links some assets and commits them.
+     *
+     * @throws org.openguides.processing.internal.catalog.CatalogUnavailableException if the catalog cannot be reached; the
+     *     next call goes on
+     */
     void advance(Session session) throws RepositoryException, SupersededException {
         if (isComplete()) {
             return;

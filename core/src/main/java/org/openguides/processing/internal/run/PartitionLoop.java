@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.run;
 
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -47,6 +49,8 @@ public final class PartitionLoop {
     private final Wakeups wakeups;
     private final Pace pace;
     private final Clock clock;
+    private final Duration catalogWait;
+    private final Duration pollInterval;
     /** The partitions that this node works on: it must not take over from itself. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
@@ -65,6 +69,8 @@ public final class PartitionLoop {
         this.wakeups = wakeups;
         this.pace = pace;
         this.clock = ownership.clock();
+        this.catalogWait = settings.safety().catalogWait();
+        this.pollInterval = settings.pollInterval();
     }
 
     /**
@@ -129,6 +135,7 @@ public final class PartitionLoop {
     }
 
     private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
+        Patience patience = new Patience(clock, catalogWait);
         while (!work.isDone()) {
             Instant began = clock.instant();
             // One session for each batch: it sees the present state and never grows old.
@@ -141,10 +148,33 @@ public final class PartitionLoop {
                     work.release(session.jcr());
                     return Result.RELEASED;
                 }
-                work.nextBatch(session.jcr());
+                Optional<String> exhausted = patience.exhausted();
+                if (exhausted.isPresent()) {
+                    work.giveUp(session.jcr(), exhausted.get());
+                    return Result.RELEASED;
+                }
+                if (patience.isDue()) {
+                    nextBatch(work, session.jcr(), patience);
+                }
             }
+            patience.rest(pollInterval);
             pace.rest(Duration.between(began, clock.instant()), () -> stop.isStopped() || work.isHurried());
         }
         return Result.DONE;
+    }
+
+    private static void nextBatch(PartitionWork work, Session session, Patience patience)
+            throws RepositoryException, SupersededException {
+        try {
+            work.nextBatch(session);
+            patience.succeeded();
+        } catch (CatalogUnavailableException e) {
+            session.refresh(false);
+            boolean told = patience.isTried();
+            patience.failed();
+            if (!told) {
+                work.tellWaiting(session, patience.waiting());
+            }
+        }
     }
 }

@@ -39,7 +39,12 @@ final class PartitionWatch {
 
     /** What was seen of one partition: everything of its reports that the log had not told before. */
     private record Seen(
-            Tally tally, PartitionNode.State state, boolean abandoned, int reportFiles, List<ItemReport> news) {}
+            Tally tally,
+            PartitionNode.State state,
+            boolean abandoned,
+            String waiting,
+            int reportFiles,
+            List<ItemReport> news) {}
 
     /** What one look at the partitions in flight has shown. */
     static final class Look {
@@ -48,6 +53,15 @@ final class PartitionWatch {
 
         private Look(Map<String, Seen> partitions) {
             this.partitions = partitions;
+        }
+
+        /** What workers wait for; empty if for nothing. */
+        String waiting() {
+            return partitions.values().stream()
+                    .map(Seen::waiting)
+                    .filter(waiting -> !waiting.isEmpty())
+                    .findFirst()
+                    .orElse("");
         }
 
         /** Whether a worker who is alive has any of them in hand. */
@@ -127,7 +141,15 @@ final class PartitionWatch {
             for (int file = partition.mergedReportFiles(); file < files; file++) {
                 news.addAll(partition.reports(file));
             }
-            partitions.put(name, new Seen(partition.tally(), partition.state(), isAbandoned(partition), files, news));
+            partitions.put(
+                    name,
+                    new Seen(
+                            partition.tally(),
+                            partition.state(),
+                            isAbandoned(partition),
+                            partition.waiting(),
+                            files,
+                            news));
         }
         return new Look(partitions);
     }

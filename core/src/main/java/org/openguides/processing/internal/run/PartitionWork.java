@@ -142,6 +142,21 @@ final class PartitionWork implements AutoCloseable {
         return run.state() == RunState.RUNNING && run.cancelledBy() == null && run.failure() == null;
     }
 
+    /** Tells the coordinator what keeps the work from going on. */
+    void tellWaiting(Session session, String waiting) throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
+        partition.setWaiting(waiting);
+        partition.beat(tools.clock().instant());
+        session.save();
+        fence.saved();
+    }
+
+    /** Tells the coordinator that the run cannot go on, and leaves the partition at its checkpoint. */
+    void giveUp(Session session, String reason) throws RepositoryException, SupersededException {
+        RunNode.at(session, runPath).setFailure(reason);
+        release(session);
+    }
+
     /** Leaves the partition to whoever takes it next, at its checkpoint. */
     void release(Session session) throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);

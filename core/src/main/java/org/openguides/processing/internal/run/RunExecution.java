@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
@@ -28,6 +29,8 @@ public final class RunExecution {
     private final Surroundings around;
     private final Eta eta = new Eta();
     private final Instant began;
+    private final Patience patience;
+    private String waiting = "";
     private Instant lastProgressLine;
     private long doneBefore;
     private @Nullable LinkPhase linking;
@@ -60,6 +63,7 @@ public final class RunExecution {
         this.settings = settings;
         this.around = around;
         this.began = attempt.now();
+        this.patience = attempt.patience(settings);
         this.lastProgressLine = began;
     }
 
@@ -94,7 +98,9 @@ public final class RunExecution {
                 }
                 guard(session.jcr(), budget, watch);
             }
-            if (linking != null) {
+            if (patience.isTried()) {
+                patience.rest(settings.pollInterval());
+            } else if (linking != null) {
                 around.pace().rest(Duration.between(round, attempt.now()), stop::isStopped);
             } else if (selection.isComplete()) {
                 around.wakeups().await(seen, settings.pollInterval());
@@ -134,16 +140,34 @@ public final class RunExecution {
     /** Links some assets; returns the end of the run when all are linked. */
     private @Nullable End link(Session session, LinkPhase links, PartitionWatch watch)
             throws RepositoryException, SupersededException {
-        links.advance(session);
+        try {
+            if (patience.isDue()) {
+                links.advance(session);
+                patience.succeeded();
+            }
+        } catch (CatalogUnavailableException e) {
+            patience.failed();
+        }
+        if (isNews(patience.waiting())) {
+            attempt.commit(session, run -> run.setComment(waiting));
+        }
         return links.isComplete()
                 ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total()))
                 : null;
     }
 
-    /** Makes the workers stop if too many assets fail; the next round ends the run. */
+    /** Takes note of what is waited for, and writes to the log if that is new. */
+    private boolean isNews(String now) {
+        boolean news = !now.equals(waiting);
+        attempt.tell(waiting, now);
+        waiting = now;
+        return news;
+    }
+
+    /** Makes the workers stop if too many assets fail, or the catalog is away too long; the next round ends the run. */
     private void guard(Session session, ErrorBudget budget, PartitionWatch watch)
             throws RepositoryException, SupersededException {
-        Optional<String> spent = budget.spentAt(watch.tally().total());
+        Optional<String> spent = budget.spentAt(watch.tally().total()).or(patience::exhausted);
         if (spent.isPresent() && attempt.run(session).failure() == null) {
             attempt.commit(session, run -> run.setFailure(spent.get()));
         }
@@ -151,15 +175,20 @@ public final class RunExecution {
 
     private void select(Session session, SelectionPhase selection, PartitionWatch watch)
             throws RepositoryException, SupersededException {
-        if (selection.isComplete()) {
+        if (selection.isComplete() || !patience.isDue()) {
             return;
         }
-        String sealed = selection.advance(session);
-        if (sealed != null) {
-            watch.add(sealed);
-        }
-        if (selection.isComplete()) {
-            attempt.log().info(selection.describe());
+        try {
+            String sealed = selection.advance(session);
+            patience.succeeded();
+            if (sealed != null) {
+                watch.add(sealed);
+            }
+            if (selection.isComplete()) {
+                attempt.log().info(selection.describe());
+            }
+        } catch (CatalogUnavailableException e) {
+            patience.failed();
         }
     }
 
@@ -170,7 +199,11 @@ public final class RunExecution {
         eta.sample(attempt.now(), counts.total());
         Duration remaining = selection.isComplete() ? eta.remaining(selection.found() - counts.total()) : null;
         writeProgressLine(selection, counts, remaining);
+        boolean news = isNews(patience.isTried() ? patience.waiting() : look.waiting());
         attempt.commit(session, run -> {
+            if (news) {
+                run.setComment(waiting);
+            }
             watch.mark(run, look);
             run.setProgress(watch.tally(), remaining);
         });

@@ -32,6 +32,7 @@ public record RunSettings(
      * @param attempts    owners in a row that may die without any progress before the run is given up
      * @param assetTime   how long one asset may take
      * @param cancelGrace how long a cancel request waits for the asset in hand
+     * @param catalogWait how long a catalog may be away
      * @param errorBudget share of failures at which the run is given up
      */
     public record Safety(
@@ -40,6 +41,7 @@ public record RunSettings(
             int attempts,
             Duration assetTime,
             Duration cancelGrace,
+            Duration catalogWait,
             ErrorBudget.Rule errorBudget) {}
 
     public RunSettings {

@@ -26,6 +26,7 @@ public final class PartitionNode {
     private static final String SIZE = "size";
     private static final String STATE = "state";
     private static final String TALLY = "tally";
+    private static final String WAITING = "waiting";
 
     private final Node node;
 
@@ -151,12 +152,25 @@ public final class PartitionNode {
     public void advance(int position, Tally tally, List<ItemReport> reports) throws RepositoryException {
         node.setProperty(POSITION, position);
         node.setProperty(TALLY, tally.encode());
+        if (node.hasProperty(WAITING)) {
+            node.getProperty(WAITING).remove();
+        }
         if (!reports.isEmpty()) {
             int number = reportFiles();
             List<String> lines = reports.stream().map(ItemReport::encode).toList();
             Nodes.addFile(node.getNode(RESULTS), reportFile(number), lines);
             node.setProperty(REPORTS, number + 1L);
         }
+    }
+
+    /** What its owner waits for, in one sentence for people; empty if for nothing. */
+    public String waiting() throws RepositoryException {
+        return state() == State.WORKING ? Nodes.text(node, WAITING, "") : "";
+    }
+
+    /** Says what its owner waits for, until the checkpoint moves. */
+    public void setWaiting(String waiting) throws RepositoryException {
+        node.setProperty(WAITING, waiting);
     }
 
     /** Takes it from its owner, if it has one; it can be taken again at its checkpoint. */

@@ -192,6 +192,13 @@ public final class RunNode {
         }
     }
 
+    /** Says something about a run that goes on, in one sentence for people; empty if there is nothing to say. */
+    public void setComment(String comment) throws RepositoryException {
+        if (!Nodes.text(node, COMMENT, "").equals(comment)) {
+            node.setProperty(COMMENT, comment);
+        }
+    }
+
     /** How many of its assets have been linked, in the order of the walk. */
     public long linked() throws RepositoryException {
         return Nodes.number(node, LINKED);

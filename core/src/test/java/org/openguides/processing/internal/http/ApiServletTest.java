@@ -86,7 +86,7 @@ class ApiServletTest {
     @ParameterizedTest
     @EnumSource(ProblemType.class)
     void usesOnlyTheStatusCodesOfTheContract(ProblemType type) {
-        assertTrue(Set.of(400, 401, 403, 500).contains(type.status()));
+        assertTrue(Set.of(400, 401, 403, 500, 503).contains(type.status()));
         assertTrue(type.code().matches("[a-z]+(-[a-z]+)*"));
     }
 

@@ -14,6 +14,7 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,7 @@ import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.status.AssetStatusReader;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
+import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -130,6 +132,18 @@ class ReferencesServletTest {
     })
     void saysWhatIsWrongWithARequestForTheBroken(String query, String code, String field) throws Exception {
         assertProblem(send(broken, query), code, field);
+    }
+
+    @Test
+    @Tag(TestCatalogs.DATABASE)
+    void saysThatTheDatabaseIsAway() throws Exception {
+        oak.cutDatabase(true);
+        for (MockSlingHttpServletResponse response :
+                List.of(send(references, "path=" + TOPIC), send(broken, "path=/content/dam"))) {
+            assertEquals(503, response.getStatus());
+            assertEquals("10", response.getHeader("Retry-After"));
+            assertTrue(response.getOutputAsString().contains("\"code\":\"catalog-unavailable\""));
+        }
     }
 
     private static void assertProblem(MockSlingHttpServletResponse response, String code, String field) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.openguides.processing.api.AssetFilter;
@@ -30,6 +31,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.runlog.RunLogWriter;
@@ -95,7 +97,12 @@ final class TestEngine {
     final Set<String> left = ConcurrentHashMap.newKeySet();
 
     ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
+    Duration catalogWait = Duration.ofMinutes(10);
     Suspects suspects = Suspects.none();
+    /** Who works on partitions: the coordinator himself, one after the other, or others while he goes on. */
+    Executor workers = Runnable::run;
+
+    Catalogs catalogs;
     Supplier<Throttle> throttle = () -> Throttle.OPEN;
 
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -116,6 +123,7 @@ final class TestEngine {
     private TestEngine(OakRepository oak, TestClock clock, String node) {
         this.oak = oak;
         this.clock = clock;
+        this.catalogs = oak.catalogs();
         this.owner = new Owner(node, UUID.randomUUID().toString(), node);
     }
 
@@ -218,28 +226,29 @@ final class TestEngine {
             dispatched = () -> {};
             try {
                 event.happen();
-                partitions().work(run, partition, this::isStopped);
-                return true;
             } catch (RepositoryException e) {
                 throw new IllegalStateException(e);
             }
+            workers.execute(() -> work(run, partition));
+            return true;
         };
         TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
         RunExecution.Surroundings around =
-                new RunExecution.Surroundings(dispatch, types, links, oak.catalogs(), wakeups, ownership(), pace());
+                new RunExecution.Surroundings(dispatch, types, links, catalogs, wakeups, ownership(), pace());
         return new Coordinator(oak.sessions(), settings, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around);
+    }
+
+    private void work(String run, String partition) {
+        try {
+            partitions().work(run, partition, this::isStopped);
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     PartitionLoop partitions() {
         return new PartitionLoop(
-                oak.sessions(),
-                () -> List.of(processor),
-                oak.catalogs(),
-                settings(),
-                ownership(),
-                wakeups,
-                suspects,
-                pace());
+                oak.sessions(), () -> List.of(processor), catalogs, settings(), ownership(), wakeups, suspects, pace());
     }
 
     private Pace pace() {
@@ -248,7 +257,13 @@ final class TestEngine {
 
     private RunSettings settings() {
         RunSettings.Safety safety = new RunSettings.Safety(
-                LEASE, Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofSeconds(2), errorBudget);
+                LEASE,
+                Duration.ofSeconds(10),
+                3,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                catalogWait,
+                errorBudget);
         return new RunSettings(
                 partitionSize, 2, batchSize, Duration.ofSeconds(5), pollInterval, new Operators(Set.of()), safety);
     }
@@ -320,7 +335,7 @@ final class TestEngine {
     Standing standing(String path) throws RepositoryException {
         Session session = session();
         AssetNode asset = AssetNode.of(session.getNode(path)).orElseThrow();
-        return oak.catalogs().in(session).standings(List.of(asset)).get(0);
+        return catalogs.in(session).standings(List.of(asset)).get(0);
     }
 
     String state(String asset, String name) throws RepositoryException {

@@ -44,6 +44,14 @@ final class AssetTable {
         this.dialect = dialect;
     }
 
+    /** Whether there are any rows: what costs least of all that shows that the table can be read. */
+    boolean isEmpty() {
+        return handle.createQuery("SELECT id FROM " + NAME + " LIMIT 1")
+                .mapTo(Long.class)
+                .findFirst()
+                .isEmpty();
+    }
+
     /** The rows with these digests, as far as there are any. */
     Map<String, Row> withDigests(Collection<String> digests) {
         return rows("digest", digests).collect(Collectors.toMap(Row::digest, Function.identity()));

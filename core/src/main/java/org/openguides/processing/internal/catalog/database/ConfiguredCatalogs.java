@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Records;
@@ -64,6 +65,11 @@ public final class ConfiguredCatalogs implements Catalogs {
     @Override
     public Records records() {
         return chosen.records();
+    }
+
+    @Override
+    public String check() throws CatalogUnavailableException {
+        return chosen.check();
     }
 
     private static Filter named(String name) {

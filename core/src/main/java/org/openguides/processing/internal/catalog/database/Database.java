@@ -114,7 +114,7 @@ final class Database {
             try (Connection connection = connect(present)) {
                 dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
             }
-            Schema.migrate(present, dialect);
+            migrate(present, dialect);
             Jdbi jdbi = Jdbi.create(() -> connect(present));
             jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) patience.toSeconds());
             known = new Opened(present, jdbi, dialect);
@@ -122,6 +122,14 @@ final class Database {
             return known;
         } finally {
             opening.unlock();
+        }
+    }
+
+    private static void migrate(DataSource present, Dialect dialect) throws SQLException {
+        try {
+            Schema.migrate(present, dialect);
+        } catch (NoClassDefFoundError e) {
+            throw new SQLException("the Jackson bundles are needed for a catalog in a database", e);
         }
     }
 

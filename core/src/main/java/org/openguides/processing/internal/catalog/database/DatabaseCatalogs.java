@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.catalog.database;
 
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.sql.DataSource;
 
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Records;
 
@@ -32,5 +34,17 @@ public final class DatabaseCatalogs implements Catalogs {
     @Override
     public Records records() {
         return new DatabaseRecords(database);
+    }
+
+    @Override
+    public String check() throws CatalogUnavailableException {
+        try {
+            return database.read((handle, dialect) ->
+                    "in " + dialect.product() + (new AssetTable(handle, dialect).isEmpty() ? ", and empty" : ""));
+        } catch (CatalogUnavailableException e) {
+            throw e;
+        } catch (RepositoryException e) {
+            throw new CatalogUnavailableException("The database of the catalog refuses to be read", e);
+        }
     }
 }

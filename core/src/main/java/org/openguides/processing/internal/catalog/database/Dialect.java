@@ -36,6 +36,11 @@ enum Dialect {
         throw new SQLException("PostgreSQL or H2 is needed, and not " + product);
     }
 
+    /** The name of the product. */
+    String product() {
+        return product;
+    }
+
     /** What the migrations of the schema leave open. */
     Map<String, String> placeholders() {
         return Map.of("exact", exact);

@@ -1,0 +1,80 @@
+package org.openguides.processing.internal.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts up with a catalog that cannot be reached: says when to try again, after pauses that grow, and when to give up. For one
+ * thread.
+ */
+final class Patience {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Clock clock;
+    private final Duration most;
+    private @Nullable Instant since;
+    private Instant next = Instant.MIN;
+    private Duration pause = FIRST_PAUSE;
+
+    /**
+     * @param most how long to put up with it
+     */
+    Patience(Clock clock, Duration most) {
+        this.clock = clock;
+        this.most = most;
+    }
+
+    /** Whether the catalog could not be reached when it was last needed. */
+    boolean isTried() {
+        return since != null;
+    }
+
+    /** Whether it is time to try. */
+    boolean isDue() {
+        return !clock.instant().isBefore(next);
+    }
+
+    /** It could not be reached. */
+    void failed() {
+        Instant now = clock.instant();
+        Instant first = since == null ? now : since;
+        since = first;
+        Instant end = first.plus(most);
+        next = now.plus(pause).isBefore(end) ? now.plus(pause) : end;
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
+    /** It could be reached. */
+    void succeeded() {
+        since = null;
+        next = Instant.MIN;
+        pause = FIRST_PAUSE;
+    }
+
+    /** What to tell while waiting; empty if there is nothing to wait for. */
+    String waiting() {
+        return since == null ? "" : "The catalog cannot be reached since " + since + "; the run waits for it";
+    }
+
+    /** Why there is no point in waiting any longer; empty while there is. */
+    Optional<String> exhausted() {
+        return since == null || clock.instant().isBefore(since.plus(most))
+                ? Optional.empty()
+                : Optional.of("The catalog could not be reached for " + most.toSeconds()
+                        + " s; see the server's log, mend the cause and resume");
+    }
+
+    /** Lets some time pass, if there is something to wait for. */
+    void rest(Duration time) {
+        if (since != null) {
+            LockSupport.parkNanos(time.toNanos());
+        }
+    }
+}

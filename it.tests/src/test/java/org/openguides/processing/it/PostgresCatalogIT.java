@@ -1,0 +1,93 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+
+import com.google.gson.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openguides.postgres.LocalPostgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/** A node that keeps its catalog in a PostgreSQL, which is killed in the middle of runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PostgresCatalogIT {
+
+    private static final int ASSETS = 400;
+
+    private final LocalPostgres postgres;
+    private final FragileSling sling;
+
+    PostgresCatalogIT() throws IOException {
+        postgres = LocalPostgres.start(SlingServer.freshHome().resolve("postgres"));
+        sling = new FragileSling(SlingServer.Kind.catalog("org.postgresql.Driver", postgres.url()), new FragileSling.Pace(40, 10, 10, 60));
+    }
+
+    @AfterAll
+    void end() throws IOException {
+        sling.close();
+        postgres.close();
+    }
+
+    @Test
+    void aRunGoesOnWhenItsDatabaseIsBack() throws Exception {
+        ManyAssets assets = ManyAssets.create(sling.admin(), "away-for-a-while", ASSETS);
+        RunAudit audit = new RunAudit(sling.admin(), assets);
+        String id = startAndKill(assets);
+
+        HttpResponse<String> refused =
+                sling.admin().get("/bin/guides/v1/assets/references/broken?path=" + assets.folder());
+        assertEquals(503, refused.statusCode(), refused::body);
+        assertEquals("catalog-unavailable", text(GuidesApi.object(refused), "code"));
+        assertTrue(sling.admin()
+                .get("/system/console/healthcheck?tags=openguides")
+                .body()
+                .contains("The database of the catalog cannot be used now"));
+        assertEquals("PROCESSING", text(sling.api().status(id), "status"), "the rest of the instance is well");
+
+        postgres.restart();
+        JsonObject end = sling.api().awaitSuccess(id);
+        audit.assertComplete(sling.admin(), id);
+        assertEquals(1, number(end, "attempt"));
+        LogLines log = sling.api().log(id);
+        log.assertOne("WARN", "The catalog cannot be reached since");
+        log.assertOne("INFO", "The catalog can be reached again; the run goes on");
+    }
+
+    @Test
+    void aRunWhoseDatabaseStaysAwayFailsAndIsResumed() throws Exception {
+        ManyAssets assets = ManyAssets.create(sling.admin(), "away-for-long", ASSETS);
+        RunAudit audit = new RunAudit(sling.admin(), assets);
+        String id = startAndKill(assets);
+
+        JsonObject failed = sling.api().awaitEnd(id, "FAILURE");
+        assertEquals(
+                "The catalog could not be reached for " + FragileSling.CATALOG_SECONDS
+                        + " s; see the server's log, mend the cause and resume",
+                text(failed, "comments"));
+        assertEquals("true", text(failed, "resumable"));
+
+        postgres.restart();
+        sling.api().control("resume", id);
+        sling.api().awaitSuccess(id);
+        audit.assertComplete(sling.admin(), id);
+    }
+
+    /** Starts a run, kills the database in the middle, and waits until the run says that it waits. */
+    private String startAndKill(ManyAssets assets) {
+        String id = sling.api().start(request(assets.folder()));
+        sling.api().await(id, "some", run -> number(run, "triggeredCount") > 40);
+        postgres.kill();
+        JsonObject waiting = sling.api()
+                .await(id, "waiting", run -> text(run, "comments").startsWith("The catalog cannot be reached since"));
+        assertEquals("PROCESSING", text(waiting, "status"));
+        assertTrue(number(waiting, "triggeredCount") < ASSETS, waiting::toString);
+        return id;
+    }
+}
