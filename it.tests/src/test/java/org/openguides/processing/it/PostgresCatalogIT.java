@@ -26,7 +26,9 @@ final class PostgresCatalogIT {
 
     PostgresCatalogIT() throws IOException {
         postgres = LocalPostgres.start(SlingServer.freshHome().resolve("postgres"));
-        sling = new FragileSling(SlingServer.Kind.catalog("org.postgresql.Driver", postgres.url()), new FragileSling.Pace(40, 10, 10, 60));
+        sling = new FragileSling(
+                SlingServer.Kind.catalog("org.postgresql.Driver", postgres.url()),
+                new FragileSling.Pace(40, 10, 10, 60));
     }
 
     @AfterAll
