@@ -21,5 +21,5 @@ public @interface ThrottleConfig {
     @AttributeDefinition(
             name = "Slow commit: milliseconds",
             description = "A commit that takes longer halves the next batch; quicker ones let it grow back.")
-    int slowCommitMillis() default 250;
+    int slowCommitMillis() default 1000;
 }
