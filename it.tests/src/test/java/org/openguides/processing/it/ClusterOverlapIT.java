@@ -27,6 +27,8 @@ import static org.openguides.processing.it.GuidesApi.text;
 final class ClusterOverlapIT {
 
     private static final int PAIRS = Integer.getInteger("pairs", 0);
+    /** Sling lets go of a held queue after some minutes; the loser of a pair may come when the winner's run has ended. */
+    private static final int PAIRS_OF_A_HOLD = 25;
 
     private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(40, 10, 4, 60));
     private final TestContent content = new TestContent(nodes.east().admin(), TestContent.Kind.FILE, "cluster-overlap");
@@ -39,23 +41,32 @@ final class ClusterOverlapIT {
     }
 
     @Test
-    @SuppressWarnings("try") // what counts of a held queue is that it is held
     void ofEachPairExactlyOneWins() {
-        for (int pair = 1; pair <= PAIRS; pair++) {
+        for (int pair = 0; pair < PAIRS; pair++) {
             content.put("f" + pair + "/deep/topic.dita", DitaProject.topic("t", "T", ""));
         }
         makeQueues();
         int east = 0;
+        for (int from = 0; from < PAIRS; from += PAIRS_OF_A_HOLD) {
+            east += compete(from, Math.min(PAIRS, from + PAIRS_OF_A_HOLD));
+        }
+        System.out.printf("%d pairs, %d won by east%n", PAIRS, east);
+    }
+
+    /** Has pairs of starts compete, whose runs cannot end meanwhile, and returns how many east has won. */
+    @SuppressWarnings("try") // what counts of a held queue is that it is held
+    private int compete(int from, int to) {
+        int east = 0;
         try (HeldQueue here = new HeldQueue(nodes.east().admin(), HeldQueue.RUNS);
                 HeldQueue there = new HeldQueue(nodes.west().admin(), HeldQueue.RUNS)) {
-            for (int pair = 1; pair <= PAIRS; pair++) {
+            for (int pair = from; pair < to; pair++) {
                 List<HttpResponse<String>> answers =
                         atOnce(content.path("f" + pair), content.path("f" + pair + "/deep"));
                 assertOneWins(answers);
                 east += answers.get(0).statusCode() == 200 ? 1 : 0;
             }
         }
-        System.out.printf("%d pairs, %d won by east%n", PAIRS, east);
+        return east;
     }
 
     private static void assertOneWins(List<HttpResponse<String>> answers) {
