@@ -13,5 +13,15 @@ import org.openguides.processing.api.FileType;
  * @param id        {@code @id} of the root; empty if there is none
  * @param ditaClass the root's class; empty if it is no DITA or not known
  */
-public record AssetFacts(
-        String path, String uuid, @Nullable FileType type, String title, String id, String ditaClass) {}
+public record AssetFacts(String path, String uuid, @Nullable FileType type, String title, String id, String ditaClass) {
+
+    /** The type of a stored name; null for other names, for whoever may write an asset's properties may write nonsense. */
+    public static @Nullable FileType type(String name) {
+        for (FileType type : FileType.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+}

@@ -4,6 +4,8 @@ import javax.jcr.Node;
 import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -44,7 +46,7 @@ public final class AssetState {
     public static final String PARENT_MAPS = "guidesParentMaps";
     /** Identifies what a catalog outside of the repository has of the asset; absent if there is none. */
     public static final String RECORD = NODE + "/record";
-    /** When any of this was last written. */
+    /** When processing last changed any of this; the parent maps, which depend on other assets, do not count. */
     public static final String PROCESSED_AT = NODE + "/processedAt";
 
     public static final String UUID = "fmUuid";
@@ -96,5 +98,10 @@ public final class AssetState {
         }
         Property property = content.getProperty(path);
         return property.isMultiple() ? null : property.getString();
+    }
+
+    /** A single-valued property as text; empty if it is absent or has several values. */
+    public static String textOrEmpty(Node content, String path) throws RepositoryException {
+        return Objects.requireNonNullElse(text(content, path), "");
     }
 }

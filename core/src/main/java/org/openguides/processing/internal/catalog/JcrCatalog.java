@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.walk.AssetWalk;
@@ -143,28 +141,13 @@ public final class JcrCatalog implements Catalog {
     }
 
     private static AssetFacts facts(String path, Node content) throws RepositoryException {
-        String type = AssetState.text(content, AssetState.TYPE);
         return new AssetFacts(
                 path,
-                text(content, AssetState.UUID),
-                type == null ? null : type(type),
-                text(content, AssetState.TITLE),
-                text(content, AssetState.ROOT_ID),
-                text(content, AssetState.DITA_CLASS));
-    }
-
-    /** Whoever may write an asset's properties may write nonsense. */
-    private static @Nullable FileType type(String name) {
-        for (FileType type : FileType.values()) {
-            if (type.name().equals(name)) {
-                return type;
-            }
-        }
-        return null;
-    }
-
-    private static String text(Node content, String path) throws RepositoryException {
-        return Objects.requireNonNullElse(AssetState.text(content, path), "");
+                AssetState.textOrEmpty(content, AssetState.UUID),
+                AssetFacts.type(AssetState.textOrEmpty(content, AssetState.TYPE)),
+                AssetState.textOrEmpty(content, AssetState.TITLE),
+                AssetState.textOrEmpty(content, AssetState.ROOT_ID),
+                AssetState.textOrEmpty(content, AssetState.DITA_CLASS));
     }
 
     /** Whether a node could have this path: the repository refuses to look for others. */

@@ -90,8 +90,8 @@ final class Attempt {
     }
 
     /** As long as the settings say. */
-    Patience patience(RunSettings settings) {
-        return new Patience(clock, settings.safety().catalogWait());
+    Backoff backoff(RunSettings settings) {
+        return new Backoff(clock, settings.safety().catalogWait());
     }
 
     /** Writes to the log that the run waits, or goes on; nothing if it is as it was. */

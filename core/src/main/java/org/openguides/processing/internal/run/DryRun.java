@@ -33,7 +33,7 @@ final class DryRun {
     private final RunSettings settings;
     private final AssetSelector selector;
     private final JudgedAssets assets;
-    private final Patience patience;
+    private final Backoff backoff;
     private final Map<FileType, Long> kinds = new EnumMap<>(FileType.class);
     private long found;
     private long notPermitted;
@@ -43,7 +43,7 @@ final class DryRun {
         this.settings = settings;
         this.selector = new AssetSelector(attempt.request().filter(), around.types());
         this.assets = new JudgedAssets(attempt.request(), selector, around.catalogs(), null);
-        this.patience = attempt.patience(settings);
+        this.backoff = attempt.backoff(settings);
     }
 
     Coordinator.Result work(StopSignal stop) throws RepositoryException, SupersededException {
@@ -57,7 +57,7 @@ final class DryRun {
                     end(session.jcr(), RunEvent.CANCEL, "Cancelled by " + cancelledBy);
                     return Coordinator.Result.ENDED;
                 }
-                Optional<String> exhausted = patience.exhausted();
+                Optional<String> exhausted = backoff.exhausted();
                 if (exhausted.isPresent()) {
                     end(session.jcr(), RunEvent.FAIL, exhausted.get());
                     return Coordinator.Result.ENDED;
@@ -69,26 +69,26 @@ final class DryRun {
                 }
                 advance(session.jcr());
             }
-            patience.rest(settings.pollInterval());
+            backoff.rest(settings.pollInterval());
         }
     }
 
     private void advance(Session session) throws RepositoryException, SupersededException {
-        String waiting = patience.waiting();
+        String waiting = backoff.waiting();
         try {
-            if (patience.isDue()) {
+            if (backoff.isDue()) {
                 slice(session);
-                patience.succeeded();
+                backoff.succeeded();
             }
         } catch (CatalogUnavailableException e) {
-            patience.failed();
+            backoff.failed();
         }
         Selection selection =
                 new Selection(assets.isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING, found);
-        attempt.tell(waiting, patience.waiting());
+        attempt.tell(waiting, backoff.waiting());
         attempt.commit(session, run -> {
             run.setSelection(selection, null);
-            run.setComment(patience.waiting());
+            run.setComment(backoff.waiting());
         });
     }
 

@@ -135,7 +135,7 @@ public final class PartitionLoop {
     }
 
     private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
-        Patience patience = new Patience(clock, catalogWait);
+        Backoff backoff = new Backoff(clock, catalogWait);
         while (!work.isDone()) {
             Instant began = clock.instant();
             // One session for each batch: it sees the present state and never grows old.
@@ -148,32 +148,32 @@ public final class PartitionLoop {
                     work.release(session.jcr());
                     return Result.RELEASED;
                 }
-                Optional<String> exhausted = patience.exhausted();
+                Optional<String> exhausted = backoff.exhausted();
                 if (exhausted.isPresent()) {
                     work.giveUp(session.jcr(), exhausted.get());
                     return Result.RELEASED;
                 }
-                if (patience.isDue()) {
-                    nextBatch(work, session.jcr(), patience);
+                if (backoff.isDue()) {
+                    nextBatch(work, session.jcr(), backoff);
                 }
             }
-            patience.rest(pollInterval);
+            backoff.rest(pollInterval);
             pace.rest(Duration.between(began, clock.instant()), () -> stop.isStopped() || work.isHurried());
         }
         return Result.DONE;
     }
 
-    private static void nextBatch(PartitionWork work, Session session, Patience patience)
+    private static void nextBatch(PartitionWork work, Session session, Backoff backoff)
             throws RepositoryException, SupersededException {
         try {
             work.nextBatch(session);
-            patience.succeeded();
+            backoff.succeeded();
         } catch (CatalogUnavailableException e) {
             session.refresh(false);
-            boolean told = patience.isTried();
-            patience.failed();
+            boolean told = backoff.isTried();
+            backoff.failed();
             if (!told) {
-                work.tellWaiting(session, patience.waiting());
+                work.tellWaiting(session, backoff.waiting());
             }
         }
     }

@@ -29,7 +29,7 @@ public final class RunExecution {
     private final Surroundings around;
     private final Eta eta = new Eta();
     private final Instant began;
-    private final Patience patience;
+    private final Backoff backoff;
     private String waiting = "";
     private Instant lastProgressLine;
     private long doneBefore;
@@ -63,7 +63,7 @@ public final class RunExecution {
         this.settings = settings;
         this.around = around;
         this.began = attempt.now();
-        this.patience = attempt.patience(settings);
+        this.backoff = attempt.backoff(settings);
         this.lastProgressLine = began;
     }
 
@@ -98,8 +98,8 @@ public final class RunExecution {
                 }
                 guard(session.jcr(), budget, watch);
             }
-            if (patience.isTried()) {
-                patience.rest(settings.pollInterval());
+            if (backoff.isTried()) {
+                backoff.rest(settings.pollInterval());
             } else if (linking != null) {
                 around.pace().rest(Duration.between(round, attempt.now()), stop::isStopped);
             } else if (selection.isComplete()) {
@@ -141,14 +141,14 @@ public final class RunExecution {
     private @Nullable End link(Session session, LinkPhase links, PartitionWatch watch)
             throws RepositoryException, SupersededException {
         try {
-            if (patience.isDue()) {
+            if (backoff.isDue()) {
                 links.advance(session);
-                patience.succeeded();
+                backoff.succeeded();
             }
         } catch (CatalogUnavailableException e) {
-            patience.failed();
+            backoff.failed();
         }
-        if (isNews(patience.waiting())) {
+        if (isNews(backoff.waiting())) {
             attempt.commit(session, run -> run.setComment(waiting));
         }
         return links.isComplete()
@@ -167,7 +167,7 @@ public final class RunExecution {
     /** Makes the workers stop if too many assets fail, or the catalog is away too long; the next round ends the run. */
     private void guard(Session session, ErrorBudget budget, PartitionWatch watch)
             throws RepositoryException, SupersededException {
-        Optional<String> spent = budget.spentAt(watch.tally().total()).or(patience::exhausted);
+        Optional<String> spent = budget.spentAt(watch.tally().total()).or(backoff::exhausted);
         if (spent.isPresent() && attempt.run(session).failure() == null) {
             attempt.commit(session, run -> run.setFailure(spent.get()));
         }
@@ -175,12 +175,12 @@ public final class RunExecution {
 
     private void select(Session session, SelectionPhase selection, PartitionWatch watch)
             throws RepositoryException, SupersededException {
-        if (selection.isComplete() || !patience.isDue()) {
+        if (selection.isComplete() || !backoff.isDue()) {
             return;
         }
         try {
             String sealed = selection.advance(session);
-            patience.succeeded();
+            backoff.succeeded();
             if (sealed != null) {
                 watch.add(sealed);
             }
@@ -188,7 +188,7 @@ public final class RunExecution {
                 attempt.log().info(selection.describe());
             }
         } catch (CatalogUnavailableException e) {
-            patience.failed();
+            backoff.failed();
         }
     }
 
@@ -199,7 +199,7 @@ public final class RunExecution {
         eta.sample(attempt.now(), counts.total());
         Duration remaining = selection.isComplete() ? eta.remaining(selection.found() - counts.total()) : null;
         writeProgressLine(selection, counts, remaining);
-        boolean news = isNews(patience.isTried() ? patience.waiting() : look.waiting());
+        boolean news = isNews(backoff.isTried() ? backoff.waiting() : look.waiting());
         attempt.commit(session, run -> {
             if (news) {
                 run.setComment(waiting);

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
@@ -120,7 +119,7 @@ final class RowWalk {
             return new StatusRow(asset.path(), "", AssetStatus.PENDING, true, "");
         }
         AssetStatus status = status(asset, standing, runs);
-        String uuid = Objects.requireNonNullElse(AssetState.text(asset.content(), AssetState.UUID), "");
+        String uuid = AssetState.textOrEmpty(asset.content(), AssetState.UUID);
         return new StatusRow(asset.path(), uuid, status, true, status == AssetStatus.FAILED ? standing.error() : "");
     }
 

@@ -28,7 +28,7 @@ final class Database {
 
     private final Supplier<@Nullable DataSource> source;
     private final Duration patience;
-    private final Outage outage;
+    private final CircuitBreaker breaker;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Opened opened;
 
@@ -48,7 +48,7 @@ final class Database {
     Database(Supplier<@Nullable DataSource> source, Duration patience) {
         this.source = source;
         this.patience = patience;
-        this.outage = new Outage();
+        this.breaker = new CircuitBreaker();
     }
 
     /**
@@ -84,13 +84,13 @@ final class Database {
     }
 
     private <T> T guarded(Step<T> step) throws RepositoryException {
-        outage.check();
+        breaker.check();
         try {
             T result = step.take();
-            outage.over();
+            breaker.over();
             return result;
         } catch (JdbiException | FlywayException | SQLException e) {
-            throw Faults.told(e, outage);
+            throw Faults.told(e, breaker);
         }
     }
 

@@ -13,12 +13,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.AssetState;
@@ -69,11 +67,11 @@ final class DatabaseCatalog implements Catalog {
         Row row = rows(List.of(content.get())).get(0);
         return Optional.of(new AssetFacts(
                 path,
-                text(content.get(), AssetState.UUID),
-                row == null ? null : type(row.fileType()),
+                AssetState.textOrEmpty(content.get(), AssetState.UUID),
+                row == null ? null : AssetFacts.type(row.fileType()),
                 row == null ? "" : row.title(),
                 row == null ? "" : row.rootId(),
-                text(content.get(), AssetState.DITA_CLASS)));
+                AssetState.textOrEmpty(content.get(), AssetState.DITA_CLASS)));
     }
 
     @Override
@@ -170,7 +168,7 @@ final class DatabaseCatalog implements Catalog {
     private List<@Nullable Row> rows(Collection<Node> contents) throws RepositoryException {
         Set<String> digests = new HashSet<>();
         for (Node content : contents) {
-            digests.add(text(content, AssetState.RECORD));
+            digests.add(AssetState.textOrEmpty(content, AssetState.RECORD));
         }
         digests.remove("");
         Map<String, Row> rows = digests.isEmpty()
@@ -178,22 +176,9 @@ final class DatabaseCatalog implements Catalog {
                 : database.read((handle, dialect) -> new AssetTable(handle, dialect).withDigests(digests));
         List<@Nullable Row> found = new ArrayList<>();
         for (Node content : contents) {
-            Row row = rows.get(text(content, AssetState.RECORD));
+            Row row = rows.get(AssetState.textOrEmpty(content, AssetState.RECORD));
             found.add(row != null && row.isOf(content) ? row : null);
         }
         return found;
-    }
-
-    private static @Nullable FileType type(String name) {
-        for (FileType type : FileType.values()) {
-            if (type.name().equals(name)) {
-                return type;
-            }
-        }
-        return null;
-    }
-
-    private static String text(Node content, String path) throws RepositoryException {
-        return Objects.requireNonNullElse(AssetState.text(content, path), "");
     }
 }

@@ -33,15 +33,15 @@ final class Faults {
      * What to tell whoever asked: a {@link ConstraintViolationException} if the database refuses what it was given, else a
      * {@link CatalogUnavailableException}, for whatever it is, only an administrator can mend it.
      */
-    static RepositoryException told(Exception e, Outage outage) {
+    static RepositoryException told(Exception e, CircuitBreaker breaker) {
         String state = state(e);
         if (state.length() == 5 && OF_THE_DATA.contains(state.substring(0, 2))) {
             return new ConstraintViolationException("the database of the catalog refuses it, SQLSTATE " + state, e);
         }
-        if (outage.begins()) {
+        if (breaker.begins()) {
             LOG.warn("The database of the catalog cannot be used", e);
         }
-        return outage.told(e);
+        return breaker.told(e);
     }
 
     /** Empty if none is known. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Puts up with a catalog that cannot be reached: says when to try again, after pauses that grow, and when to give up. For one
  * thread.
  */
-final class Patience {
+final class Backoff {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -26,7 +26,7 @@ final class Patience {
     /**
      * @param most how long to put up with it
      */
-    Patience(Clock clock, Duration most) {
+    Backoff(Clock clock, Duration most) {
         this.clock = clock;
         this.most = most;
     }

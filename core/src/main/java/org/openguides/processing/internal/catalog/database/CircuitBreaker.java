@@ -10,7 +10,7 @@ import org.openguides.processing.internal.catalog.CatalogUnavailableException;
  * Spares callers the wait for a database that was away a moment ago: of many threads that would hang at it, one is enough.
  * Safe for use by many threads.
  */
-final class Outage {
+final class CircuitBreaker {
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
