@@ -8,6 +8,7 @@ import javax.jcr.SimpleCredentials;
 import java.io.IOException;
 import java.util.Calendar;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -55,15 +56,15 @@ final class Processing {
     }
 
     /** Tells the parent maps of files that have been processed and saved. */
-    AssetLinks.Reader links(long assets) {
-        return links.begin(assets);
+    AssetLinks.Reader links() {
+        return links.begin("");
     }
 
     /** Writes the parent maps of a file; transient. */
     static void link(Node file, AssetLinks.Reader links) throws RepositoryException {
         AssetNode asset = asset(file);
         Node content = asset.content();
-        for (PropertyChange change : links.of(List.of(asset)).get(0).changes()) {
+        for (PropertyChange change : links.of(List.of(asset), Set.of()).get(0).changes()) {
             write(content, change.path(), change.value());
         }
     }

@@ -66,10 +66,10 @@ public final class Engine {
         PartitionDispatch dispatch =
                 (runId, partition) -> sender.send(Topics.PARTITION, Topics.partition(runId, partition));
         RunExecution.Surroundings surroundings =
-                new RunExecution.Surroundings(dispatch, types, links, catalogs, wakeups, ownership, pace);
+                new RunExecution.Surroundings(dispatch, types, catalogs, wakeups, ownership);
         coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);
         partitions = new PartitionLoop(
-                sessions, () -> processors, catalogs, settings, ownership, wakeups, suspects(bundle), pace);
+                sessions, () -> processors, links, catalogs, settings, ownership, wakeups, suspects(bundle), pace);
     }
 
     /** Makes whoever works save and leave; other nodes, or this one after its start, go on. */

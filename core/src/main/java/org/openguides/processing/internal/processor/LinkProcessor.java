@@ -2,11 +2,13 @@ package org.openguides.processing.internal.processor;
 
 import javax.jcr.RepositoryException;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
@@ -24,7 +26,23 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = AssetLinks.class)
 public final class LinkProcessor implements AssetLinks {
 
+    /** There are few runs at a time, and each has its assets project by project. */
+    private static final int PROJECTS = 4;
+
     private final ReferenceReader references;
+    /** Nobody says when a run ends: what has not been used for a while goes when memory is scarce. */
+    private final Map<RunProject, SoftReference<ProjectLinks>> projects = new LinkedHashMap<>(PROJECTS, 1, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RunProject, SoftReference<ProjectLinks>> eldest) {
+            return size() > PROJECTS;
+        }
+    };
+
+    /** What maps say is as it was when the first of a run's assets was linked: all were processed by then. */
+    private record RunProject(String run, String project) {}
 
     @Activate
     public LinkProcessor(@Reference(name = "references") ReferenceReader references) {
@@ -32,73 +50,67 @@ public final class LinkProcessor implements AssetLinks {
     }
 
     @Override
-    public Reader begin(long assets) {
-        return new ProjectWise(references, new UuidSieve(assets));
+    public Reader begin(String run) {
+        return (assets, doubtful) -> of(run, assets, doubtful);
     }
 
-    /** Keeps what the maps of the project say whose turn it is. */
-    private static final class ProjectWise implements Reader {
-
-        private final ReferenceReader reader;
-        private final UuidSieve sieve;
-        private String project = "";
-        private @Nullable ProjectLinks links;
-
-        ProjectWise(ReferenceReader reader, UuidSieve sieve) {
-            this.reader = reader;
-            this.sieve = sieve;
-        }
-
-        @Override
-        public List<Links> of(List<AssetNode> assets) throws RepositoryException {
-            List<Links> all = new ArrayList<>();
-            if (!assets.isEmpty()) {
-                References references = reader.in(assets.get(0).node().getSession());
-                Map<String, DocumentFacts> documents = references.documents(
-                        assets.stream().map(AssetNode::path).toList());
-                for (AssetNode asset : assets) {
-                    all.add(of(asset, documents.getOrDefault(asset.path(), DocumentFacts.NONE), references));
+    private List<Links> of(String run, List<AssetNode> assets, Set<String> doubtful) throws RepositoryException {
+        List<Links> all = new ArrayList<>();
+        if (!assets.isEmpty()) {
+            References reader = references.in(assets.get(0).node().getSession());
+            Map<String, DocumentFacts> documents =
+                    reader.documents(assets.stream().map(AssetNode::path).toList());
+            for (AssetNode asset : assets) {
+                ProjectLinks links = links(new RunProject(run, references.project(asset.path())), reader);
+                List<String> warnings = new ArrayList<>(
+                        complaints(asset, documents.getOrDefault(asset.path(), DocumentFacts.NONE), links, reader));
+                if (doubtful.contains(asset.path())) {
+                    warnings.addAll(namesakes(asset, reader));
                 }
+                all.add(new Links(changes(asset, links), warnings));
             }
-            return all;
         }
+        return all;
+    }
 
-        private Links of(AssetNode asset, DocumentFacts document, References references) throws RepositoryException {
-            ProjectLinks said = links(references, reader.project(asset.path()));
-            List<String> warnings = new ArrayList<>();
-            references.brokenElsewhere(asset.path(), document, said).stream()
-                    .map(Outgoing::complaint)
-                    .forEach(warnings::add);
-            warnings.addAll(namesakes(asset, references));
-            List<PropertyChange> changes = List.of(
-                    new PropertyChange(AssetState.DIRECT_PARENT_MAPS, List.copyOf(said.directParents(asset.path()))),
-                    new PropertyChange(AssetState.PARENT_MAPS, List.copyOf(said.parents(asset.path()))));
-            return new Links(changes, warnings);
-        }
-
-        private ProjectLinks links(References references, String next) throws RepositoryException {
-            ProjectLinks known = links;
-            if (known == null || !next.equals(project)) {
-                known = references.links(next);
-                links = known;
-                project = next;
+    /** Who comes second waits: the first one computes it for both. */
+    private ProjectLinks links(RunProject key, References reader) throws RepositoryException {
+        synchronized (projects) {
+            SoftReference<ProjectLinks> kept = projects.get(key);
+            ProjectLinks links = kept == null ? null : kept.get();
+            if (links == null) {
+                links = reader.links(key.project());
+                projects.put(key, new SoftReference<>(links));
             }
-            return known;
+            return links;
         }
+    }
 
-        /** Whichever of two comes second, tells of both. */
-        private List<String> namesakes(AssetNode asset, References references) throws RepositoryException {
-            String uuid = AssetState.text(asset.content(), AssetState.UUID);
-            if (uuid == null || !sieve.holdsUp(uuid)) {
-                return List.of();
-            }
-            List<String> others = references.withUuid(uuid).stream()
-                    .filter(path -> !path.equals(asset.path()))
-                    .toList();
-            return others.isEmpty()
-                    ? List.of()
-                    : List.of("its uuid " + uuid + " is also that of " + String.join(", ", others)
-                            + "; references by this uuid may mean either");
-        }
+    private static List<PropertyChange> changes(AssetNode asset, ProjectLinks links) {
+        return List.of(
+                new PropertyChange(AssetState.DIRECT_PARENT_MAPS, List.copyOf(links.directParents(asset.path()))),
+                new PropertyChange(AssetState.PARENT_MAPS, List.copyOf(links.parents(asset.path()))));
+    }
+
+    private static List<String> complaints(
+            AssetNode asset, DocumentFacts document, ProjectLinks links, References references)
+            throws RepositoryException {
+        return references.brokenElsewhere(asset.path(), document, links).stream()
+                .map(Outgoing::complaint)
+                .toList();
+    }
+
+    /** Whichever of two comes second in the run, tells of both. */
+    private static List<String> namesakes(AssetNode asset, References references) throws RepositoryException {
+        String uuid = AssetState.text(asset.content(), AssetState.UUID);
+        List<String> others = uuid == null
+                ? List.of()
+                : references.withUuid(uuid).stream()
+                        .filter(path -> !path.equals(asset.path()))
+                        .toList();
+        return others.isEmpty()
+                ? List.of()
+                : List.of("its uuid " + uuid + " is also that of " + String.join(", ", others)
+                        + "; references by this uuid may mean either");
     }
 }

@@ -3,6 +3,7 @@ package org.openguides.processing.internal.run;
 import javax.jcr.RepositoryException;
 
 import java.util.List;
+import java.util.Set;
 
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.spi.PropertyChange;
@@ -15,22 +16,23 @@ import org.openguides.processing.spi.PropertyChange;
 public interface AssetLinks {
 
     /**
-     * Begins to look at the assets of one run.
+     * Begins to look at some assets of a run; what is found out of a project is kept for all of the run's assets.
      *
-     * @param assets about how many there are
+     * @param run its id
      */
-    Reader begin(long assets);
+    Reader begin(String run);
 
-    /** Is shown the assets in the order of the walk, some at a time. For one thread; each call may come with another session. */
+    /** Is shown assets, some at a time. For one thread; each call may come with another session. */
     @FunctionalInterface
     interface Reader {
 
         /**
          * What there is to write and to say of each of the assets, in their order; nothing is written yet.
          *
-         * @param assets of one session
+         * @param assets   of one session
+         * @param doubtful paths of those whose uuid another one may have too
          */
-        List<Links> of(List<AssetNode> assets) throws RepositoryException;
+        List<Links> of(List<AssetNode> assets, Set<String> doubtful) throws RepositoryException;
     }
 
     /**

@@ -1,196 +1,35 @@
 package org.openguides.processing.internal.run;
 
-import javax.jcr.InvalidItemStateException;
-import javax.jcr.Node;
 import javax.jcr.RepositoryException;
-import javax.jcr.Session;
-import javax.jcr.nodetype.ConstraintViolationException;
 
-import java.io.IOException;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
-import org.openguides.processing.api.Counts;
-import org.openguides.processing.api.FileType;
-import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.catalog.AssetState;
-import org.openguides.processing.internal.catalog.Records;
-import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.Tally;
-import org.openguides.processing.spi.AssetProcessor;
-import org.openguides.processing.spi.ItemResult;
-import org.openguides.processing.spi.Outcome;
-import org.openguides.processing.spi.PropertyChange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The assets of one commit: their changes, transient in the session, and what is to be noted of them. */
-final class Batch {
+/** The assets of one commit: what becomes of them, transient in the session, and what is to be noted of them. */
+interface Batch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
-
-    private final Session session;
-    private final List<AssetProcessor> processors;
-    private final Records records;
-    private final RequesterRights rights;
-    private final Clock clock;
-    private final InHand inHand;
-    private final List<ItemReport> reports = new ArrayList<>();
-    private Tally tally = Tally.NONE;
-
-    Batch(
-            Session session,
-            List<AssetProcessor> processors,
-            Records records,
-            RequesterRights rights,
-            Clock clock,
-            InHand inHand) {
-        this.session = session;
-        this.processors = processors;
-        this.records = records;
-        this.rights = rights;
-        this.clock = clock;
-        this.inHand = inHand;
-    }
-
-    /** The outcomes of the assets in the batch. */
-    Tally tally() {
-        return tally;
-    }
-
-    /** What is to be said of the assets in the batch; nothing of those that are as they should be. */
-    List<ItemReport> reports() {
-        return reports;
-    }
-
-    /** Keeps what the catalog has of the assets; to be called before they are saved. */
-    void store() throws RepositoryException {
-        records.store();
-    }
-
-    /** Processes one asset. */
-    void add(String path) throws RepositoryException {
-        Optional<AssetNode> asset = find(path);
-        if (asset.isEmpty()) {
-            note(path, ItemResult.skipped(FileType.OTHERS, "it has been deleted or moved since it was selected"));
-        } else if (!rights.mayModify(path)) {
-            note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
-        } else {
-            String revision = asset.get().revision();
-            ItemResult result = processUnlessSuspect(asset.get(), revision);
-            apply(asset.get(), revision, result);
-            note(path, result);
-        }
-    }
+    /** Takes one asset. */
+    void add(String path) throws RepositoryException;
 
     /** Adds an asset that failed for a reason that lies outside its content. */
-    void addFailure(String path, String reason) throws RepositoryException {
-        Optional<AssetNode> asset = find(path);
-        if (asset.isPresent()) {
-            apply(asset.get(), asset.get().revision(), ItemResult.failure(FileType.OTHERS, reason));
-        }
-        noteFailure(path, reason);
-    }
+    void addFailure(String path, String reason) throws RepositoryException;
 
     /** Like {@link #addFailure}, of an asset to which nothing can be written. */
-    void noteFailure(String path, String reason) {
-        note(path, ItemResult.failure(FileType.OTHERS, reason));
-    }
-
-    private Optional<AssetNode> find(String path) throws RepositoryException {
-        return session.nodeExists(path) ? AssetNode.ofOutermost(session.getNode(path)) : Optional.empty();
-    }
-
-    /** A processor may want what no node can have. */
-    private void apply(AssetNode asset, String revision, ItemResult result) throws RepositoryException {
-        List<PropertyChange> changes = records.take(asset, withState(asset, revision, result));
-        try {
-            AssetChanges.apply(asset.content(), changes, clock.instant());
-        } catch (InvalidItemStateException e) {
-            throw e;
-        } catch (RepositoryException e) {
-            throw new ConstraintViolationException(e.getMessage(), e);
-        }
-    }
-
-    private ItemResult processUnlessSuspect(AssetNode asset, String revision) throws RepositoryException {
-        Optional<String> objection = inHand.objection(asset.path(), revision);
-        if (objection.isPresent()) {
-            return ItemResult.failure(FileType.OTHERS, objection.get());
-        }
-        inHand.take(asset.path(), revision);
-        return process(asset.node());
-    }
-
-    private ItemResult process(Node asset) throws RepositoryException {
-        ItemResult all = null;
-        for (AssetProcessor processor : processors) {
-            ItemResult result = process(asset, processor);
-            all = all == null ? result : merge(all, result);
-        }
-        return all == null ? ItemResult.success(FileType.OTHERS) : all;
-    }
+    void noteFailure(String path, String reason);
 
     /**
-     * A processor may come from another bundle: whatever it throws must cost one asset and not the run. That the database
-     * is away costs no asset, for it may be back when the batch is committed.
+     * Does what is done for all assets at once; to be called before they are saved, after the last of them.
+     *
+     * @param partition theirs
      */
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    private static ItemResult process(Node asset, AssetProcessor processor) throws RepositoryException {
-        try {
-            return Objects.requireNonNull(processor.process(asset), "a processor must return a result");
-        } catch (IOException | RepositoryException e) {
-            failIfAway(e);
-            LOG.warn("Cannot read {}", asset.getPath(), e);
-            return ItemResult.failure(FileType.OTHERS, "its content cannot be read; see the server's log");
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            failIfAway(e);
-            LOG.error("{} failed at {}", processor.getClass().getName(), asset.getPath(), e);
-            return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
-        }
-    }
+    void complete(PartitionNode partition) throws RepositoryException;
 
-    private static void failIfAway(Throwable error) throws RepositoryException {
-        if (Outage.isOne(error)) {
-            throw new RepositoryException("the database of the repository is away", error);
-        }
-    }
+    /** The outcomes of the assets in the batch. */
+    Tally tally();
 
-    private static ItemResult merge(ItemResult one, ItemResult other) {
-        ItemResult worse = one.outcome() == Outcome.SUCCEEDED ? other : one;
-        List<String> warnings = new ArrayList<>(one.warnings());
-        warnings.addAll(other.warnings());
-        List<PropertyChange> changes = new ArrayList<>(one.changes());
-        changes.addAll(other.changes());
-        return new ItemResult(one.type(), worse.outcome(), worse.reason(), warnings, changes);
-    }
-
-    private static List<PropertyChange> withState(AssetNode asset, String revision, ItemResult result) {
-        List<PropertyChange> changes = new ArrayList<>(result.changes());
-        boolean failed = result.outcome() == Outcome.FAILED;
-        changes.add(new PropertyChange(AssetState.OUTCOME, result.outcome().name()));
-        changes.add(new PropertyChange(AssetState.ERROR, failed ? result.reason() : null));
-        changes.add(new PropertyChange(AssetState.REVISION, revision));
-        changes.add(new PropertyChange(AssetState.PATH, asset.path()));
-        changes.add(new PropertyChange(AssetState.TYPE, result.type().name()));
-        return changes;
-    }
-
-    private void note(String path, ItemResult result) {
-        Counts one =
-                switch (result.outcome()) {
-                    case SUCCEEDED -> new Counts(1, 0, 0);
-                    case FAILED -> new Counts(0, 1, 0);
-                    case SKIPPED -> new Counts(0, 0, 1);
-                };
-        tally = tally.plus(result.type(), one).plusWarnings(result.warnings().size());
-        if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
-            reports.add(
-                    new ItemReport(clock.instant(), path, result.outcome().name(), result.reason(), result.warnings()));
-        }
-    }
+    /** What is to be said of the assets in the batch; nothing of those that are as they should be. */
+    List<ItemReport> reports();
 }

@@ -57,6 +57,7 @@ public final class PartitionLoop {
     public PartitionLoop(
             ServiceSessions sessions,
             Supplier<List<AssetProcessor>> processors,
+            AssetLinks links,
             Catalogs catalogs,
             RunSettings settings,
             Ownership ownership,
@@ -64,7 +65,7 @@ public final class PartitionLoop {
             Suspects suspects,
             Pace pace) {
         this.sessions = sessions;
-        this.seizure = new Seizure(sessions, processors, catalogs, settings, ownership, suspects, pace);
+        this.seizure = new Seizure(sessions, processors, links, catalogs, settings, ownership, suspects, pace);
         this.supervisor = new Supervisor(sessions, settings, ownership.clock());
         this.wakeups = wakeups;
         this.pace = pace;

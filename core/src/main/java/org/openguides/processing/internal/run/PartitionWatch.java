@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -30,17 +31,23 @@ final class PartitionWatch {
     private final int mostInFlight;
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Map<String, Tally> unfinished = new TreeMap<>();
+    /** Those that can be linked when there is nothing else left. */
+    private final Map<String, Tally> processed = new TreeMap<>();
+
+    private final Map<String, Integer> linked = new HashMap<>();
     /** When each partition in flight was given to a worker. */
     private final Map<String, Instant> sentAt = new HashMap<>();
 
     private final Map<String, Instant> sentAgainAt = new HashMap<>();
 
     private Tally finished = Tally.NONE;
+    private boolean isLinking;
 
     /** What was seen of one partition: everything of its reports that the log had not told before. */
     private record Seen(
             Tally tally,
             PartitionNode.State state,
+            int linked,
             boolean abandoned,
             String waiting,
             int reportFiles,
@@ -78,8 +85,14 @@ final class PartitionWatch {
         this.mostInFlight = mostInFlight;
         for (String name : run.partitions().stream().sorted().toList()) {
             PartitionNode partition = run.partition(name).orElseThrow();
-            if (isFinished(partition)) {
+            PartitionNode.State state = partition.state();
+            boolean told = partition.mergedReportFiles() == partition.reportFiles();
+            linked.put(name, partition.linked());
+            isLinking |= state != PartitionNode.State.PROCESSED && partition.position() >= partition.size();
+            if (told && state == PartitionNode.State.DONE) {
                 finished = finished.plus(partition.tally());
+            } else if (told && state == PartitionNode.State.PROCESSED) {
+                processed.put(name, partition.tally());
             } else {
                 add(name, partition);
             }
@@ -106,7 +119,31 @@ final class PartitionWatch {
 
     /** The outcomes of all partitions, as of the last look that was committed. */
     Tally tally() {
-        return unfinished.values().stream().reduce(finished, Tally::plus);
+        return Stream.concat(unfinished.values().stream(), processed.values().stream())
+                .reduce(finished, Tally::plus);
+    }
+
+    /** How many assets are linked, as of the last look that was committed. */
+    long linked() {
+        return linked.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** Whether assets are linked now. */
+    boolean isLinking() {
+        return isLinking;
+    }
+
+    /** The partitions that wait for being linked, in their order. */
+    List<String> processed() {
+        return List.copyOf(processed.keySet());
+    }
+
+    /** To be called when those that are processed have been made ready for being linked. */
+    void beginLinking() {
+        isLinking = true;
+        unfinished.putAll(processed);
+        waiting.addAll(processed.keySet());
+        processed.clear();
     }
 
     /** Gives waiting partitions to workers, as far as there is room. */
@@ -146,6 +183,7 @@ final class PartitionWatch {
                     new Seen(
                             partition.tally(),
                             partition.state(),
+                            partition.linked(),
                             isAbandoned(partition),
                             partition.waiting(),
                             files,
@@ -158,15 +196,25 @@ final class PartitionWatch {
     void accept(Look look, RunLog log) {
         look.partitions.forEach((name, seen) -> {
             seen.news().forEach(report -> write(report, log));
-            if (seen.state() == PartitionNode.State.DONE) {
-                finished = finished.plus(seen.tally());
-                unfinished.remove(name);
-                sentAt.remove(name);
-                sentAgainAt.remove(name);
-            } else {
-                unfinished.put(name, seen.tally());
+            linked.put(name, seen.linked());
+            switch (seen.state()) {
+                case DONE -> {
+                    leave(name);
+                    finished = finished.plus(seen.tally());
+                }
+                case PROCESSED -> {
+                    leave(name);
+                    processed.put(name, seen.tally());
+                }
+                default -> unfinished.put(name, seen.tally());
             }
         });
+    }
+
+    private void leave(String name) {
+        unfinished.remove(name);
+        sentAt.remove(name);
+        sentAgainAt.remove(name);
     }
 
     /** Notes on the partitions which of their reports the log tells of; may be repeated. */
@@ -198,10 +246,5 @@ final class PartitionWatch {
             case SUCCEEDED -> {}
         }
         report.notes().forEach(note -> log.log(report.time(), RunLog.Level.WARN, report.path() + ": " + note));
-    }
-
-    private static boolean isFinished(PartitionNode partition) throws RepositoryException {
-        return partition.state() == PartitionNode.State.DONE
-                && partition.mergedReportFiles() == partition.reportFiles();
     }
 }

@@ -13,9 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunState;
@@ -38,6 +40,7 @@ final class PartitionWork implements AutoCloseable {
     /** What the work is done with. */
     record Tools(
             List<AssetProcessor> processors,
+            AssetLinks links,
             Catalogs catalogs,
             RunSettings settings,
             Clock clock,
@@ -50,6 +53,13 @@ final class PartitionWork implements AutoCloseable {
     private final String requester;
     private final String name;
     private final List<String> paths;
+    /** Who links the assets; null while they are still to be processed. */
+    private final AssetLinks.@Nullable Reader links;
+
+    private final Set<String> doubtful;
+    /** The checkpoint before the first of the paths. */
+    private final int base;
+
     private final Fence fence;
     private final Tools tools;
     private final InHand inHand;
@@ -64,6 +74,10 @@ final class PartitionWork implements AutoCloseable {
         this.requester = run.request().requestedBy();
         this.name = partition.name();
         this.paths = partition.paths();
+        boolean processed = partition.position() >= paths.size();
+        this.base = processed ? paths.size() : 0;
+        this.links = processed ? tools.links().begin(run.id()) : null;
+        this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
         this.fence = fence;
         this.tools = tools;
         this.owner = partition.owner();
@@ -77,7 +91,7 @@ final class PartitionWork implements AutoCloseable {
     }
 
     boolean isDone() {
-        return position >= paths.size();
+        return position >= base + paths.size();
     }
 
     @Override
@@ -166,13 +180,12 @@ final class PartitionWork implements AutoCloseable {
     }
 
     /**
-     * Processes the next assets and commits them. A conflict or an asset that the repository refuses costs that asset and
+     * Processes or links the next assets and commits them. A conflict or an asset that the repository refuses costs that asset and
      * not the batch: the others are replayed one by one.
      */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
-        int from = position;
-        int to = Math.min(paths.size(), from + tools.pace().batchSize());
+        int to = Math.min(base + paths.size(), position + tools.pace().batchSize());
         try {
             commit(session, to);
         } catch (RepositoryException e) {
@@ -216,7 +229,7 @@ final class PartitionWork implements AutoCloseable {
         try {
             PartitionNode partition = own(session);
             Batch batch = batch(session);
-            batch.addFailure(paths.get(position), reason);
+            batch.addFailure(paths.get(position - base), reason);
             save(partition, batch, position + 1);
         } catch (RepositoryException e) {
             session.refresh(false);
@@ -225,7 +238,7 @@ final class PartitionWork implements AutoCloseable {
             }
             PartitionNode partition = own(session);
             Batch batch = batch(session);
-            batch.noteFailure(paths.get(position), reason);
+            batch.noteFailure(paths.get(position - base), reason);
             save(partition, batch, position + 1);
         }
     }
@@ -236,7 +249,7 @@ final class PartitionWork implements AutoCloseable {
         Instant end = tools.clock().instant().plus(tools.settings().batchTime());
         int next = position;
         do {
-            batch.add(paths.get(next++));
+            batch.add(paths.get(next++ - base));
         } while (next < to && !hurried && tools.clock().instant().isBefore(end));
         inHand.layDown();
         save(partition, batch, next);
@@ -255,26 +268,31 @@ final class PartitionWork implements AutoCloseable {
     private Batch batch(Session session) throws RepositoryException {
         RequesterRights rights =
                 RequesterRights.of(session, requester, tools.settings().operators());
-        return new Batch(session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand);
+        return links == null
+                ? new ProcessingBatch(
+                        session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand)
+                : new LinkingBatch(session, links, doubtful, rights, tools.clock());
     }
 
     /**
-     * One commit: the changes of the assets, the checkpoint after them, and the fencing token. What is kept elsewhere comes
-     * first: without the commit it counts for nothing.
+     * One commit: the changes of the assets, the checkpoint after them, and the fencing token.
      */
     private void save(PartitionNode partition, Batch batch, int next) throws RepositoryException {
-        batch.store();
-        int done = (int) batch.tally().total().total();
-        Tally sum = tally.plus(batch.tally()).plusWorkOf(tools.node(), done);
+        batch.complete(partition);
+        Tally sum = tally.plus(batch.tally());
+        if (links == null) {
+            sum = sum.plusWorkOf(tools.node(), next - position);
+        }
         partition.advance(next, sum, batch.reports());
         partition.beat(tools.clock().instant());
-        if (next == paths.size()) {
-            partition.setState(PartitionNode.State.DONE);
+        if (next == base + paths.size()) {
+            partition.setState(links == null ? PartitionNode.State.PROCESSED : PartitionNode.State.DONE);
         }
         Instant before = tools.clock().instant();
         partition.node().getSession().save();
         fence.saved();
-        tools.pace().saved(done, Duration.between(before, tools.clock().instant()));
+        tools.pace()
+                .saved(next - position, Duration.between(before, tools.clock().instant()));
         position = next;
         tally = sum;
     }

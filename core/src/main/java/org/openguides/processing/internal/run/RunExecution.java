@@ -5,7 +5,9 @@ import javax.jcr.Session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,33 +29,24 @@ public final class RunExecution {
     private final Attempt attempt;
     private final RunSettings settings;
     private final Surroundings around;
-    private final Eta eta = new Eta();
+    private Eta eta = new Eta();
     private final Instant began;
     private final Backoff backoff;
     private String waiting = "";
     private Instant lastProgressLine;
     private long doneBefore;
-    private @Nullable LinkPhase linking;
 
     /**
      * Whom a coordinator works with.
      *
      * @param dispatch  gives partitions to workers
      * @param types     tells what assets are
-     * @param links     tells of assets what depends on others
      * @param catalogs  knows what was found out about assets
      * @param wakeups   signalled by the workers of this node
      * @param ownership tells whose work may be taken over
-     * @param pace      how large the commits of this node are, and what comes between them
      */
     public record Surroundings(
-            PartitionDispatch dispatch,
-            TypeDetector types,
-            AssetLinks links,
-            Catalogs catalogs,
-            Wakeups wakeups,
-            Ownership ownership,
-            Pace pace) {}
+            PartitionDispatch dispatch, TypeDetector types, Catalogs catalogs, Wakeups wakeups, Ownership ownership) {}
 
     /** Why a run ends, and how. */
     private record End(RunEvent event, String comment) {}
@@ -82,7 +75,6 @@ public final class RunExecution {
         }
         while (true) {
             long seen = around.wakeups().seen();
-            Instant round = attempt.now();
             End end;
             // One session for each round: it sees cancel requests and other nodes' work, and never grows old.
             try (ServiceSession session = attempt.open()) {
@@ -100,8 +92,6 @@ public final class RunExecution {
             }
             if (backoff.isTried()) {
                 backoff.rest(settings.pollInterval());
-            } else if (linking != null) {
-                around.pace().rest(Duration.between(round, attempt.now()), stop::isStopped);
             } else if (selection.isComplete()) {
                 around.wakeups().await(seen, settings.pollInterval());
             }
@@ -115,9 +105,6 @@ public final class RunExecution {
         String cancelledBy = run.cancelledBy();
         String failure = run.failure();
         boolean stopping = cancelledBy != null || failure != null;
-        if (linking != null && !stopping) {
-            return link(session, linking, watch);
-        }
         if (!stopping) {
             select(session, selection, watch);
             watch.dispatch();
@@ -133,27 +120,25 @@ public final class RunExecution {
         if (!selection.isComplete() || !watch.isIdle()) {
             return null;
         }
-        linking = new LinkPhase(attempt, run, settings, around.links(), around.pace());
-        return link(session, linking, watch);
+        if (watch.processed().isEmpty()) {
+            return new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total()));
+        }
+        beginLinking(session, watch);
+        return null;
     }
 
-    /** Links some assets; returns the end of the run when all are linked. */
-    private @Nullable End link(Session session, LinkPhase links, PartitionWatch watch)
-            throws RepositoryException, SupersededException {
-        try {
-            if (backoff.isDue()) {
-                links.advance(session);
-                backoff.succeeded();
+    /** Gives all partitions to workers once more: what depends on other assets is known now. */
+    private void beginLinking(Session session, PartitionWatch watch) throws RepositoryException, SupersededException {
+        Map<String, List<Integer>> doubtful = Namesakes.in(attempt.run(session), watch.processed());
+        attempt.log().info("All assets have been processed; they are linked now");
+        attempt.commit(session, run -> {
+            for (Map.Entry<String, List<Integer>> partition : doubtful.entrySet()) {
+                run.partition(partition.getKey()).orElseThrow().beginLinking(partition.getValue());
             }
-        } catch (CatalogUnavailableException e) {
-            backoff.failed();
-        }
-        if (isNews(backoff.waiting())) {
-            attempt.commit(session, run -> run.setComment(waiting));
-        }
-        return links.isComplete()
-                ? new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total()))
-                : null;
+        });
+        watch.beginLinking();
+        watch.dispatch();
+        eta = new Eta();
     }
 
     /** Takes note of what is waited for, and writes to the log if that is new. */
@@ -195,10 +180,10 @@ public final class RunExecution {
     private void report(Session session, SelectionPhase selection, PartitionWatch watch, PartitionWatch.Look look)
             throws RepositoryException, SupersededException {
         watch.accept(look, attempt.log());
-        Counts counts = watch.tally().total();
-        eta.sample(attempt.now(), counts.total());
-        Duration remaining = selection.isComplete() ? eta.remaining(selection.found() - counts.total()) : null;
-        writeProgressLine(selection, counts, remaining);
+        long done = watch.isLinking() ? watch.linked() : watch.tally().total().total();
+        eta.sample(attempt.now(), done);
+        Duration remaining = selection.isComplete() ? eta.remaining(selection.found() - done) : null;
+        writeProgressLine(selection, watch, done, remaining);
         boolean news = isNews(backoff.isTried() ? backoff.waiting() : look.waiting());
         attempt.commit(session, run -> {
             if (news) {
@@ -209,7 +194,8 @@ public final class RunExecution {
         });
     }
 
-    private void writeProgressLine(SelectionPhase selection, Counts counts, @Nullable Duration remaining) {
+    private void writeProgressLine(
+            SelectionPhase selection, PartitionWatch watch, long done, @Nullable Duration remaining) {
         if (attempt.now().isBefore(lastProgressLine.plus(PROGRESS_LINES))) {
             return;
         }
@@ -219,11 +205,12 @@ public final class RunExecution {
         attempt.log()
                 .info(String.format(
                         Locale.ROOT,
-                        "Progress: %d of %d%s, %d failed, %.0f assets/s%s",
-                        counts.total(),
+                        "Progress: %d of %d%s%s, %d failed, %.0f assets/s%s",
+                        done,
                         selection.found(),
                         total,
-                        counts.failed(),
+                        watch.isLinking() ? " linked" : "",
+                        watch.tally().total().failed(),
                         eta.rate(),
                         left));
     }
@@ -246,8 +233,7 @@ public final class RunExecution {
             case CANCEL -> attempt.log().warn(end.comment() + ": " + line);
             default -> attempt.log().error("The run cannot go on: " + end.comment() + ": " + line);
         }
-        long warnings = watch.tally().warnings() + attempt.run(session).linkWarnings();
-        attempt.log().info(RunSummary.warnings(warnings));
+        attempt.log().info(RunSummary.warnings(watch.tally().warnings()));
         if (watch.tally().nodes().size() > 1) {
             attempt.log().info(RunSummary.nodes(watch.tally().nodes()));
         }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 record Seizure(
         ServiceSessions sessions,
         Supplier<List<AssetProcessor>> processors,
+        AssetLinks links,
         Catalogs catalogs,
         RunSettings settings,
         Ownership ownership,
@@ -71,7 +72,7 @@ record Seizure(
         return switch (partition.state()) {
             case READY -> true;
             case WORKING -> ownership.mayTake(partition.owner(), partition.heartbeat());
-            case DONE -> false;
+            case PROCESSED, DONE -> false;
         };
     }
 
@@ -95,6 +96,7 @@ record Seizure(
                 fence,
                 new PartitionWork.Tools(
                         processors.get(),
+                        links,
                         catalogs,
                         settings,
                         ownership.clock(),
@@ -105,9 +107,10 @@ record Seizure(
 
     private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {
         List<String> paths = partition.paths();
-        int last = Math.min(paths.size(), partition.position() + settings.batchSize()) - 1;
+        int first = partition.position() % paths.size();
+        int last = Math.min(paths.size(), first + settings.batchSize()) - 1;
         run.setFailure(settings.safety().attempts() + " workers in a row have died between "
-                + paths.get(partition.position()) + " and " + paths.get(last)
+                + paths.get(first) + " and " + paths.get(last)
                 + "; see the server's log, mend the cause and resume");
         Fence.seize(partition.node());
         partition.setState(PartitionNode.State.READY);

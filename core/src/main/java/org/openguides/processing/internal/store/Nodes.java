@@ -2,6 +2,7 @@ package org.openguides.processing.internal.store;
 
 import javax.jcr.Binary;
 import javax.jcr.Node;
+import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Collections;
 import java.util.List;
 import java.util.TimeZone;
 
@@ -90,6 +92,16 @@ public final class Nodes {
         int slash = path.lastIndexOf('/');
         Node parent = slash == 0 ? session.getRootNode() : folder(session, path.substring(0, slash));
         return parent.addNode(path.substring(slash + 1), FOLDER);
+    }
+
+    /** The names of its children, in the order of the alphabet. */
+    static List<String> names(Node parent) throws RepositoryException {
+        List<String> names = new ArrayList<>();
+        for (NodeIterator children = parent.getNodes(); children.hasNext(); ) {
+            names.add(children.nextNode().getName());
+        }
+        Collections.sort(names);
+        return names;
     }
 
     /** Adds a text file of lines; each line ends with a line feed. */

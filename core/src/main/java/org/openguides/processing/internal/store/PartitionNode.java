@@ -11,10 +11,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.text.TabLine;
 
-/** A sealed list of asset paths, with the checkpoint of whoever works on it. Transient until saved. */
+/**
+ * A sealed list of asset paths, with the checkpoint of whoever works on it: first each asset is processed, later each is
+ * linked. Transient until saved.
+ */
 public final class PartitionNode {
 
     private static final String ALIVE = "aliveAt";
+    private static final String DIGESTS = "digests";
+    private static final String DOUBTFUL = "doubtful";
     private static final String HEARTBEAT = "heartbeat";
     private static final String MERGED = "mergedReportFiles";
     private static final String OWNER = "owner";
@@ -36,7 +41,9 @@ public final class PartitionNode {
         READY,
         /** Its owner works on it. */
         WORKING,
-        /** Every asset in it has an outcome. */
+        /** Every asset in it has an outcome; they are linked when those of all partitions have one. */
+        PROCESSED,
+        /** Its assets are linked too. */
         DONE
     }
 
@@ -138,9 +145,19 @@ public final class PartitionNode {
         return TabLine.split(Nodes.firstLine(node.getNode(PATHS))).get(0);
     }
 
-    /** The checkpoint: how many of its assets have an outcome. */
+    /** How many assets it has. */
+    public int size() throws RepositoryException {
+        return (int) Nodes.number(node, SIZE);
+    }
+
+    /** The checkpoint: how many steps are behind. Each asset is one step until all have an outcome, then one more. */
     public int position() throws RepositoryException {
         return (int) Nodes.number(node, POSITION);
+    }
+
+    /** How many of its assets are linked. */
+    public int linked() throws RepositoryException {
+        return Math.max(0, position() - size());
     }
 
     /** The outcomes up to the checkpoint. */
@@ -161,6 +178,49 @@ public final class PartitionNode {
             Nodes.addFile(node.getNode(RESULTS), reportFile(number), lines);
             node.setProperty(REPORTS, number + 1L);
         }
+    }
+
+    /**
+     * Keeps digests of the assets' uuids, from which those are found that are given twice.
+     *
+     * @param position the checkpoint before the first of them
+     */
+    public void keepDigests(int position, List<String> digests) throws RepositoryException {
+        Node folder = node.hasNode(DIGESTS) ? node.getNode(DIGESTS) : node.addNode(DIGESTS, Nodes.FOLDER);
+        Nodes.addFile(folder, String.format(Locale.ROOT, "d%05d", position), digests);
+    }
+
+    /** What was kept of its assets' uuids, in the order of the walk. */
+    public List<String> digests() throws RepositoryException {
+        List<String> digests = new ArrayList<>();
+        if (node.hasNode(DIGESTS)) {
+            Node folder = node.getNode(DIGESTS);
+            for (String file : Nodes.names(folder)) {
+                digests.addAll(Nodes.lines(folder.getNode(file)));
+            }
+        }
+        return digests;
+    }
+
+    /**
+     * Lets workers take it once more, to link its assets.
+     *
+     * @param doubtful which of its paths, counted from 0, belong to assets whose uuid another one may have too
+     */
+    public void beginLinking(List<Integer> doubtful) throws RepositoryException {
+        setState(State.READY);
+        if (!doubtful.isEmpty()) {
+            Nodes.addFile(node, DOUBTFUL, doubtful.stream().map(String::valueOf).toList());
+        }
+    }
+
+    /** What {@link #beginLinking} was told. */
+    public List<Integer> doubtful() throws RepositoryException {
+        return node.hasNode(DOUBTFUL)
+                ? Nodes.lines(node.getNode(DOUBTFUL)).stream()
+                        .map(Integer::valueOf)
+                        .toList()
+                : List.of();
     }
 
     /** What its owner waits for, in one sentence for people; empty if for nothing. */
@@ -187,7 +247,11 @@ public final class PartitionNode {
             node.remove();
             return;
         }
-        node.getNode(PATHS).remove();
+        for (String name : List.of(PATHS, DIGESTS, DOUBTFUL)) {
+            if (node.hasNode(name)) {
+                node.getNode(name).remove();
+            }
+        }
         for (String name : List.of(OWNER, Fence.TOKEN)) {
             if (node.hasProperty(name)) {
                 node.getProperty(name).remove();

@@ -31,8 +31,6 @@ public final class RunNode {
     private static final String ENDED = "endedAt";
     private static final String FAILURE = "failure";
     private static final String FOUND = "found";
-    private static final String LINKED = "linked";
-    private static final String LINK_WARNINGS = "linkWarnings";
     private static final String OWNER = "owner";
     private static final String PARTITIONS = "partitions";
     private static final String REMAINING = "remainingMillis";
@@ -199,22 +197,6 @@ public final class RunNode {
         }
     }
 
-    /** How many of its assets have been linked, in the order of the walk. */
-    public long linked() throws RepositoryException {
-        return Nodes.number(node, LINKED);
-    }
-
-    /** How many warnings were given while they were linked. */
-    public long linkWarnings() throws RepositoryException {
-        return Nodes.number(node, LINK_WARNINGS);
-    }
-
-    /** Notes how far the linking has come. */
-    public void setLinked(long assets, long warnings) throws RepositoryException {
-        node.setProperty(LINKED, assets);
-        node.setProperty(LINK_WARNINGS, warnings);
-    }
-
     /** Who wants the run to stop; null if nobody does. */
     public @Nullable String cancelledBy() throws RepositoryException {
         return Nodes.text(node, CANCELLED_BY);
@@ -246,7 +228,7 @@ public final class RunNode {
      * @return how many have died in a row without coming any further, be it in selecting, in processing or in linking
      */
     public int noteTakeover() throws RepositoryException {
-        long progress = selection().found() + linked();
+        long progress = selection().found();
         for (String name : partitions()) {
             progress += partition(name).orElseThrow().position();
         }

@@ -89,7 +89,8 @@ class JobEdgeTest {
                 jobs,
                 settings,
                 new AssetTypes(reader),
-                number -> assets -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
+                run -> (assets, doubtful) ->
+                        Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
                 new JcrCatalogs(),
                 node -> false,
                 List.of(ProcessedContent.processor(reader)),

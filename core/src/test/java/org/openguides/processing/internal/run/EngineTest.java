@@ -123,7 +123,7 @@ class EngineTest {
                 "T",
                 session.getProperty("/content/dam/f000.dita/jcr:content/metadata/dc:title")
                         .getString());
-        assertEquals(10, engine.node(id).partition("p00001").orElseThrow().position());
+        assertEquals(20, engine.node(id).partition("p00001").orElseThrow().position());
     }
 
     @Test

@@ -86,7 +86,7 @@ final class TestEngine {
 
     AssetProcessor processor = this::process;
     AssetLinks links =
-            number -> assets -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
+            run -> (assets, doubtful) -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
     int stopAfter = Integer.MAX_VALUE;
     int partitionSize = 10;
     int batchSize = 4;
@@ -234,7 +234,7 @@ final class TestEngine {
         };
         TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
         RunExecution.Surroundings around =
-                new RunExecution.Surroundings(dispatch, types, links, catalogs, wakeups, ownership(), pace());
+                new RunExecution.Surroundings(dispatch, types, catalogs, wakeups, ownership());
         return new Coordinator(oak.sessions(), settings, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around);
     }
 
@@ -248,7 +248,15 @@ final class TestEngine {
 
     PartitionLoop partitions() {
         return new PartitionLoop(
-                oak.sessions(), () -> List.of(processor), catalogs, settings(), ownership(), wakeups, suspects, pace());
+                oak.sessions(),
+                () -> List.of(processor),
+                links,
+                catalogs,
+                settings(),
+                ownership(),
+                wakeups,
+                suspects,
+                pace());
     }
 
     private Pace pace() {

@@ -6,8 +6,10 @@ import javax.jcr.Session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.run.TestEngine.Event;
 import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.TestCatalogs;
@@ -28,18 +31,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is written to the assets of a run when all of them have been processed. */
 @Tag(TestCatalogs.TAG)
-class LinkPhaseTest {
+class LinkingTest {
 
     private static final int FILES = 25;
 
     private final TestEngine engine = new TestEngine();
     private final List<String> linked = new ArrayList<>();
+    private final Set<String> doubted = new LinkedHashSet<>();
     private final Map<String, Event> events = new HashMap<>();
 
     @BeforeEach
     void links() {
         engine.files(FILES);
-        engine.links = number -> this::link;
+        engine.links = run -> (assets, doubtful) -> {
+            assets.stream().map(AssetNode::path).filter(doubtful::contains).forEach(doubted::add);
+            return link(assets);
+        };
     }
 
     @AfterEach
@@ -60,6 +67,32 @@ class LinkPhaseTest {
             assertEquals(1, lines(id, path + ": a finding"));
         }
         assertEquals(1, lines(id, "Broken references and other warnings: " + FILES));
+    }
+
+    @Test
+    void anAssetIsDoubtedIfAnEarlierOneOfTheRunHasItsUuid() throws Exception {
+        engine.changes = List.of(new PropertyChange(AssetState.UUID, "GUID-1"));
+        run();
+        assertEquals(engine.processed.subList(1, FILES), List.copyOf(doubted));
+    }
+
+    @Test
+    void anAssetWithAUuidOfItsOwnIsNotDoubted() throws Exception {
+        run();
+        assertEquals(Set.of(), doubted);
+    }
+
+    @Test
+    void workersOfOtherNodesLinkToo() throws Exception {
+        TestEngine rival = engine.rival("other");
+        rival.links = engine.links;
+        String id = engine.start(engine.request("/content/dam"));
+        events.put(TestEngine.file(0), () -> rival.partitions().work(id, "p00002", () -> false));
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(FILES, Set.copyOf(linked).size());
+        assertEquals(FILES, linked.size());
+        assertTrue(linked.indexOf(TestEngine.file(10)) < linked.indexOf(TestEngine.file(9)));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.Outcome;
+
+/** Assets to which is written what depends on others. They have their outcome already: what goes wrong now is a warning. */
+final class LinkingBatch implements Batch {
+
+    private final Session session;
+    private final AssetLinks.Reader links;
+    private final Set<String> doubtful;
+    private final RequesterRights rights;
+    private final Clock clock;
+    private final List<AssetNode> assets = new ArrayList<>();
+    private final List<ItemReport> reports = new ArrayList<>();
+
+    /**
+     * @param doubtful the assets whose uuid another one may have too
+     */
+    LinkingBatch(Session session, AssetLinks.Reader links, Set<String> doubtful, RequesterRights rights, Clock clock) {
+        this.session = session;
+        this.links = links;
+        this.doubtful = doubtful;
+        this.rights = rights;
+        this.clock = clock;
+    }
+
+    @Override
+    public void add(String path) throws RepositoryException {
+        find(path).ifPresent(assets::add);
+    }
+
+    /** What there is to say of the asset is said nevertheless. */
+    @Override
+    public void addFailure(String path, String reason) throws RepositoryException {
+        Optional<AssetNode> asset = find(path);
+        if (asset.isPresent()) {
+            warn(path, links.of(List.of(asset.get()), doubtful).get(0).warnings());
+            noteFailure(path, reason);
+        }
+    }
+
+    @Override
+    public void noteFailure(String path, String reason) {
+        warn(path, List.of("its parent maps cannot be written: " + reason));
+    }
+
+    @Override
+    public void complete(PartitionNode partition) throws RepositoryException {
+        List<AssetLinks.Links> found = links.of(assets, doubtful);
+        for (int i = 0; i < found.size(); i++) {
+            AssetNode asset = assets.get(i);
+            AssetChanges.apply(asset.content(), found.get(i).changes());
+            warn(asset.path(), found.get(i).warnings());
+        }
+    }
+
+    @Override
+    public Tally tally() {
+        return Tally.NONE.plusWarnings(
+                reports.stream().mapToLong(report -> report.notes().size()).sum());
+    }
+
+    @Override
+    public List<ItemReport> reports() {
+        return reports;
+    }
+
+    private void warn(String path, List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            reports.add(new ItemReport(clock.instant(), path, Outcome.SUCCEEDED.name(), "", warnings));
+        }
+    }
+
+    private Optional<AssetNode> find(String path) throws RepositoryException {
+        return session.nodeExists(path) && rights.mayModify(path)
+                ? AssetNode.ofOutermost(session.getNode(path))
+                : Optional.empty();
+    }
+}
