@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.benchmarks.part.MeasuredServer;
 import org.openguides.benchmarks.part.Part;
 import org.openguides.benchmarks.part.Parts;
+import org.openguides.benchmarks.part.Setting;
 import org.openguides.benchmarks.part.Setup;
 import org.openguides.benchmarks.report.BarChart;
 import org.openguides.benchmarks.report.Figure;
@@ -57,6 +58,12 @@ public final class Benchmarks implements Callable<Integer> {
             description = "A folder of DITA projects, copied as often as needed. Without it, a project is made up.")
     private @Nullable Path corpora;
 
+    @Option(
+            names = "--set",
+            paramLabel = "PID:PROPERTY=VALUE",
+            description = "A property of the server's configuration; may be repeated.")
+    private List<String> settings = List.of();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Where to write the figures as JSON.")
     private @Nullable Path json;
 
@@ -87,8 +94,9 @@ public final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Part> chosen = parts.stream().map(this::part).toList();
+        List<Setting> set = settings.stream().map(this::setting).toList();
         Report report = new Report(System.out);
-        Setup setup = new Setup(assets, rounds, content(), this::server);
+        Setup setup = new Setup(assets, rounds, content(), () -> server(set));
         try {
             for (Part part : chosen) {
                 part.measure(setup, report);
@@ -110,6 +118,14 @@ public final class Benchmarks implements Callable<Integer> {
         }
     }
 
+    private Setting setting(String text) {
+        try {
+            return Setting.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(specification.commandLine(), "--set: " + e.getMessage(), e);
+        }
+    }
+
     private Path content() throws IOException {
         if (corpora != null) {
             return corpora.toRealPath();
@@ -119,9 +135,13 @@ public final class Benchmarks implements Callable<Integer> {
         return made;
     }
 
-    private MeasuredServer server() {
-        MeasuredServer started = server == null ? MeasuredServer.start(bundles) : server;
-        server = started;
+    private MeasuredServer server(List<Setting> set) {
+        MeasuredServer started = server;
+        if (started == null) {
+            started = MeasuredServer.start(bundles);
+            server = started;
+            set.forEach(started::configure);
+        }
         return started;
     }
 
@@ -148,6 +168,7 @@ public final class Benchmarks implements Callable<Integer> {
         circumstances.put("content", corpora == null ? "generated" : "corpora");
         circumstances.put("assets", assets);
         circumstances.put("rounds", rounds);
+        circumstances.put("settings", settings);
         return circumstances;
     }
 }

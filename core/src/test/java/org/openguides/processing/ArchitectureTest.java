@@ -32,11 +32,13 @@ class ArchitectureTest {
         return Stream.of(
                 arguments("api", ""),
                 arguments("spi", "api"),
-                arguments("internal.http", "access api runlog status session catalog dita reference"),
+                arguments("internal.http", "access api runlog status session catalog dita reference foreground"),
                 arguments(
-                        "internal.job", "access api spi run live runlog status store session asset catalog processor"),
-                arguments("internal.run", "access api spi asset walk store runlog catalog session text"),
+                        "internal.job",
+                        "access api spi run live runlog status store session asset catalog processor foreground"),
+                arguments("internal.run", "access api spi asset walk store runlog catalog session text foreground"),
                 arguments("internal.access", ""),
+                arguments("internal.foreground", ""),
                 arguments("internal.asset", "api"),
                 arguments("internal.walk", "api asset session"),
                 arguments("internal.dita", ""),

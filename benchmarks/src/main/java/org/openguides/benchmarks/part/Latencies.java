@@ -27,7 +27,7 @@ public final class Latencies implements Part {
         idle.repeat(WARM_UP);
         EngineRun run = EngineRun.start(server, "/content/dam/busy", false);
         Requests busy = new Requests(server, run);
-        run.await(setup.assets(), () -> busy.repeat(1));
+        run.await(setup.assets(), () -> busy.repeat(3));
         idle.tell("idle", report);
         busy.tell("during a run of " + setup.assets(), report);
     }
@@ -50,7 +50,7 @@ public final class Latencies implements Part {
         }
 
         private void edit() {
-            server.post(AUTHOR, "application/x-www-form-urlencoded", "edit=" + edits++);
+            server.post(AUTHOR, MeasuredServer.FORM, "edit=" + edits++);
         }
 
         void repeat(int times) {

@@ -27,6 +27,9 @@ public final class MeasuredServer implements AutoCloseable {
     private static final String ADMIN =
             "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
 
+    /** Type of what browsers send. */
+    static final String FORM = "application/x-www-form-urlencoded";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final SlingServer server;
 
@@ -89,8 +92,7 @@ public final class MeasuredServer implements AutoCloseable {
                 + more.entrySet().stream()
                         .map(entry -> "&" + entry.getKey() + "=" + encoded(entry.getValue()))
                         .collect(Collectors.joining());
-        String[] answer = post("/bin/benchmarks/" + what, "application/x-www-form-urlencoded", parameters)
-                .split(" ", 2);
+        String[] answer = post("/bin/benchmarks/" + what, FORM, parameters).split(" ", 2);
         if (Integer.parseInt(answer[0]) != assets) {
             throw new IllegalStateException(what + " has seen " + answer[0] + " assets of " + assets);
         }
@@ -111,6 +113,17 @@ public final class MeasuredServer implements AutoCloseable {
         Map<String, String> parameters =
                 Map.of("from", source.toString(), "assets", String.valueOf(assets), "flat", String.valueOf(flat));
         probe("content", path, assets, parameters);
+    }
+
+    /**
+     * Changes one property of a configuration.
+     *
+     * @throws IllegalStateException if the server does not take it
+     */
+    public void configure(Setting setting) {
+        String fields = "apply=true&action=ajaxConfigManager&propertylist=" + encoded(setting.property()) + "&"
+                + encoded(setting.property()) + "=" + encoded(setting.value());
+        post("/system/console/configMgr/" + setting.pid(), FORM, fields);
     }
 
     String get(String path) {

@@ -9,6 +9,7 @@ import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.foreground.Foreground;
 import org.openguides.processing.internal.run.AssetLinks;
 import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.run.Coordinator;
@@ -55,13 +56,14 @@ public final class Engine {
                     List<AssetProcessor> processors,
             @Reference(name = "operators") Operators operators,
             @Reference(name = "throttle") ThrottleSettings throttle,
+            @Reference(name = "foreground") Foreground foreground,
             ProcessingConfig config,
             BundleContext bundle) {
         RunSettings settings = EngineSettings.from(config, operators);
         Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString(), NodeName.of(slingSettings));
         ownership = new Ownership(owner, cluster, settings.safety().lease(), Clock.systemUTC());
         Wakeups wakeups = new Wakeups();
-        Pace pace = new Pace(settings.batchSize(), throttle);
+        Pace pace = new Pace(settings.batchSize(), throttle, foreground);
         JobSender sender = new JobSender(jobs);
         PartitionDispatch dispatch =
                 (runId, partition) -> sender.send(Topics.PARTITION, Topics.partition(runId, partition));

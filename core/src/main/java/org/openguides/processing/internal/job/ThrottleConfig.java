@@ -19,6 +19,11 @@ public @interface ThrottleConfig {
     int workPercent() default 100;
 
     @AttributeDefinition(
+            name = "Work beside requests: percent",
+            description = "The same while somebody waits for the answer to a request. 1 to 100.")
+    int busyWorkPercent() default 20;
+
+    @AttributeDefinition(
             name = "Slow commit: milliseconds",
             description = "A commit that takes longer halves the next batch; quicker ones let it grow back.")
     int slowCommitMillis() default 1000;

@@ -50,6 +50,7 @@ public final class ThrottleSettings implements Supplier<Throttle> {
         return new Throttle(
                 Duration.ofMillis(config.pauseMillis()),
                 config.workPercent(),
+                config.busyWorkPercent(),
                 Duration.ofMillis(config.slowCommitMillis()));
     }
 }

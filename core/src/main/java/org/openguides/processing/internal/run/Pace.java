@@ -5,6 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import org.openguides.processing.internal.foreground.Foreground;
+
 /**
  * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
  * slow commit or a conflict, as these hold up authors or lose work, and grow back with commits that are neither. The
@@ -14,15 +16,18 @@ public final class Pace {
 
     private static final int STEPS_BACK = 10;
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration SHORT_LOOK = Duration.ofMillis(1);
 
     private final int largest;
     private final Supplier<Throttle> throttle;
+    private final Foreground foreground;
     private int batchSize;
 
     /** Begins with the largest batches. */
-    public Pace(int largest, Supplier<Throttle> throttle) {
+    public Pace(int largest, Supplier<Throttle> throttle, Foreground foreground) {
         this.largest = largest;
         this.throttle = throttle;
+        this.foreground = foreground;
         this.batchSize = largest;
     }
 
@@ -52,7 +57,20 @@ public final class Pace {
     /** How long to rest after some work. */
     Duration rest(Duration work) {
         Throttle now = throttle.get();
-        return now.pause().plus(work.multipliedBy(100 - now.workPercent()).dividedBy(now.workPercent()));
+        return now.pause().plus(rest(work, now.workPercent()));
+    }
+
+    private static Duration rest(Duration work, int percent) {
+        return work.multipliedBy(100L - percent).dividedBy(percent);
+    }
+
+    /** Steps aside after some work for whoever waits for this node, if anybody does; not for longer than the throttle says. */
+    void stepAside(Duration work) {
+        long end =
+                System.nanoTime() + rest(work, throttle.get().busyWorkPercent()).toNanos();
+        while (foreground.isWaitedFor() && System.nanoTime() < end) {
+            LockSupport.parkNanos(SHORT_LOOK.toNanos());
+        }
     }
 
     /** Rests after some work, but not once there is something to see to. */

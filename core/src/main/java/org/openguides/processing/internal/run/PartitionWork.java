@@ -249,7 +249,9 @@ final class PartitionWork implements AutoCloseable {
         Instant end = tools.clock().instant().plus(tools.settings().batchTime());
         int next = position;
         do {
+            Instant began = tools.clock().instant();
             batch.add(paths.get(next++ - base));
+            tools.pace().stepAside(Duration.between(began, tools.clock().instant()));
         } while (next < to && !hurried && tools.clock().instant().isBefore(end));
         inHand.layDown();
         save(partition, batch, next);

@@ -7,23 +7,29 @@ import java.time.Duration;
  *
  * @param pause       after each commit of a worker
  * @param workPercent share of the time in which a worker works, from 1 to 100; he rests for the rest of it
+ * @param busyWorkPercent the same while somebody waits for the answer to a request
  * @param slowSave    a commit that takes longer makes the next batch smaller
  */
-public record Throttle(Duration pause, int workPercent, Duration slowSave) {
+public record Throttle(Duration pause, int workPercent, int busyWorkPercent, Duration slowSave) {
 
     /** Throttle that lets workers work all the time. */
-    public static final Throttle OPEN = new Throttle(Duration.ZERO, 100, Duration.ofSeconds(1));
+    public static final Throttle OPEN = new Throttle(Duration.ZERO, 100, 100, Duration.ofSeconds(1));
 
     public Throttle {
         if (pause.isNegative()) {
             throw new IllegalArgumentException("a pause cannot be shorter than nothing: " + pause.toMillis() + " ms");
         }
-        if (workPercent < 1 || workPercent > 100) {
-            throw new IllegalArgumentException("the share of work must be 1 to 100 percent: " + workPercent);
-        }
+        check(workPercent);
+        check(busyWorkPercent);
         if (slowSave.isNegative() || slowSave.isZero()) {
             throw new IllegalArgumentException(
                     "commits must have some time until they are slow: " + slowSave.toMillis() + " ms");
+        }
+    }
+
+    private static void check(int percent) {
+        if (percent < 1 || percent > 100) {
+            throw new IllegalArgumentException("the share of work must be 1 to 100 percent: " + percent);
         }
     }
 }

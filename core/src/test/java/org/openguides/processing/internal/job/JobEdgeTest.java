@@ -34,6 +34,7 @@ import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.foreground.Foreground;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.run.AssetLinks;
@@ -96,6 +97,7 @@ class JobEdgeTest {
                 List.of(ProcessedContent.processor(reader)),
                 new Operators(Set.of()),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
+                Foreground.QUIET,
                 config,
                 MockOsgi.newBundleContext());
         underTest = new SlingRuns(oak.sessions(), jobs, node -> false);

@@ -12,12 +12,15 @@ import static org.mockito.Mockito.when;
 
 class ThrottleSettingsTest {
 
+    private static final int BUSY = 30;
+
     private final ThrottleSettings settings = new ThrottleSettings(config(0, 100, 250));
 
     static ThrottleConfig config(int pauseMillis, int workPercent, int slowCommitMillis) {
         ThrottleConfig config = mock(ThrottleConfig.class);
         when(config.pauseMillis()).thenReturn(pauseMillis);
         when(config.workPercent()).thenReturn(workPercent);
+        when(config.busyWorkPercent()).thenReturn(BUSY);
         when(config.slowCommitMillis()).thenReturn(slowCommitMillis);
         return config;
     }
@@ -25,13 +28,13 @@ class ThrottleSettingsTest {
     @Test
     void aChangeIsTakenOver() {
         settings.modify(config(20, 50, 300));
-        assertEquals(new Throttle(Duration.ofMillis(20), 50, Duration.ofMillis(300)), settings.get());
+        assertEquals(new Throttle(Duration.ofMillis(20), 50, BUSY, Duration.ofMillis(300)), settings.get());
     }
 
     @Test
     void aChangeThatMakesNoSenseIsNot() {
         settings.modify(config(20, 0, 300));
-        assertEquals(new Throttle(Duration.ZERO, 100, Duration.ofMillis(250)), settings.get());
+        assertEquals(new Throttle(Duration.ZERO, 100, BUSY, Duration.ofMillis(250)), settings.get());
     }
 
     @Test

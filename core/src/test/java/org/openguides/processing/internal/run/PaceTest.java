@@ -3,11 +3,14 @@ package org.openguides.processing.internal.run;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openguides.processing.internal.foreground.Foreground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PaceTest {
 
@@ -15,8 +18,10 @@ class PaceTest {
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration SLOWER = Duration.ofMillis(251);
 
-    private Throttle throttle = new Throttle(Duration.ZERO, 100, SLOW);
-    private final Pace pace = new Pace(100, () -> throttle);
+    private int waitingLooks;
+    private int looks;
+    private Throttle throttle = new Throttle(Duration.ZERO, 100, 100, SLOW);
+    private final Pace pace = new Pace(100, () -> throttle, () -> looks++ < waitingLooks);
 
     @Test
     void batchesAreHalvedBySlowCommitsAndGrowBackInTenSteps() {
@@ -41,7 +46,7 @@ class PaceTest {
 
     @Test
     void smallBatchesGrowToo() {
-        Pace small = new Pace(3, () -> throttle);
+        Pace small = new Pace(3, () -> throttle, Foreground.QUIET);
         small.conflicted();
         assertEquals(1, small.batchSize());
         small.saved(1, QUICK);
@@ -62,23 +67,55 @@ class PaceTest {
     @ParameterizedTest
     @CsvSource({"0, 100, 0", "0, 50, 400", "0, 20, 1600", "0, 1, 39600", "70, 100, 70", "70, 80, 170"})
     void restsForTheRestOfTheTime(long pauseMillis, int percent, long expectedMillis) {
-        throttle = new Throttle(Duration.ofMillis(pauseMillis), percent, SLOW);
+        throttle = new Throttle(Duration.ofMillis(pauseMillis), percent, 100, SLOW);
         assertEquals(Duration.ofMillis(expectedMillis), pace.rest(Duration.ofMillis(400)));
     }
 
     @Test
+    @Timeout(60)
+    void stepsAsideUntilNobodyWaitsAnyMore() {
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW);
+        waitingLooks = 3;
+        pace.stepAside(Duration.ofDays(1));
+        assertEquals(waitingLooks + 1, looks);
+    }
+
+    @Test
+    @Timeout(60)
+    void stepsAsideForNoLongerThanTheThrottleSays() {
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW);
+        waitingLooks = Integer.MAX_VALUE;
+        pace.stepAside(Duration.ofMillis(5));
+        assertTrue(looks > 1, "it has stepped aside");
+    }
+
+    @Test
+    @Timeout(60)
+    void doesNotStepAsideIfItNeedNot() {
+        waitingLooks = Integer.MAX_VALUE;
+        pace.stepAside(Duration.ofDays(1));
+    }
+
+    @Test
     void whatIsChangedHoldsFromTheNextCommitOn() {
-        throttle = new Throttle(Duration.ofSeconds(1), 100, Duration.ofSeconds(10));
+        throttle = new Throttle(Duration.ofSeconds(1), 100, 100, Duration.ofSeconds(10));
         pace.saved(100, SLOWER);
         assertEquals(100, pace.batchSize());
         assertEquals(Duration.ofSeconds(1), pace.rest(Duration.ZERO));
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 100, 250", "0, 0, 250", "0, 101, 250", "0, 100, 0"})
-    void settingsThatMakeNoSenseAreRefused(long pauseMillis, int percent, long slowMillis) {
+    @CsvSource({
+        "-1, 100, 20, 250",
+        "0, 0, 20, 250",
+        "0, 101, 20, 250",
+        "0, 100, 0, 250",
+        "0, 100, 101, 250",
+        "0, 100, 20, 0"
+    })
+    void settingsThatMakeNoSenseAreRefused(long pauseMillis, int percent, int busyPercent, long slowMillis) {
         Duration pause = Duration.ofMillis(pauseMillis);
         Duration slow = Duration.ofMillis(slowMillis);
-        assertThrows(IllegalArgumentException.class, () -> new Throttle(pause, percent, slow));
+        assertThrows(IllegalArgumentException.class, () -> new Throttle(pause, percent, busyPercent, slow));
     }
 }

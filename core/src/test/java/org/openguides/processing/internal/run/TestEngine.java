@@ -33,6 +33,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Standing;
+import org.openguides.processing.internal.foreground.Foreground;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.store.Claims;
@@ -260,7 +261,7 @@ final class TestEngine {
     }
 
     private Pace pace() {
-        return new Pace(batchSize, throttle);
+        return new Pace(batchSize, throttle, Foreground.QUIET);
     }
 
     private RunSettings settings() {

@@ -1,0 +1,5 @@
+/** Who waits for this node while runs go on. */
+@NullMarked
+package org.openguides.processing.internal.foreground;
+
+import org.jspecify.annotations.NullMarked;
