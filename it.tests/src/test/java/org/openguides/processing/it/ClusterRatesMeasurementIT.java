@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 import com.google.gson.JsonObject;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.postgres.LocalPostgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,38 +26,58 @@ final class ClusterRatesMeasurementIT {
 
     private static final int ASSETS = Integer.getInteger("assets", 20_000);
     private static final int WARM_UP = 2_000;
+    private static final String DRIVER = "org.postgresql.Driver";
 
-    @Test
-    void ofOneNodeOnTarMk() {
-        SlingServer server = SlingServer.start(SlingServer.freshHome());
-        try {
-            measure("one node, TarMK", List.of(server));
-        } finally {
-            server.kill();
-        }
+    /** Where the catalog is kept. */
+    enum Catalog {
+        REPOSITORY,
+        DATABASE
     }
 
-    @Test
-    void ofOneNodeOnPostgres() throws IOException {
-        measureOnPostgres("one node, PostgreSQL", List.of("east"));
+    @ParameterizedTest
+    @EnumSource
+    void ofOneNodeOnTarMk(Catalog catalog) throws IOException {
+        measure(
+                "one node, TarMK",
+                catalog,
+                List.of("east"),
+                postgres -> catalog == Catalog.REPOSITORY
+                        ? SlingServer.Kind.SINGLE
+                        : SlingServer.Kind.catalog(DRIVER, postgres.url()));
     }
 
-    @Test
-    void ofTwoNodesOnPostgres() throws IOException {
-        measureOnPostgres("two nodes, PostgreSQL", List.of("east", "west"));
+    @ParameterizedTest
+    @EnumSource
+    void ofOneNodeOnPostgres(Catalog catalog) throws IOException {
+        measureOnPostgres("one node, PostgreSQL", catalog, List.of("east"));
     }
 
-    private static void measureOnPostgres(String what, List<String> names) throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoNodesOnPostgres(Catalog catalog) throws IOException {
+        measureOnPostgres("two nodes, PostgreSQL", catalog, List.of("east", "west"));
+    }
+
+    private static void measureOnPostgres(String what, Catalog catalog, List<String> names) throws IOException {
+        Iterator<String> name = names.iterator();
+        measure(what, catalog, names, postgres -> {
+            SlingServer.Kind node = SlingServer.Kind.node(name.next(), postgres.url());
+            return catalog == Catalog.REPOSITORY ? node : node.withCatalog(DRIVER, postgres.url());
+        });
+    }
+
+    private static void measure(
+            String what, Catalog catalog, List<String> names, Function<LocalPostgres, SlingServer.Kind> kind)
+            throws IOException {
         Path home = SlingServer.freshHome();
         List<SlingServer> servers = new ArrayList<>();
         try (LocalPostgres postgres = LocalPostgres.start(home.resolve("postgres"))) {
-            for (String name : names) {
-                SlingServer server =
-                        SlingServer.begin(SlingServer.freshHome(), SlingServer.Kind.node(name, postgres.url()));
+            while (servers.size() < names.size()) {
+                SlingServer server = SlingServer.begin(SlingServer.freshHome(), kind.apply(postgres));
                 servers.add(server);
                 server.awaitStart();
             }
-            measure(what, servers);
+            measure(what + ", catalog in the " + catalog.name().toLowerCase(Locale.ROOT), servers);
         } finally {
             servers.forEach(SlingServer::kill);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,7 @@ public final class SlingServer {
         /** With our content, on a repository of its own. */
         public static final Kind SINGLE = new Kind("openguides-tar", List.of("-Xmx1g"), Map.of());
 
+        private static final String CLUSTER = "openguides-cluster";
         private static final Kind BARE = new Kind("sling-tar", List.of("-Xmx1g"), Map.of());
 
         /** With our content, on a repository of its own, the catalog in a database. */
@@ -66,13 +68,27 @@ public final class SlingServer {
         }
 
         /**
+         * The same with the catalog in a database that all nodes share.
+         *
+         * @throws IllegalStateException if this is no node of a cluster
+         */
+        Kind withCatalog(String driver, String url) {
+            if (!feature.equals(CLUSTER)) {
+                throw new IllegalStateException(feature + " is no node of a cluster");
+            }
+            Map<String, String> all = new HashMap<>(environment);
+            all.putAll(Map.of("OPENGUIDES_CATALOG_DRIVER", driver, "OPENGUIDES_CATALOG_URL", url));
+            return new Kind(CLUSTER + "-database", jvm, all);
+        }
+
+        /**
          * With our content, on the repository that is in a database.
          *
          * @param name what the node is called in logs
          */
         public static Kind node(String name, String databaseUrl) {
             return new Kind(
-                    "openguides-cluster",
+                    CLUSTER,
                     List.of("-Xmx768m", "-Doak.documentMK.leaseDurationSeconds=60"),
                     Map.of("OPENGUIDES_NODE_NAME", name, "OPENGUIDES_DATABASE_URL", databaseUrl));
         }
