@@ -8,11 +8,9 @@ final class SimilarNames {
 
     private SimilarNames() {}
 
-    /** Whether they differ at most in upper and lower case and in their Unicode form, or else in their extension. */
+    /** Whether they differ at most in upper and lower case, in their Unicode form and in their extension. */
     static boolean areSimilar(String one, String other) {
-        String first = folded(one);
-        String second = folded(other);
-        return first.equals(second) || withoutExtension(first).equals(withoutExtension(second));
+        return withoutExtension(folded(one)).equals(withoutExtension(folded(other)));
     }
 
     private static String folded(String name) {

@@ -68,7 +68,7 @@ public final class Pace {
     void stepAside(Duration work) {
         long end =
                 System.nanoTime() + rest(work, throttle.get().busyWorkPercent()).toNanos();
-        while (foreground.isWaitedFor() && System.nanoTime() < end) {
+        while (foreground.isWaitedFor() && System.nanoTime() < end && !isInterrupted()) {
             LockSupport.parkNanos(SHORT_LOOK.toNanos());
         }
     }
@@ -77,9 +77,14 @@ public final class Pace {
     void rest(Duration work, BooleanSupplier wanted) {
         long began = System.nanoTime();
         long left = rest(work).toNanos();
-        while (left > 0 && !wanted.getAsBoolean()) {
+        while (left > 0 && !wanted.getAsBoolean() && !isInterrupted()) {
             LockSupport.parkNanos(Math.min(left, LOOK.toNanos()));
             left = began + rest(work).toNanos() - System.nanoTime();
         }
+    }
+
+    /** Who is interrupted cannot rest: its thread would not sleep any more. */
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 }

@@ -105,7 +105,7 @@ class LinkingTest {
 
     @Test
     void anotherAttemptGoesOnWhereThePreviousOneDied() throws Exception {
-        String last = TestEngine.file(22);
+        String last = TestEngine.file(24);
         events.put(last, TestEngine::crash);
         String id = engine.start(engine.request("/content/dam"));
         assertThrows(Crash.class, () -> engine.coordinate(id));
@@ -116,7 +116,7 @@ class LinkingTest {
         engine.restartNode();
         engine.coordinate(id);
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
-        assertEquals(IntStream.range(20, FILES).mapToObj(TestEngine::file).toList(), linked);
+        assertEquals(IntStream.range(24, FILES).mapToObj(TestEngine::file).toList(), linked);
         assertEquals(FILES, engine.processed.size(), "nothing is processed again");
         for (int i = 0; i < FILES; i++) {
             assertEquals(1, lines(id, TestEngine.file(i) + ": a finding"), TestEngine.file(i));
