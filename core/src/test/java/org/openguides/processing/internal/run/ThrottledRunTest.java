@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.openguides.processing.api.RunState;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,7 +31,7 @@ class ThrottledRunTest {
 
     /** It rests after the first batch, for a day if nobody disturbs it. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aRunThatRestsCanBeCancelled() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
         engine.whenProcessed(3, () -> engine.cancel(id, "writer"));
@@ -42,7 +43,7 @@ class ThrottledRunTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aRunThatRestsGoesOnAsSoonAsTheThrottleIsOpened() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
         AtomicInteger asked = new AtomicInteger();
@@ -54,7 +55,7 @@ class ThrottledRunTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aRunThatRestsLeavesWhenTheSystemStops() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
         engine.stopAfter = 4;
