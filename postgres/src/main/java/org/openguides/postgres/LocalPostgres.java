@@ -15,14 +15,16 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String USER = "postgres";
 
     private final Path data;
+    private final boolean flushes;
     private Running running;
 
     /** One start of it, and a process that ends it when ours is gone. */
     private record Running(EmbeddedPostgres server, ProcessHandle postmaster, Process leash) {}
 
-    private LocalPostgres(Path data, Running running) {
+    private LocalPostgres(Path data, boolean flushes) throws IOException {
         this.data = data;
-        this.running = running;
+        this.flushes = flushes;
+        this.running = launch(EmbeddedPostgres.builder());
     }
 
     /**
@@ -32,7 +34,15 @@ public final class LocalPostgres implements AutoCloseable {
      * @throws IOException if it does not start; a file beside the folder, named as that with {@code .log}, has what it said
      */
     public static LocalPostgres start(Path data) throws IOException {
-        return new LocalPostgres(data, launch(data, EmbeddedPostgres.builder()));
+        return new LocalPostgres(data, true);
+    }
+
+    /**
+     * The same for tests: it leaves it to the system when to write to the disk, as many commits wait for nothing else. What
+     * it has committed is kept whatever ends it, unless it is the machine that ends.
+     */
+    public static LocalPostgres startUnflushed(Path data) throws IOException {
+        return new LocalPostgres(data, false);
     }
 
     /** The port on the loopback interface; the same after {@link #restart()}. */
@@ -60,7 +70,7 @@ public final class LocalPostgres implements AutoCloseable {
     /** Starts it again on its data, after {@link #kill()}. */
     public void restart() throws IOException {
         running.server().close();
-        running = launch(data, EmbeddedPostgres.builder().setPort(port()));
+        running = launch(EmbeddedPostgres.builder().setPort(port()));
     }
 
     @Override
@@ -69,14 +79,14 @@ public final class LocalPostgres implements AutoCloseable {
         running.server().close();
     }
 
-    private static Running launch(Path data, EmbeddedPostgres.Builder builder) throws IOException {
+    private Running launch(EmbeddedPostgres.Builder builder) throws IOException {
         Files.createDirectories(data);
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(logOf(data).toFile());
         EmbeddedPostgres server = builder.setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setLocaleConfig("locale", "C")
-                .setServerConfig("fsync", "on")
+                .setServerConfig("fsync", flushes ? "on" : "off")
                 .setServerConfig("synchronous_commit", "on")
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)

@@ -25,7 +25,7 @@ final class PostgresCatalogIT {
     private final FragileSling sling;
 
     PostgresCatalogIT() throws IOException {
-        postgres = LocalPostgres.start(SlingServer.freshHome().resolve("postgres"));
+        postgres = LocalPostgres.startUnflushed(SlingServer.freshHome().resolve("postgres"));
         sling = new FragileSling(
                 SlingServer.Kind.catalog("org.postgresql.Driver", postgres.url()),
                 new FragileSling.Pace(40, 10, 10, 60));

@@ -91,7 +91,7 @@ final class TwoNodes implements AutoCloseable {
 
     private static LocalPostgres start(Path data) {
         try {
-            return LocalPostgres.start(data);
+            return LocalPostgres.startUnflushed(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
