@@ -18,7 +18,7 @@ import static org.openguides.processing.it.GuidesApi.text;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterIT {
 
-    private static final int ASSETS = Integer.getInteger("assets", 300);
+    private static final int ASSETS = Integer.getInteger("assets", 320);
 
     private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(50, 10, 4, 60));
     private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster", ASSETS);
