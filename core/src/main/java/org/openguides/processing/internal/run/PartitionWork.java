@@ -67,6 +67,7 @@ final class PartitionWork implements AutoCloseable {
     private volatile boolean hurried;
     private volatile int position;
     private Tally tally;
+    private Instant workingSince;
 
     PartitionWork(RunNode run, PartitionNode partition, Fence fence, Tools tools) throws RepositoryException {
         this.runPath = run.node().getPath();
@@ -88,6 +89,7 @@ final class PartitionWork implements AutoCloseable {
                 tools.clock());
         this.position = partition.position();
         this.tally = partition.tally();
+        this.workingSince = tools.clock().instant();
     }
 
     boolean isDone() {
@@ -185,6 +187,7 @@ final class PartitionWork implements AutoCloseable {
      */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
+        workingSince = tools.clock().instant();
         int to = Math.min(base + paths.size(), position + tools.pace().batchSize());
         try {
             commit(session, to);
@@ -249,9 +252,8 @@ final class PartitionWork implements AutoCloseable {
         Instant end = tools.clock().instant().plus(tools.settings().batchTime());
         int next = position;
         do {
-            Instant began = tools.clock().instant();
             batch.add(paths.get(next++ - base));
-            tools.pace().stepAside(Duration.between(began, tools.clock().instant()));
+            stepAside();
         } while (next < to && !hurried && tools.clock().instant().isBefore(end));
         inHand.layDown();
         save(partition, batch, next);
@@ -297,6 +299,13 @@ final class PartitionWork implements AutoCloseable {
                 .saved(next - position, Duration.between(before, tools.clock().instant()));
         position = next;
         tally = sum;
+        stepAside();
+    }
+
+    /** For whoever waits for this node, by the work that has been done since the last time. */
+    private void stepAside() {
+        tools.pace().stepAside(Duration.between(workingSince, tools.clock().instant()));
+        workingSince = tools.clock().instant();
     }
 
     private PartitionNode partition(Session session) throws RepositoryException {

@@ -105,6 +105,7 @@ final class TestEngine {
 
     Catalogs catalogs;
     Supplier<Throttle> throttle = () -> Throttle.OPEN;
+    Foreground foreground = Foreground.QUIET;
 
     private static final Duration LEASE = Duration.ofSeconds(60);
     private final Wakeups wakeups = new Wakeups();
@@ -261,7 +262,7 @@ final class TestEngine {
     }
 
     private Pace pace() {
-        return new Pace(batchSize, throttle, Foreground.QUIET);
+        return new Pace(batchSize, throttle, foreground);
     }
 
     private RunSettings settings() {

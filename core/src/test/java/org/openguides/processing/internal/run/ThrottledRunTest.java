@@ -62,4 +62,16 @@ class ThrottledRunTest {
 
         assertEquals(Coordinator.Result.INTERRUPTED, engine.coordinate(id));
     }
+
+    @Test
+    void workersLookWhetherAnybodyWaitsAfterEachAssetAndEachCommit() throws Exception {
+        engine.throttle = () -> Throttle.OPEN;
+        AtomicInteger looks = new AtomicInteger();
+        engine.foreground = () -> looks.getAndIncrement() < 0;
+
+        engine.coordinate(engine.start(engine.request("/content/dam")));
+
+        int commits = 6; // two partitions of ten assets, four in a batch
+        assertEquals(2 * (20 + commits), looks.get(), "of both processing and linking");
+    }
 }
