@@ -29,6 +29,7 @@ import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
 import org.apache.jackrabbit.oak.api.CommitFailedException;
 import org.apache.jackrabbit.oak.jcr.Jcr;
+import org.apache.jackrabbit.oak.query.QueryEngineSettings;
 import org.apache.jackrabbit.oak.spi.commit.CommitHook;
 import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
@@ -59,6 +60,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final CostMeter meter = new CostMeter();
     private final TestCatalogs.OpenCatalog catalog = TestCatalogs.chosen().open();
     private boolean shared;
+    private final QueryEngineSettings queries = new QueryEngineSettings();
     private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile String full = "";
 
@@ -84,6 +86,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
                 .with((CommitHook) this::refuseIfFull)
                 .with((Observer) meter)
                 .with((QueryIndexProvider) meter)
+                .with(queries)
                 .createRepository();
         content = login();
         try {
@@ -99,6 +102,11 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         folder("/var/openguides/runs");
         folder("/var/openguides/claims");
         folder("/var/openguides/status");
+    }
+
+    /** From now on Oak ends every query that reads more nodes, as it does after 100 000 if nothing else is said. */
+    public void endQueriesAfter(long nodes) {
+        queries.setLimitReads(nodes);
     }
 
     /** From now on every commit that changes something below this root folder fails, as on a disk without room. */

@@ -1,9 +1,13 @@
 package org.openguides.processing.internal.catalog;
 
 import javax.jcr.Node;
+import javax.jcr.PathNotFoundException;
 import javax.jcr.Property;
 import javax.jcr.RepositoryException;
+import javax.jcr.Value;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -57,6 +61,8 @@ public final class AssetState {
     public static final String MAP_REFS = "fmditaMaprefs";
     public static final String KEYDEF_REFS = "fmditakeydefrefs";
 
+    private static final String BELOW_ASSET = AssetNames.CONTENT + "/" + NODE;
+
     private AssetState() {}
 
     /**
@@ -78,30 +84,50 @@ public final class AssetState {
         return current(asset) != null;
     }
 
+    /** Where it matters what it costs, it is there: that of each asset is asked for when those are left out that have one. */
     private static @Nullable Node state(AssetNode asset) throws RepositoryException {
-        if (!asset.node().hasNode(AssetNames.CONTENT)) {
+        try {
+            return asset.node().getNode(BELOW_ASSET);
+        } catch (PathNotFoundException none) {
             return null;
         }
-        Node content = asset.content();
-        return content.hasNode(NODE) ? content.getNode(NODE) : null;
     }
 
     /** A property of the node of our own state. */
     static @Nullable String own(Node state, String path) throws RepositoryException {
-        return text(state, path.substring(NODE.length() + 1));
+        try {
+            return single(state.getProperty(path.substring(NODE.length() + 1)));
+        } catch (PathNotFoundException absent) {
+            return null;
+        }
     }
 
     /** A single-valued property as text; null if it is absent or has several values. */
     public static @Nullable String text(Node content, String path) throws RepositoryException {
-        if (!content.hasProperty(path)) {
-            return null;
-        }
-        Property property = content.getProperty(path);
+        return content.hasProperty(path) ? single(content.getProperty(path)) : null;
+    }
+
+    private static @Nullable String single(Property property) throws RepositoryException {
         return property.isMultiple() ? null : property.getString();
     }
 
     /** A single-valued property as text; empty if it is absent or has several values. */
     public static String textOrEmpty(Node content, String path) throws RepositoryException {
         return Objects.requireNonNullElse(text(content, path), "");
+    }
+
+    /** The values of a property that can have several; none if it is absent or has one only. */
+    static List<String> texts(Node content, String path) throws RepositoryException {
+        if (!content.hasProperty(path)) {
+            return List.of();
+        }
+        Property property = content.getProperty(path);
+        List<String> texts = new ArrayList<>();
+        if (property.isMultiple()) {
+            for (Value value : property.getValues()) {
+                texts.add(value.getString());
+            }
+        }
+        return texts;
     }
 }

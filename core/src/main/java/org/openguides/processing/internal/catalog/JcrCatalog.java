@@ -20,12 +20,16 @@ import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The catalog in the repository: facts lie on the assets, an Oak index finds them by their terms. It shows what its session
  * may read.
  */
 public final class JcrCatalog implements Catalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JcrCatalog.class);
 
     private static final String STATE_BELOW_ASSET = "/" + AssetNames.CONTENT + "/" + AssetState.NODE;
 
@@ -101,8 +105,18 @@ public final class JcrCatalog implements Catalog {
         return Standing.of(outcome, Objects.requireNonNullElse(error, ""));
     }
 
+    /** Oak ends a query that has read 100 000 nodes, also those that have just been indexed and lie elsewhere. */
     @Override
     public List<String> assetsWith(Term term, String folder) throws RepositoryException {
+        try {
+            return indexed(term, folder);
+        } catch (UnsupportedOperationException tooMany) {
+            LOG.info("Looks at all assets below {} for those with {}: {}", folder, term.text(), tooMany.getMessage());
+            return walked(term, folder);
+        }
+    }
+
+    private List<String> indexed(Term term, String folder) throws RepositoryException {
         Query query = session.getWorkspace()
                 .getQueryManager()
                 .createQuery(
@@ -120,6 +134,19 @@ public final class JcrCatalog implements Catalog {
             }
         }
         paths.sort(PathOrder.INSTANCE);
+        return paths;
+    }
+
+    private List<String> walked(Term term, String folder) throws RepositoryException {
+        List<String> paths = new ArrayList<>();
+        String property = AssetState.NODE + "/" + term.field().property();
+        AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
+        for (AssetNode asset = walk.next(session); asset != null; asset = walk.next(session)) {
+            if (asset.node().hasNode(AssetNames.CONTENT)
+                    && AssetState.texts(asset.content(), property).contains(term.text())) {
+                paths.add(asset.path());
+            }
+        }
         return paths;
     }
 

@@ -1,11 +1,8 @@
 package org.openguides.processing.internal.catalog;
 
 import javax.jcr.Node;
-import javax.jcr.Property;
 import javax.jcr.RepositoryException;
-import javax.jcr.Value;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +40,7 @@ public final class StoredFacts {
     static DocumentFacts read(Node content) throws RepositoryException {
         Map<String, List<String>> properties = new HashMap<>();
         for (String property : List.of(AssetState.KEY_SCOPES, AssetState.REFERENCES, AssetState.KEYS)) {
-            properties.put(property, texts(content, property));
+            properties.put(property, AssetState.texts(content, property));
         }
         return read(property -> properties.getOrDefault(property, List.of()));
     }
@@ -71,19 +68,5 @@ public final class StoredFacts {
                         .toList(),
                 texts.apply(AssetState.KEYS).stream().map(lines::key).toList(),
                 scopes);
-    }
-
-    private static List<String> texts(Node content, String path) throws RepositoryException {
-        if (!content.hasProperty(path)) {
-            return List.of();
-        }
-        Property property = content.getProperty(path);
-        List<String> texts = new ArrayList<>();
-        if (property.isMultiple()) {
-            for (Value value : property.getValues()) {
-                texts.add(value.getString());
-            }
-        }
-        return texts;
     }
 }
