@@ -59,6 +59,12 @@ public final class Benchmarks implements Callable<Integer> {
     private @Nullable Path corpora;
 
     @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "The server's heap, as the JVM's option -Xmx wants it.")
+    private String heap = "4g";
+
+    @Option(
             names = "--set",
             paramLabel = "PID:PROPERTY=VALUE",
             description = "A property of the server's configuration; may be repeated.")
@@ -138,7 +144,7 @@ public final class Benchmarks implements Callable<Integer> {
     private MeasuredServer server(List<Setting> set) {
         MeasuredServer started = server;
         if (started == null) {
-            started = MeasuredServer.start(bundles);
+            started = MeasuredServer.start(bundles, heap);
             server = started;
             set.forEach(started::configure);
         }
@@ -168,6 +174,7 @@ public final class Benchmarks implements Callable<Integer> {
         circumstances.put("content", corpora == null ? "generated" : "corpora");
         circumstances.put("assets", assets);
         circumstances.put("rounds", rounds);
+        circumstances.put("heap", heap);
         circumstances.put("settings", settings);
         return circumstances;
     }

@@ -12,7 +12,6 @@ final class EngineRun {
 
     private static final String JSON = "application/json";
     private static final Set<String> GOING_ON = Set.of("WAITING", "PROCESSING");
-    private static final long NANOS_OF_A_MILLISECOND = 1_000_000;
 
     private final MeasuredServer server;
     private final String id;
@@ -32,7 +31,7 @@ final class EngineRun {
         request.addProperty("path", path);
         request.addProperty("type", "ASSET_PROCESSING");
         request.add("filter", filter);
-        long start = System.nanoTime();
+        long start = System.currentTimeMillis();
         JsonObject answer = JsonParser.parseString(server.post(PROCESS, JSON, request.toString()))
                 .getAsJsonObject();
         return new EngineRun(server, answer.get("processingId").getAsString(), start);
@@ -55,30 +54,27 @@ final class EngineRun {
      * Waits for the end, doing something again and again meanwhile.
      *
      * @param assets how many the run must have had
-     * @return milliseconds from the request to the end, as a client sees it
+     * @return milliseconds from the request to the end that the run tells
      */
     long await(int assets, Runnable meanwhile) {
-        Waiting.until("the end of " + id, () -> {
+        Waiting.until("the end of " + id, Waiting.LONG, () -> {
             meanwhile.run();
             return !isGoingOn();
         });
-        long millis = millis();
         JsonObject end = status();
         if (!end.get("status").getAsString().equals("SUCCESS")
                 || end.get("triggeredCount").getAsInt() != assets) {
             throw new IllegalStateException(end.toString());
         }
-        return millis;
+        return end.get("completedAt").getAsLong() - start;
     }
 
     /** Milliseconds from the request to the first asset that has been processed. */
     long awaitFirstAsset() {
         Waiting.until(
-                "the first asset of " + id, () -> status().get("triggeredCount").getAsLong() > 0);
-        return millis();
-    }
-
-    private long millis() {
-        return (System.nanoTime() - start) / NANOS_OF_A_MILLISECOND;
+                "the first asset of " + id,
+                Waiting.SHORT,
+                () -> status().get("triggeredCount").getAsLong() > 0);
+        return System.currentTimeMillis() - start;
     }
 }

@@ -27,7 +27,7 @@ public final class Latencies implements Part {
         idle.repeat(WARM_UP);
         EngineRun run = EngineRun.start(server, "/content/dam/busy", false);
         Requests busy = new Requests(server, run);
-        run.await(setup.assets(), () -> busy.repeat(3));
+        run.await(setup.assets(), () -> busy.repeat(10));
         idle.tell("idle", report);
         busy.tell("during a run of " + setup.assets(), report);
     }

@@ -41,12 +41,13 @@ public final class MeasuredServer implements AutoCloseable {
      * Starts a server with an empty repository.
      *
      * @param bundles the probe, and what it needs beside our product
+     * @param heap    its size as the JVM wants it, such as {@code 4g}
      */
-    public static MeasuredServer start(List<Path> bundles) {
+    public static MeasuredServer start(List<Path> bundles, String heap) {
         try {
             Path home = SlingServer.freshHome();
             String[] more = arguments(Files.createDirectories(home.resolve("probe")), bundles);
-            MeasuredServer measured = new MeasuredServer(SlingServer.start(home, more));
+            MeasuredServer measured = new MeasuredServer(SlingServer.start(home, SlingServer.Kind.single(heap), more));
             measured.awaitProbe();
             return measured;
         } catch (IOException e) {
@@ -142,6 +143,7 @@ public final class MeasuredServer implements AutoCloseable {
     private void awaitProbe() {
         Waiting.until(
                 "the probe answers",
+                Waiting.LONG,
                 () -> answer(request("/bin/benchmarks/bare-walk?path=/content/dam")
                                         .POST(BodyPublishers.noBody()))
                                 .statusCode()

@@ -43,7 +43,7 @@ public final class Scale implements Part {
     /** The most that was live; each look is a full garbage collection, so there are few. */
     private static final class Peak {
 
-        private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(10);
+        private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(20);
 
         private final ServerHeap heap;
         private final long idle;

@@ -33,7 +33,8 @@ public final class StatusOfMany implements Part {
                         server.post(STATUS, "application/json", "{\"paths\":[\"" + FOLDER + "\"]}"))
                 .getAsJsonObject();
         String result = STATUS + "?jobId=" + asked.get("jobId").getAsString();
-        Waiting.until("the status of many", () -> server.get(result).contains("\"exists\""));
+        Waiting.until(
+                "the status of many", Waiting.SHORT, () -> server.get(result).contains("\"exists\""));
         return (System.nanoTime() - start) / NANOS;
     }
 }

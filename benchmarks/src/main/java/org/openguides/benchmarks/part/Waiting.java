@@ -1,24 +1,28 @@
 package org.openguides.benchmarks.part;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what a server does by itself. */
+/** Waits for what a server does by itself. Each question costs the server some of the time that is measured. */
 final class Waiting {
 
     private static final long LIMIT = TimeUnit.HOURS.toNanos(2);
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** For what is soon there. */
+    static final Duration SHORT = Duration.ofMillis(20);
+    /** For what takes a while, and tells itself when it came. */
+    static final Duration LONG = Duration.ofMillis(500);
 
     private Waiting() {}
 
-    static void until(String what, BooleanSupplier condition) {
+    static void until(String what, Duration pause, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > LIMIT) {
                 throw new IllegalStateException("in vain: " + what);
             }
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 }

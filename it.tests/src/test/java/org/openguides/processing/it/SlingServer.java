@@ -56,6 +56,11 @@ public final class SlingServer {
         /** With our content, on a repository of its own. */
         public static final Kind SINGLE = new Kind("openguides-tar", List.of("-Xmx1g"), Map.of());
 
+        /** As {@link #SINGLE}, with another heap than the usual 1 GiB, such as {@code 4g}. */
+        public static Kind single(String heap) {
+            return new Kind(SINGLE.feature(), List.of("-Xmx" + heap), SINGLE.environment());
+        }
+
         private static final String CLUSTER = "openguides-cluster";
         private static final Kind BARE = new Kind("sling-tar", List.of("-Xmx1g"), Map.of());
 
@@ -120,12 +125,17 @@ public final class SlingServer {
      * @throws IllegalStateException if it ends, or is not ready in time; it does not run then
      */
     public static SlingServer start(Path home, String... launcherArguments) {
-        SlingServer server = begin(home, Kind.SINGLE, launcherArguments);
+        return start(home, Kind.SINGLE, launcherArguments);
+    }
+
+    /** Like {@link #start(Path, String...)}, of any kind. */
+    public static SlingServer start(Path home, Kind kind, String... launcherArguments) {
+        SlingServer server = begin(home, kind, launcherArguments);
         server.awaitStart();
         return server;
     }
 
-    /** Like {@link #start}, of any kind, but does not wait. */
+    /** Like {@link #start(Path, Kind, String...)}, but does not wait. */
     public static SlingServer begin(Path home, Kind kind, String... launcherArguments) {
         return begin(home, kind, SlingServer::isReady, launcherArguments);
     }
