@@ -9,8 +9,14 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.openguides.postgres.LocalPostgres;
 
-/** Two servers, called east and west, that share a repository in a PostgreSQL of their own. For one thread. */
+/**
+ * Two servers, called east and west, that share a repository in a PostgreSQL of their own, and there the catalog too if the system
+ * property {@code catalog} is {@code database}. For one thread.
+ */
 final class TwoNodes implements AutoCloseable {
+
+    private static final boolean CATALOG_IN_DATABASE =
+            System.getProperty("catalog", "jcr").equals("database");
 
     private final LocalPostgres postgres = start(SlingServer.freshHome().resolve("postgres"));
     private final Node east;
@@ -85,8 +91,10 @@ final class TwoNodes implements AutoCloseable {
 
     private Node start(String name, FragileSling.Pace pace) {
         CutableLine line = new CutableLine(postgres.port());
-        SlingServer.Kind kind = SlingServer.Kind.node(name, LocalPostgres.url(line.port()));
-        return new Node(name, new FragileSling(kind, pace), line);
+        String url = LocalPostgres.url(line.port());
+        SlingServer.Kind kind = SlingServer.Kind.node(name, url);
+        SlingServer.Kind withCatalog = CATALOG_IN_DATABASE ? kind.withCatalog("org.postgresql.Driver", url) : kind;
+        return new Node(name, new FragileSling(withCatalog, pace), line);
     }
 
     private static LocalPostgres start(Path data) {
