@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.foreground;
 
-/** Knows whether anybody waits for this node. Safe for use by many threads. */
+/** Knows whether anybody uses this node. Safe for use by many threads. */
 @FunctionalInterface
 public interface Foreground {
 
@@ -9,4 +9,9 @@ public interface Foreground {
 
     /** Whether somebody waits for the answer to a request now. */
     boolean isWaitedFor();
+
+    /** Whether somebody has changed content through this node lately, and so may be about to do it again. */
+    default boolean isWrittenTo() {
+        return false;
+    }
 }

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 abstract class ApiServlet extends SlingAllMethodsServlet {
 
+    /** The attribute of a request that one of our endpoints has served. */
+    static final String OURS = ApiServlet.class.getName();
+
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
     private final Access access;
@@ -56,6 +59,7 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
     @Override
     protected final void service(SlingHttpServletRequest request, SlingHttpServletResponse response)
             throws IOException {
+        request.setAttribute(OURS, true);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         reply(request).send(response);

@@ -27,4 +27,9 @@ public @interface ThrottleConfig {
             name = "Slow commit: milliseconds",
             description = "A commit that takes longer halves the next batch; quicker ones let it grow back.")
     int slowCommitMillis() default 1000;
+
+    @AttributeDefinition(
+            name = "Slow commit beside authors: milliseconds",
+            description = "The same while somebody else changes content through this node.")
+    int busySlowCommitMillis() default 50;
 }

@@ -51,6 +51,7 @@ public final class ThrottleSettings implements Supplier<Throttle> {
                 Duration.ofMillis(config.pauseMillis()),
                 config.workPercent(),
                 config.busyWorkPercent(),
-                Duration.ofMillis(config.slowCommitMillis()));
+                Duration.ofMillis(config.slowCommitMillis()),
+                Duration.ofMillis(config.busySlowCommitMillis()));
     }
 }

@@ -1,7 +1,10 @@
 package org.openguides.processing.internal.run;
 
+import javax.jcr.RepositoryException;
+
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -9,7 +12,8 @@ import org.openguides.processing.internal.foreground.Foreground;
 
 /**
  * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
- * slow commit or a conflict, as these hold up authors or lose work, and grow back with commits that are neither. The
+ * slow commit or a conflict, as these hold up authors or lose work, and grow back with commits that are neither; while
+ * others change content, commits are slow sooner. The
  * throttle is asked each time, so that it can be changed while a run goes on. Safe for use by many threads.
  */
 public final class Pace {
@@ -21,6 +25,7 @@ public final class Pace {
     private final int largest;
     private final Supplier<Throttle> throttle;
     private final Foreground foreground;
+    private final ReentrantLock turn = new ReentrantLock(true);
     private int batchSize;
 
     /** Begins with the largest batches. */
@@ -36,9 +41,40 @@ public final class Pace {
         return batchSize;
     }
 
+    /** Saves in a session what is a commit. */
+    @FunctionalInterface
+    interface Commit {
+        void save() throws RepositoryException;
+    }
+
+    /**
+     * Makes a commit of so many assets. While others change content, the workers of this node do so one after the other, so that
+     * nobody else waits for more than one of them.
+     */
+    void commit(long assets, Commit commit) throws RepositoryException {
+        if (!foreground.isWrittenTo()) {
+            save(assets, commit);
+            return;
+        }
+        turn.lock();
+        try {
+            save(assets, commit);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void save(long assets, Commit commit) throws RepositoryException {
+        long began = System.nanoTime();
+        commit.save();
+        saved(assets, Duration.ofNanos(System.nanoTime() - began));
+    }
+
     /** Takes note of how long a commit of so many assets took; small ones say nothing of large ones. */
     synchronized void saved(long assets, Duration time) {
-        if (time.compareTo(throttle.get().slowSave()) > 0) {
+        Throttle now = throttle.get();
+        Duration slow = foreground.isWrittenTo() ? now.busySlowSave() : now.slowSave();
+        if (time.compareTo(slow) > 0) {
             shrink();
         } else if (assets >= batchSize) {
             batchSize = Math.min(largest, batchSize + Math.max(1, largest / STEPS_BACK));

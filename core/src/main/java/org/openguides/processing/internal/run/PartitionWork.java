@@ -292,11 +292,8 @@ final class PartitionWork implements AutoCloseable {
         if (next == base + paths.size()) {
             partition.setState(links == null ? PartitionNode.State.PROCESSED : PartitionNode.State.DONE);
         }
-        Instant before = tools.clock().instant();
-        partition.node().getSession().save();
+        tools.pace().commit(next - position, partition.node().getSession()::save);
         fence.saved();
-        tools.pace()
-                .saved(next - position, Duration.between(before, tools.clock().instant()));
         position = next;
         tally = sum;
         stepAside();

@@ -9,11 +9,13 @@ import java.time.Duration;
  * @param workPercent share of the time in which a worker works, from 1 to 100; he rests for the rest of it
  * @param busyWorkPercent the same while somebody waits for the answer to a request
  * @param slowSave    a commit that takes longer makes the next batch smaller
+ * @param busySlowSave the same while somebody else changes content through this node
  */
-public record Throttle(Duration pause, int workPercent, int busyWorkPercent, Duration slowSave) {
+public record Throttle(Duration pause, int workPercent, int busyWorkPercent, Duration slowSave, Duration busySlowSave) {
 
     /** Throttle that lets workers work all the time. */
-    public static final Throttle OPEN = new Throttle(Duration.ZERO, 100, 100, Duration.ofSeconds(1));
+    public static final Throttle OPEN =
+            new Throttle(Duration.ZERO, 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     public Throttle {
         if (pause.isNegative()) {
@@ -21,9 +23,14 @@ public record Throttle(Duration pause, int workPercent, int busyWorkPercent, Dur
         }
         check(workPercent);
         check(busyWorkPercent);
-        if (slowSave.isNegative() || slowSave.isZero()) {
+        check(slowSave);
+        check(busySlowSave);
+    }
+
+    private static void check(Duration slow) {
+        if (slow.isNegative() || slow.isZero()) {
             throw new IllegalArgumentException(
-                    "commits must have some time until they are slow: " + slowSave.toMillis() + " ms");
+                    "commits must have some time until they are slow: " + slow.toMillis() + " ms");
         }
     }
 

@@ -22,19 +22,23 @@ class ThrottleSettingsTest {
         when(config.workPercent()).thenReturn(workPercent);
         when(config.busyWorkPercent()).thenReturn(BUSY);
         when(config.slowCommitMillis()).thenReturn(slowCommitMillis);
+        when(config.busySlowCommitMillis()).thenReturn(20);
         return config;
     }
 
     @Test
     void aChangeIsTakenOver() {
         settings.modify(config(20, 50, 300));
-        assertEquals(new Throttle(Duration.ofMillis(20), 50, BUSY, Duration.ofMillis(300)), settings.get());
+        assertEquals(
+                new Throttle(Duration.ofMillis(20), 50, BUSY, Duration.ofMillis(300), Duration.ofMillis(20)),
+                settings.get());
     }
 
     @Test
     void aChangeThatMakesNoSenseIsNot() {
         settings.modify(config(20, 0, 300));
-        assertEquals(new Throttle(Duration.ZERO, 100, BUSY, Duration.ofMillis(250)), settings.get());
+        assertEquals(
+                new Throttle(Duration.ZERO, 100, BUSY, Duration.ofMillis(250), Duration.ofMillis(20)), settings.get());
     }
 
     @Test

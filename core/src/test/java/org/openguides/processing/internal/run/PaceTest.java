@@ -1,6 +1,10 @@
 package org.openguides.processing.internal.run;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,13 +19,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class PaceTest {
 
     private static final Duration SLOW = Duration.ofMillis(250);
+    private static final Duration BUSY_SLOW = Duration.ofMillis(25);
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration SLOWER = Duration.ofMillis(251);
 
     private int waitingLooks;
     private int looks;
-    private Throttle throttle = new Throttle(Duration.ZERO, 100, 100, SLOW);
-    private final Pace pace = new Pace(100, () -> throttle, () -> looks++ < waitingLooks);
+    private Throttle throttle = new Throttle(Duration.ZERO, 100, 100, SLOW, BUSY_SLOW);
+    private boolean written;
+    private final Pace pace = new Pace(100, () -> throttle, new Foreground() {
+        @Override
+        public boolean isWaitedFor() {
+            return looks++ < waitingLooks;
+        }
+
+        @Override
+        public boolean isWrittenTo() {
+            return written;
+        }
+    });
 
     @Test
     void batchesAreHalvedBySlowCommitsAndGrowBackInTenSteps() {
@@ -64,17 +80,64 @@ class PaceTest {
         assertEquals(25, pace.batchSize());
     }
 
+    @Test
+    void commitsAreSlowSoonerWhileOthersWrite() {
+        written = true;
+        pace.saved(100, BUSY_SLOW.plusMillis(1));
+        assertEquals(50, pace.batchSize());
+        written = false;
+        pace.saved(50, BUSY_SLOW.plusMillis(1));
+        assertEquals(60, pace.batchSize());
+    }
+
+    @Test
+    void oneWorkerCommitsAfterTheOtherWhileOthersWrite() throws Exception {
+        written = true;
+        assertEquals(1, mostCommitsAtOnce());
+    }
+
+    @Test
+    void workersCommitAtOnceWhileNobodyElseWrites() throws Exception {
+        assertEquals(2, mostCommitsAtOnce());
+    }
+
+    /** Of two workers; the first waits in its commit until the second one is in its own, or in the queue for it. */
+    private int mostCommitsAtOnce() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger now = new AtomicInteger();
+        FutureTask<Void> second = new FutureTask<>(() -> {
+            pace.commit(1, () -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                entered.countDown();
+                now.decrementAndGet();
+            });
+            return null;
+        });
+        Thread worker = new Thread(second);
+        pace.commit(1, () -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            worker.start();
+            while (entered.getCount() == 1 && worker.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            now.decrementAndGet();
+        });
+        second.get(1, TimeUnit.MINUTES);
+        return most.get();
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 100, 0", "0, 50, 400", "0, 20, 1600", "0, 1, 39600", "70, 100, 70", "70, 80, 170"})
     void restsForTheRestOfTheTime(long pauseMillis, int percent, long expectedMillis) {
-        throttle = new Throttle(Duration.ofMillis(pauseMillis), percent, 100, SLOW);
+        throttle = new Throttle(Duration.ofMillis(pauseMillis), percent, 100, SLOW, BUSY_SLOW);
         assertEquals(Duration.ofMillis(expectedMillis), pace.rest(Duration.ofMillis(400)));
     }
 
     @Test
     @Timeout(60)
     void stepsAsideUntilNobodyWaitsAnyMore() {
-        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
         waitingLooks = 3;
         pace.stepAside(Duration.ofDays(1));
         assertEquals(waitingLooks + 1, looks);
@@ -83,7 +146,7 @@ class PaceTest {
     @Test
     @Timeout(60)
     void stepsAsideForNoLongerThanTheThrottleSays() {
-        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
         waitingLooks = Integer.MAX_VALUE;
         pace.stepAside(Duration.ofMillis(5));
         assertTrue(looks > 1, "it has stepped aside");
@@ -98,7 +161,7 @@ class PaceTest {
 
     @Test
     void whatIsChangedHoldsFromTheNextCommitOn() {
-        throttle = new Throttle(Duration.ofSeconds(1), 100, 100, Duration.ofSeconds(10));
+        throttle = new Throttle(Duration.ofSeconds(1), 100, 100, Duration.ofSeconds(10), BUSY_SLOW);
         pace.saved(100, SLOWER);
         assertEquals(100, pace.batchSize());
         assertEquals(Duration.ofSeconds(1), pace.rest(Duration.ZERO));
@@ -106,16 +169,19 @@ class PaceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, 100, 20, 250",
-        "0, 0, 20, 250",
-        "0, 101, 20, 250",
-        "0, 100, 0, 250",
-        "0, 100, 101, 250",
-        "0, 100, 20, 0"
+        "-1, 100, 20, 250, 25",
+        "0, 0, 20, 250, 25",
+        "0, 101, 20, 250, 25",
+        "0, 100, 0, 250, 25",
+        "0, 100, 101, 250, 25",
+        "0, 100, 20, 0, 25",
+        "0, 100, 20, 250, 0"
     })
-    void settingsThatMakeNoSenseAreRefused(long pauseMillis, int percent, int busyPercent, long slowMillis) {
+    void settingsThatMakeNoSenseAreRefused(
+            long pauseMillis, int percent, int busyPercent, long slowMillis, long busySlowMillis) {
         Duration pause = Duration.ofMillis(pauseMillis);
         Duration slow = Duration.ofMillis(slowMillis);
-        assertThrows(IllegalArgumentException.class, () -> new Throttle(pause, percent, busyPercent, slow));
+        Duration busySlow = Duration.ofMillis(busySlowMillis);
+        assertThrows(IllegalArgumentException.class, () -> new Throttle(pause, percent, busyPercent, slow, busySlow));
     }
 }

@@ -14,7 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class ThrottledRunTest {
 
-    private static final Throttle ASLEEP = new Throttle(Duration.ofDays(1), 100, 100, Duration.ofSeconds(1));
+    private static final Throttle ASLEEP =
+            new Throttle(Duration.ofDays(1), 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final TestEngine engine = new TestEngine();
 
