@@ -60,13 +60,19 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final CostMeter meter = new CostMeter();
     private final TestCatalogs.OpenCatalog catalog = TestCatalogs.chosen().open();
     private boolean shared;
-    private final QueryEngineSettings queries = new QueryEngineSettings();
     private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile String full = "";
 
     /** A repository with what our code relies on of AEM. */
     public OakRepository() {
         this("/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
+    }
+
+    /** A repository that ends every query that reads more nodes, as Oak does after 100 000 if nothing else is said. */
+    public static OakRepository withQueriesUpTo(long nodes) {
+        QueryEngineSettings queries = new QueryEngineSettings();
+        queries.setLimitReads(nodes);
+        return new OakRepository(queries, "/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
     }
 
     /** A repository with all of AEM's own node types. */
@@ -80,6 +86,10 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     private OakRepository(String... nodeTypes) {
+        this(new QueryEngineSettings(), nodeTypes);
+    }
+
+    private OakRepository(QueryEngineSettings queries, String... nodeTypes) {
         Oak oak = new Oak();
         oak.getWhiteboard().register(StatisticsProvider.class, meter.calls(), Map.of());
         repository = new Jcr(oak)
@@ -102,11 +112,6 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         folder("/var/openguides/runs");
         folder("/var/openguides/claims");
         folder("/var/openguides/status");
-    }
-
-    /** From now on Oak ends every query that reads more nodes, as it does after 100 000 if nothing else is said. */
-    public void endQueriesAfter(long nodes) {
-        queries.setLimitReads(nodes);
     }
 
     /** From now on every commit that changes something below this root folder fails, as on a disk without room. */

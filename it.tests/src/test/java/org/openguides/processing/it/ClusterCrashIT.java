@@ -121,7 +121,7 @@ final class ClusterCrashIT {
 
     /** Both nodes have to know what the run before has left. */
     private RunAudit audit() {
-        Awaitility.await("the same on both nodes").atMost(Duration.ofMinutes(1)).until(() -> assets.results(
+        Awaitility.await("the same on both nodes").atMost(GOES_ON).until(() -> assets.results(
                         nodes.east().admin())
                 .equals(assets.results(nodes.west().admin())));
         return new RunAudit(nodes.east().admin(), assets);
