@@ -101,6 +101,7 @@ public final class Benchmarks implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Part> chosen = parts.stream().map(this::part).toList();
         List<Setting> set = settings.stream().map(this::setting).toList();
+        checkHeap();
         Report report = new Report(System.out);
         Setup setup = new Setup(assets, rounds, content(), () -> server(set));
         try {
@@ -129,6 +130,14 @@ public final class Benchmarks implements Callable<Integer> {
             return Setting.of(text);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(specification.commandLine(), "--set: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkHeap() {
+        if (!heap.matches("[1-9][0-9]*[mMgG]")) {
+            throw new CommandLine.ParameterException(
+                    specification.commandLine(),
+                    "--heap: a number and m or g are wanted, such as 4g, but not: " + heap);
         }
     }
 

@@ -84,7 +84,7 @@ public final class AssetState {
         return current(asset) != null;
     }
 
-    /** Where it matters what it costs, it is there: that of each asset is asked for when those are left out that have one. */
+    /** Not asked first whether it is there: it nearly always is where many assets are asked, and each call costs. */
     private static @Nullable Node state(AssetNode asset) throws RepositoryException {
         try {
             return asset.node().getNode(BELOW_ASSET);

@@ -111,7 +111,8 @@ public final class JcrCatalog implements Catalog {
         try {
             return indexed(term, folder);
         } catch (UnsupportedOperationException tooMany) {
-            LOG.info("Looks at all assets below {} for those with {}: {}", folder, term.text(), tooMany.getMessage());
+            // not the term: it may be anything that a file says
+            LOG.info("Looks at all assets below {} for a term: {}", folder, tooMany.getMessage());
             return walked(term, folder);
         }
     }

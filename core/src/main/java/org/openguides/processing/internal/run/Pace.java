@@ -13,8 +13,8 @@ import org.openguides.processing.internal.foreground.Foreground;
 /**
  * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
  * slow commit or a conflict, as these hold up authors or lose work, and grow back with commits that are neither; while
- * others change content, commits are slow sooner. The
- * throttle is asked each time, so that it can be changed while a run goes on. Safe for use by many threads.
+ * others change content, commits are slow sooner. The throttle is asked each time, so that it can be changed while a run
+ * goes on. Safe for use by many threads.
  */
 public final class Pace {
 
