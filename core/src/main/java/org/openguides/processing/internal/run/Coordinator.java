@@ -96,6 +96,7 @@ public final class Coordinator {
             Optional<RunNode> run = RunStore.find(jcr, runId);
             if (run.isPresent() && run.get().apply(RunEvent.FAIL, now(), reason)) {
                 run.get().failSelection();
+                run.get().withdrawPartitions();
                 run.get().closePartitions();
                 Fence.seize(run.get().node());
                 Claims.release(jcr, runId);

@@ -20,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -154,8 +153,7 @@ final class PartitionWork implements AutoCloseable {
 
     /** Whether the run still wants this to be done. */
     boolean isWanted(Session session) throws RepositoryException {
-        RunNode run = RunNode.at(session, runPath);
-        return run.state() == RunState.RUNNING && run.cancelledBy() == null && run.failure() == null;
+        return RunNode.at(session, runPath).isWanted();
     }
 
     /** Tells the coordinator what keeps the work from going on. */

@@ -35,6 +35,7 @@ public final class RunExecution {
     private String waiting = "";
     private Instant lastProgressLine;
     private long doneBefore;
+    private boolean withdrawn;
 
     /**
      * Whom a coordinator works with.
@@ -108,9 +109,13 @@ public final class RunExecution {
         if (!stopping) {
             select(session, selection, watch);
             watch.dispatch();
+        } else {
+            withdraw(session);
         }
         PartitionWatch.Look look = watch.look(run);
-        watch.dispatchAgain(look);
+        if (!stopping) {
+            watch.dispatchAgain(look);
+        }
         report(session, selection, watch, look);
         if (stopping && !look.isWorkGoingOn()) {
             return failure != null
@@ -125,6 +130,14 @@ public final class RunExecution {
         }
         beginLinking(session, watch);
         return null;
+    }
+
+    /** Whoever takes a partition from now on fails; whoever has one is seen by the next look. */
+    private void withdraw(Session session) throws RepositoryException, SupersededException {
+        if (!withdrawn) {
+            attempt.commit(session, RunNode::withdrawPartitions);
+            withdrawn = true;
+        }
     }
 
     /** Gives all partitions to workers once more: what depends on other assets is known now. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -53,7 +52,7 @@ record Seizure(
     private Optional<PartitionWork> look(String runId, String name) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), runId);
-            if (run.isEmpty() || run.get().state() != RunState.RUNNING) {
+            if (run.isEmpty() || !run.get().isWanted()) {
                 return Optional.empty();
             }
             Optional<PartitionNode> partition = run.get().partition(name);

@@ -233,6 +233,13 @@ public final class PartitionNode {
         node.setProperty(WAITING, waiting);
     }
 
+    /** Nobody who saw it ready before can take it. */
+    void withdraw() throws RepositoryException {
+        if (state() == State.READY) {
+            Fence.stamp(node);
+        }
+    }
+
     /** Takes it from its owner, if it has one; it can be taken again at its checkpoint. */
     void close() throws RepositoryException {
         if (state() == State.WORKING) {

@@ -197,6 +197,11 @@ public final class RunNode {
         }
     }
 
+    /** Whether its work is still to be done. */
+    public boolean isWanted() throws RepositoryException {
+        return state() == RunState.RUNNING && cancelledBy() == null && failure() == null;
+    }
+
     /** Who wants the run to stop; null if nobody does. */
     public @Nullable String cancelledBy() throws RepositoryException {
         return Nodes.text(node, CANCELLED_BY);
@@ -254,6 +259,18 @@ public final class RunNode {
     public Optional<PartitionNode> partition(String name) throws RepositoryException {
         String path = PARTITIONS + "/" + name;
         return node.hasNode(path) ? Optional.of(new PartitionNode(node.getNode(path))) : Optional.empty();
+    }
+
+    /**
+     * Keeps workers from taking partitions: who is about to take one at this instant cannot commit it. To be called when
+     * the run is not {@linkplain #isWanted() wanted} any more.
+     */
+    public void withdrawPartitions() throws RepositoryException {
+        if (node.hasNode(PARTITIONS)) {
+            for (String name : partitions()) {
+                partition(name).orElseThrow().withdraw();
+            }
+        }
     }
 
     /**

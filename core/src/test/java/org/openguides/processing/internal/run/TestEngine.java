@@ -56,13 +56,22 @@ final class TestEngine {
     static final class TestClock extends Clock {
 
         private volatile Instant now = Instant.parse("2026-03-04T12:00:00Z");
+        private volatile Event asked = () -> {};
 
         void forward(Duration time) {
             now = now.plus(time);
         }
 
+        /** Lets something happen once, before the time is told the next time. */
+        void whenAsked(Event event) {
+            asked = event;
+        }
+
         @Override
         public Instant instant() {
+            Event event = asked;
+            asked = () -> {};
+            TestEngine.happen(event);
             return now;
         }
 
