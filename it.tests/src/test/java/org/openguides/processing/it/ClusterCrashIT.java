@@ -30,8 +30,13 @@ final class ClusterCrashIT {
     private static final long OUTAGE_SECONDS = 20;
     private static final long SETTLED_SECONDS = 5;
 
-    private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(100, 20, 20, 60));
+    private final TwoNodes nodes = new TwoNodes(pace());
     private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster-crash", ASSETS);
+
+    /** However many assets there are, a run takes long enough to be hit in the middle, and has some partitions by then. */
+    private static FragileSling.Pace pace() {
+        return new FragileSling.Pace(Math.max(100, ASSETS / 20), 20, Math.max(1, Math.min(20, 40_000 / ASSETS)), 60);
+    }
 
     @AfterEach
     void whoeverIsDownComesBack() {

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A line to a port of this machine that can be cut as a network is: nothing is refused or closed, bytes just do not come
- * through any more. Those that were under way arrive when the line is mended. Safe for use by many threads.
+ * through any more. Those that were under way arrive when the line is mended. While it is whole it holds nothing back, not even
+ * to fill a packet: a query of Oak is a few bytes, and its answer often more than one piece. Safe for use by many threads.
  */
 final class CutableLine implements AutoCloseable {
 
@@ -75,8 +76,10 @@ final class CutableLine implements AutoCloseable {
 
     private void connect(Socket near) {
         try {
+            near.setTcpNoDelay(true);
             awaitLine();
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            far.setTcpNoDelay(true);
             open.add(far);
             start(() -> pass(near, far));
             pass(far, near);

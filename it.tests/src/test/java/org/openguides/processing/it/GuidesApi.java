@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import com.google.gson.JsonArray;
@@ -24,6 +25,7 @@ final class GuidesApi {
     static final String STATUS = PROCESS + "/status";
     static final String LOGS = PROCESS + "/logs";
     static final String HISTORY = PROCESS + "/history";
+    static final String ASSETS = "/bin/guides/v1/assets/status";
 
     static final String JSON = "application/json";
 
@@ -108,6 +110,23 @@ final class GuidesApi {
         JsonObject page = client.json(LOGS + "?limit=5000&processingId=" + id);
         assertEquals("true", text(page, "complete"), page::toString);
         return new LogLines(texts(page.get("lines")));
+    }
+
+    /** How the assets below a path stand, by path. */
+    Map<String, String> assetStatuses(String path) {
+        JsonObject request = new JsonObject();
+        request.addProperty("path", path);
+        HttpResponse<String> answer =
+                client.post(ASSETS, JSON, HttpRequest.BodyPublishers.ofString(request.toString()));
+        assertEquals(200, answer.statusCode(), answer::body);
+        String job = text(object(answer), "jobId");
+        JsonObject result = Awaitility.await("status of assets")
+                .atMost(RUN_LIMIT)
+                .until(() -> client.json(ASSETS + "?jobId=" + job), now -> ENDED.contains(text(now, "status")));
+        assertEquals("SUCCESS", text(result, "status"), result::toString);
+        return result.getAsJsonArray("assets").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .collect(Collectors.toMap(asset -> text(asset, "path"), asset -> text(asset, "status")));
     }
 
     List<JsonObject> history() {

@@ -17,6 +17,9 @@ final class ManyAssets {
     /** With more of them Sling would refuse to show a folder whole. */
     private static final int FOLDER = 40;
 
+    /** A catalog in a database does not keep the outcome on the asset. */
+    private static final String ELSEWHERE = "in the database";
+
     private final String folder;
     private final int count;
 
@@ -70,35 +73,37 @@ final class ManyAssets {
         Map<String, Result> results = new TreeMap<>();
         for (int i = 0; i < count; i += FOLDER) {
             String path = folder + "/" + folderOf(i);
-            JsonObject files = admin.json(path + ".infinity.json");
-            files.entrySet().stream()
+            admin.json(path + ".infinity.json").entrySet().stream()
                     .filter(file -> file.getValue().isJsonObject())
-                    .forEach(file -> results.put(
-                            path + "/" + file.getKey(),
-                            result(
-                                    admin,
-                                    path + "/" + file.getKey(),
-                                    file.getValue().getAsJsonObject().getAsJsonObject("jcr:content"))));
+                    .forEach(file -> results.put(path + "/" + file.getKey(), result(content(file.getValue()))));
+        }
+        if (results.values().stream().anyMatch(result -> result.outcome().equals(ELSEWHERE))) {
+            Map<String, String> statuses = new GuidesApi(admin).assetStatuses(folder);
+            results.replaceAll((path, result) -> new Result(outcomeOf(statuses.get(path)), result.writes()));
         }
         return results;
     }
 
-    private static Result result(SlingClient admin, String path, JsonObject content) {
+    private static JsonObject content(JsonElement file) {
+        return file.getAsJsonObject().getAsJsonObject("jcr:content");
+    }
+
+    private static Result result(JsonObject content) {
         JsonObject state = content.getAsJsonObject("openguides");
         JsonObject metadata = content.getAsJsonObject("metadata");
         JsonElement writes = metadata == null ? null : metadata.get("writes");
-        return new Result(state == null ? "" : outcome(admin, path, state), writes == null ? 0 : writes.getAsLong());
+        return new Result(state == null ? "" : outcome(state), writes == null ? 0 : writes.getAsLong());
     }
 
-    /** A catalog in a database does not keep it on the asset. */
-    private static String outcome(SlingClient admin, String path, JsonObject state) {
-        if (state.has("outcome")) {
-            return text(state, "outcome");
-        }
-        String status = text(admin.json("/bin/guides/v1/assets/references?path=" + path), "status");
+    private static String outcome(JsonObject state) {
+        return state.has("outcome") ? text(state, "outcome") : ELSEWHERE;
+    }
+
+    private static String outcomeOf(String status) {
         return switch (status) {
             case "SUCCESS" -> "SUCCEEDED";
             case "FAILURE" -> "FAILED";
+            case "PENDING" -> "";
             default -> status;
         };
     }
