@@ -20,7 +20,7 @@ final class ClusterIT {
 
     private static final int ASSETS = Integer.getInteger("assets", 320);
 
-    private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(50, 10, 4, 60));
+    private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(Math.max(50, ASSETS / 20), 10, 4, 60));
     private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster", ASSETS);
 
     @AfterAll
