@@ -1,5 +1,6 @@
 package org.openguides.processing.it;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,7 +129,8 @@ final class RunAudit {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> text(entry.getValue().getAsJsonObject(), "state")));
         assertFalse(new HashSet<>(owned.values()).contains("WORKING"), owned::toString);
-        Awaitility.await("jobs of the run")
+        Awaitility.await("jobs of the run, also those that Sling has forgotten")
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> !admin.get("/var/eventing.infinity.json").body().contains(id));
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import org.apache.sling.event.jobs.JobManager;
+import org.openguides.processing.internal.live.JobSweep;
 import org.openguides.processing.internal.live.RunSweep;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.osgi.service.component.annotations.Activate;
@@ -14,7 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after runs that nobody works on, on one node of the cluster. */
+/** Looks after runs that nobody works on, and after jobs of runs that have ended, on one node of the cluster. */
 @Component(
         service = Runnable.class,
         property = {"scheduler.period:Long=20", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})
@@ -23,7 +24,10 @@ public final class SweepTask implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SweepTask.class);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    private static final Duration GRACE_OF_JOBS = Duration.ofMinutes(1);
+
     private final RunSweep sweep;
+    private final JobSweep jobSweep;
 
     @Activate
     public SweepTask(
@@ -45,12 +49,14 @@ public final class SweepTask implements Runnable {
             }
         };
         sweep = new RunSweep(sessions, runJobs, engine.ownership()::isGone, GRACE, Clock.systemUTC());
+        jobSweep = new JobSweep(sessions, new ActiveJobs(jobs), GRACE_OF_JOBS, Clock.systemUTC());
     }
 
     @Override
     public void run() {
         try {
             sweep.sweep();
+            jobSweep.sweep();
         } catch (RepositoryException | IllegalStateException e) {
             LOG.warn("Runs cannot be looked after now; the next try is soon", e);
         }
