@@ -30,13 +30,13 @@ public final class LinkProcessor implements AssetLinks {
     private static final int PROJECTS = 4;
 
     private final ReferenceReader references;
-    /** Nobody says when a run ends: what has not been used for a while goes when memory is scarce. */
-    private final Map<RunProject, SoftReference<ProjectLinks>> projects = new LinkedHashMap<>(PROJECTS, 1, true) {
+    /** Nobody says when a run ends: what has not been used for a while goes. */
+    private final Map<RunProject, Kept> projects = new LinkedHashMap<>(PROJECTS, 1, true) {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<RunProject, SoftReference<ProjectLinks>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<RunProject, Kept> eldest) {
             return size() > PROJECTS;
         }
     };
@@ -73,16 +73,28 @@ public final class LinkProcessor implements AssetLinks {
         return all;
     }
 
-    /** Who comes second waits: the first one computes it for both. */
     private ProjectLinks links(RunProject key, References reader) throws RepositoryException {
+        Kept kept;
         synchronized (projects) {
-            SoftReference<ProjectLinks> kept = projects.get(key);
-            ProjectLinks links = kept == null ? null : kept.get();
-            if (links == null) {
-                links = reader.links(key.project());
-                projects.put(key, new SoftReference<>(links));
+            kept = projects.computeIfAbsent(key, project -> new Kept());
+        }
+        return kept.links(key.project(), reader);
+    }
+
+    /** What the maps of one project say. Safe for use by many threads. */
+    private static final class Kept {
+
+        /** Goes when memory is scarce. */
+        private SoftReference<ProjectLinks> links = new SoftReference<>(null);
+
+        /** Who comes second waits: the first one computes it for both. */
+        synchronized ProjectLinks links(String project, References reader) throws RepositoryException {
+            ProjectLinks known = links.get();
+            if (known == null) {
+                known = reader.links(project);
+                links = new SoftReference<>(known);
             }
-            return links;
+            return known;
         }
     }
 

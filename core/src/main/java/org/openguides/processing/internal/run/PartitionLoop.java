@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class PartitionLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
+
+    /** A new session is not for nothing, and an old one would keep an old state of the repository. */
+    private static final int BATCHES_OF_A_SESSION = 10;
 
     /** How the work on a partition ended. */
     public enum Result {
@@ -138,30 +142,51 @@ public final class PartitionLoop {
     private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
         Backoff backoff = new Backoff(clock, catalogWait);
         while (!work.isDone()) {
-            Instant began = clock.instant();
-            // One session for each batch: it sees the present state and never grows old.
+            Instant began;
             try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-                if (stop.isStopped()) {
-                    work.release(session.jcr());
-                    return Result.INTERRUPTED;
-                }
-                if (!work.isWanted(session.jcr())) {
-                    work.release(session.jcr());
-                    return Result.RELEASED;
-                }
-                Optional<String> exhausted = backoff.exhausted();
-                if (exhausted.isPresent()) {
-                    work.giveUp(session.jcr(), exhausted.get());
-                    return Result.RELEASED;
-                }
-                if (backoff.isDue()) {
-                    nextBatch(work, session.jcr(), backoff);
-                }
+                int batches = 0;
+                do {
+                    began = clock.instant();
+                    Result end = batch(work, session.jcr(), stop, backoff);
+                    if (end != null) {
+                        return end;
+                    }
+                    batches++;
+                } while (batches < BATCHES_OF_A_SESSION && !work.isDone() && goesOnAtOnce(work, backoff, began));
             }
             backoff.rest(pollInterval);
             pace.rest(Duration.between(began, clock.instant()), () -> stop.isStopped() || work.isHurried());
         }
         return Result.DONE;
+    }
+
+    /** Whether nothing lies between the save of a session and its next batch: it sees the present state then. */
+    private boolean goesOnAtOnce(PartitionWork work, Backoff backoff, Instant began) {
+        return !backoff.isTried()
+                && !work.isHurried()
+                && pace.rest(Duration.between(began, clock.instant())).isZero();
+    }
+
+    /** Works on one batch; returns how the work on the partition has ended, null if it goes on. */
+    private static @Nullable Result batch(PartitionWork work, Session session, StopSignal stop, Backoff backoff)
+            throws RepositoryException, SupersededException {
+        if (stop.isStopped()) {
+            work.release(session);
+            return Result.INTERRUPTED;
+        }
+        if (!work.isWanted(session)) {
+            work.release(session);
+            return Result.RELEASED;
+        }
+        Optional<String> exhausted = backoff.exhausted();
+        if (exhausted.isPresent()) {
+            work.giveUp(session, exhausted.get());
+            return Result.RELEASED;
+        }
+        if (backoff.isDue()) {
+            nextBatch(work, session, backoff);
+        }
+        return null;
     }
 
     private static void nextBatch(PartitionWork work, Session session, Backoff backoff)
