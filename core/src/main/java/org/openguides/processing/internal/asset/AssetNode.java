@@ -5,6 +5,7 @@ import javax.jcr.Node;
 import javax.jcr.PathNotFoundException;
 import javax.jcr.Property;
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 import javax.jcr.Value;
 import javax.jcr.ValueFormatException;
 
@@ -22,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetNode {
 
-    private static final String DATA_OF_FILE = AssetNames.CONTENT + "/" + AssetNames.DATA;
-    private static final String DATA_OF_DAM_ASSET =
-            AssetNames.CONTENT + "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL + "/" + DATA_OF_FILE;
+    private static final String ORIGINAL_OF_DAM_ASSET =
+            AssetNames.CONTENT + "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL + "/" + AssetNames.CONTENT;
 
     private final Node node;
     private final String path;
@@ -42,14 +42,28 @@ public final class AssetNode {
         return isInsideAsset(node) ? Optional.empty() : ofOutermost(node);
     }
 
+    /** The asset at a path that is known not to lie inside of another one; empty if there is none that the session may read. */
+    public static Optional<AssetNode> at(Session session, String path) throws RepositoryException {
+        try {
+            return ofOutermost(session.getNode(path), path);
+        } catch (PathNotFoundException nothing) {
+            return Optional.empty();
+        }
+    }
+
     /** As {@link #of}, but cheaper, for a node that is known not to lie inside of an asset. */
     public static Optional<AssetNode> ofOutermost(Node node) throws RepositoryException {
+        return ofOutermost(node, node.getPath());
+    }
+
+    /** As {@link #ofOutermost(Node)}, for whoever knows the node's path already. */
+    public static Optional<AssetNode> ofOutermost(Node node, String path) throws RepositoryException {
         String type = primaryType(node);
         boolean dam = type.equals(AssetNames.DAM_ASSET);
         if (dam ? isContentFragment(node) || !node.hasNode(AssetNames.CONTENT) : !isFile(node, type)) {
             return Optional.empty();
         }
-        return Optional.of(new AssetNode(node, node.getPath(), dam));
+        return Optional.of(new AssetNode(node, path, dam));
     }
 
     /** Whether assets may lie below the node, which is known not to lie inside of an asset itself. */
@@ -160,7 +174,7 @@ public final class AssetNode {
         if (data == null) {
             return "";
         }
-        Optional<Instant> modified = date(data.getParent(), AssetNames.LAST_MODIFIED);
+        Optional<Instant> modified = date(node, originalContent() + "/" + AssetNames.LAST_MODIFIED);
         String mark = modified.isPresent() ? String.valueOf(modified.get().toEpochMilli()) : identity(data.getValue());
         return mark + "-" + data.getLength();
     }
@@ -170,9 +184,14 @@ public final class AssetNode {
         return identity == null ? "" : identity;
     }
 
+    /** Where the content of the original is, relative to the asset. */
+    private String originalContent() {
+        return dam ? ORIGINAL_OF_DAM_ASSET : AssetNames.CONTENT;
+    }
+
     private @Nullable Property originalData() throws RepositoryException {
         try {
-            Property data = node.getProperty(dam ? DATA_OF_DAM_ASSET : DATA_OF_FILE);
+            Property data = node.getProperty(originalContent() + "/" + AssetNames.DATA);
             return data.isMultiple() ? null : data;
         } catch (PathNotFoundException missing) {
             return null;

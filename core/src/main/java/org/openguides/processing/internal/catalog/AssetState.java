@@ -5,6 +5,7 @@ import javax.jcr.PathNotFoundException;
 import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 import javax.jcr.Value;
+import javax.jcr.ValueFormatException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,11 @@ public final class AssetState {
     }
 
     private static @Nullable String single(Property property) throws RepositoryException {
-        return property.isMultiple() ? null : property.getString();
+        try {
+            return property.getString();
+        } catch (ValueFormatException several) {
+            return null;
+        }
     }
 
     /** A single-valued property as text; empty if it is absent or has several values. */
@@ -121,12 +126,13 @@ public final class AssetState {
         if (!content.hasProperty(path)) {
             return List.of();
         }
-        Property property = content.getProperty(path);
         List<String> texts = new ArrayList<>();
-        if (property.isMultiple()) {
-            for (Value value : property.getValues()) {
+        try {
+            for (Value value : content.getProperty(path).getValues()) {
                 texts.add(value.getString());
             }
+        } catch (ValueFormatException single) {
+            return List.of();
         }
         return texts;
     }

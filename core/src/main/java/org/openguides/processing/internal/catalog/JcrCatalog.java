@@ -2,6 +2,7 @@ package org.openguides.processing.internal.catalog;
 
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
+import javax.jcr.PathNotFoundException;
 import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
@@ -44,10 +45,13 @@ public final class JcrCatalog implements Catalog {
 
     @Override
     public Presence presence(String path) throws RepositoryException {
-        if (!isPossible(path) || !session.nodeExists(path)) {
+        if (!isPossible(path)) {
             return Presence.NONE;
         }
-        return AssetNode.ofOutermost(session.getNode(path)).isPresent() ? Presence.ASSET : Presence.OTHER;
+        if (AssetNode.at(session, path).isPresent()) {
+            return Presence.ASSET;
+        }
+        return session.nodeExists(path) ? Presence.OTHER : Presence.NONE;
     }
 
     @Override
@@ -162,10 +166,12 @@ public final class JcrCatalog implements Catalog {
 
     /** The content node of the asset at the path; empty if there is none. */
     public Optional<Node> content(String path) throws RepositoryException {
-        String content = path + "/" + AssetNames.CONTENT;
-        return presence(path) == Presence.ASSET && session.nodeExists(content)
-                ? Optional.of(session.getNode(content))
-                : Optional.empty();
+        Optional<AssetNode> asset = isPossible(path) ? AssetNode.at(session, path) : Optional.empty();
+        try {
+            return asset.isPresent() ? Optional.of(asset.get().content()) : Optional.empty();
+        } catch (PathNotFoundException hidden) {
+            return Optional.empty();
+        }
     }
 
     private static AssetFacts facts(String path, Node content) throws RepositoryException {

@@ -38,7 +38,7 @@ public final class FragmentIds implements FileIds {
 
     @Override
     public Optional<ElementIds> of(Session session, String path) throws RepositoryException {
-        AssetNode asset = AssetNode.ofOutermost(session.getNode(path)).orElse(null);
+        AssetNode asset = AssetNode.at(session, path).orElse(null);
         if (asset == null) {
             return Optional.empty();
         }

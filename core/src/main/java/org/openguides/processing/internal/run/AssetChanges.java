@@ -1,10 +1,12 @@
 package org.openguides.processing.internal.run;
 
 import javax.jcr.Node;
+import javax.jcr.PathNotFoundException;
 import javax.jcr.Property;
 import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 import javax.jcr.Value;
+import javax.jcr.ValueFormatException;
 
 import java.time.Instant;
 import java.util.Calendar;
@@ -31,6 +33,8 @@ final class AssetChanges {
     private final Set<String> made = new HashSet<>();
 
     private boolean any;
+    /** Whether what was wanted last was there. */
+    private boolean likely;
 
     private AssetChanges(Node content) {
         this.content = content;
@@ -69,7 +73,7 @@ final class AssetChanges {
         String holder = path.substring(0, Math.max(0, slash));
         String name = path.substring(slash + 1);
         Node node = node(holder);
-        Property present = node == null || made.contains(holder) ? null : property(node, name);
+        Property present = node == null || made.contains(holder) ? null : property(node, name, wanted);
         if (present == null ? isNothing(wanted) : isEqual(present, wanted)) {
             return;
         }
@@ -83,8 +87,18 @@ final class AssetChanges {
         write(node == null ? make(holder) : node, name, wanted);
     }
 
-    private static @Nullable Property property(Node node, String name) throws RepositoryException {
-        return node.hasProperty(name) ? node.getProperty(name) : null;
+    /** Where what was wanted before is there, this most likely is too, and need not be asked for first. */
+    private @Nullable Property property(Node node, String name, @Nullable Object wanted) throws RepositoryException {
+        if (isNothing(wanted)) {
+            return node.hasProperty(name) ? node.getProperty(name) : null;
+        }
+        likely = likely || node.hasProperty(name);
+        try {
+            return likely ? node.getProperty(name) : null;
+        } catch (PathNotFoundException absent) {
+            likely = false;
+            return null;
+        }
     }
 
     private @Nullable Node node(String path) throws RepositoryException {
@@ -114,13 +128,14 @@ final class AssetChanges {
         if (wanted == null || isNothing(wanted)) {
             return false;
         }
-        return wanted instanceof List<?> list ? equal(present, list) : equal(present, wanted);
+        try {
+            return wanted instanceof List<?> list ? equal(present, list) : equal(present, wanted);
+        } catch (ValueFormatException oneInsteadOfSeveral) {
+            return false;
+        }
     }
 
     private static boolean equal(Property present, List<?> wanted) throws RepositoryException {
-        if (!present.isMultiple()) {
-            return false;
-        }
         Value[] values = present.getValues();
         if (values.length != wanted.size()) {
             return false;
@@ -134,9 +149,6 @@ final class AssetChanges {
     }
 
     private static boolean equal(Property present, Object wanted) throws RepositoryException {
-        if (present.isMultiple()) {
-            return false;
-        }
         if (wanted instanceof Long number) {
             return present.getType() == PropertyType.LONG && present.getLong() == number;
         }

@@ -38,11 +38,9 @@ final class FailedAssets {
             if (path == null) {
                 return null;
             }
-            if (session.nodeExists(path)) {
-                Optional<AssetNode> asset = AssetNode.ofOutermost(session.getNode(path));
-                if (asset.isPresent()) {
-                    return asset.get();
-                }
+            Optional<AssetNode> asset = AssetNode.at(session, path);
+            if (asset.isPresent()) {
+                return asset.get();
             }
         }
     }

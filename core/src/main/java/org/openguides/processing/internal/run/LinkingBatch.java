@@ -85,8 +85,7 @@ final class LinkingBatch implements Batch {
     }
 
     private Optional<AssetNode> find(String path) throws RepositoryException {
-        return session.nodeExists(path) && rights.mayModify(path)
-                ? AssetNode.ofOutermost(session.getNode(path))
-                : Optional.empty();
+        Optional<AssetNode> asset = AssetNode.at(session, path);
+        return asset.isPresent() && rights.mayModify(path) ? asset : Optional.empty();
     }
 }

@@ -78,7 +78,7 @@ final class ProcessingBatch implements Batch {
 
     @Override
     public void add(String path) throws RepositoryException {
-        Optional<AssetNode> asset = find(path);
+        Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isEmpty()) {
             note(path, ItemResult.skipped(FileType.OTHERS, "it has been deleted or moved since it was selected"));
         } else if (!rights.mayModify(path)) {
@@ -94,7 +94,7 @@ final class ProcessingBatch implements Batch {
     @Override
     public void addFailure(String path, String reason) throws RepositoryException {
         ItemResult failure = ItemResult.failure(FileType.OTHERS, reason);
-        Optional<AssetNode> asset = find(path);
+        Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
             apply(asset.get(), asset.get().revision(), failure);
             note(path, failure, digest(asset.get()));
@@ -106,10 +106,6 @@ final class ProcessingBatch implements Batch {
     @Override
     public void noteFailure(String path, String reason) {
         note(path, ItemResult.failure(FileType.OTHERS, reason));
-    }
-
-    private Optional<AssetNode> find(String path) throws RepositoryException {
-        return session.nodeExists(path) ? AssetNode.ofOutermost(session.getNode(path)) : Optional.empty();
     }
 
     /** A processor may want what no node can have. */

@@ -184,7 +184,7 @@ public final class AssetWalk {
     }
 
     private @Nullable AssetNode visit(Node node) throws RepositoryException {
-        AssetNode asset = AssetNode.ofOutermost(node).orElse(null);
+        AssetNode asset = AssetNode.ofOutermost(node, currentPath()).orElse(null);
         if (asset == null && AssetNode.mayHoldAssets(node)) {
             folders.push(new Folder(path.length(), null));
         }
