@@ -53,6 +53,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     private static final SimpleCredentials ADMIN = new SimpleCredentials("admin", "admin".toCharArray());
 
+    private final LostAnswers store = new LostAnswers();
     private final Repository repository;
     private final Session content;
     private final Queue<Session> logins = new ConcurrentLinkedQueue<>();
@@ -90,7 +91,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     private OakRepository(QueryEngineSettings queries, String... nodeTypes) {
-        Oak oak = new Oak();
+        Oak oak = new Oak(store);
         oak.getWhiteboard().register(StatisticsProvider.class, meter.calls(), Map.of());
         repository = new Jcr(oak)
                 .with((CommitHook) this::refuseIfFull)
@@ -122,6 +123,16 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     /** Lets so many more commits succeed and then no other, as when the process dies between two of them. */
     public void cutOffAfter(int commits) {
         commitsLeft.set(commits);
+    }
+
+    /** Lets so many more commits succeed, and makes one more, of which it says that it has failed. */
+    public void loseAnswerAfter(int commits) {
+        store.loseAfter(commits);
+    }
+
+    /** Whether it has come to that. */
+    public boolean hasLostAnswer() {
+        return store.hasLost();
     }
 
     /** Takes every commit again. */

@@ -25,8 +25,10 @@ record ActiveJobs(JobManager manager) implements JobSweep.Jobs {
         return runs;
     }
 
+    /** Sling moves a job to its archive first, and removes it from there when it is told so once more. */
     @Override
     public void remove(String jobId) {
+        manager.removeJobById(jobId);
         manager.removeJobById(jobId);
     }
 }

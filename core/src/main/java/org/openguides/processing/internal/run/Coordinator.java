@@ -70,13 +70,29 @@ public final class Coordinator {
             return Result.NOT_MINE;
         }
         try {
-            Optional<Attempt> attempt = begin(runId);
-            return attempt.isEmpty() ? Result.NOT_MINE : work(attempt.get(), stop);
-        } catch (SupersededException e) {
-            return Result.NOT_MINE;
+            return beginAndWork(runId, stop);
         } finally {
             inHand.remove(runId);
         }
+    }
+
+    /**
+     * Who is superseded may be so by himself, by a commit of which he was told that it failed: then the run is still his,
+     * and he begins with what is there now.
+     */
+    private Result beginAndWork(String runId, StopSignal stop) throws RepositoryException {
+        for (int turn = 1; turn <= TRIES; turn++) {
+            Optional<Attempt> attempt = begin(runId);
+            if (attempt.isEmpty()) {
+                return Result.NOT_MINE;
+            }
+            try {
+                return work(attempt.get(), stop);
+            } catch (SupersededException e) {
+                LOG.info("runId={} has been taken over, or a commit of its own has come to light", runId);
+            }
+        }
+        return Result.NOT_MINE;
     }
 
     private Result work(Attempt attempt, StopSignal stop) throws RepositoryException, SupersededException {

@@ -32,6 +32,8 @@ public final class PartitionLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
 
+    private static final int TRIES = 3;
+
     /** A new session is not for nothing, and an old one would keep an old state of the repository. */
     private static final int BATCHES_OF_A_SESSION = 10;
 
@@ -89,22 +91,34 @@ public final class PartitionLoop {
             return Result.NOT_MINE;
         }
         try {
-            while (true) {
-                Optional<PartitionWork> work = seizure.seize(runId, partition);
-                if (work.isEmpty()) {
-                    return Result.NOT_MINE;
-                }
-                Result result = supervisor.await(work.get(), () -> loop(work.get(), stop));
-                if (result != null) {
-                    return result;
-                }
-            }
-        } catch (SupersededException e) {
-            return Result.NOT_MINE;
+            return seizeAndWork(runId, partition, stop);
         } finally {
             inHand.remove(key);
             wakeups.signal();
         }
+    }
+
+    /**
+     * Who is superseded may be so by himself, by a commit of which he was told that it failed: then the partition is still
+     * his, and he goes on from the checkpoint that is there now.
+     */
+    private Result seizeAndWork(String runId, String partition, StopSignal stop) throws RepositoryException {
+        int superseded = 0;
+        while (superseded < TRIES) {
+            Optional<PartitionWork> work = seizure.seize(runId, partition);
+            if (work.isEmpty()) {
+                return Result.NOT_MINE;
+            }
+            try {
+                Result result = supervisor.await(work.get(), () -> loop(work.get(), stop));
+                if (result != null) {
+                    return result;
+                }
+            } catch (SupersededException e) {
+                superseded++;
+            }
+        }
+        return Result.NOT_MINE;
     }
 
     /** Tells the coordinator of a run that it cannot go on. */

@@ -1,0 +1,43 @@
+package org.openguides.processing.testing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.jackrabbit.oak.api.CommitFailedException;
+import org.apache.jackrabbit.oak.plugins.memory.MemoryNodeStore;
+import org.apache.jackrabbit.oak.spi.commit.CommitHook;
+import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
+import org.apache.jackrabbit.oak.spi.state.NodeBuilder;
+import org.apache.jackrabbit.oak.spi.state.NodeState;
+import org.apache.jackrabbit.oak.spi.state.NodeStore;
+import org.apache.jackrabbit.oak.spi.state.ProxyNodeStore;
+
+/** A store in memory that can make a commit and say that it has failed, as when the line to a database breaks in between. */
+final class LostAnswers extends ProxyNodeStore {
+
+    private final NodeStore store = new MemoryNodeStore();
+    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+
+    /** So many more commits are answered, and then one is not. */
+    void loseAfter(int commits) {
+        left.set(commits);
+    }
+
+    /** Whether that has happened. */
+    boolean hasLost() {
+        return left.get() < 0;
+    }
+
+    @Override
+    protected NodeStore getNodeStore() {
+        return store;
+    }
+
+    @Override
+    public NodeState merge(NodeBuilder builder, CommitHook hook, CommitInfo info) throws CommitFailedException {
+        NodeState merged = super.merge(builder, hook, info);
+        if (left.getAndDecrement() == 0) {
+            throw new CommitFailedException(CommitFailedException.STATE, 1, "the answer has got lost");
+        }
+        return merged;
+    }
+}
