@@ -1,20 +1,23 @@
 package org.openguides.processing.testing;
 
+import java.io.Closeable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.jackrabbit.oak.api.CommitFailedException;
 import org.apache.jackrabbit.oak.plugins.memory.MemoryNodeStore;
 import org.apache.jackrabbit.oak.spi.commit.CommitHook;
 import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
+import org.apache.jackrabbit.oak.spi.commit.Observable;
+import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.state.NodeBuilder;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.apache.jackrabbit.oak.spi.state.NodeStore;
 import org.apache.jackrabbit.oak.spi.state.ProxyNodeStore;
 
 /** A store in memory that can make a commit and say that it has failed, as when the line to a database breaks in between. */
-final class LostAnswers extends ProxyNodeStore {
+final class LostAnswers extends ProxyNodeStore implements Observable {
 
-    private final NodeStore store = new MemoryNodeStore();
+    private final MemoryNodeStore store = new MemoryNodeStore();
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
 
     /** So many more commits are answered, and then one is not. */
@@ -25,6 +28,11 @@ final class LostAnswers extends ProxyNodeStore {
     /** Whether that has happened. */
     boolean hasLost() {
         return left.get() < 0;
+    }
+
+    @Override
+    public Closeable addObserver(Observer observer) {
+        return store.addObserver(observer);
     }
 
     @Override
