@@ -20,7 +20,10 @@ final class ClusterIT {
 
     private static final int ASSETS = Integer.getInteger("assets", 320);
 
-    private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(Math.max(50, ASSETS / 20), 10, 4, 60));
+    /** A run takes long enough to be cancelled in the middle. */
+    private final TwoNodes nodes =
+            new TwoNodes(new FragileSling.Pace(Math.max(50, ASSETS / 20), 10, Math.max(4, 6400 / ASSETS), 60));
+
     private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster", ASSETS);
 
     @AfterAll
@@ -34,6 +37,7 @@ final class ClusterIT {
         String id = nodes.west().api().start(request(assets.folder()));
 
         JsonObject run = nodes.east().api().awaitSuccess(id);
+        nodes.west().api().awaitSuccess(id);
 
         audit.assertComplete(nodes.east().admin(), id);
         audit.assertComplete(nodes.west().admin(), id);
