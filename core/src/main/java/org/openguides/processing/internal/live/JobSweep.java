@@ -49,6 +49,7 @@ public final class JobSweep {
 
     /** Looks at every job that is said to be worked on. */
     public void sweep() throws RepositoryException {
+        // Before the session is opened: it knows then of a resume for which a job was added.
         Map<String, String> runs = jobs.runs();
         if (runs.isEmpty()) {
             return;
