@@ -114,6 +114,9 @@ public final class Benchmarks implements Callable<Integer> {
             }
         }
         write(report);
+        if (server != null) {
+            server.discard();
+        }
         return CommandLine.ExitCode.OK;
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -87,6 +88,13 @@ public final class MeasuredServer implements AutoCloseable {
         }
     }
 
+    /** Keeps Oak's asynchronous indexes from going on until they may again. */
+    void pauseIndexing(boolean paused) {
+        Waiting.until("the asynchronous indexes", Waiting.LONG, () -> post(
+                        "/bin/benchmarks/pause-indexing", FORM, "paused=" + paused)
+                .startsWith("0 "));
+    }
+
     /** Lets the probe do something; returns its milliseconds. It must have seen so many assets. */
     long probe(String what, String path, int assets, Map<String, String> more) {
         String parameters = "path=" + encoded(path)
@@ -135,9 +143,19 @@ public final class MeasuredServer implements AutoCloseable {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Stops the server; what it wrote stays. */
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** Removes what the server has written, once it is closed. */
+    public void discard() throws IOException {
+        try (Stream<Path> files = Files.walk(server.home())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void awaitProbe() {

@@ -35,6 +35,7 @@ public final class Parts {
         Map<String, Supplier<Part>> parts = new LinkedHashMap<>();
         parts.put("parse", Parsing::new);
         parts.put("process", Processed::new);
+        parts.put("growth", Growth::new);
         parts.put("peers", Peers::new);
         parts.put("latency", Latencies::new);
         parts.put("status", StatusOfMany::new);

@@ -11,7 +11,6 @@ import org.openguides.benchmarks.report.Report;
 public final class Processed implements Part {
 
     private static final double MILLIS = 1000.0;
-    private static final long KIBIBYTE = 1024;
 
     @Override
     public void measure(Setup setup, Report report) {
@@ -36,18 +35,14 @@ public final class Processed implements Part {
     }
 
     private static void engine(MeasuredServer server, String path, Sums sums) {
-        long before = server.storeSize();
         sums.first += EngineRun.start(server, path, false).await(sums.assets, () -> {});
-        sums.engineBytes += server.storeSize() - before;
         sums.again += EngineRun.start(server, path, false).await(sums.assets, () -> {});
         sums.filtered += EngineRun.start(server, path, true).await(0, () -> {});
         sums.walk += server.probe("bare-walk", path, sums.assets, Map.of());
     }
 
     private static void loop(MeasuredServer server, String path, Sums sums) {
-        long before = server.storeSize();
         sums.loop += server.probe("bare-loop", path, sums.assets, Map.of());
-        sums.loopBytes += server.storeSize() - before;
     }
 
     private static void tell(Sums sums, int rounds, Report report) {
@@ -60,13 +55,9 @@ public final class Processed implements Part {
         report.add("filter", "bare walk, one property of each asset", assets / sums.walk, "assets/s");
         report.add("filter", "engine, filterProcessedAssets", assets / sums.filtered, "assets/s");
         report.add("filter", "filter to bare walk", (double) sums.walk / sums.filtered, "");
-        double perAsset = (double) sums.assets * rounds * KIBIBYTE;
-        report.add("growth", "store growth by the bare loop, garbage included", sums.loopBytes / perAsset, "KiB/asset");
-        report.add("growth", "store growth by the engine, garbage included", sums.engineBytes / perAsset, "KiB/asset");
-        report.add("growth", "engine to bare loop", (double) sums.engineBytes / sums.loopBytes, "");
     }
 
-    /** Milliseconds and bytes, of all rounds together. */
+    /** Milliseconds, of all rounds together. */
     private static final class Sums {
         private final int assets;
         private long first;
@@ -74,8 +65,6 @@ public final class Processed implements Part {
         private long again;
         private long filtered;
         private long walk;
-        private long engineBytes;
-        private long loopBytes;
 
         Sums(int assets) {
             this.assets = assets;
