@@ -134,7 +134,7 @@ final class LifecycleIT {
                 GuidesApi.object(admin.with("Accept", "application/json").get(download));
         List<String> files = GuidesApi.texts(paths.get("logFilePaths"));
         assertEquals(1, files.size());
-        assertTrue(files.get(0).endsWith(id + "/log/s00000"), files::toString);
+        assertTrue(files.get(0).endsWith(id + "/log/s00000-0"), files::toString);
     }
 
     @Test

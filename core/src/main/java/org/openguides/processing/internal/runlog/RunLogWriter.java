@@ -36,7 +36,7 @@ public final class RunLogWriter implements RunLog {
     private final List<String> pending = new ArrayList<>();
     private @Nullable String path;
     private long written;
-    /** The lines of the last segment that are written. */
+    /** The lines behind the last full segment that are written. */
     private final List<String> tail = new ArrayList<>(Segments.SIZE);
 
     private int staged;
@@ -64,11 +64,9 @@ public final class RunLogWriter implements RunLog {
 
     /** Goes on behind the lines that the log has. Lines that wait go on waiting. */
     public void attach(Node log) throws RepositoryException {
-        long lines = log.getProperty(Segments.LINES).getLong();
-        List<String> last = new ArrayList<>();
-        if (lines % Segments.SIZE != 0) {
-            SegmentFile.of(log, Segments.of(lines)).read(0, (int) (lines % Segments.SIZE), last);
-        }
+        LogNode present = new LogNode(log);
+        long lines = present.lines();
+        List<String> last = present.read(lines - lines % Segments.SIZE, lines);
         path = log.getPath();
         written = lines;
         staged = 0;
@@ -120,20 +118,13 @@ public final class RunLogWriter implements RunLog {
         if (pending.isEmpty()) {
             return;
         }
-        Node log = session.getNode(path);
-        long present = log.getProperty(Segments.LINES).getLong();
+        LogNode log = new LogNode(session.getNode(path));
+        long present = log.lines();
         if (present != written && present != written + staged) {
             throw new InvalidItemStateException("the log has another writer: " + path);
         }
-        List<String> lines = new ArrayList<>(tail);
-        lines.addAll(pending);
-        long segment = Segments.of(written);
-        for (int from = 0; from < lines.size(); from += Segments.SIZE) {
-            int to = Math.min(from + Segments.SIZE, lines.size());
-            SegmentFile.of(log, segment++).write(lines.subList(from, to));
-        }
+        log.write(written, tail, pending);
         staged = pending.size();
-        log.setProperty(Segments.LINES, written + staged);
     }
 
     /** The session has been saved since the lines were staged: they are written. */

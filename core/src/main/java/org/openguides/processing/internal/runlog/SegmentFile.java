@@ -15,7 +15,7 @@ import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The file of one segment; belongs to a session. */
+/** A file of a log; belongs to a session. */
 final class SegmentFile {
 
     private static final String CONTENT = "jcr:content";
@@ -24,14 +24,15 @@ final class SegmentFile {
     private final Node log;
     private final String name;
 
-    private SegmentFile(Node log, String name) {
+    /** The file of that name, whether or not it is there. */
+    SegmentFile(Node log, String name) {
         this.log = log;
         this.name = name;
     }
 
-    /** The segment of that number, whether or not it is there. */
-    static SegmentFile of(Node log, long number) {
-        return new SegmentFile(log, Segments.name(number));
+    /** Its absolute path. */
+    String path() throws RepositoryException {
+        return log.getPath() + "/" + name;
     }
 
     /** Makes the file hold just these lines; does not save. */

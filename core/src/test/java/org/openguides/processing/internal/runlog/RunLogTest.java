@@ -204,13 +204,13 @@ class RunLogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"499,1", "500,1", "501,2", "1000,2", "1001,3"})
-    void aFullSegmentIsNeverWrittenAgain(int lines, int segments) throws RepositoryException {
+    @CsvSource({"499,10", "500,1", "501,2", "550,2", "551,3", "1000,2", "1001,3"})
+    void aFullSegmentIsNeverWrittenAgain(int lines, int files) throws RepositoryException {
         add(lines);
         save();
         List<String> paths = reader.paths("r");
-        assertEquals(segments, paths.size());
-        assertEquals(RUNS + "/r/log/s00000", paths.get(0));
+        assertEquals(files, paths.size());
+        assertEquals(RUNS + "/r/log/" + (lines < 500 ? "s00000-0" : "s00000"), paths.get(0));
         add(700);
         writer.stage(session);
         for (int segment = 0; segment < lines / 500; segment++) {
@@ -324,7 +324,7 @@ class RunLogTest {
         log.setProperty("lines", 1_000_000);
         add(500);
         for (long segment : List.of(0L, 1L, 1_000L, 1_001L, 1_998L, 1_999L)) {
-            SegmentFile.of(log, segment).write(expected);
+            new SegmentFile(log, Segments.name(segment)).write(expected);
         }
         session.save();
         CountedReads reads = new CountedReads(oak.sessions());
@@ -374,7 +374,7 @@ class RunLogTest {
     void aCopyOfADamagedLogIsAnError() throws RepositoryException {
         add(1);
         save();
-        oak.remove(RUNS + "/r/log/s00000");
+        oak.remove(RUNS + "/r/log/s00000-0");
         assertThrows(ProcessingException.class, () -> reader.copyTo("r", OutputStream.nullOutputStream()));
     }
 }
