@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.LineFiles;
 import org.openguides.processing.internal.store.Nodes;
 
 /** A status job in the repository. Changes are transient until the session that the node belongs to is saved. */
@@ -94,7 +95,7 @@ final class StatusNode {
     /** Adds rows in a file that is never written again. */
     void addSegment(List<StatusRow> rows, Instant now) throws RepositoryException {
         int number = segments();
-        Nodes.addFile(
+        LineFiles.add(
                 node.getNode(RESULTS),
                 segment(number),
                 rows.stream().map(StatusRow::encode).toList());
@@ -110,7 +111,7 @@ final class StatusNode {
 
     /** The rows of one segment, counted from 0. */
     List<StatusRow> rows(int segment) throws RepositoryException {
-        return Nodes.lines(node.getNode(RESULTS + "/" + segment(segment))).stream()
+        return LineFiles.lines(node.getNode(RESULTS + "/" + segment(segment))).stream()
                 .map(StatusRow::decode)
                 .toList();
     }

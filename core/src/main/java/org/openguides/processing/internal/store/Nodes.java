@@ -1,18 +1,11 @@
 package org.openguides.processing.internal.store;
 
-import javax.jcr.Binary;
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Calendar;
@@ -102,48 +95,5 @@ public final class Nodes {
         }
         Collections.sort(names);
         return names;
-    }
-
-    /** Adds a text file of lines; each line ends with a line feed. */
-    public static void addFile(Node parent, String name, List<String> lines) throws RepositoryException {
-        StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line).append('\n'));
-        // oak:Resource, because nt:resource is referenceable and would cost an index entry for each file.
-        Node content = parent.addNode(name, "nt:file").addNode("jcr:content", "oak:Resource");
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        Binary binary = content.getSession().getValueFactory().createBinary(new ByteArrayInputStream(bytes));
-        try {
-            content.setProperty("jcr:data", binary);
-        } finally {
-            binary.dispose();
-        }
-    }
-
-    /** The lines of a text file that {@link #addFile} made. */
-    public static List<String> lines(Node file) throws RepositoryException {
-        Binary binary = file.getProperty("jcr:content/jcr:data").getBinary();
-        try (InputStream bytes = binary.getStream()) {
-            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new RepositoryException("cannot read " + file.getPath(), e);
-        } finally {
-            binary.dispose();
-        }
-    }
-
-    /** The first line of a text file that {@link #addFile} made, without reading the others; empty if it has none. */
-    static String firstLine(Node file) throws RepositoryException {
-        Binary binary = file.getProperty("jcr:content/jcr:data").getBinary();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(binary.getStream(), StandardCharsets.UTF_8))) {
-            String first = lines.readLine();
-            return first == null ? "" : first;
-        } catch (IOException e) {
-            throw new RepositoryException("cannot read " + file.getPath(), e);
-        } finally {
-            binary.dispose();
-        }
     }
 }

@@ -57,7 +57,7 @@ public final class PartitionNode {
         node.setProperty(SIZE, paths.size());
         node.setProperty(POSITION, 0);
         node.addNode(RESULTS, Nodes.FOLDER);
-        Nodes.addFile(
+        LineFiles.add(
                 node,
                 PATHS,
                 paths.stream().map(path -> TabLine.join(List.of(path))).toList());
@@ -134,7 +134,7 @@ public final class PartitionNode {
     /** The paths of its assets, in the order of the walk. */
     public List<String> paths() throws RepositoryException {
         List<String> paths = new ArrayList<>();
-        for (String line : Nodes.lines(node.getNode(PATHS))) {
+        for (String line : LineFiles.lines(node.getNode(PATHS))) {
             paths.add(TabLine.split(line).get(0));
         }
         return paths;
@@ -142,7 +142,7 @@ public final class PartitionNode {
 
     /** The first of its paths, which costs less than all of them. */
     public String firstPath() throws RepositoryException {
-        return TabLine.split(Nodes.firstLine(node.getNode(PATHS))).get(0);
+        return TabLine.split(LineFiles.firstLine(node.getNode(PATHS))).get(0);
     }
 
     /** How many assets it has. */
@@ -175,7 +175,7 @@ public final class PartitionNode {
         if (!reports.isEmpty()) {
             int number = reportFiles();
             List<String> lines = reports.stream().map(ItemReport::encode).toList();
-            Nodes.addFile(node.getNode(RESULTS), reportFile(number), lines);
+            LineFiles.add(node.getNode(RESULTS), reportFile(number), lines);
             node.setProperty(REPORTS, number + 1L);
         }
     }
@@ -187,7 +187,7 @@ public final class PartitionNode {
      */
     public void keepDigests(int position, List<String> digests) throws RepositoryException {
         Node folder = node.hasNode(DIGESTS) ? node.getNode(DIGESTS) : node.addNode(DIGESTS, Nodes.FOLDER);
-        Nodes.addFile(folder, String.format(Locale.ROOT, "d%05d", position), digests);
+        LineFiles.add(folder, String.format(Locale.ROOT, "d%05d", position), digests);
     }
 
     /** What was kept of its assets' uuids, in the order of the walk. */
@@ -196,7 +196,7 @@ public final class PartitionNode {
         if (node.hasNode(DIGESTS)) {
             Node folder = node.getNode(DIGESTS);
             for (String file : Nodes.names(folder)) {
-                digests.addAll(Nodes.lines(folder.getNode(file)));
+                digests.addAll(LineFiles.lines(folder.getNode(file)));
             }
         }
         return digests;
@@ -210,14 +210,14 @@ public final class PartitionNode {
     public void beginLinking(List<Integer> doubtful) throws RepositoryException {
         setState(State.READY);
         if (!doubtful.isEmpty()) {
-            Nodes.addFile(node, DOUBTFUL, doubtful.stream().map(String::valueOf).toList());
+            LineFiles.add(node, DOUBTFUL, doubtful.stream().map(String::valueOf).toList());
         }
     }
 
     /** What {@link #beginLinking} was told. */
     public List<Integer> doubtful() throws RepositoryException {
         return node.hasNode(DOUBTFUL)
-                ? Nodes.lines(node.getNode(DOUBTFUL)).stream()
+                ? LineFiles.lines(node.getNode(DOUBTFUL)).stream()
                         .map(Integer::valueOf)
                         .toList()
                 : List.of();
@@ -282,7 +282,7 @@ public final class PartitionNode {
 
     /** The reports in one of the files, counted from 0, in the order of the walk. */
     public List<ItemReport> reports(int file) throws RepositoryException {
-        return Nodes.lines(node.getNode(RESULTS + "/" + reportFile(file))).stream()
+        return LineFiles.lines(node.getNode(RESULTS + "/" + reportFile(file))).stream()
                 .map(ItemReport::decode)
                 .toList();
     }
