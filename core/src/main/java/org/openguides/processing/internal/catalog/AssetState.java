@@ -97,10 +97,19 @@ public final class AssetState {
     /** A property of the node of our own state. */
     static @Nullable String own(Node state, String path) throws RepositoryException {
         try {
-            return single(state.getProperty(path.substring(NODE.length() + 1)));
+            return single(state.getProperty(ownName(path)));
         } catch (PathNotFoundException absent) {
             return null;
         }
+    }
+
+    /** The values of a property of the node of our own state; none if it is absent or has one only. */
+    static List<String> ownTexts(Node state, String path) throws RepositoryException {
+        return texts(state, ownName(path));
+    }
+
+    private static String ownName(String path) {
+        return path.substring(NODE.length() + 1);
     }
 
     /** A single-valued property as text; null if it is absent or has several values. */

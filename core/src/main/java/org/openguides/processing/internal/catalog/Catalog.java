@@ -2,9 +2,7 @@ package org.openguides.processing.internal.catalog;
 
 import javax.jcr.RepositoryException;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.openguides.processing.internal.asset.AssetNode;
@@ -46,8 +44,8 @@ public interface Catalog {
     /** What the asset's file refers to and defines; {@link DocumentFacts#NONE} if it was never processed. */
     DocumentFacts document(String path) throws RepositoryException;
 
-    /** The same of many, each by its path; holds all of them. */
-    Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException;
+    /** The same of many assets, in their order; holds all of them. */
+    List<DocumentFacts> documents(List<AssetNode> assets) throws RepositoryException;
 
     /** How the last processing of each of the assets came off, in their order. */
     List<Standing> standings(List<AssetNode> assets) throws RepositoryException;

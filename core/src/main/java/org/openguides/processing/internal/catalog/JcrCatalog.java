@@ -10,10 +10,7 @@ import javax.jcr.ValueFormatException;
 import javax.jcr.query.Query;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -80,17 +77,22 @@ public final class JcrCatalog implements Catalog {
 
     @Override
     public DocumentFacts document(String path) throws RepositoryException {
-        Optional<Node> content = content(path);
-        return content.isEmpty() ? DocumentFacts.NONE : StoredFacts.read(content.get());
+        Optional<AssetNode> asset = find(path);
+        return asset.isEmpty() ? DocumentFacts.NONE : document(asset.get());
     }
 
     @Override
-    public Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException {
-        Map<String, DocumentFacts> documents = new HashMap<>();
-        for (String path : paths) {
-            documents.put(path, document(path));
+    public List<DocumentFacts> documents(List<AssetNode> assets) throws RepositoryException {
+        List<DocumentFacts> documents = new ArrayList<>();
+        for (AssetNode asset : assets) {
+            documents.add(document(asset));
         }
         return documents;
+    }
+
+    private static DocumentFacts document(AssetNode asset) throws RepositoryException {
+        Optional<Node> content = content(asset);
+        return content.isEmpty() ? DocumentFacts.NONE : StoredFacts.read(content.get());
     }
 
     @Override
@@ -159,16 +161,26 @@ public final class JcrCatalog implements Catalog {
     public void visit(String folder, Visitor visitor) throws RepositoryException {
         AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
         AssetNode asset = walk.next(session);
-        while (asset != null && visitor.visit(asset.path(), document(asset.path()))) {
+        while (asset != null && visitor.visit(asset.path(), document(asset))) {
             asset = walk.next(session);
         }
     }
 
+    /** The asset at the path; empty if there is none. */
+    public Optional<AssetNode> find(String path) throws RepositoryException {
+        return isPossible(path) ? AssetNode.at(session, path) : Optional.empty();
+    }
+
     /** The content node of the asset at the path; empty if there is none. */
     public Optional<Node> content(String path) throws RepositoryException {
-        Optional<AssetNode> asset = isPossible(path) ? AssetNode.at(session, path) : Optional.empty();
+        Optional<AssetNode> asset = find(path);
+        return asset.isPresent() ? content(asset.get()) : Optional.empty();
+    }
+
+    /** The content node of an asset; empty if the session may not read it. */
+    public static Optional<Node> content(AssetNode asset) throws RepositoryException {
         try {
-            return asset.isPresent() ? Optional.of(asset.get().content()) : Optional.empty();
+            return Optional.of(asset.content());
         } catch (PathNotFoundException hidden) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.catalog;
 
 import javax.jcr.Node;
+import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 
 import java.util.Collection;
@@ -38,9 +39,15 @@ public final class StoredFacts {
 
     /** The facts of a content node; {@link DocumentFacts#NONE} if there are none that can be read. */
     static DocumentFacts read(Node content) throws RepositoryException {
+        Node state;
+        try {
+            state = content.getNode(AssetState.NODE);
+        } catch (PathNotFoundException neverProcessed) {
+            return DocumentFacts.NONE;
+        }
         Map<String, List<String>> properties = new HashMap<>();
         for (String property : List.of(AssetState.KEY_SCOPES, AssetState.REFERENCES, AssetState.KEYS)) {
-            properties.put(property, AssetState.texts(content, property));
+            properties.put(property, AssetState.ownTexts(state, property));
         }
         return read(property -> properties.getOrDefault(property, List.of()));
     }

@@ -58,12 +58,11 @@ public final class LinkProcessor implements AssetLinks {
         List<Links> all = new ArrayList<>();
         if (!assets.isEmpty()) {
             References reader = references.in(assets.get(0).node().getSession());
-            Map<String, DocumentFacts> documents =
-                    reader.documents(assets.stream().map(AssetNode::path).toList());
-            for (AssetNode asset : assets) {
+            List<DocumentFacts> documents = reader.documents(assets);
+            for (int i = 0; i < assets.size(); i++) {
+                AssetNode asset = assets.get(i);
                 ProjectLinks links = links(new RunProject(run, references.project(asset.path())), reader);
-                List<String> warnings = new ArrayList<>(
-                        complaints(asset, documents.getOrDefault(asset.path(), DocumentFacts.NONE), links, reader));
+                List<String> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
                 if (doubtful.contains(asset.path())) {
                     warnings.addAll(namesakes(asset, reader));
                 }

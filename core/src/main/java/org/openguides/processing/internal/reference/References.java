@@ -3,13 +3,12 @@ package org.openguides.processing.internal.reference;
 import javax.jcr.RepositoryException;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.DocumentFacts;
@@ -86,9 +85,9 @@ public final class References {
         return List.copyOf(paths);
     }
 
-    /** What the files of the assets say, each by its path. */
-    public Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException {
-        return catalog.documents(paths);
+    /** What the files of the assets say, in their order. */
+    public List<DocumentFacts> documents(List<AssetNode> assets) throws RepositoryException {
+        return catalog.documents(assets);
     }
 
     /** What the asset refers to, in document order. */

@@ -35,6 +35,8 @@ final class PartitionWork implements AutoCloseable {
     static final String USER_DATA = "changedByWorkflowProcess";
 
     private static final int ATTEMPTS = 3;
+    /** So many assets make as long a commit when they are linked as one does when it is processed. */
+    private static final int LINKED_FOR_ONE = 3;
 
     /** What the work is done with. */
     record Tools(
@@ -186,7 +188,7 @@ final class PartitionWork implements AutoCloseable {
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
         workingSince = tools.clock().instant();
-        int to = Math.min(base + paths.size(), position + tools.pace().batchSize());
+        int to = Math.min(base + paths.size(), position + batchSize());
         try {
             commit(session, to);
         } catch (RepositoryException e) {
@@ -199,6 +201,10 @@ final class PartitionWork implements AutoCloseable {
                 commitOne(session);
             }
         }
+    }
+
+    private int batchSize() {
+        return tools.pace().batchSize() * (links == null ? 1 : LINKED_FOR_ONE);
     }
 
     private void commitOne(Session session) throws RepositoryException, SupersededException {

@@ -76,14 +76,17 @@ final class DatabaseCatalog implements Catalog {
 
     @Override
     public DocumentFacts document(String path) throws RepositoryException {
-        return documents(List.of(path)).getOrDefault(path, DocumentFacts.NONE);
+        Optional<AssetNode> asset = repository.find(path);
+        return asset.isEmpty()
+                ? DocumentFacts.NONE
+                : documents(List.of(asset.get())).get(0);
     }
 
     @Override
-    public Map<String, DocumentFacts> documents(Collection<String> paths) throws RepositoryException {
+    public List<DocumentFacts> documents(List<AssetNode> assets) throws RepositoryException {
         Map<String, Node> contents = new LinkedHashMap<>();
-        for (String path : paths) {
-            repository.content(path).ifPresent(content -> contents.put(path, content));
+        for (AssetNode asset : assets) {
+            JcrCatalog.content(asset).ifPresent(content -> contents.put(asset.path(), content));
         }
         Map<String, Long> ids = new HashMap<>();
         Iterator<Row> rows = rows(contents.values()).iterator();
@@ -94,12 +97,10 @@ final class DatabaseCatalog implements Catalog {
             }
         }
         Map<Long, DocumentFacts> facts = facts(ids.values());
-        Map<String, DocumentFacts> documents = new HashMap<>();
-        for (String path : paths) {
-            Long id = ids.get(path);
-            documents.put(path, id == null ? DocumentFacts.NONE : facts.getOrDefault(id, DocumentFacts.NONE));
-        }
-        return documents;
+        return assets.stream()
+                .map(asset -> ids.get(asset.path()))
+                .map(id -> id == null ? DocumentFacts.NONE : facts.getOrDefault(id, DocumentFacts.NONE))
+                .toList();
     }
 
     private Map<Long, DocumentFacts> facts(Collection<Long> ids) throws RepositoryException {
@@ -142,11 +143,11 @@ final class DatabaseCatalog implements Catalog {
     @Override
     public void visit(String folder, Visitor visitor) throws RepositoryException {
         AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
-        List<String> chunk = next(walk);
+        List<AssetNode> chunk = next(walk);
         while (!chunk.isEmpty()) {
-            Map<String, DocumentFacts> documents = documents(chunk);
-            for (String path : chunk) {
-                if (!visitor.visit(path, documents.getOrDefault(path, DocumentFacts.NONE))) {
+            List<DocumentFacts> documents = documents(chunk);
+            for (int i = 0; i < chunk.size(); i++) {
+                if (!visitor.visit(chunk.get(i).path(), documents.get(i))) {
                     return;
                 }
             }
@@ -154,14 +155,14 @@ final class DatabaseCatalog implements Catalog {
         }
     }
 
-    private List<String> next(AssetWalk walk) throws RepositoryException {
-        List<String> paths = new ArrayList<>();
+    private List<AssetNode> next(AssetWalk walk) throws RepositoryException {
+        List<AssetNode> assets = new ArrayList<>();
         AssetNode asset = walk.next(session);
         while (asset != null) {
-            paths.add(asset.path());
-            asset = paths.size() < CHUNK ? walk.next(session) : null;
+            assets.add(asset);
+            asset = assets.size() < CHUNK ? walk.next(session) : null;
         }
-        return paths;
+        return assets;
     }
 
     /** The row of each asset, in their order; null where there is none that counts. */
