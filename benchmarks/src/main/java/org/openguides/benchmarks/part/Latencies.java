@@ -12,6 +12,8 @@ public final class Latencies implements Part {
 
     private static final double NANOS_OF_A_MILLISECOND = 1e6;
     private static final int WARM_UP = 300;
+    private static final int LONG_LOG = 1_000_000;
+    private static final int PAGE = 500;
     private static final String AUTHOR = "/content/dam/busy/author";
 
     @Override
@@ -20,13 +22,15 @@ public final class Latencies implements Part {
         server.fill("/content/dam/past", setup.content(), 1);
         EngineRun past = EngineRun.start(server, "/content/dam/past", false);
         past.await(1, () -> {});
+        server.probe(
+                "long-log", "/content/dam/past", LONG_LOG, Map.of("id", past.id(), "lines", String.valueOf(LONG_LOG)));
         server.fill("/content/dam/busy", setup.content(), setup.assets());
-        Requests idle = new Requests(server, past);
+        Requests idle = new Requests(server, past, past);
         idle.repeat(WARM_UP);
         idle.nanos.clear();
         idle.repeat(WARM_UP);
         EngineRun run = EngineRun.start(server, "/content/dam/busy", false);
-        Requests busy = new Requests(server, run);
+        Requests busy = new Requests(server, run, past);
         run.await(setup.assets(), () -> busy.repeat(10));
         idle.tell("idle", report);
         busy.tell("during a run of " + setup.assets(), report);
@@ -40,11 +44,14 @@ public final class Latencies implements Part {
         private final Map<String, List<Long>> nanos = new LinkedHashMap<>();
         private int edits;
 
-        Requests(MeasuredServer server, EngineRun run) {
+        Requests(MeasuredServer server, EngineRun run, EngineRun withLongLog) {
             this.server = server;
             String of = "processingId=" + run.id();
             requests.put("status", () -> server.get(EngineRun.PROCESS + "/status?" + of));
             requests.put("logs, tail=500", () -> server.get(EngineRun.PROCESS + "/logs?tail=500&" + of));
+            String page = EngineRun.PROCESS + "/logs?limit=" + PAGE + "&offset=" + (LONG_LOG - PAGE) + "&processingId="
+                    + withLongLog.id();
+            requests.put("log page at line 1,000,000", () -> server.get(page));
             requests.put("history", () -> server.get(EngineRun.PROCESS + "/history"));
             requests.put("an author's save", this::edit);
         }

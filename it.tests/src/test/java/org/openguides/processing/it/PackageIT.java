@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +37,7 @@ final class PackageIT {
     private final SlingClient admin = server.admin();
     private final InstalledPackage installed = new InstalledPackage(admin);
     private final GuidesApi api = new GuidesApi(admin);
+    private final ServerSettings settings = new ServerSettings(admin);
 
     @BeforeAll
     static void start() throws IOException {
@@ -94,7 +94,7 @@ final class PackageIT {
     @Order(Integer.MAX_VALUE)
     void anUpgradeDuringARunGoesOnWithIt() throws IOException {
         String engine = "org.openguides.processing.internal.job.Engine";
-        configure(engine, Map.of("batchSize", "1", "partitionSize", "100"));
+        settings.set(engine, Map.of("batchSize", "1", "partitionSize", "100"));
         TestContent content = content("upgrade/folder", FILES);
         for (int copy = 1; copy < FOLDERS; copy++) {
             admin.post(content.folder(), Map.of(":operation", "copy", ":dest", content.folder() + "-" + copy));
@@ -119,23 +119,15 @@ final class PackageIT {
     @Test
     void oneConfiguredPropertyMovesTheEndpoints() throws IOException {
         String history = "/bin/openguides/v1/assets/process/history";
-        configure("org.openguides.processing.http", Map.of("basePath", "/bin/openguides/v1"));
+        settings.set("org.openguides.processing.http", Map.of("basePath", "/bin/openguides/v1"));
         try {
             eventually("moved").until(() -> statusOf(history) == 200);
             eventually("no endpoint").until(() -> statusOf(GuidesApi.HISTORY) == 404);
             assertEquals(401, server.anonymous().get(history).statusCode());
         } finally {
-            configure("org.openguides.processing.http", Map.of("basePath", "/bin/guides/v1"));
+            settings.set("org.openguides.processing.http", Map.of("basePath", "/bin/guides/v1"));
         }
         awaitEndpoints();
-    }
-
-    private void configure(String pid, Map<String, String> properties) {
-        Map<String, String> fields = new HashMap<>(properties);
-        fields.putAll(Map.of(
-                "apply", "true", "action", "ajaxConfigManager", "propertylist", String.join(",", properties.keySet())));
-        int status = admin.post("/system/console/configMgr/" + pid, fields).statusCode();
-        assertTrue(status == 200 || status == 302, pid + ": " + status);
     }
 
     private TestContent content(String name, int assets) {

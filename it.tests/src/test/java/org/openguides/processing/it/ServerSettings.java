@@ -1,0 +1,25 @@
+package org.openguides.processing.it;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Changes settings on a running server, as an administrator does in the web console. */
+final class ServerSettings {
+
+    private final SlingClient admin;
+
+    ServerSettings(SlingClient admin) {
+        this.admin = admin;
+    }
+
+    /** Sets some properties of a configuration; the others get their defaults. */
+    void set(String pid, Map<String, String> properties) {
+        Map<String, String> fields = new HashMap<>(properties);
+        fields.putAll(Map.of(
+                "apply", "true", "action", "ajaxConfigManager", "propertylist", String.join(",", properties.keySet())));
+        int status = admin.post("/system/console/configMgr/" + pid, fields).statusCode();
+        if (status != 200 && status != 302) {
+            throw new IllegalStateException(pid + ": " + status);
+        }
+    }
+}

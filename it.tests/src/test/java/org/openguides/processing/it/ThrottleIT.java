@@ -1,0 +1,47 @@
+package org.openguides.processing.it;
+
+import java.util.Map;
+
+import com.google.gson.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/** Runs are held back by hand, and let go. */
+@ExtendWith(SharedSling.class)
+final class ThrottleIT {
+
+    private static final String THROTTLE = "org.openguides.processing.throttle";
+    private static final int ASSETS = 250;
+    private static final int BATCH = 100;
+
+    private final GuidesApi api;
+    private final ServerSettings settings;
+    private final BulkContent content;
+
+    ThrottleIT(SlingServer server) {
+        api = new GuidesApi(server.admin());
+        settings = new ServerSettings(server.admin());
+        content = new BulkContent(server.admin());
+    }
+
+    @Test
+    void aRunThatGoesOnTakesOverWhatTheThrottleSaysNow() {
+        content.topics("/content/dam/throttle", ASSETS);
+        String id;
+        settings.set(THROTTLE, Map.of("pauseMillis", "3600000"));
+        try {
+            id = api.start(request("/content/dam/throttle"));
+            JsonObject resting = api.await(id, "first commit", status -> number(status, "triggeredCount") > 0);
+            assertEquals(BATCH, number(resting, "triggeredCount"), resting::toString);
+            assertEquals("PROCESSING", text(resting, "status"));
+        } finally {
+            settings.set(THROTTLE, Map.of("pauseMillis", "0"));
+        }
+        assertEquals(ASSETS, number(api.awaitSuccess(id), "succeededCount"));
+    }
+}
