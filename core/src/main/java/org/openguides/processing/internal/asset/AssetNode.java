@@ -150,14 +150,18 @@ public final class AssetNode {
         if (data == null) {
             throw new FileNotFoundException("no original: " + path);
         }
-        Binary binary = data.getBinary();
-        return new BinaryStream(binary, binary.getStream());
+        try {
+            Binary binary = data.getBinary();
+            return new BinaryStream(binary, binary.getStream());
+        } catch (ValueFormatException several) {
+            throw new FileNotFoundException("no original: " + path);
+        }
     }
 
     /** How many bytes the original has; -1 if there is no original. */
     public long size() throws RepositoryException {
         Property data = originalData();
-        return data == null ? -1 : data.getLength();
+        return data == null ? -1 : length(data);
     }
 
     /** When the asset was made, if the repository knows. */
@@ -171,12 +175,13 @@ public final class AssetNode {
      */
     public String revision() throws RepositoryException {
         Property data = originalData();
-        if (data == null) {
+        long length = data == null ? -1 : length(data);
+        if (data == null || length < 0) {
             return "";
         }
         Optional<Instant> modified = date(node, originalContent() + "/" + AssetNames.LAST_MODIFIED);
         String mark = modified.isPresent() ? String.valueOf(modified.get().toEpochMilli()) : identity(data.getValue());
-        return mark + "-" + data.getLength();
+        return mark + "-" + length;
     }
 
     private static String identity(Value value) {
@@ -189,10 +194,18 @@ public final class AssetNode {
         return dam ? ORIGINAL_OF_DAM_ASSET : AssetNames.CONTENT;
     }
 
+    /** What has several values is no original: -1. */
+    private static long length(Property data) throws RepositoryException {
+        try {
+            return data.getLength();
+        } catch (ValueFormatException several) {
+            return -1;
+        }
+    }
+
     private @Nullable Property originalData() throws RepositoryException {
         try {
-            Property data = node.getProperty(originalContent() + "/" + AssetNames.DATA);
-            return data.isMultiple() ? null : data;
+            return node.getProperty(originalContent() + "/" + AssetNames.DATA);
         } catch (PathNotFoundException missing) {
             return null;
         }

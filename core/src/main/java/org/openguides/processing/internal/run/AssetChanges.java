@@ -110,11 +110,12 @@ final class AssetChanges {
         return node;
     }
 
+    /** Makes a node that is known not to be there, and those above it that are not. */
     private Node make(String path) throws RepositoryException {
-        Node node = content;
-        for (String name : path.split("/", -1)) {
-            node = node.hasNode(name) ? node.getNode(name) : node.addNode(name, "nt:unstructured");
-        }
+        int slash = path.lastIndexOf('/');
+        String above = path.substring(0, Math.max(0, slash));
+        Node known = node(above);
+        Node node = (known == null ? make(above) : known).addNode(path.substring(slash + 1), "nt:unstructured");
         nodes.put(path, node);
         made.add(path);
         return node;

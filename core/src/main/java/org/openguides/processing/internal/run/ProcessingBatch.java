@@ -87,7 +87,7 @@ final class ProcessingBatch implements Batch {
             String revision = asset.get().revision();
             ItemResult result = processUnlessSuspect(asset.get(), revision);
             apply(asset.get(), revision, result);
-            note(path, result, digest(asset.get()));
+            note(path, result, digest(asset.get(), result));
         }
     }
 
@@ -97,7 +97,7 @@ final class ProcessingBatch implements Batch {
         Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
             apply(asset.get(), asset.get().revision(), failure);
-            note(path, failure, digest(asset.get()));
+            note(path, failure, digest(asset.get(), failure));
         } else {
             note(path, failure);
         }
@@ -183,8 +183,15 @@ final class ProcessingBatch implements Batch {
         return changes;
     }
 
-    private static String digest(AssetNode asset) throws RepositoryException {
-        return Namesakes.digest(AssetState.text(asset.content(), AssetState.UUID));
+    /** Of the uuid that the asset has now. Processors nearly always say it, which saves looking. */
+    private static String digest(AssetNode asset, ItemResult result) throws RepositoryException {
+        String uuid = null;
+        for (PropertyChange change : result.changes()) {
+            if (change.path().equals(AssetState.UUID) && change.value() instanceof String said) {
+                uuid = said;
+            }
+        }
+        return Namesakes.digest(uuid == null ? AssetState.text(asset.content(), AssetState.UUID) : uuid);
     }
 
     private void note(String path, ItemResult result) {

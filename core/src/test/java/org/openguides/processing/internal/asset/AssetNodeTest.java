@@ -141,7 +141,10 @@ class AssetNodeTest {
     void aListOfBinariesIsNoOriginal() throws RepositoryException {
         Node file = session.getNode("/content/dam").addNode("odd", "nt:file");
         file.addNode("jcr:content", "nt:unstructured").setProperty("jcr:data", new String[] {"a", "b"});
-        assertEquals(-1, asset("/content/dam/odd").size());
+        AssetNode odd = asset("/content/dam/odd");
+        assertThrows(FileNotFoundException.class, odd::openOriginal);
+        assertEquals(-1, odd.size());
+        assertEquals("", odd.revision());
     }
 
     @Test
