@@ -25,11 +25,12 @@ public @interface ThrottleConfig {
 
     @AttributeDefinition(
             name = "Slow commit: milliseconds",
-            description = "A commit that takes longer halves the next batch; quicker ones let it grow back.")
+            description =
+                    "A commit that takes longer halves the next batch, down to a tenth; quicker ones let it grow back.")
     int slowCommitMillis() default 1000;
 
     @AttributeDefinition(
             name = "Slow commit beside authors: milliseconds",
             description = "The same while somebody else changes content through this node.")
-    int busySlowCommitMillis() default 50;
+    int busySlowCommitMillis() default 10;
 }

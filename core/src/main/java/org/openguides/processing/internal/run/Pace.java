@@ -12,8 +12,8 @@ import org.openguides.processing.internal.foreground.Foreground;
 
 /**
  * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
- * slow commit or a conflict, as these hold up authors or lose work, and grow back with commits that are neither; while
- * others change content, commits are slow sooner. The throttle is asked each time, so that it can be changed while a run
+ * conflict, down to a single asset, and by a slow commit, down to a tenth, as these lose work or hold up authors; they grow back
+ * with commits that are neither. While others change content, commits are slow sooner. The throttle is asked each time, so that it can be changed while a run
  * goes on. Safe for use by many threads.
  */
 public final class Pace {
@@ -74,20 +74,22 @@ public final class Pace {
     synchronized void saved(long assets, Duration time) {
         Throttle now = throttle.get();
         Duration slow = foreground.isWrittenTo() ? now.busySlowSave() : now.slowSave();
+        int step = Math.max(1, largest / STEPS_BACK);
         if (time.compareTo(slow) > 0) {
-            shrink();
+            // where no commit is quick, smaller ones cost more than they spare anybody
+            shrink(step);
         } else if (assets >= batchSize) {
-            batchSize = Math.min(largest, batchSize + Math.max(1, largest / STEPS_BACK));
+            batchSize = Math.min(largest, batchSize + step);
         }
     }
 
     /** Takes note that somebody else was there first. */
     synchronized void conflicted() {
-        shrink();
+        shrink(1);
     }
 
-    private void shrink() {
-        batchSize = Math.max(1, batchSize / 2);
+    private void shrink(int least) {
+        batchSize = Math.min(batchSize, Math.max(least, batchSize / 2));
     }
 
     /** How long to rest after some work. */

@@ -61,6 +61,19 @@ class PaceTest {
     }
 
     @Test
+    void batchesAreHalvedBySlowCommitsDownToATenth() {
+        for (int commits = 0; commits < 10; commits++) {
+            pace.saved(pace.batchSize(), SLOWER);
+        }
+        assertEquals(10, pace.batchSize());
+        for (int conflicts = 0; conflicts < 10; conflicts++) {
+            pace.conflicted();
+        }
+        pace.saved(1, SLOWER);
+        assertEquals(1, pace.batchSize());
+    }
+
+    @Test
     void smallBatchesGrowToo() {
         Pace small = new Pace(3, () -> throttle, Foreground.QUIET);
         small.conflicted();
