@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
@@ -17,6 +18,7 @@ final class ThrottleIT {
 
     private static final String THROTTLE = "org.openguides.processing.throttle";
     private static final int ASSETS = 250;
+    /** At most; smaller ones have been made since the server was last written to. */
     private static final int BATCH = 100;
 
     private final GuidesApi api;
@@ -37,7 +39,7 @@ final class ThrottleIT {
         try {
             id = api.start(request("/content/dam/throttle"));
             JsonObject resting = api.await(id, "first commit", status -> number(status, "triggeredCount") > 0);
-            assertEquals(BATCH, number(resting, "triggeredCount"), resting::toString);
+            assertTrue(number(resting, "triggeredCount") <= BATCH, resting::toString);
             assertEquals("PROCESSING", text(resting, "status"));
         } finally {
             settings.set(THROTTLE, Map.of("pauseMillis", "0"));
