@@ -23,7 +23,7 @@ final class EngineRun {
         this.start = start;
     }
 
-    /** Starts a run over a folder. */
+    /** Starts a run over a folder, once nobody writes. */
     static EngineRun start(MeasuredServer server, String path, boolean filterProcessedAssets) {
         JsonObject filter = new JsonObject();
         filter.addProperty("filterProcessedAssets", filterProcessedAssets);
@@ -31,6 +31,7 @@ final class EngineRun {
         request.addProperty("path", path);
         request.addProperty("type", "ASSET_PROCESSING");
         request.add("filter", filter);
+        server.awaitQuiet();
         long start = System.currentTimeMillis();
         JsonObject answer = JsonParser.parseString(server.post(PROCESS, JSON, request.toString()))
                 .getAsJsonObject();

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,8 +32,12 @@ public final class MeasuredServer implements AutoCloseable {
     /** Type of what browsers send. */
     static final String FORM = "application/x-www-form-urlencoded";
 
+    /** Somewhat longer than workers remember that somebody has written to content. */
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(6);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final SlingServer server;
+    private long written = System.nanoTime();
 
     private MeasuredServer(SlingServer server) {
         this.server = server;
@@ -81,6 +86,7 @@ public final class MeasuredServer implements AutoCloseable {
     /** What the segment store takes on the disk, in bytes, when all that is saved has been written. */
     long storeSize() {
         server.awaitFlush();
+        written = System.nanoTime();
         try (Stream<Path> files = Files.walk(server.home().resolve("repository/segmentstore"))) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         } catch (IOException e) {
@@ -140,7 +146,16 @@ public final class MeasuredServer implements AutoCloseable {
     }
 
     String post(String path, String type, String body) {
-        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+        try {
+            return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+        } finally {
+            written = System.nanoTime();
+        }
+    }
+
+    /** Waits until a run takes none of our own requests for an author's, beside whom it makes small commits. */
+    void awaitQuiet() {
+        Waiting.until("nobody writes", Waiting.LONG, () -> System.nanoTime() - written > QUIET);
     }
 
     /** Stops the server; what it wrote stays. */
