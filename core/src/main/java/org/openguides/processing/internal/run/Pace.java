@@ -12,9 +12,9 @@ import org.openguides.processing.internal.foreground.Foreground;
 
 /**
  * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
- * conflict, down to a single asset, and by a slow commit, down to a tenth, as these lose work or hold up authors; they grow back
- * with commits that are neither. While others change content, commits are slow sooner. The throttle is asked each time, so that it can be changed while a run
- * goes on. Safe for use by many threads.
+ * conflict, down to a single asset, and by a slow commit, down to a tenth, as these lose work or hold up authors; they grow
+ * back with commits that are neither. While others change content, commits are slow sooner. The throttle is asked each time,
+ * so that it can be changed while a run goes on. Safe for use by many threads.
  */
 public final class Pace {
 

@@ -35,7 +35,7 @@ final class PartitionWork implements AutoCloseable {
     static final String USER_DATA = "changedByWorkflowProcess";
 
     private static final int ATTEMPTS = 3;
-    /** So many assets make as long a commit when they are linked as one does when it is processed. */
+    /** Linking writes one node of an asset and two properties, processing three nodes and about twenty. */
     private static final int LINKED_FOR_ONE = 3;
 
     /** What the work is done with. */
