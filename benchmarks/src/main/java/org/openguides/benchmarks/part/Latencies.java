@@ -4,17 +4,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import org.openguides.benchmarks.report.Report;
 
-/** How long requests take, one after the other as from one client, idle and while a run goes on. */
+/**
+ * How long requests take, idle and while a run goes on: those of a client that asks one thing after the other, and the saves of
+ * an author who thinks in between. A first run with both warms up: a compiler that is at work takes a core of its own.
+ */
 public final class Latencies implements Part {
 
     private static final double NANOS_OF_A_MILLISECOND = 1e6;
-    private static final int WARM_UP = 300;
+    private static final int IDLE = 300;
     private static final int LONG_LOG = 1_000_000;
     private static final int PAGE = 500;
-    private static final String AUTHOR = "/content/dam/busy/author";
+    private static final int THOUGHT_MILLIS = 200;
 
     @Override
     public void measure(Setup setup, Report report) {
@@ -24,50 +31,69 @@ public final class Latencies implements Part {
         past.await(1, () -> {});
         server.probe(
                 "long-log", "/content/dam/past", LONG_LOG, Map.of("id", past.id(), "lines", String.valueOf(LONG_LOG)));
-        server.fill("/content/dam/busy", setup.content(), setup.assets());
-        Requests idle = new Requests(server, past, past);
-        idle.repeat(WARM_UP);
-        idle.nanos.clear();
-        idle.repeat(WARM_UP);
-        EngineRun run = EngineRun.start(server, "/content/dam/busy", false);
-        Requests busy = new Requests(server, run, past);
-        run.await(setup.assets(), () -> busy.repeat(10));
+        for (String folder : List.of("warm", "read", "written")) {
+            server.fill("/content/dam/" + folder, setup.content(), setup.assets());
+        }
+        new During(server, setup, "warm").ask(run -> {
+            Times times = new Times();
+            read(server, run, past, times);
+            write(server, times);
+        });
+        Times idle = new Times();
+        for (int i = 0; i < IDLE; i++) {
+            read(server, past, past, idle);
+            write(server, idle);
+        }
         idle.tell("idle", report);
+        Times busy = new Times();
+        new During(server, setup, "read").ask(run -> read(server, run, past, busy));
+        new During(server, setup, "written").ask(run -> write(server, busy));
         busy.tell("during a run of " + setup.assets(), report);
     }
 
-    /** What clients of a run, and an author beside it, ask for. */
-    private static final class Requests {
+    /** A run, and what is asked for again and again while it goes on. */
+    private record During(MeasuredServer server, Setup setup, String folder) {
 
-        private final MeasuredServer server;
-        private final Map<String, Runnable> requests = new LinkedHashMap<>();
+        private static final int TIMES = 10;
+
+        void ask(Consumer<EngineRun> requests) {
+            EngineRun run = EngineRun.start(server, "/content/dam/" + folder, false);
+            run.await(setup.assets(), () -> {
+                for (int i = 0; i < TIMES; i++) {
+                    requests.accept(run);
+                }
+            });
+        }
+    }
+
+    /** What a client of a run asks for. */
+    private static void read(MeasuredServer server, EngineRun run, EngineRun withLongLog, Times times) {
+        String of = "processingId=" + run.id();
+        times.take("status", () -> server.get(EngineRun.PROCESS + "/status?" + of));
+        times.take("logs, tail=500", () -> server.get(EngineRun.PROCESS + "/logs?tail=500&" + of));
+        String page = EngineRun.PROCESS + "/logs?limit=" + PAGE + "&offset=" + (LONG_LOG - PAGE) + "&processingId="
+                + withLongLog.id();
+        times.take("log page at line 1,000,000", () -> server.get(page));
+        times.take("history", () -> server.get(EngineRun.PROCESS + "/history"));
+    }
+
+    /** An author thinks, and saves in the tree that a run is about. */
+    private static void write(MeasuredServer server, Times times) {
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(THOUGHT_MILLIS)));
+        String edit = "edit=" + System.nanoTime();
+        times.take("an author's save", () -> server.post("/content/dam/written/author", MeasuredServer.FORM, edit));
+    }
+
+    /** How long each kind of request took. */
+    private static final class Times {
+
         private final Map<String, List<Long>> nanos = new LinkedHashMap<>();
-        private int edits;
 
-        Requests(MeasuredServer server, EngineRun run, EngineRun withLongLog) {
-            this.server = server;
-            String of = "processingId=" + run.id();
-            requests.put("status", () -> server.get(EngineRun.PROCESS + "/status?" + of));
-            requests.put("logs, tail=500", () -> server.get(EngineRun.PROCESS + "/logs?tail=500&" + of));
-            String page = EngineRun.PROCESS + "/logs?limit=" + PAGE + "&offset=" + (LONG_LOG - PAGE) + "&processingId="
-                    + withLongLog.id();
-            requests.put("log page at line 1,000,000", () -> server.get(page));
-            requests.put("history", () -> server.get(EngineRun.PROCESS + "/history"));
-            requests.put("an author's save", this::edit);
-        }
-
-        private void edit() {
-            server.post(AUTHOR, MeasuredServer.FORM, "edit=" + edits++);
-        }
-
-        void repeat(int times) {
-            for (int i = 0; i < times; i++) {
-                requests.forEach((name, request) -> {
-                    long start = System.nanoTime();
-                    request.run();
-                    nanos.computeIfAbsent(name, key -> new ArrayList<>()).add(System.nanoTime() - start);
-                });
-            }
+        void take(String name, Runnable request) {
+            long start = System.nanoTime();
+            request.run();
+            nanos.computeIfAbsent(name, key -> new ArrayList<>()).add(System.nanoTime() - start);
         }
 
         void tell(String when, Report report) {

@@ -20,7 +20,8 @@ public @interface ThrottleConfig {
 
     @AttributeDefinition(
             name = "Work beside requests: percent",
-            description = "The same while somebody waits for the answer to a request. 1 to 100.")
+            description =
+                    "The same while somebody waits for the answer to a request, or has just changed content. 1 to 100.")
     int busyWorkPercent() default 20;
 
     @AttributeDefinition(

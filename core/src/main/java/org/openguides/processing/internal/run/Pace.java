@@ -20,13 +20,13 @@ public final class Pace {
 
     private static final int STEPS_BACK = 10;
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration SHORT_LOOK = Duration.ofMillis(1);
 
     private final int largest;
     private final Supplier<Throttle> throttle;
     private final Foreground foreground;
     private final ReentrantLock turn = new ReentrantLock(true);
     private int batchSize;
+    private volatile Duration lastCommit = Duration.ZERO;
 
     /** Begins with the largest batches. */
     public Pace(int largest, Supplier<Throttle> throttle, Foreground foreground) {
@@ -48,8 +48,9 @@ public final class Pace {
     }
 
     /**
-     * Makes a commit of so many assets. While others change content, the workers of this node do so one after the other, so that
-     * nobody else waits for more than one of them.
+     * Makes a commit of so many assets, after stepping aside for what the last one took: each request waits for a commit, as
+     * often as it opens a session (Oak's {@code LockBasedScheduler.getHeadNodeState}). While others change content, the workers
+     * of this node commit one after the other, so that nobody else waits for more than one of them.
      */
     void commit(long assets, Commit commit) throws RepositoryException {
         if (!foreground.isWrittenTo()) {
@@ -65,9 +66,12 @@ public final class Pace {
     }
 
     private void save(long assets, Commit commit) throws RepositoryException {
+        stepAside(lastCommit);
         long began = System.nanoTime();
         commit.save();
-        saved(assets, Duration.ofNanos(System.nanoTime() - began));
+        Duration time = Duration.ofNanos(System.nanoTime() - began);
+        lastCommit = time;
+        saved(assets, time);
     }
 
     /** Takes note of how long a commit of so many assets took; small ones say nothing of large ones. */
@@ -102,12 +106,23 @@ public final class Pace {
         return work.multipliedBy(100L - percent).dividedBy(percent);
     }
 
-    /** Steps aside after some work for whoever waits for this node, if anybody does; not for longer than the throttle says. */
+    /**
+     * Steps aside for whoever waits for this node, if anybody does, and for authors, who come back unforeseen; not for longer
+     * than the throttle says for so much work.
+     */
     void stepAside(Duration work) {
-        long end =
-                System.nanoTime() + rest(work, throttle.get().busyWorkPercent()).toNanos();
-        while (foreground.isWaitedFor() && System.nanoTime() < end && !isInterrupted()) {
-            LockSupport.parkNanos(SHORT_LOOK.toNanos());
+        Duration rest = rest(work, throttle.get().busyWorkPercent());
+        if (foreground.isWrittenTo()) {
+            sleep(rest);
+        } else {
+            foreground.awaitIdle(rest);
+        }
+    }
+
+    private static void sleep(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0 && !isInterrupted(); left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -296,11 +296,12 @@ final class PartitionWork implements AutoCloseable {
         if (next == base + paths.size()) {
             partition.setState(links == null ? PartitionNode.State.PROCESSED : PartitionNode.State.DONE);
         }
+        stepAside();
         tools.pace().commit(next - position, partition.node().getSession()::save);
         fence.saved();
         position = next;
         tally = sum;
-        stepAside();
+        workingSince = tools.clock().instant();
     }
 
     /** For whoever waits for this node, by the work that has been done since the last time. */

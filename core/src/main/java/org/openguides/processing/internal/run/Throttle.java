@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param pause       after each commit of a worker
  * @param workPercent share of the time in which a worker works, from 1 to 100; he rests for the rest of it
- * @param busyWorkPercent the same while somebody waits for the answer to a request
+ * @param busyWorkPercent the same while somebody waits for the answer to a request, or has changed content lately
  * @param slowSave    a commit that takes longer makes the next batch smaller
  * @param busySlowSave the same while somebody else changes content through this node
  */

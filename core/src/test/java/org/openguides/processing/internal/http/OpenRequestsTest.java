@@ -1,13 +1,16 @@
 package org.openguides.processing.internal.http;
 
+import javax.servlet.FilterChain;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -15,6 +18,7 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +36,7 @@ class OpenRequestsTest {
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final OpenRequests underTest = new OpenRequests(clock());
+    private final OpenRequests underTest = new OpenRequests(clock(), Duration.ofMillis(1));
 
     private Clock clock() {
         Clock clock = mock(Clock.class);
@@ -41,26 +45,83 @@ class OpenRequestsTest {
     }
 
     @Test
-    void somebodyWaitsWhileARequestIsAnswered() throws Exception {
-        AtomicBoolean waitedFor = new AtomicBoolean();
-        assertFalse(underTest.isWaitedFor());
-        underTest.doFilter(
-                mock(ServletRequest.class),
-                mock(ServletResponse.class),
-                (request, response) -> waitedFor.set(underTest.isWaitedFor()));
-        assertTrue(waitedFor.get());
-        assertFalse(underTest.isWaitedFor());
+    @Timeout(60)
+    void whoeverStepsAsideGoesOnWhenEveryRequestIsAnswered() throws Exception {
+        Thread worker = new Thread(() -> underTest.awaitIdle(Duration.ofDays(1)));
+        serve((request, response) -> {
+            serve((other, answer) -> {
+                worker.start();
+                await(worker, Thread.State.TIMED_WAITING);
+            });
+            assertTrue(worker.isAlive());
+        });
+        worker.join();
+    }
+
+    @Test
+    @Timeout(60)
+    void whoeverHasBeenAnsweredMayAskTheNextThing() throws Exception {
+        OpenRequests patient = new OpenRequests(clock(), Duration.ofDays(1));
+        patient.awaitIdle(Duration.ofDays(1));
+        patient.doFilter(mock(ServletRequest.class), mock(ServletResponse.class), (request, response) -> {});
+        Thread worker = new Thread(() -> patient.awaitIdle(Duration.ofDays(1)));
+        worker.start();
+        await(worker, Thread.State.TIMED_WAITING);
+        worker.interrupt();
+        worker.join();
+        patient.awaitIdle(Duration.ofMillis(5));
+    }
+
+    @Test
+    @Timeout(60)
+    void nobodyIsWaitedForForLongerThanIsSaid() throws Exception {
+        serve((request, response) -> underTest.awaitIdle(Duration.ofMillis(5)));
+    }
+
+    @Test
+    @Timeout(60)
+    void nobodyIsWaitedForWhoDoesNotWait() throws Exception {
+        underTest.awaitIdle(Duration.ofDays(1));
+        serve((request, response) -> {});
+        underTest.awaitIdle(Duration.ofDays(1));
+    }
+
+    @Test
+    @Timeout(60)
+    void whoIsInterruptedWaitsNoLongerAndStaysInterrupted() throws Exception {
+        serve((request, response) -> {
+            Thread.currentThread().interrupt();
+            underTest.awaitIdle(Duration.ofDays(1));
+            assertTrue(Thread.interrupted());
+        });
+    }
+
+    private void serve(FilterChain chain) throws IOException, ServletException {
+        underTest.doFilter(mock(ServletRequest.class), mock(ServletResponse.class), chain);
+    }
+
+    private static void await(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
+            Thread.onSpinWait();
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"GET, false", "HEAD, false", "OPTIONS, false", "POST, true", "PUT, true", "DELETE, true", "MOVE, true"})
     void whoeverChangesContentIsRememberedForAWhile(String method, boolean remembered) throws Exception {
-        serve(method);
+        serve(method, 200);
         assertEquals(remembered, underTest.isWrittenTo());
         now = now.plusSeconds(4);
         assertEquals(remembered, underTest.isWrittenTo());
         now = now.plusSeconds(1);
         assertFalse(underTest.isWrittenTo());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"302, true", "401, false", "403, false", "500, false"})
+    void whoIsRefusedHasChangedNothing(int status, boolean remembered) throws Exception {
+        serve("POST", status);
+        assertEquals(remembered, underTest.isWrittenTo());
     }
 
     @Test
@@ -72,20 +133,22 @@ class OpenRequestsTest {
         assertFalse(underTest.isWrittenTo());
     }
 
-    private void serve(String method) throws Exception {
+    private void serve(String method, int status) throws Exception {
         HttpServletRequest request = mock(HttpServletRequest.class);
         when(request.getMethod()).thenReturn(method);
-        underTest.doFilter(request, mock(ServletResponse.class), (served, response) -> {});
+        HttpServletResponse response = mock(HttpServletResponse.class);
+        when(response.getStatus()).thenReturn(status);
+        underTest.doFilter(request, response, (served, answer) -> {});
     }
 
     @Test
+    @Timeout(60)
     void nobodyWaitsForARequestThatHasFailed() {
         assertThrows(
                 ServletException.class,
-                () -> underTest.doFilter(
-                        mock(ServletRequest.class), mock(ServletResponse.class), (request, response) -> {
-                            throw new ServletException("wrong");
-                        }));
-        assertFalse(underTest.isWaitedFor());
+                () -> serve((request, response) -> {
+                    throw new ServletException("wrong");
+                }));
+        underTest.awaitIdle(Duration.ofDays(1));
     }
 }

@@ -1,6 +1,9 @@
 package org.openguides.processing.internal.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +26,13 @@ class PaceTest {
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration SLOWER = Duration.ofMillis(251);
 
-    private int waitingLooks;
-    private int looks;
+    private final List<Object> done = Collections.synchronizedList(new ArrayList<>());
     private Throttle throttle = new Throttle(Duration.ZERO, 100, 100, SLOW, BUSY_SLOW);
     private boolean written;
     private final Pace pace = new Pace(100, () -> throttle, new Foreground() {
         @Override
-        public boolean isWaitedFor() {
-            return looks++ < waitingLooks;
+        public void awaitIdle(Duration most) {
+            done.add(most);
         }
 
         @Override
@@ -147,29 +149,38 @@ class PaceTest {
         assertEquals(Duration.ofMillis(expectedMillis), pace.rest(Duration.ofMillis(400)));
     }
 
-    @Test
-    @Timeout(60)
-    void stepsAsideUntilNobodyWaitsAnyMore() {
-        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
-        waitingLooks = 3;
-        pace.stepAside(Duration.ofDays(1));
-        assertEquals(waitingLooks + 1, looks);
+    @ParameterizedTest
+    @CsvSource({"100, 0", "50, 400", "20, 1600"})
+    void stepsAsideForNoLongerThanTheThrottleSays(int busyPercent, long expectedMillis) {
+        throttle = new Throttle(Duration.ZERO, 100, busyPercent, SLOW, BUSY_SLOW);
+        pace.stepAside(Duration.ofMillis(400));
+        assertEquals(List.of(Duration.ofMillis(expectedMillis)), done);
     }
 
     @Test
     @Timeout(60)
-    void stepsAsideForNoLongerThanTheThrottleSays() {
+    void restsForAuthorsEvenIfNobodyWaits() throws Exception {
         throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
-        waitingLooks = Integer.MAX_VALUE;
+        written = true;
+        Thread worker = new Thread(() -> pace.stepAside(Duration.ofDays(1)));
+        worker.start();
+        while (worker.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        worker.interrupt();
+        worker.join();
         pace.stepAside(Duration.ofMillis(5));
-        assertTrue(looks > 1, "it has stepped aside");
+        assertEquals(List.of(), done);
     }
 
     @Test
-    @Timeout(60)
-    void doesNotStepAsideIfItNeedNot() {
-        waitingLooks = Integer.MAX_VALUE;
-        pace.stepAside(Duration.ofDays(1));
+    void stepsAsideBeforeACommitForWhatTheLastOneTook() throws Exception {
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
+        pace.commit(1, () -> done.add("first"));
+        pace.commit(1, () -> done.add("second"));
+        assertEquals(List.of(Duration.ZERO, "first"), done.subList(0, 2));
+        assertTrue(((Duration) done.get(2)).compareTo(Duration.ZERO) > 0, done.toString());
+        assertEquals(List.of("second"), done.subList(3, 4));
     }
 
     @Test

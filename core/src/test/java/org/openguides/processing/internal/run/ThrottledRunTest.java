@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.foreground.Foreground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -65,14 +66,27 @@ class ThrottledRunTest {
     }
 
     @Test
-    void workersLookWhetherAnybodyWaitsAfterEachAssetAndEachCommit() throws Exception {
+    void workersLookWhetherAnybodyWaitsAfterEachAssetAndBeforeEachCommit() throws Exception {
         engine.throttle = () -> Throttle.OPEN;
         AtomicInteger looks = new AtomicInteger();
-        engine.foreground = () -> looks.getAndIncrement() < 0;
+        engine.foreground = new Foreground() {
+            @Override
+            public void awaitIdle(Duration most) {
+                looks.incrementAndGet();
+            }
+
+            @Override
+            public boolean isWrittenTo() {
+                return false;
+            }
+        };
 
         engine.coordinate(engine.start(engine.request("/content/dam")));
 
         int commits = 6 + 2; // two partitions of ten assets, four in a batch, twelve where they are linked
-        assertEquals(2 * 20 + commits, looks.get(), "of both processing and linking");
+        assertEquals(
+                2 * 20 + 2 * commits,
+                looks.get(),
+                "of both processing and linking; for what is done, and for what comes");
     }
 }
