@@ -2,6 +2,7 @@ package org.openguides.processing.it;
 
 import java.util.Map;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,11 +22,15 @@ final class ThrottleIT {
     /** At most; smaller ones have been made since the server was last written to. */
     private static final int BATCH = 100;
 
+    private static final String SERVICES = "/system/console/services";
+
+    private final SlingClient admin;
     private final GuidesApi api;
     private final ServerSettings settings;
     private final BulkContent content;
 
     ThrottleIT(SlingServer server) {
+        admin = server.admin();
         api = new GuidesApi(server.admin());
         settings = new ServerSettings(server.admin());
         content = new BulkContent(server.admin());
@@ -45,5 +50,23 @@ final class ThrottleIT {
             settings.set(THROTTLE, Map.of("pauseMillis", "0"));
         }
         assertEquals(ASSETS, number(api.awaitSuccess(id), "succeededCount"));
+    }
+
+    /** By a preprocessor, before whose chain nobody has logged in. */
+    @Test
+    void workersLearnOfRequestsBeforeTheyAreAuthenticated() {
+        String id = "";
+        for (JsonElement each : admin.json(SERVICES + ".json").getAsJsonArray("data")) {
+            JsonObject service = each.getAsJsonObject();
+            String types = text(service, "types");
+            if (types.contains("Preprocessor") && types.contains("openguides")) {
+                id = text(service, "id");
+            }
+        }
+        JsonObject counting = admin.json(SERVICES + "/" + id + ".json")
+                .getAsJsonArray("data")
+                .get(0)
+                .getAsJsonObject();
+        assertTrue(counting.get("usingBundles").toString().contains("org.apache.felix.http"), counting::toString);
     }
 }
