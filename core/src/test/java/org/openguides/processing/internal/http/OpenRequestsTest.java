@@ -17,6 +17,7 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,7 +52,7 @@ class OpenRequestsTest {
         serve((request, response) -> {
             serve((other, answer) -> {
                 worker.start();
-                await(worker, Thread.State.TIMED_WAITING);
+                Awaitility.await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
             });
             assertTrue(worker.isAlive());
         });
@@ -66,7 +67,7 @@ class OpenRequestsTest {
         patient.doFilter(mock(ServletRequest.class), mock(ServletResponse.class), (request, response) -> {});
         Thread worker = new Thread(() -> patient.awaitIdle(Duration.ofDays(1)));
         worker.start();
-        await(worker, Thread.State.TIMED_WAITING);
+        Awaitility.await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
         worker.interrupt();
         worker.join();
         patient.awaitIdle(Duration.ofMillis(5));
@@ -98,12 +99,6 @@ class OpenRequestsTest {
 
     private void serve(FilterChain chain) throws IOException, ServletException {
         underTest.doFilter(mock(ServletRequest.class), mock(ServletResponse.class), chain);
-    }
-
-    private static void await(Thread thread, Thread.State state) {
-        while (thread.getState() != state) {
-            Thread.onSpinWait();
-        }
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,9 +165,7 @@ class PaceTest {
         written = true;
         Thread worker = new Thread(() -> pace.stepAside(Duration.ofDays(1)));
         worker.start();
-        while (worker.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
         worker.interrupt();
         worker.join();
         pace.stepAside(Duration.ofMillis(5));
