@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
@@ -63,6 +64,7 @@ final class ThrottleIT {
                 id = text(service, "id");
             }
         }
+        assertNotEquals("", id, "no preprocessor of ours");
         JsonObject counting = admin.json(SERVICES + "/" + id + ".json")
                 .getAsJsonArray("data")
                 .get(0)
