@@ -9,7 +9,7 @@ public @interface ProcessingConfig {
 
     @AttributeDefinition(
             name = "Assets in a partition",
-            description = "Partitions are what the nodes of a cluster share out among themselves.")
+            description = "The most. Partitions are what workers and nodes share out; those of small runs are smaller.")
     int partitionSize() default 2000;
 
     @AttributeDefinition(

@@ -117,6 +117,10 @@ public final class RunExecution {
             watch.dispatchAgain(look);
         }
         report(session, selection, watch, look);
+        if (!stopping) {
+            // what has been seen to be done has made room
+            watch.dispatch();
+        }
         if (stopping && !look.isWorkGoingOn()) {
             return failure != null
                     ? new End(RunEvent.FAIL, failure)

@@ -7,7 +7,7 @@ import org.openguides.processing.internal.access.Operators;
 /**
  * How the engine works.
  *
- * @param partitionSize      assets in a partition
+ * @param partitionSize      assets in a partition, at most
  * @param partitionsInFlight partitions of one run that wait or are worked on at the same time
  * @param batchSize          assets in one commit, at most
  * @param batchTime          time after which a smaller batch is committed
@@ -23,6 +23,11 @@ public record RunSettings(
         Duration pollInterval,
         Operators operators,
         Safety safety) {
+
+    /** A partition is at most this part of the run: others have nothing left to do while a worker finishes the last one. */
+    private static final int SHARE = 20;
+    /** A partition is given to workers twice, as a job, which costs as much as twenty assets each time. */
+    private static final int LEAST = 600;
 
     /**
      * When work is taken from an owner, and when a run is given up.
@@ -48,5 +53,15 @@ public record RunSettings(
         if (partitionSize < 1 || partitionsInFlight < 1 || batchSize < 1 || safety.attempts() < 1) {
             throw new IllegalArgumentException("sizes must be positive");
         }
+    }
+
+    /**
+     * How many assets the next partition holds. Nobody knows how many will be selected: the first partitions are small, so
+     * that all workers have something to do in a small run too, and short of the end of any.
+     *
+     * @param selected assets that are in partitions already
+     */
+    int sizeOfPartition(long selected) {
+        return (int) Math.min(partitionSize, Math.max(LEAST, selected / SHARE));
     }
 }

@@ -67,10 +67,9 @@ final class SelectionPhase {
     @Nullable
     String advance(Session session) throws RepositoryException, SupersededException {
         Instant end = attempt.now().plus(SLICE);
-        while (!assets.isEnded()
-                && found.size() < settings.partitionSize()
-                && attempt.now().isBefore(end)) {
-            assets.next(session, settings.partitionSize() - found.size()).stream()
+        int size = settings.sizeOfPartition(sealedAssets);
+        while (!assets.isEnded() && found.size() < size && attempt.now().isBefore(end)) {
+            assets.next(session, size - found.size()).stream()
                     .filter(each -> each.verdict() == AssetSelector.Verdict.SELECTED)
                     .forEach(each -> found.add(each.asset().path()));
         }

@@ -59,6 +59,18 @@ class CostOfARunTest {
     }
 
     @Test
+    void ofOnePartitionMore() throws Exception {
+        content(PROJECT + "/a", 6 * BATCH);
+        content(PROJECT + "/b", 12 * BATCH);
+        run(PROJECT);
+
+        Costs one = run(PROJECT + "/a");
+        Costs two = run(PROJECT + "/b");
+
+        assertNoMoreThan(new Costs(12, 0, 0, 51, 64, 2, 5, 6 * 82 * BATCH), two.since(one));
+    }
+
+    @Test
     void ofProcessingWhatHasNotChanged() throws Exception {
         content(PROJECT + "/a", BATCH);
         content(PROJECT + "/b", 3 * BATCH);

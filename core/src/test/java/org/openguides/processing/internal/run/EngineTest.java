@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
@@ -67,6 +68,41 @@ class EngineTest {
         assertEquals(1, kept.reports(0).size());
         assertFalse(kept.node().hasNode("paths"));
         assertFalse(kept.node().hasProperty("token"));
+    }
+
+    /** Nothing wakes up the coordinator any more when all partitions but one have been linked. */
+    @Test
+    @Timeout(60)
+    void roomForAPartitionIsUsedAsSoonAsItIsSeen() throws Exception {
+        engine.files(25);
+        engine.pollInterval = Duration.ofHours(1);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+    }
+
+    @Test
+    void partitionsGrowWithTheRunUpToTheLargest() {
+        engine.partitionSize = 2000;
+        RunSettings settings = engine.settings();
+        assertEquals(600, settings.sizeOfPartition(0));
+        assertEquals(600, settings.sizeOfPartition(12_019));
+        assertEquals(601, settings.sizeOfPartition(12_020));
+        assertEquals(2000, settings.sizeOfPartition(1_000_000));
+        engine.partitionSize = 500;
+        assertEquals(500, engine.settings().sizeOfPartition(0));
+    }
+
+    @Test
+    void aSmallRunHasSeveralPartitionsToo() throws Exception {
+        engine.files(650);
+        engine.partitionSize = 2000;
+        engine.batchSize = 100;
+        engine.processor = asset -> ItemResult.failure(FileType.DITA_TOPIC, "so that the partitions are kept");
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(600, engine.node(id).partition("p00001").orElseThrow().size());
+        assertEquals(50, engine.node(id).partition("p00002").orElseThrow().size());
     }
 
     @Test

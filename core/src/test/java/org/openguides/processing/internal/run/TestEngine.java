@@ -274,7 +274,7 @@ final class TestEngine {
         return new Pace(batchSize, throttle, foreground);
     }
 
-    private RunSettings settings() {
+    RunSettings settings() {
         RunSettings.Safety safety = new RunSettings.Safety(
                 LEASE,
                 Duration.ofSeconds(10),
