@@ -34,13 +34,17 @@ public final class Scale implements Part {
             EngineRun run = EngineRun.start(server, path, false);
             long first = run.awaitFirstAsset();
             long millis = run.await(assets, peak::look);
-            report.add("scale", what + ": first processing", assets * MILLIS / millis, "assets/s");
+            report.add(
+                    "scale",
+                    what + ": first processing",
+                    assets * MILLIS / (millis - peak.millisOfLooks()),
+                    "assets/s");
             report.add("scale", what + ": until the first is processed", (double) first, "ms");
             report.add("scale", what + ": live heap, most beyond the idle one", (double) peak.beyondIdle(), "MiB");
         }
     }
 
-    /** The most that was live; each look is a full garbage collection, so there are few. */
+    /** The most that was live; each look is a full garbage collection, in which nothing else goes on, so there are few. */
     private static final class Peak {
 
         private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(20);
@@ -49,6 +53,7 @@ public final class Scale implements Part {
         private final long idle;
         private long most;
         private long looked = System.nanoTime();
+        private long nanosOfLooks;
 
         Peak(ServerHeap heap) {
             this.heap = heap;
@@ -57,10 +62,16 @@ public final class Scale implements Part {
         }
 
         void look() {
-            if (System.nanoTime() - looked > BETWEEN_LOOKS) {
+            long now = System.nanoTime();
+            if (now - looked > BETWEEN_LOOKS) {
                 most = Math.max(most, heap.liveMebibytes());
                 looked = System.nanoTime();
+                nanosOfLooks += looked - now;
             }
+        }
+
+        long millisOfLooks() {
+            return TimeUnit.NANOSECONDS.toMillis(nanosOfLooks);
         }
 
         long beyondIdle() {
