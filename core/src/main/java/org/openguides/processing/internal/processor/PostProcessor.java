@@ -1,6 +1,5 @@
 package org.openguides.processing.internal.processor;
 
-import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
 import java.io.IOException;
@@ -28,6 +27,7 @@ import org.openguides.processing.internal.reference.FileIds;
 import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.reference.Terms;
+import org.openguides.processing.internal.run.AssetNodeProcessor;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
@@ -38,7 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Gives an asset its uuid, reads it, and records its metadata and its references. */
 @Component(service = AssetProcessor.class)
-public final class PostProcessor implements AssetProcessor {
+public final class PostProcessor implements AssetNodeProcessor {
 
     private final ContentReader reader;
     private final Projects projects;
@@ -56,10 +56,7 @@ public final class PostProcessor implements AssetProcessor {
     }
 
     @Override
-    public ItemResult process(Node node) throws RepositoryException, IOException {
-        // The walk has found it, which never looks inside of assets.
-        AssetNode asset =
-                AssetNode.ofOutermost(node).orElseThrow(() -> new RepositoryException("no asset of ours: " + node));
+    public ItemResult process(AssetNode asset) throws RepositoryException, IOException {
         ContentReader.Content content = reader.read(asset);
         FileType type = AssetTypes.of(content.kind());
         DitaDocument document = content.document();

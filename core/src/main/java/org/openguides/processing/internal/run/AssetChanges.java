@@ -87,7 +87,6 @@ final class AssetChanges {
         write(node == null ? make(holder) : node, name, wanted);
     }
 
-    /** Where what was wanted before is there, this most likely is too, and need not be asked for first. */
     private @Nullable Property property(Node node, String name, @Nullable Object wanted) throws RepositoryException {
         if (isNothing(wanted)) {
             return node.hasProperty(name) ? node.getProperty(name) : null;
@@ -101,13 +100,23 @@ final class AssetChanges {
         }
     }
 
+    /** Where what was wanted before is there, this most likely is too, and need not be asked for first. */
     private @Nullable Node node(String path) throws RepositoryException {
-        Node node = nodes.get(path);
-        if (node == null && content.hasNode(path)) {
-            node = content.getNode(path);
-            nodes.put(path, node);
+        Node known = nodes.get(path);
+        if (known != null) {
+            return known;
         }
-        return node;
+        if (!likely && !content.hasNode(path)) {
+            return null;
+        }
+        try {
+            Node node = content.getNode(path);
+            nodes.put(path, node);
+            return node;
+        } catch (PathNotFoundException absent) {
+            likely = false;
+            return null;
+        }
     }
 
     /** Makes a node that is known not to be there, and those above it that are not. */

@@ -69,6 +69,8 @@ final class PartitionWork implements AutoCloseable {
     private volatile int position;
     private Tally tally;
     private Instant workingSince;
+    /** Looked up once for each session, which lasts for a few batches. */
+    private @Nullable RequesterRights rights;
 
     PartitionWork(RunNode run, PartitionNode partition, Fence fence, Tools tools) throws RepositoryException {
         this.runPath = run.node().getPath();
@@ -274,8 +276,9 @@ final class PartitionWork implements AutoCloseable {
     }
 
     private Batch batch(Session session) throws RepositoryException {
-        RequesterRights rights =
-                RequesterRights.of(session, requester, tools.settings().operators());
+        if (rights == null || !rights.areOf(session)) {
+            rights = RequesterRights.of(session, requester, tools.settings().operators());
+        }
         return links == null
                 ? new ProcessingBatch(
                         session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand)

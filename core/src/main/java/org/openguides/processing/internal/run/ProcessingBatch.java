@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.run;
 
 import javax.jcr.InvalidItemStateException;
-import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.nodetype.ConstraintViolationException;
@@ -126,10 +125,10 @@ final class ProcessingBatch implements Batch {
             return ItemResult.failure(FileType.OTHERS, objection.get());
         }
         inHand.take(asset.path(), revision);
-        return process(asset.node());
+        return process(asset);
     }
 
-    private ItemResult process(Node asset) throws RepositoryException {
+    private ItemResult process(AssetNode asset) throws RepositoryException {
         ItemResult all = null;
         for (AssetProcessor processor : processors) {
             ItemResult result = process(asset, processor);
@@ -143,16 +142,19 @@ final class ProcessingBatch implements Batch {
      * is away costs no asset, for it may be back when the batch is committed.
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private static ItemResult process(Node asset, AssetProcessor processor) throws RepositoryException {
+    private static ItemResult process(AssetNode asset, AssetProcessor processor) throws RepositoryException {
         try {
-            return Objects.requireNonNull(processor.process(asset), "a processor must return a result");
+            ItemResult result = processor instanceof AssetNodeProcessor ours
+                    ? ours.process(asset)
+                    : processor.process(asset.node());
+            return Objects.requireNonNull(result, "a processor must return a result");
         } catch (IOException | RepositoryException e) {
             failIfAway(e);
-            LOG.warn("Cannot read {}", asset.getPath(), e);
+            LOG.warn("Cannot read {}", asset.path(), e);
             return ItemResult.failure(FileType.OTHERS, "its content cannot be read; see the server's log");
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             failIfAway(e);
-            LOG.error("{} failed at {}", processor.getClass().getName(), asset.getPath(), e);
+            LOG.error("{} failed at {}", processor.getClass().getName(), asset.path(), e);
             return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
         }
     }

@@ -47,6 +47,10 @@ final class RequesterRights {
         return new RequesterRights(session, operators.include(user), principals);
     }
 
+    boolean areOf(Session other) {
+        return session == other;
+    }
+
     boolean mayModify(String path) throws RepositoryException {
         if (unlimited) {
             return true;

@@ -1,0 +1,24 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.io.IOException;
+
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.ItemResult;
+
+/** A processor of this bundle, which need not find out again what the engine knows of an asset. */
+public interface AssetNodeProcessor extends AssetProcessor {
+
+    /** As {@link #process(Node)}; the asset must not be kept after the call either. */
+    ItemResult process(AssetNode asset) throws RepositoryException, IOException;
+
+    /** The walk has found the node, which never looks inside of assets. */
+    @Override
+    default ItemResult process(Node asset) throws RepositoryException, IOException {
+        return process(
+                AssetNode.ofOutermost(asset).orElseThrow(() -> new RepositoryException("no asset of ours: " + asset)));
+    }
+}
