@@ -52,13 +52,23 @@ final class EngineRun {
     }
 
     /**
+     * Waits for the end.
+     *
+     * @param assets how many the run must have had
+     * @return milliseconds from the request to the end that the run tells
+     */
+    long await(int assets) {
+        return await(assets, Waiting.GROWING, () -> {});
+    }
+
+    /**
      * Waits for the end, doing something again and again meanwhile.
      *
      * @param assets how many the run must have had
      * @return milliseconds from the request to the end that the run tells
      */
-    long await(int assets, Runnable meanwhile) {
-        Waiting.until("the end of " + id, Waiting.LONG, () -> {
+    long await(int assets, Waiting.Pause pause, Runnable meanwhile) {
+        Waiting.until("the end of " + id, pause, () -> {
             meanwhile.run();
             return !isGoingOn();
         });

@@ -52,7 +52,7 @@ public final class Growth implements Part {
     }
 
     private static long run(MeasuredServer server, String path, int assets) {
-        return EngineRun.start(server, path, false).await(assets, () -> {});
+        return EngineRun.start(server, path, false).await(assets);
     }
 
     private static long growth(MeasuredServer server, Runnable work) {

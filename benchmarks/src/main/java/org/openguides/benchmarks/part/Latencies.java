@@ -28,7 +28,7 @@ public final class Latencies implements Part {
         MeasuredServer server = setup.server().get();
         server.fill("/content/dam/past", setup.content(), 1);
         EngineRun past = EngineRun.start(server, "/content/dam/past", false);
-        past.await(1, () -> {});
+        past.await(1);
         server.probe(
                 "long-log", "/content/dam/past", LONG_LOG, Map.of("id", past.id(), "lines", String.valueOf(LONG_LOG)));
         for (String folder : List.of("warm", "read", "written")) {
@@ -58,7 +58,7 @@ public final class Latencies implements Part {
 
         void ask(Consumer<EngineRun> requests) {
             EngineRun run = EngineRun.start(server, "/content/dam/" + folder, false);
-            run.await(setup.assets(), () -> {
+            run.await(setup.assets(), Waiting.LONG, () -> {
                 for (int i = 0; i < TIMES; i++) {
                     requests.accept(run);
                 }

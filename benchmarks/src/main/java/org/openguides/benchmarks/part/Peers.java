@@ -31,7 +31,7 @@ public final class Peers implements Part {
             server.fill(piped, setup.content(), assets);
             pipes += server.probe("sling-pipe", piped, assets, Map.of());
             jobs += server.probe("asset-jobs", theirs, assets, Map.of());
-            engine += EngineRun.start(server, ours, false).await(assets, () -> {});
+            engine += EngineRun.start(server, ours, false).await(assets);
         }
         double done = assets * MILLIS * setup.rounds();
         report.add("peers", "one Sling job for each of " + assets + " assets", done / jobs, "assets/s");

@@ -39,9 +39,9 @@ public final class Processed implements Part {
     }
 
     private static void engine(MeasuredServer server, String path, Sums sums) {
-        sums.first += EngineRun.start(server, path, false).await(sums.assets, () -> {});
-        sums.again += EngineRun.start(server, path, false).await(sums.assets, () -> {});
-        sums.filtered += EngineRun.start(server, path, true).await(0, () -> {});
+        sums.first += EngineRun.start(server, path, false).await(sums.assets);
+        sums.again += EngineRun.start(server, path, false).await(sums.assets);
+        sums.filtered += EngineRun.start(server, path, true).await(0);
         sums.walk += server.probe("bare-walk", path, sums.assets, Map.of());
     }
 

@@ -33,7 +33,7 @@ public final class Scale implements Part {
             Peak peak = new Peak(heap);
             EngineRun run = EngineRun.start(server, path, false);
             long first = run.awaitFirstAsset();
-            long millis = run.await(assets, peak::look);
+            long millis = run.await(assets, Waiting.GROWING, peak::look);
             report.add(
                     "scale",
                     what + ": first processing",

@@ -10,27 +10,32 @@ final class Waiting {
 
     private static final long LIMIT = TimeUnit.HOURS.toNanos(2);
     /** For what is soon there. */
-    static final Duration SHORT = Duration.ofMillis(20);
-    /** For what takes a while, and tells itself when it came: the longer it has taken, the longer it may still take. */
-    static final Duration LONG = Duration.ofMillis(500);
+    static final Pause SHORT = new Pause(Duration.ofMillis(20), Duration.ofMillis(20));
+    /** For what takes a while. */
+    static final Pause LONG = new Pause(Duration.ofMillis(500), Duration.ofMillis(500));
+    /** For what tells itself when it came: the longer it has taken, the longer it may still take. */
+    static final Pause GROWING = new Pause(Duration.ofMillis(500), Duration.ofSeconds(5));
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int SHARE = 4;
+
+    /** How long to wait between two questions. */
+    record Pause(Duration least, Duration most) {
+
+        private long after(long nanos) {
+            return Math.max(least.toNanos(), Math.min(most.toNanos(), nanos / SHARE));
+        }
+    }
 
     private Waiting() {}
 
-    static void until(String what, Duration pause, BooleanSupplier condition) {
+    static void until(String what, Pause pause, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             long waited = System.nanoTime() - start;
             if (waited > LIMIT) {
                 throw new IllegalStateException("in vain: " + what);
             }
-            LockSupport.parkNanos(pause.equals(LONG) ? growing(waited) : pause.toNanos());
+            LockSupport.parkNanos(pause.after(waited));
         }
-    }
-
-    private static long growing(long waited) {
-        return Math.max(LONG.toNanos(), Math.min(LONGEST.toNanos(), waited / SHARE));
     }
 }
