@@ -13,7 +13,8 @@ import org.openguides.processing.internal.foreground.Foreground;
 /**
  * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
  * conflict, down to a single asset, and by a slow commit, down to a tenth, as these lose work or hold up authors; they grow
- * back with commits that are neither. While others change content, commits are slow sooner. The throttle is asked each time,
+ * back with commits that are neither. When others begin to change content, batches begin with a tenth, and commits are slow
+ * sooner. The throttle is asked each time,
  * so that it can be changed while a run goes on. Safe for use by many threads.
  */
 public final class Pace {
@@ -26,6 +27,7 @@ public final class Pace {
     private final Foreground foreground;
     private final ReentrantLock turn = new ReentrantLock(true);
     private int batchSize;
+    private boolean beside;
     private volatile Duration lastCommit = Duration.ZERO;
 
     /** Begins with the largest batches. */
@@ -36,8 +38,14 @@ public final class Pace {
         this.batchSize = largest;
     }
 
-    /** How many assets the next commit holds at most. */
+    /** How many assets the next commit holds at most; may be less in a moment. */
     synchronized int batchSize() {
+        boolean written = foreground.isWrittenTo();
+        if (written && !beside) {
+            // who has just come should not have to wait for four commits until they are small
+            batchSize = Math.min(batchSize, step());
+        }
+        beside = written;
         return batchSize;
     }
 
@@ -78,7 +86,7 @@ public final class Pace {
     synchronized void saved(long assets, Duration time) {
         Throttle now = throttle.get();
         Duration slow = foreground.isWrittenTo() ? now.busySlowSave() : now.slowSave();
-        int step = Math.max(1, largest / STEPS_BACK);
+        int step = step();
         if (time.compareTo(slow) > 0) {
             // where no commit is quick, smaller ones cost more than they spare anybody
             shrink(step);
@@ -90,6 +98,10 @@ public final class Pace {
     /** Takes note that somebody else was there first. */
     synchronized void conflicted() {
         shrink(1);
+    }
+
+    private int step() {
+        return Math.max(1, largest / STEPS_BACK);
     }
 
     private void shrink(int least) {

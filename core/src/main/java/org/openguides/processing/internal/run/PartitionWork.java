@@ -260,7 +260,10 @@ final class PartitionWork implements AutoCloseable {
         do {
             batch.add(paths.get(next++ - base));
             stepAside();
-        } while (next < to && !hurried && tools.clock().instant().isBefore(end));
+        } while (next < to
+                && next - position < batchSize()
+                && !hurried
+                && tools.clock().instant().isBefore(end));
         inHand.layDown();
         save(partition, batch, next);
     }

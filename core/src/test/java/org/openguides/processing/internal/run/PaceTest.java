@@ -99,11 +99,28 @@ class PaceTest {
     @Test
     void commitsAreSlowSoonerWhileOthersWrite() {
         written = true;
-        pace.saved(100, BUSY_SLOW.plusMillis(1));
-        assertEquals(50, pace.batchSize());
+        assertEquals(10, pace.batchSize());
+        pace.saved(10, BUSY_SLOW);
+        pace.saved(20, BUSY_SLOW.plusMillis(1));
+        assertEquals(10, pace.batchSize());
         written = false;
-        pace.saved(50, BUSY_SLOW.plusMillis(1));
-        assertEquals(60, pace.batchSize());
+        pace.saved(10, BUSY_SLOW.plusMillis(1));
+        assertEquals(20, pace.batchSize());
+    }
+
+    @Test
+    void batchesAreSmallAsSoonAsOthersWriteAndGrowBackWithQuickCommits() {
+        assertEquals(100, pace.batchSize());
+        written = true;
+        assertEquals(10, pace.batchSize());
+        pace.saved(10, BUSY_SLOW);
+        assertEquals(20, pace.batchSize());
+        written = false;
+        assertEquals(20, pace.batchSize());
+        pace.saved(20, QUICK);
+        assertEquals(30, pace.batchSize());
+        written = true;
+        assertEquals(10, pace.batchSize());
     }
 
     @Test

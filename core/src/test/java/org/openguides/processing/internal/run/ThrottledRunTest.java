@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.run;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.foreground.Foreground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class ThrottledRunTest {
 
@@ -88,5 +90,29 @@ class ThrottledRunTest {
                 2 * 20 + 2 * commits,
                 looks.get(),
                 "of both processing and linking; for what is done, and for what comes");
+    }
+
+    @Test
+    void aBatchThatHasBegunIsSavedAsSoonAsSomebodyWrites() throws Exception {
+        engine.throttle = () -> Throttle.OPEN;
+        AtomicBoolean written = new AtomicBoolean();
+        engine.foreground = new Foreground() {
+            @Override
+            public void awaitIdle(Duration most) {
+                // nobody waits
+            }
+
+            @Override
+            public boolean isWrittenTo() {
+                return written.get();
+            }
+        };
+        engine.whenProcessed(2, () -> written.set(true));
+        engine.whenProcessed(3, TestEngine::crash);
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertThrows(Crash.class, () -> engine.coordinate(id));
+
+        assertEquals(3, engine.node(id).partition("p00001").orElseThrow().position());
     }
 }
