@@ -33,7 +33,7 @@ final class AssetChanges {
     private final Set<String> made = new HashSet<>();
 
     private boolean any;
-    /** Whether what was wanted last was there. */
+    /** Whether what was wanted last was there: then the next most likely is too, and need not be asked for first. */
     private boolean likely;
 
     private AssetChanges(Node content) {
@@ -100,7 +100,6 @@ final class AssetChanges {
         }
     }
 
-    /** Where what was wanted before is there, this most likely is too, and need not be asked for first. */
     private @Nullable Node node(String path) throws RepositoryException {
         Node known = nodes.get(path);
         if (known != null) {

@@ -14,8 +14,7 @@ import org.openguides.processing.internal.foreground.Foreground;
  * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
  * conflict, down to a single asset, and by a slow commit, down to a tenth, as these lose work or hold up authors; they grow
  * back with commits that are neither. When others begin to change content, batches begin with a tenth, and commits are slow
- * sooner. The throttle is asked each time,
- * so that it can be changed while a run goes on. Safe for use by many threads.
+ * sooner. The throttle is asked each time, so that it can be changed while a run goes on. Safe for use by many threads.
  */
 public final class Pace {
 
@@ -27,7 +26,9 @@ public final class Pace {
     private final Foreground foreground;
     private final ReentrantLock turn = new ReentrantLock(true);
     private int batchSize;
+    /** Whether others changed content when the size was last asked for. */
     private boolean beside;
+
     private volatile Duration lastCommit = Duration.ZERO;
 
     /** Begins with the largest batches. */

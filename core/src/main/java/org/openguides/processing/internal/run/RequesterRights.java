@@ -47,6 +47,7 @@ final class RequesterRights {
         return new RequesterRights(session, operators.include(user), principals);
     }
 
+    /** Whether they are asked for in this session. */
     boolean areOf(Session other) {
         return session == other;
     }

@@ -24,7 +24,7 @@ public record RunSettings(
         Operators operators,
         Safety safety) {
 
-    /** A partition is at most this part of the run: others have nothing left to do while a worker finishes the last one. */
+    /** Of what has been selected: while a worker finishes the last partition, others have nothing left to do. */
     private static final int SHARE = 20;
     /** A partition is given to workers twice, as a job, which costs as much as twenty assets each time. */
     private static final int LEAST = 600;
