@@ -61,7 +61,7 @@ public final class AssetJobs extends ProbeServlet implements JobConsumer {
             throw new IOException(e);
         }
         session.refresh(false);
-        AssetLinks.Reader links = processing.links();
+        AssetLinks.Reader links = processing.links(session);
         for (String path : paths) {
             Processing.link(session.getNode(path), links);
             session.save();

@@ -27,7 +27,7 @@ public final class BareLoop extends ProbeServlet {
         Node folder = session.getNode(parameter(request, "path"));
         Processing processing = new Processing();
         long assets = pass(session, folder, processing::process);
-        AssetLinks.Reader links = processing.links();
+        AssetLinks.Reader links = processing.links(session);
         pass(session, folder, file -> Processing.link(file, links));
         return assets;
     }

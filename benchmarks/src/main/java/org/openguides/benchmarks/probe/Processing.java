@@ -55,9 +55,9 @@ final class Processing {
         write(content, AssetState.PROCESSED_AT, Calendar.getInstance());
     }
 
-    /** Tells the parent maps of files that have been processed and saved. */
-    AssetLinks.Reader links() {
-        return links.begin("");
+    /** Tells the parent maps of files that have been processed and saved, in a session that sees them. */
+    AssetLinks.Reader links(Session session) {
+        return links.begin("", session);
     }
 
     /** Writes the parent maps of a file; transient. */

@@ -8,8 +8,8 @@ public interface Foreground {
     /** Foreground in which nobody ever waits or writes. */
     Foreground QUIET = new Foreground() {
         @Override
-        public void awaitIdle(Duration most) {
-            // nobody waits
+        public boolean awaitIdle(Duration most) {
+            return true;
         }
 
         @Override
@@ -23,8 +23,9 @@ public interface Foreground {
      * not at all if that is so already. A thread that is interrupted waits no longer, and stays interrupted.
      *
      * @param most returns after this time in any case
+     * @return whether nobody waits now
      */
-    void awaitIdle(Duration most);
+    boolean awaitIdle(Duration most);
 
     /** Whether somebody has changed content through this node lately, and so may be about to do it again. */
     boolean isWrittenTo();

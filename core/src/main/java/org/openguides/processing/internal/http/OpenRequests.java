@@ -34,7 +34,7 @@ public final class OpenRequests implements Preprocessor, Foreground {
     /** Who asks one thing after the other is back sooner; a commit that begins in between holds up all of his next request. */
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(5);
 
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT", "SEARCH");
 
     private final Object idle = new Object();
     private final Clock clock;
@@ -59,7 +59,7 @@ public final class OpenRequests implements Preprocessor, Foreground {
     }
 
     @Override
-    public void awaitIdle(Duration most) {
+    public boolean awaitIdle(Duration most) {
         long end = System.nanoTime() + most.toNanos();
         synchronized (idle) {
             try {
@@ -69,7 +69,12 @@ public final class OpenRequests implements Preprocessor, Foreground {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            return isIdle();
         }
+    }
+
+    private boolean isIdle() {
+        return open == 0 && System.nanoTime() - answeredAt >= gap;
     }
 
     private long left(long end) {

@@ -21,7 +21,8 @@ public @interface ThrottleConfig {
     @AttributeDefinition(
             name = "Work beside requests: percent",
             description =
-                    "The same while somebody waits for the answer to a request, or has just changed content. 1 to 100.")
+                    "The same while somebody waits for the answer to a request, or has just changed content; he rests for"
+                            + " five seconds at once at most. 1 to 100.")
     int busyWorkPercent() default 20;
 
     @AttributeDefinition(

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.processor;
 
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
@@ -50,24 +51,23 @@ public final class LinkProcessor implements AssetLinks {
     }
 
     @Override
-    public Reader begin(String run) {
-        return (assets, doubtful) -> of(run, assets, doubtful);
+    public Reader begin(String run, Session session) {
+        References reader = references.in(session);
+        return (assets, doubtful) -> of(run, reader, assets, doubtful);
     }
 
-    private List<Links> of(String run, List<AssetNode> assets, Set<String> doubtful) throws RepositoryException {
+    private List<Links> of(String run, References reader, List<AssetNode> assets, Set<String> doubtful)
+            throws RepositoryException {
         List<Links> all = new ArrayList<>();
-        if (!assets.isEmpty()) {
-            References reader = references.in(assets.get(0).node().getSession());
-            List<DocumentFacts> documents = reader.documents(assets);
-            for (int i = 0; i < assets.size(); i++) {
-                AssetNode asset = assets.get(i);
-                ProjectLinks links = links(new RunProject(run, references.project(asset.path())), reader);
-                List<String> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
-                if (doubtful.contains(asset.path())) {
-                    warnings.addAll(namesakes(asset, reader));
-                }
-                all.add(new Links(changes(asset, links), warnings));
+        List<DocumentFacts> documents = reader.documents(assets);
+        for (int i = 0; i < assets.size(); i++) {
+            AssetNode asset = assets.get(i);
+            ProjectLinks links = links(new RunProject(run, references.project(asset.path())), reader);
+            List<String> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
+            if (doubtful.contains(asset.path())) {
+                warnings.addAll(namesakes(asset, reader));
             }
+            all.add(new Links(changes(asset, links), warnings));
         }
         return all;
     }

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.run;
 
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
 import java.util.List;
 import java.util.Set;
@@ -18,18 +19,19 @@ public interface AssetLinks {
     /**
      * Begins to look at some assets of a run; what is found out of a project is kept for all of the run's assets.
      *
-     * @param run its id
+     * @param run     its id
+     * @param session theirs
      */
-    Reader begin(String run);
+    Reader begin(String run, Session session);
 
-    /** Is shown assets, some at a time. For one thread; each call may come with another session. */
+    /** Is shown assets, some at a time. For one thread, and as long as the session shows one state of the repository. */
     @FunctionalInterface
     interface Reader {
 
         /**
          * What there is to write and to say of each of the assets, in their order; nothing is written yet.
          *
-         * @param assets   of one session
+         * @param assets   of the session
          * @param doubtful paths of those whose uuid another one may have too
          */
         List<Links> of(List<AssetNode> assets, Set<String> doubtful) throws RepositoryException;

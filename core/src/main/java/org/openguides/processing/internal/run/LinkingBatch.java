@@ -18,6 +18,9 @@ import org.openguides.processing.spi.Outcome;
 /** Assets to which is written what depends on others. They have their outcome already: what goes wrong now is a warning. */
 final class LinkingBatch implements Batch {
 
+    /** Many are read at once, as that may be a query; few enough that somebody who waits is soon seen. */
+    private static final int AT_ONCE = 50;
+
     private final Session session;
     private final AssetLinks.Reader links;
     private final Set<String> doubtful;
@@ -40,6 +43,9 @@ final class LinkingBatch implements Batch {
     @Override
     public void add(String path) throws RepositoryException {
         find(path).ifPresent(assets::add);
+        if (assets.size() >= AT_ONCE) {
+            link();
+        }
     }
 
     /** What there is to say of the asset is said nevertheless. */
@@ -59,12 +65,20 @@ final class LinkingBatch implements Batch {
 
     @Override
     public void complete(PartitionNode partition) throws RepositoryException {
+        link();
+    }
+
+    private void link() throws RepositoryException {
+        if (assets.isEmpty()) {
+            return;
+        }
         List<AssetLinks.Links> found = links.of(assets, doubtful);
         for (int i = 0; i < found.size(); i++) {
             AssetNode asset = assets.get(i);
             AssetChanges.apply(asset.content(), found.get(i).changes());
             warn(asset.path(), found.get(i).warnings());
         }
+        assets.clear();
     }
 
     @Override

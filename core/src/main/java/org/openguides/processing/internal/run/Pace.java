@@ -11,43 +11,48 @@ import java.util.function.Supplier;
 import org.openguides.processing.internal.foreground.Foreground;
 
 /**
- * Chooses how many assets the next commit of this node holds, and how long a worker rests after it. Batches are halved by a
- * conflict, down to a single asset, and by a slow commit, down to a tenth, as these lose work or hold up authors; they grow
- * back with commits that are neither. When others begin to change content, batches begin with a tenth, and commits are slow
- * sooner. The throttle is asked each time, so that it can be changed while a run goes on. Safe for use by many threads.
+ * Chooses how many assets the next commit of this node holds, and how long a worker rests. Commits are slow sooner while
+ * others change content. The throttle is asked each time, so that it can be changed while a run goes on. No rest outlasts its
+ * reason by more than a moment: that somebody uses the node, what the throttle says, that there is nothing to see to. Safe for
+ * use by many threads.
  */
 public final class Pace {
 
-    private static final int STEPS_BACK = 10;
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    private final int largest;
+    /** As long as somebody who has changed content is remembered. */
+    private static final Duration LONGEST_ASIDE = Duration.ofSeconds(5);
+
     private final Supplier<Throttle> throttle;
     private final Foreground foreground;
+    private final Duration longestAside;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private int batchSize;
-    /** Whether others changed content when the size was last asked for. */
-    private boolean beside;
+    private final BatchSize batchSize;
 
     private volatile Duration lastCommit = Duration.ZERO;
 
-    /** Begins with the largest batches. */
+    /**
+     * Begins with the largest batches.
+     *
+     * @param largest how many assets one commit holds at most
+     */
     public Pace(int largest, Supplier<Throttle> throttle, Foreground foreground) {
-        this.largest = largest;
+        this(largest, throttle, foreground, LONGEST_ASIDE);
+    }
+
+    /**
+     * @param longestAside for how long a worker steps aside at most, whatever the work took
+     */
+    Pace(int largest, Supplier<Throttle> throttle, Foreground foreground, Duration longestAside) {
+        this.batchSize = new BatchSize(largest);
         this.throttle = throttle;
         this.foreground = foreground;
-        this.batchSize = largest;
+        this.longestAside = longestAside;
     }
 
     /** How many assets the next commit holds at most; may be less in a moment. */
     synchronized int batchSize() {
-        boolean written = foreground.isWrittenTo();
-        if (written && !beside) {
-            // who has just come should not have to wait for four commits until they are small
-            batchSize = Math.min(batchSize, step());
-        }
-        beside = written;
-        return batchSize;
+        return batchSize.get(foreground.isWrittenTo());
     }
 
     /** Saves in a session what is a commit. */
@@ -60,14 +65,21 @@ public final class Pace {
      * Makes a commit of so many assets, after stepping aside for what the last one took: each request waits for a commit, as
      * often as it opens a session (Oak's {@code LockBasedScheduler.getHeadNodeState}). While others change content, the workers
      * of this node commit one after the other, so that nobody else waits for more than one of them.
+     *
+     * @param wanted whether there is something to see to, for which the commit is not to be put off
      */
-    void commit(long assets, Commit commit) throws RepositoryException {
+    void commit(long assets, BooleanSupplier wanted, Commit commit) throws RepositoryException {
+        if (!foreground.isWrittenTo()) {
+            stepAside(lastCommit, wanted);
+        }
+        // somebody may have begun to write meanwhile
         if (!foreground.isWrittenTo()) {
             save(assets, commit);
             return;
         }
         turn.lock();
         try {
+            stepAside(lastCommit, wanted);
             save(assets, commit);
         } finally {
             turn.unlock();
@@ -75,7 +87,6 @@ public final class Pace {
     }
 
     private void save(long assets, Commit commit) throws RepositoryException {
-        stepAside(lastCommit);
         long began = System.nanoTime();
         commit.save();
         Duration time = Duration.ofNanos(System.nanoTime() - began);
@@ -83,30 +94,16 @@ public final class Pace {
         saved(assets, time);
     }
 
-    /** Takes note of how long a commit of so many assets took; small ones say nothing of large ones. */
+    /** Takes note of how long a commit of so many assets took. */
     synchronized void saved(long assets, Duration time) {
         Throttle now = throttle.get();
         Duration slow = foreground.isWrittenTo() ? now.busySlowSave() : now.slowSave();
-        int step = step();
-        if (time.compareTo(slow) > 0) {
-            // where no commit is quick, smaller ones cost more than they spare anybody
-            shrink(step);
-        } else if (assets >= batchSize) {
-            batchSize = Math.min(largest, batchSize + step);
-        }
+        batchSize.saved(assets, time.compareTo(slow) > 0);
     }
 
     /** Takes note that somebody else was there first. */
     synchronized void conflicted() {
-        shrink(1);
-    }
-
-    private int step() {
-        return Math.max(1, largest / STEPS_BACK);
-    }
-
-    private void shrink(int least) {
-        batchSize = Math.min(batchSize, Math.max(least, batchSize / 2));
+        batchSize.conflicted();
     }
 
     /** How long to rest after some work. */
@@ -120,23 +117,28 @@ public final class Pace {
     }
 
     /**
-     * Steps aside for whoever waits for this node, if anybody does, and for authors, who come back unforeseen; not for longer
-     * than the throttle says for so much work.
+     * Steps aside for whoever waits for this node, as long as anybody does, and for authors, who come back unforeseen; not for
+     * longer than the throttle says for so much work, nor once there is something to see to.
      */
-    void stepAside(Duration work) {
-        Duration rest = rest(work, throttle.get().busyWorkPercent());
-        if (foreground.isWrittenTo()) {
-            sleep(rest);
-        } else {
-            foreground.awaitIdle(rest);
+    void stepAside(Duration work, BooleanSupplier wanted) {
+        long began = System.nanoTime();
+        long left = aside(work);
+        while (left > 0 && !wanted.getAsBoolean() && !isInterrupted() && !isIdleAfter(Math.min(left, LOOK.toNanos()))) {
+            left = began + aside(work) - System.nanoTime();
         }
     }
 
-    private static void sleep(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0 && !isInterrupted(); left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+    private long aside(Duration work) {
+        Duration rest = rest(work, throttle.get().busyWorkPercent());
+        return (rest.compareTo(longestAside) > 0 ? longestAside : rest).toNanos();
+    }
+
+    private boolean isIdleAfter(long nanos) {
+        if (!foreground.isWrittenTo()) {
+            return foreground.awaitIdle(Duration.ofNanos(nanos));
         }
+        LockSupport.parkNanos(nanos);
+        return false;
     }
 
     /** Rests after some work, but not once there is something to see to. */

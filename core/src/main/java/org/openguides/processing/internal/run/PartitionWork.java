@@ -28,7 +28,7 @@ import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.AssetProcessor;
 
-/** One owner's work on one partition. Each call gets its own session. For one thread. */
+/** One owner's work on one partition. Each call may come with another session. For one thread. */
 final class PartitionWork implements AutoCloseable {
 
     /** Tells AEM's workflow launchers that they need not start for such a change. */
@@ -49,13 +49,14 @@ final class PartitionWork implements AutoCloseable {
             Pace pace,
             String node) {}
 
+    private final String run;
     private final String runPath;
     private final String partitionPath;
     private final String requester;
     private final String name;
     private final List<String> paths;
-    /** Who links the assets; null while they are still to be processed. */
-    private final AssetLinks.@Nullable Reader links;
+    /** Whether the assets have been processed, and are to be linked. */
+    private final boolean processed;
 
     private final Set<String> doubtful;
     /** The checkpoint before the first of the paths. */
@@ -67,20 +68,23 @@ final class PartitionWork implements AutoCloseable {
     private final String owner;
     private volatile boolean hurried;
     private volatile int position;
+    /** How far the batch came that was last tried. */
+    private int tried;
+
     private Tally tally;
     private Instant workingSince;
     /** Looked up once for each session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
 
     PartitionWork(RunNode run, PartitionNode partition, Fence fence, Tools tools) throws RepositoryException {
+        this.run = run.id();
         this.runPath = run.node().getPath();
         this.partitionPath = partition.node().getPath();
         this.requester = run.request().requestedBy();
         this.name = partition.name();
         this.paths = partition.paths();
-        boolean processed = partition.position() >= paths.size();
+        this.processed = partition.position() >= paths.size();
         this.base = processed ? paths.size() : 0;
-        this.links = processed ? tools.links().begin(run.id()) : null;
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
         this.fence = fence;
         this.tools = tools;
@@ -185,7 +189,7 @@ final class PartitionWork implements AutoCloseable {
 
     /**
      * Processes or links the next assets and commits them. A conflict or an asset that the repository refuses costs that asset and
-     * not the batch: the others are replayed one by one.
+     * not the batch: the others are replayed one by one, unless there is something to see to.
      */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
@@ -199,14 +203,15 @@ final class PartitionWork implements AutoCloseable {
             }
             session.refresh(false);
             tools.pace().conflicted();
-            while (position < to) {
+            int end = tried;
+            do {
                 commitOne(session);
-            }
+            } while (position < end && !hurried);
         }
     }
 
     private int batchSize() {
-        return tools.pace().batchSize() * (links == null ? 1 : LINKED_FOR_ONE);
+        return tools.pace().batchSize() * (processed ? LINKED_FOR_ONE : 1);
     }
 
     private void commitOne(Session session) throws RepositoryException, SupersededException {
@@ -257,14 +262,16 @@ final class PartitionWork implements AutoCloseable {
         Batch batch = batch(session);
         Instant end = tools.clock().instant().plus(tools.settings().batchTime());
         int next = position;
+        tried = position;
         do {
             batch.add(paths.get(next++ - base));
+            tried = next;
+            inHand.layDown();
             stepAside();
         } while (next < to
                 && next - position < batchSize()
                 && !hurried
                 && tools.clock().instant().isBefore(end));
-        inHand.layDown();
         save(partition, batch, next);
     }
 
@@ -282,10 +289,10 @@ final class PartitionWork implements AutoCloseable {
         if (rights == null || !rights.areOf(session)) {
             rights = RequesterRights.of(session, requester, tools.settings().operators());
         }
-        return links == null
-                ? new ProcessingBatch(
-                        session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand)
-                : new LinkingBatch(session, links, doubtful, rights, tools.clock());
+        return processed
+                ? new LinkingBatch(session, tools.links().begin(run, session), doubtful, rights, tools.clock())
+                : new ProcessingBatch(
+                        session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand);
     }
 
     /**
@@ -294,16 +301,16 @@ final class PartitionWork implements AutoCloseable {
     private void save(PartitionNode partition, Batch batch, int next) throws RepositoryException {
         batch.complete(partition);
         Tally sum = tally.plus(batch.tally());
-        if (links == null) {
+        if (!processed) {
             sum = sum.plusWorkOf(tools.node(), next - position);
         }
         partition.advance(next, sum, batch.reports());
         partition.beat(tools.clock().instant());
         if (next == base + paths.size()) {
-            partition.setState(links == null ? PartitionNode.State.PROCESSED : PartitionNode.State.DONE);
+            partition.setState(processed ? PartitionNode.State.DONE : PartitionNode.State.PROCESSED);
         }
         stepAside();
-        tools.pace().commit(next - position, partition.node().getSession()::save);
+        tools.pace().commit(next - position, this::isHurried, partition.node().getSession()::save);
         fence.saved();
         position = next;
         tally = sum;
@@ -312,7 +319,7 @@ final class PartitionWork implements AutoCloseable {
 
     /** For whoever waits for this node, by the work that has been done since the last time. */
     private void stepAside() {
-        tools.pace().stepAside(Duration.between(workingSince, tools.clock().instant()));
+        tools.pace().stepAside(Duration.between(workingSince, tools.clock().instant()), this::isHurried);
         workingSince = tools.clock().instant();
     }
 

@@ -102,7 +102,16 @@ class OpenRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, false", "HEAD, false", "OPTIONS, false", "POST, true", "PUT, true", "DELETE, true", "MOVE, true"})
+    @CsvSource({
+        "GET, false",
+        "HEAD, false",
+        "OPTIONS, false",
+        "PROPFIND, false",
+        "POST, true",
+        "PUT, true",
+        "DELETE, true",
+        "MOVE, true"
+    })
     void whoeverChangesContentIsRememberedForAWhile(String method, boolean remembered) throws Exception {
         serve(method, 200);
         assertEquals(remembered, underTest.isWrittenTo());

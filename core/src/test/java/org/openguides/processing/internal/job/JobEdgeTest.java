@@ -90,7 +90,7 @@ class JobEdgeTest {
                 jobs,
                 settings,
                 new AssetTypes(reader),
-                run -> (assets, doubtful) ->
+                (run, session) -> (assets, doubtful) ->
                         Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
                 new JcrCatalogs(),
                 node -> false,

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.processor;
 
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,6 @@ class LinkProcessorTest {
 
     private final ProcessedContent content = new ProcessedContent(oak);
     private final LinkProcessor underTest = new LinkProcessor(content.references());
-    private final AssetLinks.Reader reader = underTest.begin("run");
 
     @Test
     void anAssetKnowsTheMapsThatHaveItAndThoseAboveThem() throws Exception {
@@ -117,7 +117,8 @@ class LinkProcessorTest {
     }
 
     private AssetLinks.Links links(String path, Set<String> doubtful) throws RepositoryException {
-        return reader.of(List.of(AssetNode.of(oak.login().getNode(path)).orElseThrow()), doubtful)
-                .get(0);
+        Session session = oak.login();
+        AssetNode asset = AssetNode.of(session.getNode(path)).orElseThrow();
+        return underTest.begin("run", session).of(List.of(asset), doubtful).get(0);
     }
 }

@@ -131,11 +131,11 @@ class CatalogAwayTest {
     void linkingWaitsToo() throws Exception {
         LinkProcessor links = new LinkProcessor(new ProcessedContent(engine.oak).references());
         AtomicBoolean cut = new AtomicBoolean();
-        engine.links = run -> {
+        engine.links = (run, session) -> {
             if (!cut.getAndSet(true)) {
                 engine.oak.cutDatabase(true);
             }
-            return links.begin(run);
+            return links.begin(run, session);
         };
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinator.Result> end = coordinate(id);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.RunNode;
@@ -66,6 +67,43 @@ class ConflictTest {
         }
         engine.coordinate(id);
         assertEquals(List.of(4, 4, 6, 6, 6, 9), saved);
+    }
+
+    /** Of four assets in a batch two were tried, as somebody had begun to write. */
+    @Test
+    void onlyWhatWasTriedIsReplayed() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        FakeForeground foreground = new FakeForeground();
+        engine.foreground = foreground;
+        engine.whenProcessed(
+                0, () -> CompletableFuture.runAsync(() -> edit("GUID-author")).join());
+        engine.whenProcessed(1, () -> foreground.written = true);
+        engine.whenProcessed(2, () -> foreground.written = false);
+        String id = engine.start(engine.request("/content/dam"));
+        List<Integer> saved = new ArrayList<>();
+        for (int call = 3; call < 6; call++) {
+            engine.whenProcessed(call, () -> saved.add(position(id)));
+        }
+        engine.coordinate(id);
+        assertEquals(List.of(1, 2, 2), saved);
+    }
+
+    @Test
+    void aCancelRequestDoesNotWaitForTheReplay() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        engine.whenProcessed(
+                0, () -> CompletableFuture.runAsync(() -> edit("GUID-author")).join());
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(4, () -> {
+            engine.cancel(id, "writer");
+            engine.clock.awaitAsked(5);
+        });
+        engine.coordinate(id);
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertEquals(5, engine.processed.size());
+        assertEquals(1, position(id));
     }
 
     private int position(String id) throws RepositoryException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.openguides.processing.api.RunState;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Assets at which a worker hangs, and workers who wake up too late. */
@@ -75,6 +77,32 @@ class HangingAssetTest {
         List<String> rest = engine.processed.subList(before.size(), engine.processed.size());
         assertEquals(6, rest.size(), "what had been committed is not done again");
         assertEquals(6, Set.copyOf(rest).size());
+    }
+
+    @Test
+    void anAssetThatIsDoneDoesNotHangWhileItsWorkerStepsAside() throws Exception {
+        engine.files(10);
+        AtomicBoolean done = new AtomicBoolean();
+        engine.throttle = () -> new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        engine.foreground = new FakeForeground() {
+            @Override
+            public boolean awaitIdle(Duration most) {
+                if (done.getAndSet(false)) {
+                    engine.clock.forward(Duration.ofSeconds(31));
+                    engine.clock.awaitAsked(3);
+                }
+                return true;
+            }
+        };
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(5, () -> {
+            engine.clock.forward(Duration.ofSeconds(1));
+            done.set(true);
+        });
+        engine.coordinate(id);
+        assertFalse(done.get());
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(10, engine.processed.size());
     }
 
     private void hang() {

@@ -44,7 +44,7 @@ class LinkingTest {
     void links() {
         engine.batchSize = 1; // which makes three that are linked
         engine.files(FILES);
-        engine.links = run -> (assets, doubtful) -> {
+        engine.links = (run, session) -> (assets, doubtful) -> {
             assets.stream().map(AssetNode::path).filter(doubtful::contains).forEach(doubted::add);
             return link(assets);
         };

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.internal.foreground.Foreground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,21 +29,25 @@ class PaceTest {
     private static final Duration BUSY_SLOW = Duration.ofMillis(25);
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration SLOWER = Duration.ofMillis(251);
+    private static final BooleanSupplier NEVER = () -> false;
 
     private final List<Object> done = Collections.synchronizedList(new ArrayList<>());
     private Throttle throttle = new Throttle(Duration.ZERO, 100, 100, SLOW, BUSY_SLOW);
-    private boolean written;
-    private final Pace pace = new Pace(100, () -> throttle, new Foreground() {
+    private volatile boolean written;
+    private boolean waitedFor;
+    private final Foreground foreground = new Foreground() {
         @Override
-        public void awaitIdle(Duration most) {
+        public boolean awaitIdle(Duration most) {
             done.add(most);
+            return !waitedFor;
         }
 
         @Override
         public boolean isWrittenTo() {
             return written;
         }
-    });
+    };
+    private final Pace pace = new Pace(100, () -> throttle, foreground);
 
     @Test
     void batchesAreHalvedBySlowCommitsAndGrowBackInTenSteps() {
@@ -72,8 +79,21 @@ class PaceTest {
         for (int conflicts = 0; conflicts < 10; conflicts++) {
             pace.conflicted();
         }
-        pace.saved(1, SLOWER);
         assertEquals(1, pace.batchSize());
+    }
+
+    /** Where every commit is slow, a conflict would else leave single assets for ever. */
+    @Test
+    void batchesGrowBackToATenthBySlowCommits() {
+        for (int conflicts = 0; conflicts < 10; conflicts++) {
+            pace.conflicted();
+        }
+        for (int size = 2; size <= 10; size++) {
+            pace.saved(pace.batchSize(), SLOWER);
+            assertEquals(size, pace.batchSize());
+        }
+        pace.saved(pace.batchSize(), SLOWER);
+        assertEquals(10, pace.batchSize());
     }
 
     @Test
@@ -140,7 +160,7 @@ class PaceTest {
         AtomicInteger most = new AtomicInteger();
         AtomicInteger now = new AtomicInteger();
         FutureTask<Void> second = new FutureTask<>(() -> {
-            pace.commit(1, () -> {
+            pace.commit(1, NEVER, () -> {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
                 entered.countDown();
                 now.decrementAndGet();
@@ -148,7 +168,7 @@ class PaceTest {
             return null;
         });
         Thread worker = new Thread(second);
-        pace.commit(1, () -> {
+        pace.commit(1, NEVER, () -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             worker.start();
             while (entered.getCount() == 1 && worker.getState() != Thread.State.WAITING) {
@@ -168,11 +188,101 @@ class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 0", "50, 400", "20, 1600"})
-    void stepsAsideForNoLongerThanTheThrottleSays(int busyPercent, long expectedMillis) {
+    @CsvSource({"99, 1", "50, 100", "40, 150", "20, 200"})
+    void stepsAsideForNoLongerThanTheThrottleSaysAndLooksAgainSoon(int busyPercent, long expectedMillis) {
         throttle = new Throttle(Duration.ZERO, 100, busyPercent, SLOW, BUSY_SLOW);
-        pace.stepAside(Duration.ofMillis(400));
-        assertEquals(List.of(Duration.ofMillis(expectedMillis)), done);
+        pace.stepAside(Duration.ofMillis(100), NEVER);
+        assertEquals(expectedMillis, ((Duration) done.get(0)).toMillis());
+        assertEquals(1, done.size(), "nobody waits any more");
+    }
+
+    @Test
+    void doesNotStepAsideIfTheThrottleIsOpen() {
+        pace.stepAside(Duration.ofMillis(100), NEVER);
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void stepsAsideAsLongAsSomebodyWaits() {
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
+        waitedFor = true;
+        pace.stepAside(Duration.ofDays(1), () -> {
+            waitedFor = done.size() < 3;
+            return false;
+        });
+        assertEquals(4, done.size());
+    }
+
+    @Test
+    @Timeout(60)
+    void stepsAsideForALimitedTimeWhateverTheWorkTook() {
+        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW);
+        written = true;
+        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofMillis(5));
+        patient.stepAside(Duration.ofDays(1), NEVER);
+        assertEquals(List.of(), done);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(60)
+    void doesNotStepAsideOnceThereIsSomethingToSeeTo(boolean beside) {
+        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW);
+        written = beside;
+        waitedFor = true;
+        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
+        AtomicInteger looks = new AtomicInteger();
+        patient.stepAside(Duration.ofDays(1), () -> looks.incrementAndGet() == 3);
+        assertEquals(3, looks.get());
+    }
+
+    @Test
+    @Timeout(60)
+    void restsForNoAuthorWhoHasLeft() {
+        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW);
+        written = true;
+        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
+        patient.stepAside(Duration.ofDays(1), () -> {
+            written = false;
+            return false;
+        });
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    @Timeout(60)
+    void whoFindsAnAuthorAfterSteppingAsideTakesTurnsToo() throws Exception {
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
+        pace.commit(1, NEVER, () -> {});
+        Thread first = Thread.currentThread();
+        AtomicBoolean began = new AtomicBoolean();
+        AtomicBoolean entered = new AtomicBoolean();
+        AtomicBoolean ended = new AtomicBoolean();
+        FutureTask<Void> second = new FutureTask<>(() -> {
+            pace.commit(1, NEVER, () -> {
+                began.set(true);
+                while (!entered.get() && first.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                ended.set(true);
+            });
+            return null;
+        });
+        BooleanSupplier authorCame = () -> {
+            if (!written) {
+                written = true;
+                new Thread(second).start();
+                while (!began.get()) {
+                    Thread.onSpinWait();
+                }
+            }
+            return false;
+        };
+        pace.commit(1, authorCame, () -> {
+            entered.set(true);
+            assertTrue(ended.get());
+        });
+        second.get(1, TimeUnit.MINUTES);
     }
 
     @Test
@@ -180,23 +290,24 @@ class PaceTest {
     void restsForAuthorsEvenIfNobodyWaits() throws Exception {
         throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
         written = true;
-        Thread worker = new Thread(() -> pace.stepAside(Duration.ofDays(1)));
+        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
+        Thread worker = new Thread(() -> patient.stepAside(Duration.ofDays(1), NEVER));
         worker.start();
         Awaitility.await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
         worker.interrupt();
         worker.join();
-        pace.stepAside(Duration.ofMillis(5));
+        patient.stepAside(Duration.ofMillis(5), NEVER);
         assertEquals(List.of(), done);
     }
 
     @Test
     void stepsAsideBeforeACommitForWhatTheLastOneTook() throws Exception {
         throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
-        pace.commit(1, () -> done.add("first"));
-        pace.commit(1, () -> done.add("second"));
-        assertEquals(List.of(Duration.ZERO, "first"), done.subList(0, 2));
-        assertTrue(((Duration) done.get(2)).compareTo(Duration.ZERO) > 0, done.toString());
-        assertEquals(List.of("second"), done.subList(3, 4));
+        pace.commit(1, NEVER, () -> done.add("first"));
+        pace.commit(1, NEVER, () -> done.add("second"));
+        assertEquals("first", done.get(0));
+        assertTrue(((Duration) done.get(1)).compareTo(Duration.ZERO) > 0, done.toString());
+        assertEquals(List.of("second"), done.subList(2, 3));
     }
 
     @Test

@@ -6,11 +6,7 @@ import javax.jcr.PropertyIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,40 +48,6 @@ final class TestEngine {
         void happen() throws RepositoryException;
     }
 
-    /** A clock that moves only when it is told to. */
-    static final class TestClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-03-04T12:00:00Z");
-        private volatile Event asked = () -> {};
-
-        void forward(Duration time) {
-            now = now.plus(time);
-        }
-
-        /** Lets something happen once, before the time is told the next time. */
-        void whenAsked(Event event) {
-            asked = event;
-        }
-
-        @Override
-        public Instant instant() {
-            Event event = asked;
-            asked = () -> {};
-            TestEngine.happen(event);
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     final OakRepository oak;
     final TestClock clock;
     final List<String> processed = new ArrayList<>();
@@ -95,8 +57,8 @@ final class TestEngine {
     boolean countsCommits;
 
     AssetProcessor processor = this::process;
-    AssetLinks links =
-            run -> (assets, doubtful) -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
+    AssetLinks links = (run, session) ->
+            (assets, doubtful) -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
     int stopAfter = Integer.MAX_VALUE;
     int partitionSize = 10;
     int batchSize = 4;
@@ -311,7 +273,7 @@ final class TestEngine {
     }
 
     /** What goes wrong in an event is no fault of the asset, and must not be taken for one. */
-    private static void happen(Event event) {
+    static void happen(Event event) {
         try {
             event.happen();
         } catch (RepositoryException | AssertionError e) {

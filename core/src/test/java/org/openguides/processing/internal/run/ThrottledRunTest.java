@@ -1,16 +1,20 @@
 package org.openguides.processing.internal.run;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
-import org.openguides.processing.internal.foreground.Foreground;
+import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +23,9 @@ class ThrottledRunTest {
 
     private static final Throttle ASLEEP =
             new Throttle(Duration.ofDays(1), 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private static final Throttle HALF_TIME =
+            new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final TestEngine engine = new TestEngine();
 
@@ -69,45 +76,66 @@ class ThrottledRunTest {
 
     @Test
     void workersLookWhetherAnybodyWaitsAfterEachAssetAndBeforeEachCommit() throws Exception {
-        engine.throttle = () -> Throttle.OPEN;
-        AtomicInteger looks = new AtomicInteger();
-        engine.foreground = new Foreground() {
-            @Override
-            public void awaitIdle(Duration most) {
-                looks.incrementAndGet();
-            }
-
-            @Override
-            public boolean isWrittenTo() {
-                return false;
-            }
+        engine.throttle = () -> HALF_TIME;
+        AtomicInteger looks = countLooks();
+        engine.processor = asset -> {
+            engine.clock.forward(Duration.ofSeconds(1));
+            return ItemResult.success(FileType.DITA_TOPIC);
         };
+        engine.links = links(assets -> engine.clock.forward(Duration.ofSeconds(1)));
 
         engine.coordinate(engine.start(engine.request("/content/dam")));
 
-        int commits = 6 + 2; // two partitions of ten assets, four in a batch, twelve where they are linked
-        assertEquals(
-                2 * 20 + 2 * commits,
-                looks.get(),
-                "of both processing and linking; for what is done, and for what comes");
+        int commits =
+                6 - 2; // two partitions of ten assets, four in a batch; nothing was committed before the first one
+        int linked = 2; // twelve in a batch
+        assertEquals(20 + commits + linked, looks.get());
+    }
+
+    @Test
+    void linkingLooksWhetherAnybodyWaitsAfterEachFiftyAssets() throws Exception {
+        engine.files(140);
+        engine.partitionSize = 140;
+        engine.batchSize = 140;
+        engine.throttle = () -> HALF_TIME;
+        AtomicInteger looks = countLooks();
+        List<Integer> linked = new ArrayList<>();
+        engine.links = links(assets -> {
+            linked.add(assets);
+            engine.clock.forward(Duration.ofSeconds(1));
+        });
+
+        engine.coordinate(engine.start(engine.request("/content/dam")));
+
+        assertEquals(List.of(50, 50, 40), linked);
+        assertEquals(3, looks.get());
+    }
+
+    private AtomicInteger countLooks() {
+        AtomicInteger looks = new AtomicInteger();
+        engine.foreground = new FakeForeground() {
+            @Override
+            public boolean awaitIdle(Duration most) {
+                looks.incrementAndGet();
+                return true;
+            }
+        };
+        return looks;
+    }
+
+    private static AssetLinks links(IntConsumer linked) {
+        return (run, session) -> (assets, doubtful) -> {
+            linked.accept(assets.size());
+            return Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
+        };
     }
 
     @Test
     void aBatchThatHasBegunIsSavedAsSoonAsSomebodyWrites() throws Exception {
         engine.throttle = () -> Throttle.OPEN;
-        AtomicBoolean written = new AtomicBoolean();
-        engine.foreground = new Foreground() {
-            @Override
-            public void awaitIdle(Duration most) {
-                // nobody waits
-            }
-
-            @Override
-            public boolean isWrittenTo() {
-                return written.get();
-            }
-        };
-        engine.whenProcessed(2, () -> written.set(true));
+        FakeForeground foreground = new FakeForeground();
+        engine.foreground = foreground;
+        engine.whenProcessed(2, () -> foreground.written = true);
         engine.whenProcessed(3, TestEngine::crash);
         String id = engine.start(engine.request("/content/dam"));
 
