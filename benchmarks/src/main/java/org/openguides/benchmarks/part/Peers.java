@@ -35,7 +35,7 @@ public final class Peers implements Part {
         }
         double done = assets * MILLIS * setup.rounds();
         report.add("peers", "one Sling job for each of " + assets + " assets", done / jobs, "assets/s");
-        report.add("peers", "Sling pipe that writes 3 properties, the same assets", done / pipes, "assets/s");
+        report.add("peers", "Sling pipe, 3 properties of each", done / pipes, "assets/s");
         report.add("peers", "engine, the same assets", done / engine, "assets/s");
         report.add("peers", "engine to Sling jobs", (double) jobs / engine, "");
         report.add("peers", "engine to Sling pipe", (double) pipes / engine, "");
