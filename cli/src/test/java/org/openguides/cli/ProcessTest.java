@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.cli.LoopbackServer.Reply;
 import org.openguides.cli.LoopbackServer.Request;
 
@@ -214,6 +218,34 @@ class ProcessTest {
         })) {
             assertEquals(0, client.run("process", "/content/dam/a", "--wait", "--server", flaky.url()), client.err());
         }
+    }
+
+    /** As Sling does while it starts. */
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500, 503})
+    void goesOnWatchingWhileTheServerHasNoServletsYet(int status) throws IOException {
+        states.add(state("SUCCESS", 1, 0, 1, true));
+        logs.add(log(true, false));
+        Deque<Boolean> starting = new ArrayDeque<>(List.of(false, true, true));
+        try (LoopbackServer early = new LoopbackServer(
+                request -> !starting.isEmpty() && starting.remove() ? Reply.empty(status) : answer(request))) {
+            assertEquals(0, client.run("process", "/content/dam/a", "--wait", "--server", early.url()), client.err());
+        }
+    }
+
+    @Test
+    void doesNotWaitForARunThatIsNotThere() throws IOException {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        try (LoopbackServer other = new LoopbackServer(request -> {
+            asked.add(request.method());
+            return request.method().equals("POST")
+                    ? answer(request)
+                    : Reply.problem(404, "{'title':'No such run','code':'unknown-job'}");
+        })) {
+            assertEquals(2, client.run("process", "/content/dam/a", "--wait", "--server", other.url()));
+        }
+        assertEquals(List.of("POST", "GET"), asked);
+        assertEquals("openguides: No such run (code: unknown-job)\n", client.err());
     }
 
     @Test

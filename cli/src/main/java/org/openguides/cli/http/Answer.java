@@ -15,13 +15,26 @@ import org.openguides.cli.UserError;
  */
 public record Answer(String request, int status, String body) {
     private static final int FIRST_ERROR = 300;
+    private static final int NOT_FOUND = 404;
+    private static final int FIRST_SERVER_ERROR = 500;
 
-    /** This answer, if it tells success; else the error that it tells. */
+    /**
+     * This answer, if it tells success; else the error that it tells.
+     *
+     * @throws UnreachableServer if it may be another one in a moment
+     */
     public Answer orRefuse() {
         if (status >= FIRST_ERROR) {
-            throw new UserError(ProblemText.of(this));
+            String problem = ProblemText.of(this);
+            throw mayPass() ? new UnreachableServer(problem) : new UserError(problem);
         }
         return this;
+    }
+
+    /** Until our servlets are there, Sling finds nothing at their paths; they themselves say with a code what they miss. */
+    private boolean mayPass() {
+        return status >= FIRST_SERVER_ERROR
+                || (status == NOT_FOUND && !jsonOrEmpty().has("code"));
     }
 
     /** The body as a JSON object; an error if it is none or if the answer tells no success. */

@@ -9,7 +9,7 @@ import org.openguides.cli.progress.Progress;
 /** Looks at a run twice a second until it has ended. */
 public final class RunWatch {
     private static final Duration PERIOD = Duration.ofMillis(500);
-    /** A server that restarts goes on with the run: wait a minute for it. */
+    /** A server that restarts goes on with the run: wait a minute for it, and for its servlets. */
     private static final int MOST_MISSES = 120;
 
     private final RunClient runs;
