@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,40 @@ class LinkingTest {
         engine.changes = List.of(new PropertyChange(AssetState.UUID, "GUID-1"));
         run();
         assertEquals(engine.processed.subList(1, FILES), List.copyOf(doubted));
+    }
+
+    /** A processor may have nothing to say of the uuid. */
+    @Test
+    void anAssetIsDoubtedIfItHadTheUuidAlready() throws Exception {
+        uuidOfAll("GUID-1");
+        run();
+        assertEquals(engine.processed.subList(1, FILES), List.copyOf(doubted));
+    }
+
+    @Test
+    void anAssetIsDoubtedByTheUuidThatItGetsAndNotByTheOneItHad() throws Exception {
+        uuidOfAll("GUID-1");
+        IntStream.range(0, FILES).forEach(i -> engine.whenProcessed(i, () -> says("GUID-of-" + i)));
+        run();
+        assertEquals(Set.of(), doubted);
+    }
+
+    /** Each processor says one; the last one is written. */
+    @Test
+    void ofTwoUuidsThatAreSaidTheLastOneCounts() throws Exception {
+        IntStream.range(0, FILES).forEach(i -> engine.whenProcessed(i, () -> says("GUID-1", "GUID-of-" + i)));
+        run();
+        assertEquals(Set.of(), doubted);
+    }
+
+    /** What the processor wants of it, no node can have. */
+    @Test
+    void anAssetThatFailsIsDoubtedToo() throws Exception {
+        uuidOfAll("GUID-1");
+        engine.changes = List.of(new PropertyChange("metadata/not[a]name", "value"));
+        String id = run();
+        assertEquals(new Counts(0, FILES, 0), engine.run(id).counts());
+        assertEquals(FILES - 1, doubted.size());
     }
 
     @Test
@@ -175,6 +210,22 @@ class LinkingTest {
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
         assertTrue(linked.contains(TestEngine.file(24)));
         assertEquals(FILES, engine.processed.size());
+    }
+
+    private void says(String... uuids) {
+        engine.changes = Stream.of(uuids)
+                .map(uuid -> new PropertyChange(AssetState.UUID, uuid))
+                .toList();
+    }
+
+    private void uuidOfAll(String uuid) throws RepositoryException {
+        Session session = engine.session();
+        for (int i = 0; i < FILES; i++) {
+            Node content = session.getNode(TestEngine.file(i) + "/jcr:content");
+            content.addMixin(AssetState.MIXIN);
+            content.setProperty(AssetState.UUID, uuid);
+        }
+        session.save();
     }
 
     private String run() throws Exception {
