@@ -9,6 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Runs whose catalog is in a database that goes away and comes back; the clock runs a hundred times as fast. */
@@ -125,6 +128,25 @@ class CatalogAwayTest {
         await(end);
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
         assertEquals(new Counts(5, 0, 0), engine.run(id).counts(), "of the files that are new");
+    }
+
+    /** An old session would not know of a cancel request. */
+    @Test
+    void whoeverWaitsLooksWithANewSessionAfterEachPause() throws Exception {
+        int looks = 30;
+        AtomicInteger looked = new AtomicInteger();
+        AtomicLong sessions = new AtomicLong();
+        String id = engine.start(engine.request("/content/dam"));
+        engine.oak.cutDatabase(true);
+        engine.whenDispatched(() -> {
+            long before = engine.oak.costs().sessions();
+            engine.partitions().work(id, "p00001", () -> looked.incrementAndGet() == looks);
+            sessions.set(engine.oak.costs().sessions() - before);
+            TestEngine.crash();
+        });
+
+        assertThrows(Crash.class, () -> engine.coordinate(id));
+        assertTrue(sessions.get() >= looks, sessions::toString);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package org.openguides.processing.internal.run;
 
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.AssetFilter;
@@ -57,6 +61,47 @@ class RunControlTest {
         assertEquals(40, engine.processed.size());
         assertEquals(40, Set.copyOf(engine.processed).size());
         assertEquals(2, engine.run(id).attempt());
+    }
+
+    /** The session of the worker does not show the request yet, but whoever looks after him has seen it. */
+    @Test
+    void aRunThatIsCancelledRightAfterACommitProcessesNothingMore() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        AtomicBoolean cancelled = new AtomicBoolean();
+        engine.throttle = () -> {
+            if (position(id) == 4 && !cancelled.getAndSet(true)) {
+                // Oak shows a session what others have saved in the same thread
+                CompletableFuture.runAsync(() -> cancel(id)).join();
+                awaitLook();
+            }
+            return Throttle.OPEN;
+        };
+        engine.coordinate(id);
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertEquals(4, engine.processed.size());
+    }
+
+    private int position(String id) {
+        try {
+            return engine.node(id).partition("p00001").orElseThrow().position();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void cancel(String id) {
+        try {
+            engine.cancel(id, "jane");
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** While a worker stands still, only who looks after him opens sessions, beside the worker's and the coordinator's own. */
+    private void awaitLook() {
+        long before = engine.oak.costs().sessions();
+        Awaitility.await("look").until(() -> engine.oak.costs().sessions() > before && engine.oak.openSessions() == 2);
     }
 
     /** The walk stands at the end of a folder when it is cancelled; that folder and its neighbour are moved then. */

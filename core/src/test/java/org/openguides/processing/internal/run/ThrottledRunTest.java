@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class ThrottledRunTest {
             new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final TestEngine engine = new TestEngine();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
     @BeforeEach
     void content() {
@@ -37,6 +43,7 @@ class ThrottledRunTest {
 
     @AfterEach
     void close() {
+        thread.shutdownNow();
         engine.oak.close();
     }
 
@@ -45,10 +52,13 @@ class ThrottledRunTest {
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aRunThatRestsCanBeCancelled() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
-        engine.whenProcessed(3, () -> engine.cancel(id, "writer"));
+        Future<Coordinator.Result> end = thread.submit(() -> engine.coordinate(id));
+        Awaitility.await("first batch")
+                .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+                .until(() -> engine.node(id).partition("p00001").orElseThrow().position() == 4);
+        engine.cancel(id, "writer");
 
-        engine.coordinate(id);
-
+        assertEquals(Coordinator.Result.ENDED, end.get());
         assertEquals(RunState.CANCELLED, engine.run(id).state());
         assertEquals(4, engine.processed.size());
     }
