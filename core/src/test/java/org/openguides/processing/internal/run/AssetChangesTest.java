@@ -17,10 +17,17 @@ import org.openguides.processing.testing.OakRepository;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 class AssetChangesTest {
 
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final List<PropertyChange> STATE =
+            List.of(new PropertyChange("fmUuid", "GUID-1"), new PropertyChange("openguides/outcome", "SUCCEEDED"));
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();
@@ -75,6 +82,14 @@ class AssetChangesTest {
         assertFalse(apply("x", null));
         assertFalse(apply("x", List.of()));
         assertFalse(content.isNodeType("openguides:Processed"));
+    }
+
+    /** An exception costs more than a look. */
+    @Test
+    void aNodeThatIsHardlyThereIsNotFetchedInVain() throws Exception {
+        Node watched = mock(Node.class, delegatesTo(content));
+        assertTrue(AssetChanges.apply(watched, STATE, NOON));
+        verify(watched, never()).getNode(anyString());
     }
 
     private boolean apply(String path, Object value) throws Exception {
