@@ -85,7 +85,7 @@ final class ClusterRatesMeasurementIT {
 
     private static void measure(String what, List<SlingServer> servers) {
         Awaitility.await("topology").atMost(Duration.ofMinutes(2)).until(() -> servers.stream()
-                .allMatch(server -> SlingServer.takers(server.admin()).size() == servers.size()));
+                .allMatch(server -> Readiness.takers(server.admin()).size() == servers.size()));
         SlingClient admin = servers.get(0).admin();
         new BulkContent(admin).topics("/content/dam/warm-up", WARM_UP);
         new BulkContent(admin).topics("/content/dam/measured", ASSETS);

@@ -139,7 +139,7 @@ final class PackageIT {
     }
 
     private void awaitEndpoints() {
-        eventually("endpoints").until(() -> statusOf(GuidesApi.HISTORY) == 200 && SlingServer.takesJobs(admin));
+        eventually("endpoints").until(() -> statusOf(GuidesApi.HISTORY) == 200 && Readiness.takesJobs(admin));
     }
 
     /** Not through the client, which holds answers against the contract: without our bundle there is none. */

@@ -15,12 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import com.google.gson.JsonArray;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -34,15 +30,15 @@ public final class SlingServer {
     private static final Path RUNTIME = directory("openguides.runtime", "../all/target/runtime");
     private static final Path SERVERS = directory("openguides.servers", "target/servers");
 
-    private static final Pattern TAKERS = Pattern.compile("<td>org/openguides/processing/run</td><td>(.*?)</td>");
-
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
     private final Path home;
     private final URI base;
-    private final Predicate<SlingClient> ready;
+    private final Readiness readiness;
     private final Process process;
+    /** What it has been seen to lack last; written by the thread that looks. */
+    private volatile String lacking = "an answer";
 
     /**
      * What is started.
@@ -99,10 +95,10 @@ public final class SlingServer {
         }
     }
 
-    private SlingServer(Path home, URI base, Predicate<SlingClient> ready, Process process) {
+    private SlingServer(Path home, URI base, Readiness readiness, Process process) {
         this.home = home;
         this.base = base;
-        this.ready = ready;
+        this.readiness = readiness;
         this.process = process;
     }
 
@@ -116,9 +112,8 @@ public final class SlingServer {
     }
 
     /**
-     * Starts a server and waits until it is ready: its repository has our content paths, every bundle is active, our API
-     * answers, and jobs are given to it.
-     * Content packages may still be on their way.
+     * Starts a server and waits until it is ready: its repository has our content paths and our content package, every bundle
+     * is active, our API answers, and jobs are given to it.
      *
      * @param home empty for a new repository; that of a server which ended, to go on with its repository
      * @param launcherArguments further arguments of the Sling feature launcher, such as {@code -D}, {@code name=value}
@@ -137,7 +132,7 @@ public final class SlingServer {
 
     /** Like {@link #start(Path, Kind, String...)}, but does not wait. */
     public static SlingServer begin(Path home, Kind kind, String... launcherArguments) {
-        return begin(home, kind, SlingServer::isReady, launcherArguments);
+        return begin(home, kind, Readiness.OURS, launcherArguments);
     }
 
     /**
@@ -147,19 +142,14 @@ public final class SlingServer {
      * @param runMode {@code author} or {@code publish}
      */
     public static SlingServer startBare(Path home, String runMode) {
-        SlingServer server = begin(
-                home,
-                Kind.BARE,
-                admin -> admin.get("/apps/sling/install.json").statusCode() == 200,
-                "-D",
-                "sling.run.modes=" + runMode);
+        SlingServer server = begin(home, Kind.BARE, Readiness.BARE, "-D", "sling.run.modes=" + runMode);
         server.awaitStart();
         return server;
     }
 
-    private static SlingServer begin(Path home, Kind kind, Predicate<SlingClient> ready, String... launcherArguments) {
+    private static SlingServer begin(Path home, Kind kind, Readiness readiness, String... launcherArguments) {
         URI base = URI.create("http://127.0.0.1:" + freePort());
-        SlingServer server = new SlingServer(home, base, ready, launch(home, kind, base, launcherArguments));
+        SlingServer server = new SlingServer(home, base, readiness, launch(home, kind, base, launcherArguments));
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         return server;
     }
@@ -167,14 +157,16 @@ public final class SlingServer {
     /**
      * Waits until it is ready.
      *
-     * @throws IllegalStateException if it ends, or is not ready in time; it does not run then
+     * @throws IllegalStateException if it ends, or is not ready in time; it does not run then, and the message says what it
+     *     lacked
      */
     public void awaitStart() {
         try {
             awaitReady();
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             kill();
-            throw new IllegalStateException("not started, see " + output() + " and " + log(), e);
+            throw new IllegalStateException(
+                    "not started for lack of " + lacking + ", see " + output() + " and " + log(), e);
         }
     }
 
@@ -276,32 +268,17 @@ public final class SlingServer {
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .failFast("the process ended", () -> !process.isAlive())
-                .until(() -> ready.test(admin) && everyBundleIsActive(admin));
+                .until(() -> isReady(admin));
     }
 
-    private static boolean isReady(SlingClient admin) {
-        return admin.get("/content/dam.json").statusCode() == 200
-                && admin.get(GuidesApi.HISTORY).statusCode() == 200
-                && takesJobs(admin);
-    }
-
-    /** Sling leaves a job that comes before it knows its own topology to no node, until the topology changes again. */
-    static boolean takesJobs(SlingClient admin) {
-        return takers(admin).contains("<b>local</b>");
-    }
-
-    /** The nodes that a server gives jobs to: it itself, and the ids of the others it knows of. */
-    static List<String> takers(SlingClient admin) {
-        Matcher row = TAKERS.matcher(admin.get("/system/console/slingevent").body());
-        return row.find() ? List.of(row.group(1).split("<br/>")) : List.of();
-    }
-
-    private static boolean everyBundleIsActive(SlingClient admin) {
-        JsonArray counts = admin.json("/system/console/bundles.json").getAsJsonArray("s");
-        int all = counts.get(0).getAsInt();
-        int active = counts.get(1).getAsInt();
-        int fragments = counts.get(2).getAsInt();
-        return all == active + fragments;
+    private boolean isReady(SlingClient admin) {
+        for (Readiness.Condition condition : readiness.conditions()) {
+            lacking = condition.what();
+            if (!condition.isMet().test(admin)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Path output() {

@@ -73,7 +73,7 @@ final class TwoNodes implements AutoCloseable {
                 .atMost(Duration.ofMinutes(4))
                 .ignoreExceptions()
                 .until(() -> List.of(east, west).stream()
-                        .allMatch(node -> SlingServer.takers(node.admin()).size() == 2));
+                        .allMatch(node -> Readiness.takers(node.admin()).size() == 2));
     }
 
     @Override

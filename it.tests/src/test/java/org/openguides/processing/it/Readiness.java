@@ -1,0 +1,61 @@
+package org.openguides.processing.it;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.google.gson.JsonArray;
+
+/**
+ * What a server must have before anybody uses it, in the order in which it is asked for. Immutable; safe for use by many
+ * threads.
+ */
+record Readiness(List<Condition> conditions) {
+
+    private static final Pattern TAKERS = Pattern.compile("<td>org/openguides/processing/run</td><td>(.*?)</td>");
+
+    private static final Condition BUNDLES = new Condition("every bundle active", Readiness::everyBundleIsActive);
+
+    /** Of a server that has nothing of ours, and installs packages. */
+    static final Readiness BARE = new Readiness(List.of(answering("/apps/sling/install.json"), BUNDLES));
+
+    /** Of a server with our content: the paths, the API and the package are there, and jobs are given to it. */
+    static final Readiness OURS = new Readiness(List.of(
+            answering("/content/dam.json"),
+            answering(GuidesApi.HISTORY),
+            answering("/apps/openguides.json"),
+            new Condition("jobs for itself", Readiness::takesJobs),
+            BUNDLES));
+
+    /**
+     * One of the things.
+     *
+     * @param what  what it is, for people
+     * @param isMet whether the server that a client speaks to has it; may throw while the server starts
+     */
+    record Condition(String what, Predicate<SlingClient> isMet) {}
+
+    /** Sling leaves a job that comes before it knows its own topology to no node, until the topology changes again. */
+    static boolean takesJobs(SlingClient admin) {
+        return takers(admin).contains("<b>local</b>");
+    }
+
+    /** The nodes that a server gives jobs to: it itself, and the ids of the others it knows of. */
+    static List<String> takers(SlingClient admin) {
+        Matcher row = TAKERS.matcher(admin.get("/system/console/slingevent").body());
+        return row.find() ? List.of(row.group(1).split("<br/>")) : List.of();
+    }
+
+    private static Condition answering(String path) {
+        return new Condition(path, admin -> admin.get(path).statusCode() == 200);
+    }
+
+    private static boolean everyBundleIsActive(SlingClient admin) {
+        JsonArray counts = admin.json("/system/console/bundles.json").getAsJsonArray("s");
+        int all = counts.get(0).getAsInt();
+        int active = counts.get(1).getAsInt();
+        int fragments = counts.get(2).getAsInt();
+        return all == active + fragments;
+    }
+}
