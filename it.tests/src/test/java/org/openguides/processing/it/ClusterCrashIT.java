@@ -57,8 +57,8 @@ final class ClusterCrashIT {
     @Test
     void theCoordinatorsNodeIsKilled() {
         RunAudit audit = audit();
-        String id = startedHalf();
-        TwoNodes.Node coordinator = coordinator(id);
+        String id = startedAThird();
+        TwoNodes.Node coordinator = nodes.coordinator(id);
         TwoNodes.Node survivor = nodes.other(coordinator);
 
         coordinator.sling().server().kill();
@@ -70,8 +70,8 @@ final class ClusterCrashIT {
     @Test
     void theOtherNodeIsKilled() {
         RunAudit audit = audit();
-        String id = startedHalf();
-        TwoNodes.Node survivor = coordinator(id);
+        String id = startedAThird();
+        TwoNodes.Node survivor = nodes.coordinator(id);
 
         nodes.other(survivor).sling().server().kill();
 
@@ -82,7 +82,7 @@ final class ClusterCrashIT {
     @Test
     void bothNodesAreKilled() {
         RunAudit audit = audit();
-        String id = startedHalf();
+        String id = startedAThird();
 
         nodes.east().sling().server().kill();
         nodes.west().sling().server().kill();
@@ -97,7 +97,7 @@ final class ClusterCrashIT {
     @Test
     void theDatabaseIsKilledAndAwayForAWhile() throws IOException {
         RunAudit audit = audit();
-        String id = startedHalf();
+        String id = startedAThird();
 
         nodes.postgres().kill();
         pause(OUTAGE_SECONDS);
@@ -111,8 +111,8 @@ final class ClusterCrashIT {
     @Test
     void aNodeThatIsCutOffForLongIsReplaced() {
         RunAudit audit = audit();
-        String id = startedHalf();
-        TwoNodes.Node cutOff = coordinator(id);
+        String id = startedAThird();
+        TwoNodes.Node cutOff = nodes.coordinator(id);
         TwoNodes.Node survivor = nodes.other(cutOff);
 
         cutOff.line().cut();
@@ -132,17 +132,10 @@ final class ClusterCrashIT {
         return new RunAudit(nodes.east().admin(), assets);
     }
 
-    private String startedHalf() {
+    private String startedAThird() {
         String id = nodes.east().api().start(request(assets.folder()));
-        nodes.east().api().await(id, "half", run -> number(run, "triggeredCount") > ASSETS / 3);
+        nodes.east().api().await(id, "a third", run -> number(run, "triggeredCount") > ASSETS / 3);
         return id;
-    }
-
-    /** The node that began the only attempt so far. */
-    private TwoNodes.Node coordinator(String id) {
-        String log =
-                nodes.east().admin().get(GuidesApi.LOGS + "?processingId=" + id).body();
-        return nodes.node(log.replaceFirst("(?s).*Attempt 1 begins on node (east|west).*", "$1"));
     }
 
     /**

@@ -53,8 +53,10 @@ final class TwoNodes implements AutoCloseable {
         return west;
     }
 
-    /** The node of this name. */
-    Node node(String name) {
+    /** The node that began the only attempt of a run so far. */
+    Node coordinator(String id) {
+        String log = east.admin().get(GuidesApi.LOGS + "?processingId=" + id).body();
+        String name = log.replaceFirst("(?s).*Attempt 1 begins on node (east|west).*", "$1");
         return name.equals(east.name()) ? east : west;
     }
 
