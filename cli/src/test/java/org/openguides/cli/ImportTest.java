@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
@@ -19,8 +18,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Imports of folders into a repository that behaves as Sling's does. */
 class ImportTest {
@@ -229,19 +226,18 @@ class ImportTest {
 
     @Test
     void refusesFilesThatItCannotRead() throws IOException {
-        write("a.dita", BYTES);
-        Files.setPosixFilePermissions(folder.resolve("a.dita"), PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(folder.resolve("a.dita")), "this user may read everything");
+        Path file = unreadable();
 
-        assertEquals(2, client.run("import", folder.toString()));
+        assertEquals(2, client.run("import", file.getParent().toString()));
 
-        assertEquals("openguides: cannot read '" + folder + "/a.dita'\n", client.err());
+        assertEquals("openguides: cannot read '" + file + "'\n", client.err());
+        assertEquals(List.of(), server.requests);
     }
 
     @Test
     void refusesWhatIsNeitherFileNorFolder() throws IOException, InterruptedException {
         Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start();
-        assumeTrue(mkfifo.waitFor() == 0, "no named pipes here");
+        assertEquals(0, mkfifo.waitFor());
 
         assertEquals(2, client.run("import", folder.toString()));
 
@@ -330,6 +326,14 @@ class ImportTest {
         assertEquals(Set.of("/content/dam/x/a.dita"), repository.files.keySet());
 
         assertEquals(2, client.run("import", folder.toString()));
+    }
+
+    /** A file that this user cannot read: root reads any of ours, but no setting of Linux that can only be written. */
+    private Path unreadable() throws IOException {
+        write("a.dita", BYTES);
+        Path file = folder.resolve("a.dita");
+        Files.setPosixFilePermissions(file, Set.of());
+        return Files.isReadable(file) ? Path.of("/proc/sys/vm/compact_memory") : file;
     }
 
     private LoopbackServer.Request lastUpload() {
