@@ -5,6 +5,9 @@ import javax.jcr.RepositoryException;
 
 import java.util.UUID;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Keeps an owner that has been superseded from writing. Every commit of the owner compares the token and writes a fresh
  * one to the same property: a takeover before the commit is seen by the comparison, one at the same time makes Oak refuse
@@ -13,6 +16,8 @@ import java.util.UUID;
 public final class Fence {
 
     static final String TOKEN = "token";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
 
     private final String path;
     private String expected;
@@ -37,6 +42,7 @@ public final class Fence {
      */
     public void pass(Node node) throws RepositoryException, SupersededException {
         if (!expected.equals(Nodes.text(node, TOKEN))) {
+            LOG.info("Refused to commit at {}: it has been taken over, or an own commit has come to light", path);
             throw new SupersededException(path);
         }
         renew(node);
