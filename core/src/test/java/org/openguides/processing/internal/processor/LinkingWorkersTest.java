@@ -46,11 +46,10 @@ class LinkingWorkersTest {
 
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final CountDownLatch held = new CountDownLatch(1);
-    private final AssetLinks.Reader underTest = new LinkProcessor(new ReferenceReader(
-                    ProcessedContent.PROJECTS,
-                    new FragmentIds(new ContentReader(Specialisations.of(List.of()))),
-                    new HeldCatalogs()))
-            .begin("run");
+    private final AssetLinks underTest = new LinkProcessor(new ReferenceReader(
+            ProcessedContent.PROJECTS,
+            new FragmentIds(new ContentReader(Specialisations.of(List.of()))),
+            new HeldCatalogs()));
     private final List<Thread> threads = new ArrayList<>();
 
     @BeforeEach
@@ -102,8 +101,9 @@ class LinkingWorkersTest {
 
     private FutureTask<AssetLinks.Links> link(String path) {
         FutureTask<AssetLinks.Links> task = new FutureTask<>(() -> {
-            AssetNode asset = AssetNode.of(oak.login().getNode(path)).orElseThrow();
-            return underTest.of(List.of(asset), Set.of()).get(0);
+            Session session = oak.login();
+            AssetNode asset = AssetNode.of(session.getNode(path)).orElseThrow();
+            return underTest.begin("run", session).of(List.of(asset), Set.of()).get(0);
         });
         Thread thread = new Thread(task);
         threads.add(thread);
