@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.openguides.processing.internal.runlog.RunLog;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.Outcome;
-import org.openguides.processing.spi.RunLog;
 
 /**
  * Follows the partitions of a run: gives them to workers, a few at a time so that runs share the workers, adds up their

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-import org.openguides.processing.spi.RunLog.Level;
+import org.openguides.processing.internal.runlog.RunLog.Level;
 
 /**
  * Writes one event as one line: {@code 2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] message}, in UTC. The form is

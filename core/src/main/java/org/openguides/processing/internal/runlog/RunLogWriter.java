@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.spi.RunLog;
 
 /**
  * Writes the log of one run, of which it is the only writer. Lines wait in memory until {@link #stage} puts them into a

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.ProcessingException;
-import org.openguides.processing.spi.RunLog.Level;
+import org.openguides.processing.internal.runlog.RunLog.Level;
 import org.openguides.processing.testing.OakRepository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

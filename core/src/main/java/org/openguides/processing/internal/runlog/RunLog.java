@@ -1,11 +1,8 @@
-package org.openguides.processing.spi;
+package org.openguides.processing.internal.runlog;
 
 import java.time.Instant;
 
-import org.osgi.annotation.versioning.ProviderType;
-
 /** The log of one run, as its users read it. One message is one line; line breaks in it are escaped. */
-@ProviderType
 public interface RunLog {
 
     /** How much a line matters. */
