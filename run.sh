@@ -435,7 +435,7 @@ share_out() {
 {
   "id": "org.openguides:openguides.all:slingosgifeature:partitions:1",
   "configurations": {
-    "org.openguides.processing.internal.job.Engine": { "partitionSize:Integer": 10, "batchSize:Integer": 10 }
+    "org.openguides.processing.engine": { "partitionSize:Integer": 10, "batchSize:Integer": 10 }
   }
 }
 JSON

@@ -5,6 +5,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.w3c.dom.NodeList;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** docs/operations.md has each OSGi property with its default, and no other. */
 class OperationsDocumentTest {
@@ -35,6 +37,23 @@ class OperationsDocumentTest {
         Map<String, String> expected = fromMetatypes();
         assertFalse(expected.isEmpty());
         assertEquals(expected, fromDocument());
+    }
+
+    /** Who renames a class must not take the settings from administrators. */
+    @Test
+    void noConfigurationIsCalledByAClass() throws Exception {
+        for (Document metatype : metatypes()) {
+            String pid = pid(metatype);
+            assertTrue(pid.matches("org\\.openguides\\.processing\\.[a-z]+"), pid);
+        }
+    }
+
+    @Test
+    void allAreFoundSideBySideInTheConsole() throws Exception {
+        for (Document metatype : metatypes()) {
+            String title = elements(metatype, "OCD").get(0).getAttribute("name");
+            assertTrue(title.startsWith("OpenGuides: "), title);
+        }
     }
 
     private static Map<String, String> fromDocument() throws IOException {
@@ -54,18 +73,29 @@ class OperationsDocumentTest {
 
     private static Map<String, String> fromMetatypes() throws Exception {
         Map<String, String> properties = new TreeMap<>();
-        try (Stream<Path> files = Files.list(METATYPES)) {
-            for (Path file : files.toList()) {
-                Document metatype = DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(file.toFile());
-                String pid = elements(metatype, "Designate").get(0).getAttribute("pid");
-                for (Element property : elements(metatype, "AD")) {
-                    properties.put(pid + " " + property.getAttribute("id"), property.getAttribute("default"));
-                }
+        for (Document metatype : metatypes()) {
+            String pid = pid(metatype);
+            for (Element property : elements(metatype, "AD")) {
+                properties.put(pid + " " + property.getAttribute("id"), property.getAttribute("default"));
             }
         }
         return properties;
+    }
+
+    private static List<Document> metatypes() throws Exception {
+        List<Document> metatypes = new ArrayList<>();
+        try (Stream<Path> files = Files.list(METATYPES)) {
+            for (Path file : files.toList()) {
+                metatypes.add(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(file.toFile()));
+            }
+        }
+        return metatypes;
+    }
+
+    private static String pid(Document metatype) {
+        return elements(metatype, "Designate").get(0).getAttribute("pid");
     }
 
     private static List<Element> elements(Document document, String name) {

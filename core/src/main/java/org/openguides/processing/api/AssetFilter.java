@@ -21,6 +21,11 @@ public record AssetFilter(
     /** Selects every asset. */
     public static final AssetFilter ALL = new AssetFilter(Set.of(), null, null, false);
 
+    /**
+     * Copies the types.
+     *
+     * @throws IllegalArgumentException if the earliest creation time is after the latest
+     */
     public AssetFilter {
         fileTypes = fileTypes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(fileTypes));
         if (createdFrom != null && createdUntil != null && createdFrom.isAfter(createdUntil)) {

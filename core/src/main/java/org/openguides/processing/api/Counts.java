@@ -12,6 +12,11 @@ public record Counts(long succeeded, long failed, long skipped) {
     /** Nothing has been processed. */
     public static final Counts NONE = new Counts(0, 0, 0);
 
+    /**
+     * Takes what has been counted.
+     *
+     * @throws IllegalArgumentException if a number is negative
+     */
     public Counts {
         if (succeeded < 0 || failed < 0 || skipped < 0) {
             throw new IllegalArgumentException("negative count: " + succeeded + ", " + failed + ", " + skipped);

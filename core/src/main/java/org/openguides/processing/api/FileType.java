@@ -6,7 +6,9 @@ public enum FileType {
     DITA_TOPIC("DITA topics"),
     /** A map of any type, bookmaps and subject schemes included. */
     DITA_MAP("DITA maps"),
+    /** A Markdown file, by its extension. */
     MARKDOWN("Markdown"),
+    /** An HTML, XHTML or CSS file, by its extension. */
     HTML_CSS("HTML/CSS"),
     /** A DITAVAL filter file. */
     DITAVAL("DITAVAL"),

@@ -24,6 +24,11 @@ public record RunRequest(
         @Nullable String restartOf,
         boolean failedOnly) {
 
+    /**
+     * Copies the lists. That the paths are absolute and normalised is not checked.
+     *
+     * @throws IllegalArgumentException if there is no path, or if only failed assets are wanted and no run is named
+     */
     public RunRequest {
         paths = List.copyOf(paths);
         excludedPaths = List.copyOf(excludedPaths);
@@ -35,7 +40,11 @@ public record RunRequest(
         }
     }
 
-    /** A request for all that the filter selects. */
+    /**
+     * A request for all that the filter selects; see the record.
+     *
+     * @throws IllegalArgumentException if there is no path
+     */
     public RunRequest(
             List<String> paths,
             List<String> excludedPaths,
@@ -46,7 +55,13 @@ public record RunRequest(
         this(paths, excludedPaths, filter, dryRun, requestedBy, restartOf, false);
     }
 
-    /** The same asked for once more, as a run of its own. */
+    /**
+     * The same asked for once more, as a run of its own.
+     *
+     * @param runId      id of the run that had this request
+     * @param onlyFailed whether to process only the assets that failed in that run
+     * @param user       id of the user who asks now
+     */
     public RunRequest again(String runId, boolean onlyFailed, String user) {
         return new RunRequest(paths, excludedPaths, filter, dryRun, user, runId, onlyFailed);
     }

@@ -10,6 +10,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Starts runs and tells how they stand. It does not check what a user may do or see: callers do. Safe for use by many
  * threads.
+ *
+ * <p>What one node of a cluster has written is seen by the others after a second or two. Where there are other nodes,
+ * {@link #find} and {@link #restart} therefore look for up to four seconds for a run that they do not see, and {@link #cancel},
+ * {@link #resume} and {@link #restart} wait as long for a state that allows what they are to do.
  */
 @ProviderType
 public interface Runs {
@@ -19,7 +23,7 @@ public interface Runs {
      *
      * @return the id of the new run
      * @throws OverlapException if a run that has not ended covers an equal, a parent or a child path
-     * @throws ProcessingException if the repository refuses it; nothing is left behind then
+     * @throws ProcessingException if the repository refuses it, or the job system does; nothing is left behind then
      */
     String start(RunRequest request) throws OverlapException;
 
@@ -60,14 +64,16 @@ public interface Runs {
      * A run as it stands now.
      *
      * @return empty if there is none with this id
+     * @throws ProcessingException if the repository refuses
      */
     Optional<Run> find(String id);
 
     /**
      * The newest runs, newest first. A record that cannot be read is left out. Empty only if there are no more.
      *
-     * @param limit  how many at most
+     * @param limit  how many at most; not negative
      * @param before only runs created before this instant; null for no bound
+     * @throws ProcessingException if the repository refuses
      */
     List<Run> newest(int limit, @Nullable Instant before);
 }

@@ -13,9 +13,13 @@ public record Selection(State state, long found) {
 
     /** Where the walk stands. */
     public enum State {
+        /** It has not begun. */
         WAITING,
+        /** It goes on; more assets may be found. */
         WALKING,
+        /** Every asset that the run selects has been found. */
         COMPLETE,
+        /** The run ended before every asset was found. */
         FAILED
     }
 }

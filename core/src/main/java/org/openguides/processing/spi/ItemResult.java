@@ -6,13 +6,16 @@ import java.util.List;
 import org.openguides.processing.api.FileType;
 
 /**
- * What a processor found out about one asset.
+ * What a processor found out about one asset. {@link AssetProcessor} tells how the results of several are combined. Immutable.
  *
- * @param type     what the asset is
+ * @param type     what the asset is; it counts only if no other processor was called before. Whoever does not know says
+ *     {@link FileType#OTHERS}
  * @param outcome  how it came off
  * @param reason   why it failed or was skipped, in one sentence for authors; empty on success
- * @param warnings findings that are no failure, such as broken references; they go to the run's log
- * @param changes  what should be written to the asset, whatever the outcome
+ * @param warnings findings that are no failure, such as broken references, each in one sentence; they go to the run's log,
+ *     behind the path of the asset
+ * @param changes  what should be written to the asset, whatever the outcome; the last one of several of the same property
+ *     counts
  */
 public record ItemResult(
         FileType type, Outcome outcome, String reason, List<String> warnings, List<PropertyChange> changes) {

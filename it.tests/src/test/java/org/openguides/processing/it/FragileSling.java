@@ -15,7 +15,7 @@ final class FragileSling implements AutoCloseable {
             .toAbsolutePath();
     private static final String VERSION = System.getProperty("openguides.version", "0.1.0-SNAPSHOT");
 
-    /** After this time an asset hangs. */
+    /** After this time an asset hangs, if nothing else is said. */
     static final int ASSET_SECONDS = 5;
 
     /** After this time without a catalog a run fails. */
@@ -28,8 +28,15 @@ final class FragileSling implements AutoCloseable {
      * @param batch assets in a batch
      * @param brake milliseconds that each asset takes on top of its processing
      * @param lease seconds without a sign after which an owner counts as dead
+     * @param patience seconds after which an asset hangs
      */
-    record Pace(int partition, int batch, int brake, int lease) {}
+    record Pace(int partition, int batch, int brake, int lease, int patience) {
+
+        /** With the usual patience, {@link #ASSET_SECONDS}. */
+        Pace(int partition, int batch, int brake, int lease) {
+            this(partition, batch, brake, lease, ASSET_SECONDS);
+        }
+    }
 
     private final Path home = SlingServer.freshHome();
     private final SlingServer.Kind kind;
@@ -107,7 +114,7 @@ final class FragileSling implements AutoCloseable {
                   "bundles": [{ "id": "org.openguides:openguides.it.fixtures:%1$s", "start-order": 24 }],
                   "configurations": {
                     "org.openguides.it.fixtures.Brake": { "millis:Integer": %4$d },
-                    "org.openguides.processing.internal.job.Engine": {
+                    "org.openguides.processing.engine": {
                       "partitionSize:Integer": %2$d,
                       "batchSize:Integer": %3$d,
                       "assetSeconds:Integer": %5$d,
@@ -122,7 +129,7 @@ final class FragileSling implements AutoCloseable {
                         pace.partition(),
                         pace.batch(),
                         pace.brake(),
-                        ASSET_SECONDS,
+                        pace.patience(),
                         pace.lease(),
                         CATALOG_SECONDS);
     }

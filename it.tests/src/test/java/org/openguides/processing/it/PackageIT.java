@@ -93,7 +93,7 @@ final class PackageIT {
     @Test
     @Order(Integer.MAX_VALUE)
     void anUpgradeDuringARunGoesOnWithIt() throws IOException {
-        String engine = "org.openguides.processing.internal.job.Engine";
+        String engine = "org.openguides.processing.engine";
         settings.set(engine, Map.of("batchSize", "1", "partitionSize", "100"));
         TestContent content = content("upgrade/folder", FILES);
         for (int copy = 1; copy < FOLDERS; copy++) {

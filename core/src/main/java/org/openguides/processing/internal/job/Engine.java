@@ -3,6 +3,7 @@ package org.openguides.processing.internal.job;
 import java.io.File;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.apache.sling.event.jobs.JobManager;
@@ -34,7 +35,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Builds the engine from the platform's services; the jobs share it. */
-@Component(service = Engine.class)
+@Component(service = Engine.class, configurationPid = "org.openguides.processing.engine")
 @Designate(ocd = ProcessingConfig.class)
 public final class Engine {
 
@@ -53,7 +54,7 @@ public final class Engine {
             @Reference(name = "catalogs") Catalogs catalogs,
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "processors", policyOption = ReferencePolicyOption.GREEDY)
-                    List<AssetProcessor> processors,
+                    List<Map.Entry<Map<String, Object>, AssetProcessor>> services,
             @Reference(name = "operators") Operators operators,
             @Reference(name = "throttle") ThrottleSettings throttle,
             @Reference(name = "foreground") Foreground foreground,
@@ -69,6 +70,7 @@ public final class Engine {
                 (runId, partition) -> sender.send(Topics.PARTITION, Topics.partition(runId, partition));
         RunExecution.Surroundings surroundings =
                 new RunExecution.Surroundings(dispatch, types, catalogs, wakeups, ownership);
+        List<AssetProcessor> processors = ProcessorOrder.of(services);
         coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);
         partitions = new PartitionLoop(
                 sessions, () -> processors, links, catalogs, settings, ownership, wakeups, suspects(bundle), pace);

@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How long runs are kept. */
 @ObjectClassDefinition(
-        name = "OpenGuides Bulk Processor: retention",
+        name = "OpenGuides: retention",
         description = "When runs that have succeeded are removed with their logs. Runs that can be resumed are kept.")
 public @interface RetentionConfig {
 

@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How long the answers of asset status jobs are kept. */
 @ObjectClassDefinition(
-        name = "OpenGuides Bulk Processor: asset status",
+        name = "OpenGuides: asset status",
         description = "What becomes of the answers about the status of assets.")
 public @interface StatusConfig {
 

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads originals as far as their kind asks for it. Safe for use by many threads. */
-@Component(service = ContentReader.class)
+@Component(service = ContentReader.class, configurationPid = "org.openguides.processing.dita")
 @Designate(ocd = DitaConfig.class)
 public final class ContentReader {
 

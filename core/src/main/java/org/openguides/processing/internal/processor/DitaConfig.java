@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What DITA means here beyond what OASIS has published. */
 @ObjectClassDefinition(
-        name = "OpenGuides Bulk Processor: DITA",
+        name = "OpenGuides: DITA",
         description = "How DITA is read. Assets that were processed before a change have to be processed again.")
 public @interface DitaConfig {
 

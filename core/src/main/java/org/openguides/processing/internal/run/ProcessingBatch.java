@@ -8,7 +8,9 @@ import javax.jcr.nodetype.ConstraintViolationException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -165,6 +167,7 @@ final class ProcessingBatch implements Batch {
         }
     }
 
+    /** As {@link AssetProcessor} promises. */
     private static ItemResult merge(ItemResult one, ItemResult other) {
         ItemResult worse = one.outcome() == Outcome.SUCCEEDED ? other : one;
         List<String> warnings = new ArrayList<>(one.warnings());
@@ -174,15 +177,19 @@ final class ProcessingBatch implements Batch {
         return new ItemResult(one.type(), worse.outcome(), worse.reason(), warnings, changes);
     }
 
+    /** One change for each property, the last: else an asset would be written again for a value that does not stay. */
     private static List<PropertyChange> withState(AssetNode asset, String revision, ItemResult result) {
-        List<PropertyChange> changes = new ArrayList<>(result.changes());
         boolean failed = result.outcome() == Outcome.FAILED;
-        changes.add(new PropertyChange(AssetState.OUTCOME, result.outcome().name()));
-        changes.add(new PropertyChange(AssetState.ERROR, failed ? result.reason() : null));
-        changes.add(new PropertyChange(AssetState.REVISION, revision));
-        changes.add(new PropertyChange(AssetState.PATH, asset.path()));
-        changes.add(new PropertyChange(AssetState.TYPE, result.type().name()));
-        return changes;
+        List<PropertyChange> state = List.of(
+                new PropertyChange(AssetState.OUTCOME, result.outcome().name()),
+                new PropertyChange(AssetState.ERROR, failed ? result.reason() : null),
+                new PropertyChange(AssetState.REVISION, revision),
+                new PropertyChange(AssetState.PATH, asset.path()),
+                new PropertyChange(AssetState.TYPE, result.type().name()));
+        Map<String, PropertyChange> last = new LinkedHashMap<>();
+        result.changes().forEach(change -> last.put(change.path(), change));
+        state.forEach(change -> last.put(change.path(), change));
+        return List.copyOf(last.values());
     }
 
     /** Of the uuid that the asset has now. Processors nearly always say it, which saves looking. */

@@ -94,7 +94,7 @@ class JobEdgeTest {
                         Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
                 new JcrCatalogs(),
                 node -> false,
-                List.of(ProcessedContent.processor(reader)),
+                List.of(Map.entry(Map.of(), ProcessedContent.processor(reader))),
                 new Operators(Set.of()),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
