@@ -69,7 +69,7 @@ final class PartitionWork implements AutoCloseable {
     private volatile boolean hurried;
     private volatile int position;
     /** How far the batch came that was last tried. */
-    private int tried;
+    private volatile int tried;
 
     private Tally tally;
     private Instant workingSince;
