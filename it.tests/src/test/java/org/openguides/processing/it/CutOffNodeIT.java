@@ -74,7 +74,7 @@ final class CutOffNodeIT {
     /** Cuts a node off while it works; returns whether work of it was taken over, and its late commit was refused. */
     private static boolean cutOff(TwoNodes.Node node, PartitionOwners owners) {
         Awaitility.await("work of " + node.name())
-                .atMost(GuidesApi.RUN_LIMIT)
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> owners.ofOthers().size() == 2);
         Set<String> lost = new HashSet<>();
         node.line().cut();

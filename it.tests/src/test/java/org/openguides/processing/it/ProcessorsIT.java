@@ -33,7 +33,8 @@ final class ProcessorsIT {
         sling.api().awaitSuccess(id);
 
         assertEquals(
-                List.of("ours", "highest", "older", "younger", "lowest"), callers(sling.api().log(id), content));
+                List.of("ours", "highest", "older", "younger", "lowest"),
+                callers(sling.api().log(id), content));
         assertEquals(
                 "DITA_TOPIC",
                 text(content.results("ranked.dita").getAsJsonObject("openguides"), "type"),
