@@ -141,10 +141,15 @@ final class CrashIT {
         return id;
     }
 
+    /**
+     * While repository, bundles and run come back. A crash before there is any server would tell nothing about runs, and
+     * may leave behind a framework that never starts again: Sling overwrites {@code sling.options.file} in place.
+     */
     private void crashDuringRecovery(String id) {
         sling.server().kill();
         sling.begin();
-        pause(random.nextLong(1000, 5000));
+        sling.server().awaitAnswer();
+        pause(random.nextLong(4000));
         crash(id);
     }
 

@@ -1,7 +1,7 @@
 package org.openguides.processing.it;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,13 @@ record Readiness(List<Condition> conditions) {
 
     private static final Pattern TAKERS = Pattern.compile("<td>org/openguides/processing/run</td><td>(.*?)</td>");
 
-    private static final Condition BUNDLES = new Condition("every bundle active", Readiness::everyBundleIsActive);
+    private static final Condition BUNDLES = admin -> lackUnless(everyBundleIsActive(admin), "every bundle active");
+
+    /** Of a server that has begun to start. */
+    static final Readiness ANSWERING = new Readiness(List.of(admin -> {
+        admin.get("/");
+        return Optional.empty();
+    }));
 
     /** Of a server that has nothing of ours, and installs packages. */
     static final Readiness BARE = new Readiness(List.of(answering("/apps/sling/install.json"), BUNDLES));
@@ -25,16 +31,30 @@ record Readiness(List<Condition> conditions) {
             answering("/content/dam.json"),
             answering(GuidesApi.HISTORY),
             answering("/apps/openguides.json"),
-            new Condition("jobs for itself", Readiness::takesJobs),
+            admin -> lackUnless(takesJobs(admin), "jobs for itself"),
             BUNDLES));
 
+    /** One of the things. */
+    interface Condition {
+
+        /**
+         * What the server that a client speaks to lacks, for people; empty if it has it.
+         *
+         * @throws RuntimeException perhaps, while the server starts
+         */
+        Optional<String> lack(SlingClient admin);
+    }
+
     /**
-     * One of the things.
+     * The first thing that a server lacks, for people; empty if it is ready.
      *
-     * @param what  what it is, for people
-     * @param isMet whether the server that a client speaks to has it; may throw while the server starts
+     * @throws RuntimeException perhaps, while the server starts
      */
-    record Condition(String what, Predicate<SlingClient> isMet) {}
+    Optional<String> lack(SlingClient admin) {
+        return conditions.stream()
+                .flatMap(condition -> condition.lack(admin).stream())
+                .findFirst();
+    }
 
     /** Sling leaves a job that comes before it knows its own topology to no node, until the topology changes again. */
     static boolean takesJobs(SlingClient admin) {
@@ -48,7 +68,14 @@ record Readiness(List<Condition> conditions) {
     }
 
     private static Condition answering(String path) {
-        return new Condition(path, admin -> admin.get(path).statusCode() == 200);
+        return admin -> {
+            int status = admin.get(path).statusCode();
+            return lackUnless(status == 200, path + " (" + status + ")");
+        };
+    }
+
+    private static Optional<String> lackUnless(boolean isMet, String what) {
+        return isMet ? Optional.empty() : Optional.of(what);
     }
 
     private static boolean everyBundleIsActive(SlingClient admin) {

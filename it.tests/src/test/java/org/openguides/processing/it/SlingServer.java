@@ -15,11 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /**
  * A Sling with our content in a process of its own, on a free port of the loopback interface. It ends with the JVM that
@@ -29,16 +29,18 @@ public final class SlingServer {
 
     private static final Path RUNTIME = directory("openguides.runtime", "../all/target/runtime");
     private static final Path SERVERS = directory("openguides.servers", "target/servers");
+    /** Arguments of the JVM of each server. */
+    private static final List<String> JVM = Pattern.compile(" ")
+            .splitAsStream(System.getProperty("openguides.servers.jvm", ""))
+            .filter(argument -> !argument.isBlank())
+            .toList();
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
     private final Path home;
     private final URI base;
     private final Readiness readiness;
     private final Process process;
-    /** What it has been seen to lack last; written by the thread that looks. */
-    private volatile String lacking = "an answer";
 
     /**
      * What is started.
@@ -158,16 +160,19 @@ public final class SlingServer {
      * Waits until it is ready.
      *
      * @throws IllegalStateException if it ends, or is not ready in time; it does not run then, and the message says what it
-     *     lacked
+     *     lacked and where its logs are
      */
     public void awaitStart() {
-        try {
-            awaitReady();
-        } catch (ConditionTimeoutException | TerminalFailureException e) {
-            kill();
-            throw new IllegalStateException(
-                    "not started for lack of " + lacking + ", see " + output() + " and " + log(), e);
-        }
+        await(readiness);
+    }
+
+    /**
+     * Waits until it answers at all, long before it is ready.
+     *
+     * @throws IllegalStateException if it ends before, or does not answer in time; it does not run then
+     */
+    public void awaitAnswer() {
+        await(Readiness.ANSWERING);
     }
 
     /** Without a slash at the end. */
@@ -261,24 +266,22 @@ public final class SlingServer {
         }
     }
 
-    private void awaitReady() {
-        SlingClient admin = admin();
-        Awaitility.await("ready")
-                .atMost(START_LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
-                .failFast("the process ended", () -> !process.isAlive())
-                .until(() -> isReady(admin));
+    private void await(Readiness wanted) {
+        try {
+            new StartUp(admin(), wanted, process).await();
+        } catch (IllegalStateException e) {
+            kill();
+            throw new IllegalStateException(e.getMessage() + ", see " + output() + " and " + log() + lastErrors(), e);
+        }
     }
 
-    private boolean isReady(SlingClient admin) {
-        for (Readiness.Condition condition : readiness.conditions()) {
-            lacking = condition.what();
-            if (!condition.isMet().test(admin)) {
-                return false;
-            }
-        }
-        return true;
+    /** For people who have the message alone, as of a build elsewhere. */
+    private String lastErrors() {
+        List<String> errors = Files.exists(log()) ? errors() : List.of();
+        return errors.stream()
+                .skip(Math.max(0, errors.size() - 5))
+                .map(error -> System.lineSeparator() + "  " + error)
+                .collect(Collectors.joining());
     }
 
     private Path output() {
@@ -289,6 +292,7 @@ public final class SlingServer {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("openguides.java.home", System.getProperty("java.home")), "bin", "java")
                 .toString());
+        command.addAll(JVM);
         command.addAll(kind.jvm());
         command.addAll(List.of(
                 "-Dfile.encoding=UTF-8",

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The server that the other tests rely on keeps its promises. */
@@ -34,6 +35,17 @@ final class SlingServerIT {
             second.stop();
         }
         assertFalse(second.process().isAlive());
+    }
+
+    @Test
+    void aStartThatFailsSaysWhy() {
+        SlingServer server =
+                SlingServer.begin(SlingServer.freshHome(), SlingServer.Kind.SINGLE, "-f", "no-such-feature.json");
+
+        String why =
+                assertThrows(IllegalStateException.class, server::awaitStart).getMessage();
+
+        assertTrue(why.startsWith("ended with 1 before it was ready, see " + server.home()), why);
     }
 
     @Test
