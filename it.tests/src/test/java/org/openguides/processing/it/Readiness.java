@@ -8,31 +8,37 @@ import java.util.regex.Pattern;
 import com.google.gson.JsonArray;
 
 /**
- * What a server must have before anybody uses it, in the order in which it is asked for. Immutable; safe for use by many
- * threads.
+ * What a server must have before anybody uses it. Immutable; safe for use by many threads.
+ *
+ * @param conditions in the order in which they are asked for
+ * @param settled    whether its services must have stopped to come and go, too
  */
-record Readiness(List<Condition> conditions) {
+record Readiness(List<Condition> conditions, boolean settled) {
 
     private static final Pattern TAKERS = Pattern.compile("<td>org/openguides/processing/run</td><td>(.*?)</td>");
 
     private static final Condition BUNDLES = admin -> lackUnless(everyBundleIsActive(admin), "every bundle active");
 
     /** Of a server that has begun to start. */
-    static final Readiness ANSWERING = new Readiness(List.of(admin -> {
-        admin.get("/");
-        return Optional.empty();
-    }));
+    static final Readiness ANSWERING = new Readiness(
+            List.of(admin -> {
+                admin.get("/");
+                return Optional.empty();
+            }),
+            false);
 
     /** Of a server that has nothing of ours, and installs packages. */
-    static final Readiness BARE = new Readiness(List.of(answering("/apps/sling/install.json"), BUNDLES));
+    static final Readiness BARE = new Readiness(List.of(answering("/apps/sling/install.json"), BUNDLES), true);
 
     /** Of a server with our content: the paths, the API and the package are there, and jobs are given to it. */
-    static final Readiness OURS = new Readiness(List.of(
-            answering("/content/dam.json"),
-            answering(GuidesApi.HISTORY),
-            answering("/apps/openguides.json"),
-            admin -> lackUnless(takesJobs(admin), "jobs for itself"),
-            BUNDLES));
+    static final Readiness OURS = new Readiness(
+            List.of(
+                    answering("/content/dam.json"),
+                    answering(GuidesApi.HISTORY),
+                    answering("/apps/openguides.json"),
+                    admin -> lackUnless(takesJobs(admin), "jobs for itself"),
+                    BUNDLES),
+            true);
 
     /** One of the things. */
     interface Condition {

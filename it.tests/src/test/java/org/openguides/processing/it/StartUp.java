@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionEvaluationListener;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.IgnoredException;
 import org.awaitility.core.TerminalFailureException;
 
 /** The start of a server that somebody waits for. For one thread. */
@@ -15,6 +18,7 @@ final class StartUp {
     private final SlingClient admin;
     private final Readiness readiness;
     private final Process process;
+    private final SettledServices services = new SettledServices();
     /** What was lacking when it was looked at last; written by the thread that looks. */
     private volatile String lacking = "an answer";
 
@@ -35,6 +39,8 @@ final class StartUp {
             Awaitility.await("ready")
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .conditionEvaluationListener(new Failures())
                     .failFast("the process ended", () -> !process.isAlive())
                     .until(this::isReady);
         } catch (ConditionTimeoutException e) {
@@ -45,16 +51,25 @@ final class StartUp {
     }
 
     private boolean isReady() {
-        Optional<String> lack = lack();
+        Optional<String> lack = readiness.lack(admin);
+        if (lack.isEmpty() && readiness.settled()) {
+            lack = services.lack(admin);
+        }
         lack.ifPresent(what -> lacking = what);
         return lack.isEmpty();
     }
 
-    private Optional<String> lack() {
-        try {
-            return readiness.lack(admin);
-        } catch (RuntimeException | AssertionError e) { // the latter where an answer is no answer of ours yet
-            return Optional.of("an answer (" + e + ")");
+    /** While a server starts, its answers may not come, or be none of ours. */
+    private final class Failures implements ConditionEvaluationListener<Boolean> {
+
+        @Override
+        public void conditionEvaluated(EvaluatedCondition<Boolean> condition) {
+            // told by isReady
+        }
+
+        @Override
+        public void exceptionIgnored(IgnoredException ignored) {
+            lacking = "an answer (" + ignored.getThrowable() + ")";
         }
     }
 }
