@@ -455,7 +455,10 @@ takers() {
 }
 
 ready() {
-    [ "$(http_status "$1" /bin/guides/v1/assets/process/history)" = 200 ] && [ "$(http_status "$1" /content.json)" = 200 ]
+    local path
+    for path in /bin/guides/v1/assets/process/history /content.json /apps/openguides.json; do
+        [ "$(http_status "$1" "$path")" = 200 ] || return 1
+    done
 }
 
 http_status() {
