@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.wcm.testing.mock.aem.junit5.AemContext;
 import org.apache.jackrabbit.api.JackrabbitRepository;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.jackrabbit.commons.cnd.ParseException;
@@ -36,6 +37,7 @@ import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.apache.jackrabbit.oak.stats.StatisticsProvider;
+import org.apache.sling.jcr.api.SlingRepository;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -76,9 +78,12 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return new OakRepository(queries, "/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
     }
 
-    /** A repository with all of AEM's own node types. */
-    public static OakRepository withNodeTypesOfAem() {
-        return new OakRepository("/aem.cnd");
+    /**
+     * The repository of a mock of AEM, with all of AEM's node types. The mock makes assets as AEM does, and ends the
+     * repository itself. Costs are not counted, and no commit can be made to fail.
+     */
+    public static OakRepository of(AemContext aem) {
+        return new OakRepository(Objects.requireNonNull(aem.getService(SlingRepository.class)));
     }
 
     /** A repository as on plain Sling, which has never heard of {@code dam:}. */
@@ -100,6 +105,16 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
                 .with(queries)
                 .createRepository();
         content = login();
+        prepare(nodeTypes);
+    }
+
+    private OakRepository(Repository repository) {
+        this.repository = repository;
+        content = login();
+        prepare("/aem.cnd");
+    }
+
+    private void prepare(String... nodeTypes) {
         try {
             for (String cnd : nodeTypes) {
                 register(cnd);
@@ -310,7 +325,9 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     public void close() {
         // Oak waits seconds for each session that is still there
         logins.forEach(Session::logout);
-        ((JackrabbitRepository) repository).shutdown();
+        if (repository instanceof JackrabbitRepository ours) {
+            ours.shutdown();
+        }
         catalog.close();
     }
 

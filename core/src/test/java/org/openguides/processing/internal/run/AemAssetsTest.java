@@ -7,16 +7,22 @@ import javax.jcr.observation.Event;
 import javax.jcr.observation.EventIterator;
 import javax.jcr.observation.ObservationManager;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.spi.PropertyChange;
@@ -26,17 +32,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs over content as AEM keeps it, with AEM's own node types. */
+/** Runs over assets as AEM makes them, in the repository of a mock of AEM. */
+@ExtendWith(AemContextExtension.class)
 class AemAssetsTest {
 
     private static final String SITE = "/content/dam/site";
     private static final String EN = SITE + "/en/topic.dita";
 
-    private final TestEngine engine = new TestEngine(OakRepository.withNodeTypesOfAem());
-    private final Session session = engine.session();
+    private final AemContext aem = new AemContext(ResourceResolverType.JCR_OAK);
+    private TestEngine engine;
+    private Session session;
 
     @BeforeEach
     void assets() throws Exception {
+        engine = new TestEngine(OakRepository.of(aem));
+        session = engine.session();
         Node site = session.getNode("/content/dam").addNode("site", "sling:OrderedFolder");
         site.addNode("jcr:content", "nt:unstructured").setProperty("jcr:title", "Site");
         addFile(site.getNode("jcr:content"), "folderThumbnail");
@@ -54,7 +64,8 @@ class AemAssetsTest {
 
     /** An asset as an upload and AEM's workflows leave it. */
     private Node asset(String path) throws Exception {
-        engine.oak.damAsset(path, "<topic id='t'/>");
+        byte[] topic = "<topic id='t'/>".getBytes(StandardCharsets.UTF_8);
+        aem.create().asset(path, new ByteArrayInputStream(topic), "application/dita+xml");
         session.refresh(false);
         Node asset = session.getNode(path);
         asset.addMixin("mix:referenceable");
@@ -62,7 +73,6 @@ class AemAssetsTest {
         content.setProperty("dam:assetState", "processed");
         content.setProperty("cq:lastReplicationAction", "Activate");
         content.addNode("related", "nt:unstructured");
-        content.getNode("metadata").setProperty("dc:format", "application/dita+xml");
         content.getNode("metadata").setProperty("dc:title", new String[] {"Title"});
         addFile(content.getNode("renditions"), "cq5dam.thumbnail.48.48.png");
         addFile(content.getNode("renditions"), "cq5dam.web.1280.1280.jpeg");
