@@ -32,7 +32,7 @@ class StatusTest {
                 """
                 {"processingId":"a/7","paths":["/content/dam/a","/content/dam/b"],"excludedPaths":["/content/dam/a/x"],
                 "status":"PROCESSING","triggeredCount":1200,"succeededCount":1190,"failedCount":3,"skippedCount":7,
-                "startedAt":1761291362776,"completedAt":0,"attempt":2,"dryRun":true,"createdBy":"admin","comments":"",
+                "startedAt":1761291362776,"completedAt":0,"attempt":2,"throttledBy":"authors","dryRun":true,"createdBy":"admin","comments":"",
                 "migrationSet":{"totalFiles":3000,"calculationStatus":"PROCESSING"},"eta":{"value":14,"unit":"SECONDS"}}""";
 
         assertEquals(0, client.run("status", "a/7 "));
@@ -49,6 +49,7 @@ class StatusTest {
                   skipped    7
                   started    2025-10-24T07:36:02.776Z
                   left       14 s
+                  slowed by  authors
                   attempt    2
                   dry run    yes
                   by         admin

@@ -51,6 +51,7 @@ public final class RunReport {
         row(lines, "time", speed(run));
         Duration left = run.left();
         row(lines, "left", left == null || run.ended() ? "" : left.toSeconds() + " s");
+        row(lines, "slowed by", run.text("throttledBy"));
         row(lines, "attempt", run.number("attempt") > 1 ? run.text("attempt") : "");
         row(lines, "dry run", run.text("dryRun").equals("true") ? "yes" : "");
         row(lines, "by", run.text("createdBy"));

@@ -48,9 +48,10 @@ public final class RunWatch {
     }
 
     private static String note(RunStatus status) {
-        return switch (status.state()) {
-            case "WAITING" -> "waiting";
-            default -> status.number("failedCount") + " failed";
-        };
+        if (status.state().equals("WAITING")) {
+            return "waiting";
+        }
+        String throttledBy = status.text("throttledBy");
+        return status.number("failedCount") + " failed" + (throttledBy.isEmpty() ? "" : ", slowed by " + throttledBy);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt   when it ended; null while it has not
  * @param updatedAt when anything about it was last written
  * @param remaining estimated time to the end; null while it cannot be known, zero at the end
+ * @param throttledBy why it is slower than it could be; null if nothing holds it back, and once it has ended
  * @param comment   one sentence for people; empty if there is nothing to say
  * @param logLines  number of lines in its log; 0 once the log has been purged
  */
@@ -34,5 +35,6 @@ public record Run(
         @Nullable Instant endedAt,
         Instant updatedAt,
         @Nullable Duration remaining,
+        @Nullable ThrottleReason throttledBy,
         String comment,
         long logLines) {}

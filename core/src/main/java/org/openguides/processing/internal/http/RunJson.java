@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.runlog.LogPage;
 
 /** Runs and their logs as the contract shows them. Times are epoch milliseconds, 0 when there is none. */
@@ -131,6 +133,7 @@ final class RunJson {
         json.name("failedCount").value(counts.failed());
         json.name("skippedCount").value(counts.skipped());
         json.name("attempt").value(run.attempt());
+        json.name("throttledBy").value(throttledBy(run));
         json.name("updatedAt").value(millis(run.updatedAt()));
         if (request.restartOf() != null) {
             json.name("restartOf").value(request.restartOf());
@@ -139,6 +142,11 @@ final class RunJson {
             writeList("paths", request.paths(), json);
         }
         json.name("dryRun").value(request.dryRun());
+    }
+
+    private static String throttledBy(Run run) {
+        ThrottleReason reason = run.throttledBy();
+        return reason == null ? "" : reason.name().toLowerCase(Locale.ROOT);
     }
 
     private static void writeSelection(Selection selection, JsonWriter json) throws IOException {

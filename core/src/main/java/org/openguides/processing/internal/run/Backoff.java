@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
 
 /**
  * Puts up with a catalog that cannot be reached: says when to try again, after pauses that grow, and when to give up. For one
@@ -20,6 +21,7 @@ final class Backoff {
     private final Clock clock;
     private final Duration most;
     private @Nullable Instant since;
+    private @Nullable ThrottleReason throttledBy;
     private Instant next = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
 
@@ -41,8 +43,13 @@ final class Backoff {
         return !clock.instant().isBefore(next);
     }
 
-    /** It could not be reached. */
-    void failed() {
+    /**
+     * It could not be reached.
+     *
+     * @param reason what of it is away
+     */
+    void failed(ThrottleReason reason) {
+        throttledBy = reason;
         Instant now = clock.instant();
         Instant first = since == null ? now : since;
         since = first;
@@ -54,8 +61,15 @@ final class Backoff {
     /** It could be reached. */
     void succeeded() {
         since = null;
+        throttledBy = null;
         next = Instant.MIN;
         pause = FIRST_PAUSE;
+    }
+
+    /** What is away; null if there is nothing to wait for. */
+    @Nullable
+    ThrottleReason throttledBy() {
+        return throttledBy;
     }
 
     /** What to tell while waiting; empty if there is nothing to wait for. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -81,7 +82,7 @@ final class DryRun {
                 backoff.succeeded();
             }
         } catch (CatalogUnavailableException e) {
-            backoff.failed();
+            backoff.failed(ThrottleReason.DATABASE);
         }
         Selection selection =
                 new Selection(assets.isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING, found);
@@ -89,6 +90,7 @@ final class DryRun {
         attempt.commit(session, run -> {
             run.setSelection(selection, null);
             run.setComment(backoff.waiting());
+            run.setThrottledBy(backoff.throttledBy());
         });
     }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.foreground.Foreground;
 
 /**
@@ -99,6 +101,15 @@ public final class Pace {
         Throttle now = throttle.get();
         Duration slow = foreground.isWrittenTo() ? now.busySlowSave() : now.slowSave();
         batchSize.saved(assets, time.compareTo(slow) > 0);
+    }
+
+    /** What holds the workers of this node back now; null if nothing does. */
+    @Nullable
+    ThrottleReason throttledBy() {
+        if (foreground.isWrittenTo()) {
+            return ThrottleReason.AUTHORS;
+        }
+        return throttle.get().isOpen() ? null : ThrottleReason.CONFIGURATION;
     }
 
     /** Takes note that somebody else was there first. */

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -211,9 +212,9 @@ public final class PartitionLoop {
         } catch (CatalogUnavailableException e) {
             session.refresh(false);
             boolean told = backoff.isTried();
-            backoff.failed();
+            backoff.failed(ThrottleReason.DATABASE);
             if (!told) {
-                work.tellWaiting(session, backoff.waiting());
+                work.tellWaiting(session, ThrottleReason.DATABASE, backoff.waiting());
             }
         }
     }

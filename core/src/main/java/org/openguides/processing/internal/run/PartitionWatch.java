@@ -9,9 +9,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.runlog.RunLog;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -50,6 +53,7 @@ final class PartitionWatch {
             int linked,
             boolean abandoned,
             String waiting,
+            @Nullable ThrottleReason throttledBy,
             int reportFiles,
             List<ItemReport> news) {}
 
@@ -69,6 +73,16 @@ final class PartitionWatch {
                     .filter(waiting -> !waiting.isEmpty())
                     .findFirst()
                     .orElse("");
+        }
+
+        /** Why workers that are alive are slower than they could be: the first of their reasons; null if nothing holds them back. */
+        @Nullable
+        ThrottleReason throttledBy() {
+            return ThrottleReason.first(partitions.values().stream()
+                            .filter(seen -> !seen.abandoned())
+                            .map(Seen::throttledBy)
+                            .filter(Objects::nonNull))
+                    .orElse(null);
         }
 
         /** Whether a worker who is alive has any of them in hand. */
@@ -186,6 +200,7 @@ final class PartitionWatch {
                             partition.linked(),
                             isAbandoned(partition),
                             partition.waiting(),
+                            partition.throttledBy(),
                             files,
                             news));
         }

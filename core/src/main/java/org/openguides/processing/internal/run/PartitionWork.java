@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -72,6 +73,9 @@ final class PartitionWork implements AutoCloseable {
     private volatile int tried;
 
     private Tally tally;
+    /** What the partition says holds this owner back. */
+    private @Nullable ThrottleReason throttledBy;
+
     private Instant workingSince;
     /** Looked up once for each session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
@@ -164,13 +168,21 @@ final class PartitionWork implements AutoCloseable {
         return RunNode.at(session, runPath).isWanted();
     }
 
-    /** Tells the coordinator what keeps the work from going on. */
-    void tellWaiting(Session session, String waiting) throws RepositoryException, SupersededException {
+    /**
+     * Tells the coordinator what keeps the work from going on, until the next checkpoint.
+     *
+     * @param reason  what is waited for
+     * @param waiting the same as one sentence for people
+     */
+    void tellWaiting(Session session, ThrottleReason reason, String waiting)
+            throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);
         partition.setWaiting(waiting);
+        partition.setThrottledBy(reason);
         partition.beat(tools.clock().instant());
         session.save();
         fence.saved();
+        throttledBy = reason;
     }
 
     /** Tells the coordinator that the run cannot go on, and leaves the partition at its checkpoint. */
@@ -310,8 +322,13 @@ final class PartitionWork implements AutoCloseable {
             partition.setState(processed ? PartitionNode.State.DONE : PartitionNode.State.PROCESSED);
         }
         stepAside();
+        ThrottleReason reason = tools.pace().throttledBy();
+        if (reason != throttledBy) {
+            partition.setThrottledBy(reason);
+        }
         tools.pace().commit(next - position, this::isHurried, partition.node().getSession()::save);
         fence.saved();
+        throttledBy = reason;
         position = next;
         tally = sum;
         workingSince = tools.clock().instant();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -33,6 +34,7 @@ public final class RunExecution {
     private final Instant began;
     private final Backoff backoff;
     private String waiting = "";
+    private @Nullable ThrottleReason throttledBy;
     private Instant lastProgressLine;
     private long doneBefore;
     private boolean withdrawn;
@@ -190,7 +192,7 @@ public final class RunExecution {
                 attempt.log().info(selection.describe());
             }
         } catch (CatalogUnavailableException e) {
-            backoff.failed();
+            backoff.failed(ThrottleReason.DATABASE);
         }
     }
 
@@ -202,7 +204,13 @@ public final class RunExecution {
         Duration remaining = selection.isComplete() ? eta.remaining(selection.found() - done) : null;
         writeProgressLine(selection, watch, done, remaining);
         boolean news = isNews(backoff.isTried() ? backoff.waiting() : look.waiting());
+        ThrottleReason reason = backoff.isTried() ? backoff.throttledBy() : look.throttledBy();
+        boolean otherReason = reason != throttledBy;
+        throttledBy = reason;
         attempt.commit(session, run -> {
+            if (otherReason) {
+                run.setThrottledBy(reason);
+            }
             if (news) {
                 run.setComment(waiting);
             }

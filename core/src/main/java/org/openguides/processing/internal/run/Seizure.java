@@ -86,6 +86,7 @@ record Seizure(
         Fence fence = Fence.seize(partition.node());
         partition.setState(PartitionNode.State.WORKING);
         partition.setOwner(ownership.owner().id());
+        partition.setThrottledBy(null);
         partition.beat(ownership.clock().instant());
         session.save();
         fence.saved();

@@ -34,6 +34,11 @@ public record Throttle(Duration pause, int workPercent, int busyWorkPercent, Dur
         }
     }
 
+    /** Whether workers need not rest while nobody else uses the instance. */
+    boolean isOpen() {
+        return pause.isZero() && workPercent == 100;
+    }
+
     private static void check(int percent) {
         if (percent < 1 || percent > 100) {
             throw new IllegalArgumentException("the share of work must be 1 to 100 percent: " + percent);

@@ -8,6 +8,7 @@ import javax.jcr.Value;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,24 @@ public final class Nodes {
     /** A property; 0 if it is absent. */
     public static long number(Node node, String name) throws RepositoryException {
         return node.hasProperty(name) ? node.getProperty(name).getLong() : 0;
+    }
+
+    /** A property that names a constant; null if it is absent, or names one that only another version knows. */
+    static <E extends Enum<E>> @Nullable E constant(Node node, String name, Class<E> type) throws RepositoryException {
+        String text = text(node, name);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Writes the name of a constant; null removes the property. */
+    static void set(Node node, String name, @Nullable Enum<?> constant) throws RepositoryException {
+        if (constant != null) {
+            node.setProperty(name, constant.name());
+        } else if (node.hasProperty(name)) {
+            node.getProperty(name).remove();
+        }
     }
 
     static boolean flag(Node node, String name) throws RepositoryException {

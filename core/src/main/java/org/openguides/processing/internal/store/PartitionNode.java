@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
@@ -31,6 +32,7 @@ public final class PartitionNode {
     private static final String SIZE = "size";
     private static final String STATE = "state";
     private static final String TALLY = "tally";
+    private static final String THROTTLED_BY = "throttledBy";
     private static final String WAITING = "waiting";
 
     private final Node node;
@@ -233,6 +235,16 @@ public final class PartitionNode {
         node.setProperty(WAITING, waiting);
     }
 
+    /** Why its owner is slower than it could be; null if nothing holds it back, or it has none. */
+    public @Nullable ThrottleReason throttledBy() throws RepositoryException {
+        return state() == State.WORKING ? Nodes.constant(node, THROTTLED_BY, ThrottleReason.class) : null;
+    }
+
+    /** Says why its owner is slower than it could be; null if nothing holds it back. */
+    public void setThrottledBy(@Nullable ThrottleReason reason) throws RepositoryException {
+        Nodes.set(node, THROTTLED_BY, reason);
+    }
+
     /** Nobody who saw it ready before can take it. */
     void withdraw() throws RepositoryException {
         if (state() == State.READY) {
@@ -259,7 +271,7 @@ public final class PartitionNode {
                 node.getNode(name).remove();
             }
         }
-        for (String name : List.of(OWNER, Fence.TOKEN)) {
+        for (String name : List.of(OWNER, THROTTLED_BY, Fence.TOKEN)) {
             if (node.hasProperty(name)) {
                 node.getProperty(name).remove();
             }

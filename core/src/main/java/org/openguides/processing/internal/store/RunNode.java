@@ -18,6 +18,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
 
 /** A run in the repository. Changes are transient until the session that the node belongs to is saved. */
 public final class RunNode {
@@ -37,6 +38,7 @@ public final class RunNode {
     private static final String SELECTION = "selection";
     private static final String STARTED = "startedAt";
     private static final String STATE = "state";
+    private static final String THROTTLED_BY = "throttledBy";
     private static final String TALLY = "tally";
     private static final String UPDATED = "updatedAt";
 
@@ -97,6 +99,7 @@ public final class RunNode {
                 Nodes.instant(node, ENDED),
                 Objects.requireNonNullElse(Nodes.instant(node, UPDATED), created),
                 node.hasProperty(REMAINING) ? Duration.ofMillis(Nodes.number(node, REMAINING)) : null,
+                Nodes.constant(node, THROTTLED_BY, ThrottleReason.class),
                 Nodes.text(node, COMMENT, ""),
                 node.hasNode("log") ? Nodes.number(node.getNode("log"), "lines") : 0);
     }
@@ -114,6 +117,7 @@ public final class RunNode {
         }
         node.setProperty(STATE, next.get().name());
         node.setProperty(COMMENT, comment);
+        setThrottledBy(null);
         Nodes.set(node, UPDATED, now);
         Nodes.set(node, ENDED, next.get().isEnded() ? now : null);
         if (next.get() == RunState.RUNNING) {
@@ -195,6 +199,11 @@ public final class RunNode {
         if (!Nodes.text(node, COMMENT, "").equals(comment)) {
             node.setProperty(COMMENT, comment);
         }
+    }
+
+    /** Says why a run that goes on is slower than it could be, until it moves to another state; null if nothing holds it back. */
+    public void setThrottledBy(@Nullable ThrottleReason reason) throws RepositoryException {
+        Nodes.set(node, THROTTLED_BY, reason);
     }
 
     /** Whether its work is still to be done. */

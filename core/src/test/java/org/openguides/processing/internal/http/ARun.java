@@ -11,6 +11,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
 
 /** Builds runs; without further words a waiting one of admin. */
 final class ARun {
@@ -28,6 +29,7 @@ final class ARun {
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
     private @Nullable Duration remaining;
+    private @Nullable ThrottleReason throttledBy;
     private String comment = "";
     private long logLines;
 
@@ -99,6 +101,11 @@ final class ARun {
         return this;
     }
 
+    ARun throttledBy(ThrottleReason reason) {
+        throttledBy = reason;
+        return this;
+    }
+
     ARun saying(String words) {
         comment = words;
         return this;
@@ -122,6 +129,7 @@ final class ARun {
                 endedAt,
                 Instant.ofEpochMilli(1_761_291_364_026L),
                 remaining,
+                throttledBy,
                 comment,
                 logLines);
     }

@@ -19,6 +19,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,7 +45,7 @@ class RunJsonTest {
                         + "\"calculationStatus\":\"SUCCESS\"},\"eta\":{\"value\":14,\"unit\":\"SECONDS\"},"
                         + "\"comments\":\"\",\"filter\":{\"fileTypes\":[],\"filterProcessedAssets\":false},"
                         + "\"restartable\":false,\"resumable\":false,\"cancellable\":true,"
-                        + "\"succeededCount\":1190,\"failedCount\":7,\"skippedCount\":3,\"attempt\":1,"
+                        + "\"succeededCount\":1190,\"failedCount\":7,\"skippedCount\":3,\"attempt\":1,\"throttledBy\":\"\","
                         + "\"updatedAt\":1761291364026,\"dryRun\":false}",
                 text(run));
     }
@@ -71,6 +72,21 @@ class RunJsonTest {
         assertEquals(
                 "{\"fileTypes\":[\"DITAMAP\",\"HTML/CSS\"],\"filterProcessedAssets\":true,\"startTime\":0,\"endTime\":9}",
                 json.get("filter").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STORAGE,storage",
+        "DATABASE,database",
+        "AUTHORS,authors",
+        "REQUESTS,requests",
+        "CONFIGURATION,configuration"
+    })
+    void showsWhatHoldsARunBack(ThrottleReason reason, String shown) throws Exception {
+        JsonObject json =
+                json(ARun.called("x").in(RunState.RUNNING).throttledBy(reason).build());
+
+        assertEquals(shown, json.get("throttledBy").getAsString());
     }
 
     @ParameterizedTest

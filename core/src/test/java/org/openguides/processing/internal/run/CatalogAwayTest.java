@@ -21,6 +21,7 @@ import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.processor.LinkProcessor;
@@ -29,6 +30,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,6 +68,7 @@ class CatalogAwayTest {
 
         awaitComment(id, "The catalog cannot be reached since");
         assertEquals(RunState.RUNNING, engine.run(id).state());
+        assertEquals(ThrottleReason.DATABASE, engine.run(id).throttledBy());
         engine.oak.cutDatabase(false);
 
         assertEquals(Coordinator.Result.ENDED, await(end));
@@ -123,9 +126,11 @@ class CatalogAwayTest {
         String id = engine.start(engine.request(UNPROCESSED, "/content/dam"));
         Future<Coordinator.Result> end = coordinate(id);
         awaitComment(id, "The catalog cannot be reached since");
+        assertEquals(ThrottleReason.DATABASE, engine.run(id).throttledBy());
         engine.oak.cutDatabase(false);
 
         await(end);
+        assertNull(engine.run(id).throttledBy());
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
         assertEquals(new Counts(5, 0, 0), engine.run(id).counts(), "of the files that are new");
     }

@@ -1,5 +1,8 @@
 package org.openguides.processing.internal.run;
 
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,20 +12,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.openguides.processing.api.ThrottleReason.CONFIGURATION;
 
 class ThrottledRunTest {
 
@@ -34,6 +44,7 @@ class ThrottledRunTest {
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
 
     @BeforeEach
     void content() {
@@ -44,6 +55,7 @@ class ThrottledRunTest {
     @AfterEach
     void close() {
         thread.shutdownNow();
+        workers.shutdownNow();
         engine.oak.close();
     }
 
@@ -152,5 +164,70 @@ class ThrottledRunTest {
         assertThrows(Crash.class, () -> engine.coordinate(id));
 
         assertEquals(3, engine.node(id).partition("p00001").orElseThrow().position());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aRunSaysWhatHoldsItBackAndOnlyWhileItDoes() throws Exception {
+        AtomicReference<Throttle> now = new AtomicReference<>(ASLEEP);
+        engine.throttle = now::get;
+        engine.partitionSize = 20;
+        engine.workers = workers;
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(8, () -> awaitReason(id, null));
+        Future<Coordinator.Result> end = thread.submit(() -> engine.coordinate(id));
+
+        awaitReason(id, CONFIGURATION);
+        now.set(Throttle.OPEN);
+
+        assertEquals(Coordinator.Result.ENDED, end.get());
+        assertEquals(new Counts(20, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void ofTheReasonsOfSeveralWorkersTheFirstIsTold() throws Exception {
+        engine.workers = workers;
+        engine.processor = asset -> ItemResult.success(FileType.DITA_TOPIC);
+        String id = engine.start(engine.request("/content/dam"));
+        Future<Coordinator.Result> end = thread.submit(() -> engine.coordinate(id));
+        Awaitility.await("both at rest")
+                .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+                .until(() -> partition(id, "p00001") == CONFIGURATION && partition(id, "p00002") == CONFIGURATION);
+
+        say(id, ThrottleReason.STORAGE);
+        awaitReason(id, ThrottleReason.STORAGE);
+        say(id, ThrottleReason.AUTHORS);
+        awaitReason(id, ThrottleReason.AUTHORS);
+        say(id, null);
+        awaitReason(id, CONFIGURATION);
+        engine.cancel(id, "writer");
+
+        assertEquals(Coordinator.Result.ENDED, end.get());
+        assertNull(engine.run(id).throttledBy());
+    }
+
+    private @Nullable ThrottleReason partition(String id, String name) throws RepositoryException {
+        return engine.node(id).partition(name).orElseThrow().throttledBy();
+    }
+
+    private void say(String id, @Nullable ThrottleReason reason) throws RepositoryException {
+        PartitionNode partition = engine.node(id).partition("p00002").orElseThrow();
+        partition.setThrottledBy(reason);
+        partition.node().getSession().save();
+    }
+
+    private void awaitReason(String id, @Nullable ThrottleReason reason) {
+        Awaitility.await(String.valueOf(reason)).until(() -> engine.run(id).throttledBy() == reason);
+    }
+
+    @Test
+    void aReasonThatOnlyAnotherVersionKnowsIsNotTold() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        Node run = engine.node(id).node();
+        run.setProperty("throttledBy", "THE_MOON");
+        run.getSession().save();
+
+        assertNull(engine.run(id).throttledBy());
     }
 }
