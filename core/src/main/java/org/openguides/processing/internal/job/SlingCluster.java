@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.run.Cluster;
 import org.osgi.service.component.annotations.Component;
 
-/** The nodes that Sling's discovery sees; while it is not sure, nobody has left. */
+/**
+ * The nodes that Sling's discovery sees in this node's own cluster: a topology may hold other clusters too, such as publish
+ * instances behind topology connectors, which work on other repositories. While discovery is not sure, no node has left.
+ */
 @Component(service = {Cluster.class, TopologyEventListener.class})
 public final class SlingCluster implements Cluster, TopologyEventListener {
 
@@ -20,7 +23,7 @@ public final class SlingCluster implements Cluster, TopologyEventListener {
     public void handleTopologyEvent(TopologyEvent event) {
         present = event.getNewView() == null
                 ? null
-                : event.getNewView().getInstances().stream()
+                : event.getNewView().getLocalInstance().getClusterView().getInstances().stream()
                         .map(InstanceDescription::getSlingId)
                         .collect(Collectors.toUnmodifiableSet());
     }
