@@ -56,7 +56,9 @@ final class GuardedJob {
                         ? context.result().succeeded()
                         : context.result().failed();
             } catch (RepositoryException | RuntimeException | Error e) {
-                if (!Outage.isOne(e) || stop.isStopped() || Instant.now().isAfter(end)) {
+                // an interrupted thread would not pause
+                boolean stopped = Thread.interrupted() || stop.isStopped();
+                if (!Outage.isOne(e) || stopped || Instant.now().isAfter(end)) {
                     LOG.error("job={} attempt={} stopped by an error", job.getId(), job.getRetryCount(), e);
                     return job.getRetryCount() < MOST_RETRIES
                             ? context.result().failed()

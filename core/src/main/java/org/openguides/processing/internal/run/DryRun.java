@@ -50,7 +50,7 @@ final class DryRun {
     Coordinator.Result work(StopSignal stop) throws RepositoryException, SupersededException {
         while (true) {
             try (ServiceSession session = attempt.open()) {
-                if (stop.isStopped()) {
+                if (Thread.interrupted() || stop.isStopped()) {
                     return Coordinator.Result.INTERRUPTED;
                 }
                 String cancelledBy = attempt.run(session.jcr()).cancelledBy();

@@ -125,12 +125,14 @@ final class InHand implements AutoCloseable {
         }
     }
 
-    /** Waits for its turn, but not for ever: whoever holds it may hang. */
+    /** Waits for its turn, but not for ever: the worker that holds it may hang. */
     private void queue() {
         try {
             alone = suspects.oneAtATime().tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // As if the wait were over. The thread stays uninterrupted, for it uses Oak next, which would not survive
+            // that.
+            LOG.debug("interrupted while waiting for another suspect", e);
         }
     }
 

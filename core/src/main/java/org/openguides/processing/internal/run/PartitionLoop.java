@@ -185,7 +185,7 @@ public final class PartitionLoop {
     /** Works on one batch; returns how the work on the partition has ended, null if it goes on. */
     private static @Nullable Result batch(PartitionWork work, Session session, StopSignal stop, Backoff backoff)
             throws RepositoryException, SupersededException {
-        if (stop.isStopped()) {
+        if (stop.isStopped() || work.isStopped()) {
             work.release(session);
             return Result.INTERRUPTED;
         }

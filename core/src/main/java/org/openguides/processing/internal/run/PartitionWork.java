@@ -68,6 +68,7 @@ final class PartitionWork implements AutoCloseable {
     private final InHand inHand;
     private final String owner;
     private volatile boolean hurried;
+    private volatile boolean stopped;
     private volatile int position;
     /** How far the batch came that was last tried. */
     private volatile int tried;
@@ -116,13 +117,23 @@ final class PartitionWork implements AutoCloseable {
         return inHand;
     }
 
-    /** Lets the worker commit what he has as soon as the asset in hand is done. May be called by any thread. */
+    /** Lets the worker commit what it has as soon as the asset in hand is done. May be called by any thread. */
     void hurry() {
         hurried = true;
     }
 
     boolean isHurried() {
         return hurried;
+    }
+
+    /** Lets the worker commit what it has and give the partition back. May be called by any thread. */
+    void stop() {
+        stopped = true;
+        hurry();
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     /** A sign of life, if the last one is old. May be called by any thread, with a session of its own. */

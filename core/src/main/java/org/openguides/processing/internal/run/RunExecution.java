@@ -76,12 +76,13 @@ public final class RunExecution {
             budget = new ErrorBudget(settings.safety().errorBudget(), before);
             announce(selection);
         }
+        boolean interrupted = false;
         while (true) {
             long seen = around.wakeups().seen();
             End end;
             // One session for each round: it sees cancel requests and other nodes' work, and never grows old.
             try (ServiceSession session = attempt.open()) {
-                if (stop.isStopped()) {
+                if (interrupted || Thread.interrupted() || stop.isStopped()) {
                     attempt.log().info("The system stops; the run goes on when it is back");
                     attempt.commit(session.jcr(), run -> {});
                     return Coordinator.Result.INTERRUPTED;
@@ -96,7 +97,7 @@ public final class RunExecution {
             if (backoff.isTried()) {
                 backoff.rest(settings.pollInterval());
             } else if (selection.isComplete()) {
-                around.wakeups().await(seen, settings.pollInterval());
+                interrupted = !around.wakeups().await(seen, settings.pollInterval());
             }
         }
     }

@@ -74,9 +74,8 @@ final class Supervisor {
                     return left == Left.HANGS ? null : PartitionLoop.Result.RELEASED;
                 }
             } catch (InterruptedException e) {
-                // The worker saves and leaves at its next look at the stop signal; this thread has only waited for it.
-                Thread.currentThread().interrupt();
-                return PartitionLoop.Result.INTERRUPTED;
+                // Asks this thread to stop, which waits until its worker has. It stays uninterrupted, for it uses Oak.
+                work.stop();
             } catch (ExecutionException e) {
                 throw rethrown(e.getCause());
             }

@@ -14,7 +14,7 @@ public final class Wakeups {
     private final Condition changed = lock.newCondition();
     private long changes;
 
-    /** Wakes everybody up who waits. */
+    /** Wakes up every thread that waits. */
     public void signal() {
         lock.lock();
         try {
@@ -35,17 +35,22 @@ public final class Wakeups {
         }
     }
 
-    /** Waits until there have been more signals than the caller has seen, or the time is over. */
-    public void await(long seen, Duration most) {
+    /**
+     * Waits until there have been more signals than the caller has seen, or the time is over.
+     *
+     * @return false if the thread was interrupted, which asks it to stop. It is not interrupted any more then: Oak does not
+     *     survive the use by an interrupted thread, and the caller still has to save
+     */
+    public boolean await(long seen, Duration most) {
         lock.lock();
         try {
             long left = most.toNanos();
             while (changes == seen && left > 0) {
                 left = changed.awaitNanos(left);
             }
+            return true;
         } catch (InterruptedException e) {
-            // Somebody wants this thread to end; the loop around us looks at its stop signal next.
-            Thread.currentThread().interrupt();
+            return false;
         } finally {
             lock.unlock();
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -54,6 +55,19 @@ class GuardedJobTest {
             throw new DocumentStoreException("connection refused");
         }));
         assertEquals(2, tries.get());
+    }
+
+    /** It would not pause between its tries, and Oak does not survive the use by an interrupted thread. */
+    @Test
+    void isGivenBackWhenItsThreadIsInterruptedMeanwhile() {
+        assertSame(failed, process(() -> {
+            if (tries.incrementAndGet() == 2) {
+                Thread.currentThread().interrupt();
+            }
+            throw new DocumentStoreException("connection refused");
+        }));
+        assertEquals(2, tries.get());
+        assertFalse(Thread.interrupted());
     }
 
     @Test
