@@ -7,6 +7,10 @@ import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 import javax.jcr.Value;
 import javax.jcr.ValueFormatException;
+import javax.jcr.lock.LockException;
+import javax.jcr.nodetype.ConstraintViolationException;
+import javax.jcr.nodetype.NoSuchNodeTypeException;
+import javax.jcr.version.VersionException;
 
 import java.time.Instant;
 import java.util.Calendar;
@@ -172,8 +176,16 @@ final class AssetChanges {
     }
 
     private static void open(Node content) throws RepositoryException {
-        if (content.isNodeType("nt:resource") && !content.isNodeType(AssetState.MIXIN)) {
+        if (ContentTypes.takeAnything(content)) {
+            return;
+        }
+        try {
             content.addMixin(AssetState.MIXIN);
+        } catch (ConstraintViolationException | NoSuchNodeTypeException | VersionException | LockException e) {
+            throw new ConstraintViolationException(
+                    "its content (" + content.getPrimaryNodeType().getName() + ") does not take the mixin "
+                            + AssetState.MIXIN + ", without which it cannot hold the results: " + e.getMessage(),
+                    e);
         }
     }
 
