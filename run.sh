@@ -249,7 +249,7 @@ await() {
 }
 
 openguides() {
-    LC_ALL=$locale COLUMNS=$columns OPENGUIDES_SERVER=http://127.0.0.1:$port OPENGUIDES_USER=$CREDENTIALS \
+    LC_ALL=$locale COLUMNS=$columns OPENGUIDES_SERVER=http://127.0.0.1:$port OPENGUIDES_USER=$CREDENTIALS OPENGUIDES_TOKEN= \
         launch "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -jar "$client" "$@" <&3 &
     await $!
 }

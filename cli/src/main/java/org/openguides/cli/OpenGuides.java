@@ -43,6 +43,13 @@ public final class OpenGuides {
                     "Who you are there (default: OPENGUIDES_USER; for a server on this machine else admin:admin).")
     private String user = "";
 
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            scope = ScopeType.INHERIT,
+            description = "A Bearer token instead of --user (default: OPENGUIDES_TOKEN).")
+    private String token = "";
+
     /** The client with its surroundings. */
     public OpenGuides(Screen screen, Map<String, String> environment, Timing timing) {
         this.screen = screen;
@@ -76,7 +83,7 @@ public final class OpenGuides {
     }
 
     Server server() {
-        return new Server(ServerAddress.of(server, user, environment));
+        return new Server(ServerAddress.of(server, user, token, environment));
     }
 
     Screen screen() {

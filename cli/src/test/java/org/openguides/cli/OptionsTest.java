@@ -29,13 +29,69 @@ class OptionsTest {
         }
     }
 
+    @Test
+    void takesTheTokenFromTheOptionThenTheEnvironment() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.json("{\"processingId\":\"7\"}"))) {
+            client.with("OPENGUIDES_TOKEN", " eyJ.env-token_~+/== \n");
+            client.run("status", "7", "--server", server.url());
+            client.run("--server", server.url(), "--token", "opt", "status", "7");
+
+            assertEquals("Bearer eyJ.env-token_~+/==", server.requests.get(0).header("Authorization"));
+            assertEquals("Bearer opt", server.requests.get(1).header("Authorization"));
+            assertEquals("openguides-cli", server.requests.get(1).header("User-agent"));
+        }
+    }
+
+    @Test
+    void anOptionBeatsTheEnvironmentWhicheverOfUserAndTokenItIs() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.json("{\"processingId\":\"7\"}"))) {
+            client.with("OPENGUIDES_TOKEN", "env").run("status", "7", "--server", server.url(), "--user", "a:b");
+            new Client().with("OPENGUIDES_USER", "a:b").run("status", "7", "--server", server.url(), "--token", "opt");
+
+            assertEquals("Basic " + base64("a:b"), server.requests.get(0).header("Authorization"));
+            assertEquals("Bearer opt", server.requests.get(1).header("Authorization"));
+        }
+    }
+
+    @Test
+    void refusesAUserAndATokenFromTheSamePlace() {
+        assertEquals(2, client.run("status", "7", "--user", "a:SECRET", "--token", "SECRET"));
+        client.with("OPENGUIDES_USER", "a:SECRET").with("OPENGUIDES_TOKEN", "SECRET");
+        assertEquals(2, client.run("status", "7"));
+
+        assertEquals(
+                """
+                openguides: --user and --token are both given; give one of them
+                openguides: OPENGUIDES_USER and OPENGUIDES_TOKEN are both set; unset one of them, or give --user or --token
+                """,
+                client.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer SECRET", "{\"accessToken\":\"SECRET\"}", "'SECRET'", "SECRET\r\nX-Other: 1"})
+    void refusesWhatIsNoTokenWithoutPrintingIt(String token) {
+        assertEquals(2, client.run("status", "7", "--server", "https://author.example.com", "--token", token));
+
+        assertEquals(
+                "openguides: this is no Bearer token; give the access token alone, without 'Bearer', quotes or JSON\n",
+                client.err());
+    }
+
+    @Test
+    void sendsNoTokenInTheClearToAnotherMachine() {
+        assertEquals(2, client.run("status", "7", "--server", "http://author.example.com", "--token", "SECRET"));
+
+        assertEquals("openguides: a token is sent over https only, not to http://author.example.com\n", client.err());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://author.example.com", "http://localhost.example.com:8080", "http://10.0.0.1"})
     void guessesNoPasswordForAServerElsewhere(String url) {
         assertEquals(2, client.run("status", "7", "--server", url));
 
         assertEquals(
-                "openguides: who are you at " + url + "? Set OPENGUIDES_USER or --user to name:password\n",
+                "openguides: who are you at " + url + "? Set OPENGUIDES_USER or --user to name:password, or"
+                        + " OPENGUIDES_TOKEN or --token to a token\n",
                 client.err());
     }
 

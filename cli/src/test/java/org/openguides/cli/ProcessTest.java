@@ -295,7 +295,7 @@ class ProcessTest {
         assertEquals(
                 """
                 openguides: Bad request (code: bad)
-                openguides: the server refuses the user name or password (--user or OPENGUIDES_USER)
+                openguides: the server refuses the user name or password (--user or OPENGUIDES_USER), or the token, which may have expired (--token or OPENGUIDES_TOKEN)
                 openguides: the server answered 404 to POST /bin/guides/v1/assets/process; is OpenGuides installed there?
                 openguides: the answer to POST /bin/guides/v1/assets/process is not what an OpenGuides server says; is --server right?
                 openguides: the answer to POST /bin/guides/v1/assets/process is not what an OpenGuides server says; is --server right?

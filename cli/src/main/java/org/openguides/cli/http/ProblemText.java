@@ -21,7 +21,8 @@ final class ProblemText {
             return problem(problem, detail.isEmpty() ? text(problem, "title") : detail);
         }
         if (answer.status() == UNAUTHORIZED) {
-            return "the server refuses the user name or password (--user or OPENGUIDES_USER)";
+            return "the server refuses the user name or password (--user or OPENGUIDES_USER), or the token, which may have"
+                    + " expired (--token or OPENGUIDES_TOKEN)";
         }
         return "the server answered " + answer.status() + " to " + answer.request() + reason(problem, answer.status());
     }

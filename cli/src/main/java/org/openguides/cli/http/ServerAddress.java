@@ -2,11 +2,8 @@ package org.openguides.cli.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.openguides.cli.UserError;
 
@@ -18,26 +15,18 @@ import org.openguides.cli.UserError;
  */
 public record ServerAddress(String url, String authorization) {
     private static final String USUAL = "http://localhost:8080";
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(0*:)*:?0*1\\]");
 
     /**
-     * From the options, else from the environment, else the usual. A usual password is used only against this machine: to
-     * another one it would be a guess, sent over the network.
+     * From the options, else from the environment, else the usual.
      *
      * @param server the value of --server, "" if not given
      * @param user the value of --user, "" if not given
+     * @param token the value of --token, "" if not given
      */
-    public static ServerAddress of(String server, String user, Map<String, String> environment) {
+    public static ServerAddress of(String server, String user, String token, Map<String, String> environment) {
         URI uri = parse(first(server, environment.getOrDefault("OPENGUIDES_SERVER", ""), USUAL));
-        String login = first(user, environment.getOrDefault("OPENGUIDES_USER", ""), loopback(uri) ? "admin:admin" : "");
-        if (login.isEmpty()) {
-            throw new UserError("who are you at " + uri + "? Set OPENGUIDES_USER or --user to name:password");
-        }
-        if (login.indexOf(':') < 1) {
-            throw new UserError("the user must be given as name:password");
-        }
-        String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-        return new ServerAddress(uri.toString(), "Basic " + basic);
+        return new ServerAddress(
+                uri.toString(), Login.of(user, token, environment).authorization(uri));
     }
 
     @Override
@@ -62,10 +51,6 @@ public record ServerAddress(String url, String authorization) {
 
     private static String notAServer(String server) {
         return "'" + server + "' is no server address; it looks like http://host:8080";
-    }
-
-    private static boolean loopback(URI uri) {
-        return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
     private static String first(String... values) {
