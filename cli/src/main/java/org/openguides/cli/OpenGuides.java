@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.openguides.cli.http.Server;
 import org.openguides.cli.http.ServerAddress;
+import org.openguides.cli.run.BasePath;
+import org.openguides.cli.run.RunClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +52,13 @@ public final class OpenGuides {
             description = "A Bearer token instead of --user (default: OPENGUIDES_TOKEN).")
     private String token = "";
 
+    @Option(
+            names = "--base-path",
+            paramLabel = "PATH",
+            scope = ScopeType.INHERIT,
+            description = "Where the endpoints lie (default: OPENGUIDES_BASE_PATH, else " + BasePath.USUAL + ").")
+    private String basePath = "";
+
     /** The client with its surroundings. */
     public OpenGuides(Screen screen, Map<String, String> environment, Timing timing) {
         this.screen = screen;
@@ -84,6 +93,10 @@ public final class OpenGuides {
 
     Server server() {
         return new Server(ServerAddress.of(server, user, token, environment));
+    }
+
+    RunClient runs() {
+        return new RunClient(server(), BasePath.of(basePath, environment));
     }
 
     Screen screen() {

@@ -56,7 +56,7 @@ final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunClient runs = new RunClient(client.server());
+        RunClient runs = client.runs();
         String id = runs.start(request());
         client.screen().line("processingId " + id);
         if (idFile != null) {

@@ -3,7 +3,6 @@ package org.openguides.cli;
 import java.util.concurrent.Callable;
 
 import com.google.gson.GsonBuilder;
-import org.openguides.cli.run.RunClient;
 import org.openguides.cli.run.RunReport;
 import org.openguides.cli.run.RunStatus;
 import picocli.CommandLine.Command;
@@ -26,7 +25,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunStatus run = new RunClient(client.server()).status(id);
+        RunStatus run = client.runs().status(id);
         if (json) {
             // Written anew, with everything escaped that could reach a terminal.
             client.screen()

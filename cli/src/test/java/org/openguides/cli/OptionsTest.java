@@ -2,6 +2,7 @@ package org.openguides.cli;
 
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,32 @@ class OptionsTest {
         assertEquals(2, client.run("status", "7", "--server", "http://author.example.com", "--token", "SECRET"));
 
         assertEquals("openguides: a token is sent over https only, not to http://author.example.com\n", client.err());
+    }
+
+    @Test
+    void asksBelowTheBasePathOfTheOptionThenTheEnvironment() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.json("{\"processingId\":\"7\"}"))) {
+            client.with("OPENGUIDES_SERVER", server.url());
+            client.run("status", "7");
+            client.with("OPENGUIDES_BASE_PATH", "/bin/guides/v1");
+            client.run("status", "7");
+            client.run("status", "7", "--base-path", "/bin/other/");
+
+            assertEquals(
+                    List.of(
+                            "/bin/openguides/v1/assets/process/status",
+                            "/bin/guides/v1/assets/process/status",
+                            "/bin/other/assets/process/status"),
+                    server.requests.stream().map(LoopbackServer.Request::path).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bin/guides", "/", "/bin//guides", "/bin/a b", "/bin?x"})
+    void refusesABasePathThatIsNone(String path) {
+        assertEquals(2, client.run("status", "7", "--base-path", path));
+
+        assertEquals("openguides: '" + path + "' is no base path; it looks like /bin/openguides/v1\n", client.err());
     }
 
     @ParameterizedTest

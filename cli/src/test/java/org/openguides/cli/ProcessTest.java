@@ -48,9 +48,9 @@ class ProcessTest {
 
     private Reply answer(Request request) {
         return switch (request.path()) {
-            case "/bin/guides/v1/assets/process" -> started;
-            case "/bin/guides/v1/assets/process/status" -> next(states);
-            case "/bin/guides/v1/assets/process/logs" -> next(logs);
+            case "/bin/openguides/v1/assets/process" -> started;
+            case "/bin/openguides/v1/assets/process/status" -> next(states);
+            case "/bin/openguides/v1/assets/process/logs" -> next(logs);
             default -> Reply.empty(404);
         };
     }
@@ -296,11 +296,11 @@ class ProcessTest {
                 """
                 openguides: Bad request (code: bad)
                 openguides: the server refuses the user name or password (--user or OPENGUIDES_USER), or the token, which may have expired (--token or OPENGUIDES_TOKEN)
-                openguides: the server answered 404 to POST /bin/guides/v1/assets/process; is OpenGuides installed there?
-                openguides: the answer to POST /bin/guides/v1/assets/process is not what an OpenGuides server says; is --server right?
-                openguides: the answer to POST /bin/guides/v1/assets/process is not what an OpenGuides server says; is --server right?
+                openguides: the server answered 404 to POST /bin/openguides/v1/assets/process; is OpenGuides installed there?
+                openguides: the answer to POST /bin/openguides/v1/assets/process is not what an OpenGuides server says; is --server right?
+                openguides: the answer to POST /bin/openguides/v1/assets/process is not what an OpenGuides server says; is --server right?
                 openguides: the server at %s started no run: its answer holds no processingId
-                openguides: the server answered 500 to POST /bin/guides/v1/assets/process: Node is locked
+                openguides: the server answered 500 to POST /bin/openguides/v1/assets/process: Node is locked
                 """
                         .formatted(server.url()),
                 client.err());

@@ -7,19 +7,20 @@ import org.openguides.cli.http.Server;
 
 /** The endpoints of bulk processing. */
 public final class RunClient {
-    private static final String BASE = "/bin/guides/v1/assets/process";
     private static final int PAGE = 5000;
 
     private final Server server;
+    private final String process;
 
-    /** The endpoints of the given server. */
-    public RunClient(Server server) {
+    /** The endpoints of the given server, below the given path. */
+    public RunClient(Server server, BasePath base) {
         this.server = server;
+        this.process = base.path() + "/assets/process";
     }
 
     /** Starts a run and returns its id. */
     public String start(JsonObject request) {
-        String id = new RunStatus(server.postJson(BASE, request).json()).id();
+        String id = new RunStatus(server.postJson(process, request).json()).id();
         if (id.isBlank()) {
             throw new UserError("the server at " + server.url() + " started no run: its answer holds no processingId");
         }
@@ -42,7 +43,7 @@ public final class RunClient {
         return server.url() + query("/logs", id);
     }
 
-    private static String query(String endpoint, String id) {
-        return BASE + endpoint + "?processingId=" + EncodedPath.component(id);
+    private String query(String endpoint, String id) {
+        return process + endpoint + "?processingId=" + EncodedPath.component(id);
     }
 }

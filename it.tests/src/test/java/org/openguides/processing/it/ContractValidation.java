@@ -36,7 +36,11 @@ final class ContractValidation {
             .toAbsolutePath()
             .normalize();
 
+    /** What the paths of the document begin with. */
     private static final String BASE = "/bin/guides/v1/";
+
+    /** Where the same endpoints are, whoever else serves the others. */
+    private static final String OWN_BASE = "/bin/openguides/v1/";
 
     /** What no operation of the document answers: a method or a path that it does not have. */
     private static final Map<String, Integer> UNDESCRIBED = Map.of(
@@ -77,11 +81,11 @@ final class ContractValidation {
     /** What is not as the document says, in words. */
     List<String> violations(HttpResponse<?> response) {
         String method = response.request().method();
-        if (!response.uri().getPath().startsWith(BASE) || method.equals("HEAD") || isOfThePlatform(response)) {
+        String path = described(response.uri());
+        if (!path.startsWith(BASE) || method.equals("HEAD") || isOfThePlatform(response)) {
             return List.of();
         }
-        ValidationReport told =
-                validator.validateResponse(response.uri().getPath(), Request.Method.valueOf(method), answer(response));
+        ValidationReport told = validator.validateResponse(path, Request.Method.valueOf(method), answer(response));
         List<ValidationReport.Message> messages = new ArrayList<>(told.getMessages());
         if (messages.stream().anyMatch(message -> isUndescribed(message, response.statusCode()))) {
             return List.of();
@@ -96,6 +100,11 @@ final class ContractValidation {
                 .distinct()
                 .map(ContractValidation::inWords)
                 .toList();
+    }
+
+    private static String described(URI uri) {
+        String path = uri.getPath();
+        return path.startsWith(OWN_BASE) ? BASE + path.substring(OWN_BASE.length()) : path;
     }
 
     private static boolean isUndescribed(ValidationReport.Message message, int status) {
@@ -130,8 +139,7 @@ final class ContractValidation {
     }
 
     private static SimpleRequest question(HttpRequest request) {
-        SimpleRequest.Builder question =
-                new SimpleRequest.Builder(request.method(), request.uri().getPath());
+        SimpleRequest.Builder question = new SimpleRequest.Builder(request.method(), described(request.uri()));
         request.headers().map().forEach(question::withHeader);
         query(request.uri()).forEach(question::withQueryParam);
         String type = request.headers().firstValue("Content-Type").orElse("");

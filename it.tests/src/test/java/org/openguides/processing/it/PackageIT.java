@@ -118,11 +118,12 @@ final class PackageIT {
 
     @Test
     void oneConfiguredPropertyMovesTheEndpoints() throws IOException {
-        String history = "/bin/openguides/v1/assets/process/history";
-        settings.set("org.openguides.processing.http", Map.of("basePath", "/bin/openguides/v1"));
+        String history = "/bin/other/v1/assets/process/history";
+        settings.set("org.openguides.processing.http", Map.of("basePath", "/bin/other/v1"));
         try {
             eventually("moved").until(() -> statusOf(history) == 200);
             eventually("no endpoint").until(() -> statusOf(GuidesApi.HISTORY) == 404);
+            eventually("ours").until(() -> statusOf("/bin/openguides/v1/assets/process/history") == 200);
             assertEquals(401, server.anonymous().get(history).statusCode());
         } finally {
             settings.set("org.openguides.processing.http", Map.of("basePath", "/bin/guides/v1"));

@@ -22,4 +22,9 @@ final class ServerSettings {
             throw new IllegalStateException(pid + ": " + status);
         }
     }
+
+    /** Deletes a configuration. */
+    void remove(String pid) {
+        admin.post("/system/console/configMgr/" + pid, Map.of("apply", "1", "delete", "1"));
+    }
 }

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What all endpoints have in common: it lets callers in, reads requests, and turns whatever goes wrong into a problem.
- * {@link Endpoints} binds endpoints to paths because the contract fixes their paths; the access control that a resource would have
- * given is here and in {@link Caller}.
+ * {@link Endpoints} binds endpoints to paths because the contract fixes their paths, each to several at once, so that neither
+ * {@code init} nor {@code destroy} may do anything. The access control that a resource would have given is here and in
+ * {@link Caller}; before it, the platform's authenticator decides whether anonymous requests come this far.
  */
 abstract class ApiServlet extends SlingAllMethodsServlet {
 
@@ -45,6 +46,12 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
     /** The path below the base path. */
     final String path() {
         return path;
+    }
+
+    /** The base path by which a request has come; the one that is ours alone if that cannot be told. */
+    final String basePath(Call call) {
+        String bound = call.request().getRequestPathInfo().getResourcePath();
+        return bound.endsWith(path) ? bound.substring(0, bound.length() - path.length()) : ApiSettings.OWN_BASE_PATH;
     }
 
     /**
@@ -82,7 +89,6 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
                     ProblemType.CATALOG_UNAVAILABLE,
                     "The database of the catalog cannot be reached. Try again later."));
         } catch (IOException | RepositoryException | RuntimeException e) {
-
             String reference = UUID.randomUUID().toString();
             LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);
             return Problems.answer(new Problem(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.openguides.processing.internal.access.Operators;
 import org.osgi.service.component.annotations.Activate;
@@ -16,7 +17,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /**
  * What an administrator decides about the HTTP API.
  *
- * @param basePath       below which the endpoints lie; absolute, without a slash at the end
+ * @param basePath       below which the endpoints lie too where no other bundle serves them; absolute, without a slash at
+ *     the end
  * @param enabled        whether there are endpoints at all
  * @param contentRoots   absolute paths that runs must lie at or below
  * @param operators      who sees every run and may start one wherever they can read
@@ -30,6 +32,9 @@ public record ApiSettings(
     /** The base path that clients of AEM Guides know. */
     public static final String DEFAULT_BASE_PATH = "/bin/guides/v1";
 
+    /** The base path that is ours alone; the endpoints always lie below it. */
+    public static final String OWN_BASE_PATH = "/bin/openguides/v1";
+
     static final String PID = "org.openguides.processing.http";
 
     /** What needs no escaping in a filter, a URL or JSON. */
@@ -42,9 +47,10 @@ public record ApiSettings(
     @interface Config {
         @AttributeDefinition(
                 name = "Base path",
-                description =
-                        "The endpoints lie below this path. Another one than the default lets them live beside AEM"
-                                + " Guides' own. Sling has to allow servlets there: see its Apache Sling Servlet/Script Resolver.")
+                description = "The endpoints lie below " + OWN_BASE_PATH
+                        + ", and below this path too as far as no other bundle"
+                        + " serves it, as AEM Guides may. Sling has to allow servlets there: see its Apache"
+                        + " Sling Servlet/Script Resolver.")
         String basePath() default DEFAULT_BASE_PATH;
 
         @AttributeDefinition(name = "Enabled", description = "Without it there are no endpoints, as on a publisher.")
@@ -81,5 +87,15 @@ public record ApiSettings(
                 .map(PathSyntax::normalised)
                 .flatMap(root -> root.stream())
                 .toList();
+    }
+
+    /** Every base path, ours first. */
+    List<String> basePaths() {
+        return Stream.of(OWN_BASE_PATH, basePath).distinct().toList();
+    }
+
+    /** Whether a path of an endpoint is bound whatever other bundles do. */
+    boolean isOwn(String path) {
+        return path.startsWith(OWN_BASE_PATH + "/");
     }
 }

@@ -21,13 +21,11 @@ public final class StartServlet extends ApiServlet {
 
     private final Runs runs;
     private final StartRequest requests;
-    private final String status;
 
     @Activate
     public StartServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
         super(settings, PATH, "POST");
         this.runs = runs;
-        this.status = settings.basePath() + StatusServlet.PATH;
         this.requests = new StartRequest(new PathRules(settings.contentRoots()));
     }
 
@@ -35,8 +33,8 @@ public final class StartServlet extends ApiServlet {
     Answer answer(Call call) throws IOException, RepositoryException {
         try {
             String id = runs.start(requests.from(call.fields(), call.caller()));
-            String location = call.request().getContextPath() + status + "?" + RunJson.ID + "="
-                    + URLEncoder.encode(id, StandardCharsets.UTF_8);
+            String location = call.request().getContextPath() + basePath(call) + StatusServlet.PATH + "?" + RunJson.ID
+                    + "=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
             return JsonAnswer.ok(json -> RunJson.writeId(id, json), Map.of("Location", location));
         } catch (OverlapException e) {
             throw Overlaps.rejection(e.conflicts(), call.caller());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 
@@ -64,7 +65,13 @@ final class ARequest {
         return request;
     }
 
+    /** Sends it to where Sling finds the servlet by default. */
     MockSlingHttpServletResponse sendTo(ApiServlet servlet) throws ServletException, IOException {
+        return sendTo(servlet, ApiSettings.DEFAULT_BASE_PATH);
+    }
+
+    MockSlingHttpServletResponse sendTo(ApiServlet servlet, String basePath) throws ServletException, IOException {
+        ((MockRequestPathInfo) request.getRequestPathInfo()).setResourcePath(basePath + servlet.path());
         MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
         servlet.service((javax.servlet.ServletRequest) request, response);
         return response;

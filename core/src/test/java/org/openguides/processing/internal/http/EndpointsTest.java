@@ -26,11 +26,12 @@ import org.openguides.processing.internal.status.StatusJobs;
 import org.osgi.framework.ServiceReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-/** Where the endpoints are bound, and what is told when somebody else is there too. */
+/** Where the endpoints are bound. */
 @ExtendWith(SlingContextExtension.class)
 class EndpointsTest {
 
@@ -86,24 +87,35 @@ class EndpointsTest {
         context.registerInjectActivateService(Endpoints.class);
 
         assertEquals(PATHS, boundBelow("/bin/guides/v1"));
+        assertEquals(PATHS, boundBelow("/bin/openguides/v1"));
     }
 
     @Test
-    void anonymousRequestsReachEveryServlet() throws Exception {
+    void whoMayComeIsUpToThePlatform() throws Exception {
         activate(Map.of());
         context.registerInjectActivateService(Endpoints.class);
 
         for (ServiceReference<?> servlet : servlets()) {
-            assertEquals("-" + servlet.getProperty(Endpoints.PATHS), servlet.getProperty("sling.auth.requirements"));
+            assertNull(servlet.getProperty("sling.auth.requirements"));
         }
     }
 
     @Test
-    void oneConfiguredPropertyMovesThemAll() throws Exception {
-        activate(Map.of("basePath", "/bin/openguides"));
+    void oneConfiguredPropertyMovesThemAllAndOursStayWhereTheyAre() throws Exception {
+        activate(Map.of("basePath", "/bin/other"));
         context.registerInjectActivateService(Endpoints.class);
 
-        assertEquals(PATHS, boundBelow("/bin/openguides"));
+        assertEquals(PATHS, boundBelow("/bin/other"));
+        assertEquals(PATHS, boundBelow("/bin/openguides/v1"));
+        assertEquals(2 * PATHS.size(), servlets().length);
+    }
+
+    @Test
+    void theBasePathMayBeOursAlone() throws Exception {
+        activate(Map.of("basePath", "/bin/openguides/v1"));
+        context.registerInjectActivateService(Endpoints.class);
+
+        assertEquals(PATHS, boundBelow("/bin/openguides/v1"));
         assertEquals(PATHS.size(), servlets().length);
     }
 
@@ -152,29 +164,7 @@ class EndpointsTest {
 
         Result result = check();
         assertEquals(Result.Status.OK, result.getStatus());
-        assertTrue(result.toString().contains("12 endpoints below /bin/guides/v1"), result::toString);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/bin/guides/v1/assets/process", "/bin/guides/v1/assets/status"})
-    void aPathWithTwoOwnersIsCritical(String path) {
-        activate(Map.of());
-        context.registerInjectActivateService(Endpoints.class);
-        context.registerService(
-                Servlet.class, mock(Servlet.class), Endpoints.PATHS, new String[] {path, "/bin/guides/v1/other"});
-
-        Result result = check();
-        assertEquals(Result.Status.CRITICAL, result.getStatus());
-        assertTrue(result.toString().contains(path + " has several owners"), result::toString);
-    }
-
-    @Test
-    void anotherPathBelowTheSameBaseIsNoMatter() {
-        activate(Map.of());
-        context.registerInjectActivateService(Endpoints.class);
-        context.registerService(Servlet.class, mock(Servlet.class), Endpoints.PATHS, "/bin/guides/v1/output/generate");
-
-        assertEquals(Result.Status.OK, check().getStatus());
+        assertTrue(result.toString().contains("24 paths"), result::toString);
     }
 
     private Result check() {
@@ -184,15 +174,15 @@ class EndpointsTest {
     private Set<String> boundBelow(String base) throws Exception {
         Set<String> paths = new TreeSet<>();
         Arrays.stream(servlets())
-                .map(servlet -> (String) servlet.getProperty(Endpoints.PATHS))
+                .map(servlet -> (String) servlet.getProperty(ForeignPaths.SLING_PATHS))
                 .filter(path -> path.startsWith(base))
                 .forEach(path -> paths.add(path.substring(base.length())));
         return paths;
     }
 
     private ServiceReference<?>[] servlets() throws Exception {
-        ServiceReference<?>[] all =
-                context.bundleContext().getServiceReferences(Servlet.class.getName(), "(" + Endpoints.PATHS + "=*)");
+        ServiceReference<?>[] all = context.bundleContext()
+                .getServiceReferences(Servlet.class.getName(), "(" + ForeignPaths.SLING_PATHS + "=*)");
         return all == null ? new ServiceReference<?>[0] : all;
     }
 }

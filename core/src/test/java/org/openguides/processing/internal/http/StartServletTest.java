@@ -60,6 +60,15 @@ class StartServletTest {
     }
 
     @Test
+    void pointsToTheStatusBelowTheBasePathByWhichItWasAsked() throws Exception {
+        MockSlingHttpServletResponse response = platform.request("admin", "POST")
+                .json("{\"path\":\"/content/dam/a\",\"type\":\"ASSET_PROCESSING\"}")
+                .sendTo(underTest, ApiSettings.OWN_BASE_PATH);
+
+        assertTrue(response.getHeader("Location").startsWith("/bin/openguides/v1/assets/process/status?"));
+    }
+
+    @Test
     void pointsToTheStatusBelowTheContextPath() throws Exception {
         MockSlingHttpServletResponse response = platform.request("admin", "POST")
                 .contextPath("/author")

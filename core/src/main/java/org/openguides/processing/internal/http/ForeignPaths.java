@@ -1,0 +1,214 @@
+package org.openguides.processing.internal.http;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+
+/**
+ * Which paths other bundles serve: by a servlet of Sling ({@code sling.servlet.paths}), by a resource provider
+ * ({@code provider.root}), or past Sling, by a servlet or resources of the HTTP whiteboard (OSGi Compendium 7, chapter 140).
+ * Only the properties of services are looked at, so that it does not matter which servlet API they are made for. Safe for
+ * use by many threads.
+ */
+final class ForeignPaths implements ServiceTrackerCustomizer<Object, Boolean> {
+
+    /** Paths of a servlet of Sling. */
+    static final String SLING_PATHS = "sling.servlet.paths";
+
+    static final String PROVIDER_ROOT = "provider.root";
+    static final String SERVLET_PATTERN = "osgi.http.whiteboard.servlet.pattern";
+    static final String RESOURCE_PATTERN = "osgi.http.whiteboard.resource.pattern";
+    static final String CONTEXT_NAME = "osgi.http.whiteboard.context.name";
+    static final String CONTEXT_PATH = "osgi.http.whiteboard.context.path";
+    static final String CONTEXT_SELECT = "osgi.http.whiteboard.context.select";
+
+    /** What a pattern belongs to that selects no context. */
+    private static final String DEFAULT_CONTEXT = "default";
+
+    /** Its resource providers are mounts of servlets, which have paths of their own. */
+    private static final String SERVLETS_RESOLVER = "org.apache.sling.servlets.resolver";
+
+    private static final String FILTER = "(|(" + SLING_PATHS + "=*)(" + PROVIDER_ROOT + "=*)(" + SERVLET_PATTERN
+            + "=*)(" + RESOURCE_PATTERN + "=*)(" + CONTEXT_PATH + "=*))";
+
+    private final Bundle own;
+    private final Collection<String> bases;
+    private final Runnable changed;
+    private final ServiceTracker<Object, Boolean> tracker;
+
+    /** What Sling serves at or above our paths, by the service that takes it. */
+    private final Map<ServiceReference<?>, List<PathClaim>> ofSling = new ConcurrentHashMap<>();
+
+    private final Set<ServiceReference<?>> patterns = ConcurrentHashMap.newKeySet();
+    private final Set<ServiceReference<?>> contexts = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Knows nothing until it is opened.
+     *
+     * @param context of our bundle
+     * @param bases   paths; what neither covers one of them nor lies below one is not looked at
+     * @param changed called after each change, perhaps by several threads at once
+     */
+    @SuppressWarnings("this-escape") // the tracker calls back when it is opened
+    ForeignPaths(BundleContext context, Collection<String> bases, Runnable changed) {
+        this.own = context.getBundle();
+        this.bases = List.copyOf(bases);
+        this.changed = changed;
+        try {
+            this.tracker = new ServiceTracker<>(context, FrameworkUtil.createFilter(FILTER), this);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void open() {
+        tracker.open(true); // services of classes that we do not share, too
+    }
+
+    void close() {
+        tracker.close();
+    }
+
+    /**
+     * Symbolic names of the bundles that take a path, without ours; none if it is free.
+     *
+     * @param path absolute, without a slash at its end
+     */
+    List<String> ownersOf(String path) {
+        Stream<ServiceReference<?>> sling = ofSling.entrySet().stream()
+                .filter(claims -> claims.getValue().stream().anyMatch(claim -> claim.covers(path)))
+                .map(Map.Entry::getKey);
+        Stream<ServiceReference<?>> whiteboard =
+                patterns.stream().filter(service -> patternClaims(service).anyMatch(claim -> claim.covers(path)));
+        return Stream.concat(sling, whiteboard)
+                .map(ServiceReference::getBundle)
+                .filter(bundle -> bundle != null) // gone meanwhile
+                .map(ForeignPaths::name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public @Nullable Boolean addingService(ServiceReference<Object> service) {
+        if (own.equals(service.getBundle()) || !learn(service)) {
+            return null;
+        }
+        return changed();
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<Object> service, Boolean known) {
+        forget(service);
+        learn(service);
+        changed();
+    }
+
+    @Override
+    public void removedService(ServiceReference<Object> service, Boolean known) {
+        forget(service);
+        changed();
+    }
+
+    private Boolean changed() {
+        changed.run();
+        return true;
+    }
+
+    private void forget(ServiceReference<?> service) {
+        ofSling.remove(service);
+        patterns.remove(service);
+        contexts.remove(service);
+    }
+
+    /** Whether the service may have to do with our paths. */
+    private boolean learn(ServiceReference<?> service) {
+        boolean matters = false;
+        List<PathClaim> claims = slingClaims(service).filter(this::matters).toList();
+        if (!claims.isEmpty()) {
+            ofSling.put(service, claims);
+            matters = true;
+        }
+        if (service.getProperty(SERVLET_PATTERN) != null || service.getProperty(RESOURCE_PATTERN) != null) {
+            patterns.add(service);
+            matters = true;
+        }
+        if (service.getProperty(CONTEXT_PATH) != null) {
+            contexts.add(service);
+            matters = true;
+        }
+        return matters;
+    }
+
+    private boolean matters(PathClaim claim) {
+        return bases.stream()
+                .anyMatch(base -> claim.covers(base) || claim.path().startsWith(base + "/"));
+    }
+
+    private static Stream<PathClaim> slingClaims(ServiceReference<?> service) {
+        Stream<String> servlet = texts(service, SLING_PATHS);
+        Bundle bundle = service.getBundle();
+        Stream<String> provider = bundle == null || name(bundle).equals(SERVLETS_RESOLVER)
+                ? Stream.empty()
+                : texts(service, PROVIDER_ROOT);
+        return Stream.concat(servlet, provider)
+                .filter(path -> path.startsWith("/")) // else below a search path
+                .map(PathClaim::subtree);
+    }
+
+    private Stream<PathClaim> patternClaims(ServiceReference<?> service) {
+        List<String> all = Stream.concat(texts(service, SERVLET_PATTERN), texts(service, RESOURCE_PATTERN))
+                .toList();
+        return contextPaths(service).flatMap(context -> all.stream().map(each -> PathClaim.pattern(context, each)));
+    }
+
+    /** The paths of the contexts that a service of the whiteboard selects by filter or by name. */
+    private Stream<String> contextPaths(ServiceReference<?> service) {
+        String select = texts(service, CONTEXT_SELECT).findFirst().orElse(DEFAULT_CONTEXT);
+        List<String> selected = contexts.stream()
+                .filter(context -> selects(select, context))
+                .flatMap(context -> texts(context, CONTEXT_PATH))
+                .toList();
+        return selected.isEmpty() && select.equals(DEFAULT_CONTEXT) ? Stream.of("/") : selected.stream();
+    }
+
+    private static boolean selects(String select, ServiceReference<?> context) {
+        if (!select.startsWith("(")) {
+            return select.equals(context.getProperty(CONTEXT_NAME));
+        }
+        try {
+            return FrameworkUtil.createFilter(select).match(context);
+        } catch (InvalidSyntaxException e) {
+            return false; // the whiteboard does not serve it either
+        }
+    }
+
+    private static Stream<String> texts(ServiceReference<?> service, String property) {
+        Object value = service.getProperty(property);
+        if (value instanceof Object[] several) {
+            return Arrays.stream(several).map(String::valueOf);
+        }
+        if (value instanceof Collection<?> several) {
+            return several.stream().map(String::valueOf);
+        }
+        return value == null ? Stream.empty() : Stream.of(value.toString());
+    }
+
+    private static String name(Bundle bundle) {
+        String name = bundle.getSymbolicName();
+        return name == null ? "bundle " + bundle.getBundleId() : name;
+    }
+}

@@ -1,0 +1,148 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.Problems.assertProblem;
+
+/** Another bundle serves one of the documented paths, as AEM Guides does: it keeps it, and we answer at our own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PathOwnersIT {
+
+    private static final String OWN_STATUS = "/bin/openguides/v1/assets/process/status";
+    private static final String OWN_HISTORY = "/bin/openguides/v1/assets/process/history";
+
+    private static final String FOREIGN = "org.openguides.it.fixtures.ForeignServlet";
+    private static final String OWN_BUNDLE = "/system/console/bundles/org.openguides.core";
+    private static final String AUTHENTICATOR = "org.apache.sling.engine.impl.auth.SlingAuthenticator";
+
+    private final FragileSling sling = new FragileSling(600, 100, 0);
+    private final SlingClient admin = sling.admin();
+    private final ServerSettings settings = new ServerSettings(admin);
+
+    @AfterEach
+    void leave() {
+        settings.remove(FOREIGN);
+        eventually("all ours").until(() -> isOurs(GuidesApi.STATUS) && isOurs(GuidesApi.HISTORY));
+    }
+
+    @AfterAll
+    void end() {
+        sling.close();
+    }
+
+    @Test
+    void aPathThatWasTakenBeforeIsNotTouched() {
+        admin.post(OWN_BUNDLE, Map.of("action", "stop"));
+        eventually("gone").until(() -> get(GuidesApi.STATUS).statusCode() == 404);
+        take(0, GuidesApi.STATUS);
+        eventually("taken").until(() -> isForeign(GuidesApi.STATUS));
+        admin.post(OWN_BUNDLE, Map.of("action", "start"));
+
+        eventually("ours").until(() -> isOurs(GuidesApi.HISTORY) && isOurs(OWN_STATUS) && isOurs(OWN_HISTORY));
+        assertTrue(isForeign(GuidesApi.STATUS));
+    }
+
+    /** At Sling's usual ranking, a higher one, and the very one that ours have. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, Integer.MIN_VALUE})
+    void aPathThatIsTakenLaterIsGivenUpAndTakenAgain(int ranking) {
+        int before = errors().size();
+        take(ranking, GuidesApi.STATUS);
+
+        eventually("taken").until(() -> isForeign(GuidesApi.STATUS));
+        assertTrue(isOurs(GuidesApi.HISTORY));
+        assertTrue(isOurs(OWN_STATUS));
+        eventually("told").until(() -> errors().size() > before);
+
+        settings.remove(FOREIGN);
+        eventually("ours again").until(() -> isOurs(GuidesApi.STATUS));
+        List<String> told = errors().subList(before, errors().size());
+        assertEquals(1, told.size(), told::toString);
+        assertTrue(told.get(0).contains(GuidesApi.STATUS + " is served by org.openguides.it.fixtures"), told::toString);
+    }
+
+    /** Whoever answers, the platform's authenticator keeps guard at the path and below it. */
+    @Test
+    void nothingIsOpenedToAnonymousRequests() {
+        take(0, GuidesApi.STATUS);
+        eventually("taken").until(() -> isForeign(GuidesApi.STATUS));
+
+        SlingClient anonymous = sling.server().anonymous();
+        for (String path : List.of(
+                GuidesApi.STATUS,
+                GuidesApi.STATUS + "/foo",
+                GuidesApi.PROCESS + "/foo",
+                GuidesApi.HISTORY,
+                OWN_STATUS)) {
+            assertEquals(401, anonymous.get(path).statusCode(), path);
+            assertEquals(401, anonymous.post(path, Map.of()).statusCode(), path);
+        }
+    }
+
+    @Test
+    void weRefuseAnonymousRequestsOurselvesWhereThePlatformLetsThemThrough() {
+        settings.set(AUTHENTICATOR, Map.of("auth.annonymous", "true"));
+        try {
+            SlingClient anonymous = sling.server().anonymous();
+            eventually("open").until(() -> anonymous.get("/content.json").statusCode() == 200);
+            for (String path :
+                    List.of(GuidesApi.HISTORY, OWN_HISTORY, GuidesApi.PROCESS, "/bin/guides/v1/openapi.json")) {
+                assertProblem(401, "not-authenticated", "", anonymous.get(path));
+            }
+        } finally {
+            settings.set(AUTHENTICATOR, Map.of("auth.annonymous", "false"));
+        }
+    }
+
+    private List<String> errors() {
+        return sling.server().errors();
+    }
+
+    private void take(int ranking, String path) {
+        settings.set(FOREIGN, Map.of("sling.servlet.paths", path, "service.ranking", String.valueOf(ranking)));
+    }
+
+    private boolean isForeign(String path) {
+        HttpResponse<String> answer = get(path);
+        return answer.statusCode() == 200 && answer.body().equals("foreign");
+    }
+
+    private boolean isOurs(String path) {
+        HttpResponse<String> answer = get(path);
+        return answer.headers().firstValue("Cache-Control").orElse("").equals("no-store");
+    }
+
+    /** Not through the client, which holds answers against the contract. */
+    private HttpResponse<String> get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sling.server().base() + path))
+                .header("Authorization", SlingClient.basic("admin", "admin"))
+                .build();
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ConditionFactory eventually(String what) {
+        return Awaitility.await(what).atMost(Duration.ofMinutes(1)).ignoreExceptions();
+    }
+}
