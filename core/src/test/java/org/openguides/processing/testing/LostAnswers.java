@@ -1,9 +1,13 @@
 package org.openguides.processing.testing;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.jackrabbit.oak.api.Blob;
 import org.apache.jackrabbit.oak.api.CommitFailedException;
+import org.apache.jackrabbit.oak.plugins.blob.BlobStoreBlob;
 import org.apache.jackrabbit.oak.plugins.memory.MemoryNodeStore;
 import org.apache.jackrabbit.oak.spi.commit.CommitHook;
 import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
@@ -14,11 +18,24 @@ import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.apache.jackrabbit.oak.spi.state.NodeStore;
 import org.apache.jackrabbit.oak.spi.state.ProxyNodeStore;
 
-/** A store in memory that can make a commit and say that it has failed, as when the line to a database breaks in between. */
+/**
+ * A store in memory that can make a commit and say that it has failed, as when the line to a database breaks in between. Its
+ * binaries are in a blob store.
+ */
 final class LostAnswers extends ProxyNodeStore implements Observable {
 
     private final MemoryNodeStore store = new MemoryNodeStore();
+    private final FaultyBlobs blobs = new FaultyBlobs();
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+
+    FaultyBlobs blobs() {
+        return blobs;
+    }
+
+    @Override
+    public Blob createBlob(InputStream bytes) throws IOException {
+        return new BlobStoreBlob(blobs, blobs.writeBlob(bytes));
+    }
 
     /** So many more commits are answered, and then one is not. */
     void loseAfter(int commits) {

@@ -7,6 +7,7 @@ import javax.jcr.Repository;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.SimpleCredentials;
+import javax.jcr.Value;
 import javax.sql.DataSource;
 
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import org.apache.jackrabbit.api.JackrabbitRepository;
+import org.apache.jackrabbit.api.JackrabbitValue;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
@@ -38,6 +40,7 @@ import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.apache.jackrabbit.oak.stats.StatisticsProvider;
 import org.apache.sling.jcr.api.SlingRepository;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -306,7 +309,57 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     private void addFile(Node file, byte[] bytes) throws RepositoryException {
         Node resource = file.addNode("jcr:content", "nt:resource");
-        resource.setProperty("jcr:data", content.getValueFactory().createBinary(new ByteArrayInputStream(bytes)));
+        Value data = content.getValueFactory()
+                .createValue(content.getValueFactory().createBinary(new ByteArrayInputStream(bytes)));
+        resource.setProperty("jcr:data", data);
+        store.blobs().isOriginal(blobId(data));
+    }
+
+    private static String blobId(Value data) {
+        return Objects.requireNonNull(((JackrabbitValue) data).getContentIdentity());
+    }
+
+    /** Sets a property of an asset, or of what is below it; null removes it. */
+    public void set(String path, String property, @Nullable Object value) {
+        edit(path, () -> {
+            int slash = property.lastIndexOf('/');
+            Node node =
+                    slash < 0 ? content.getNode(path) : content.getNode(path).getNode(property.substring(0, slash));
+            String name = property.substring(slash + 1);
+            if (value == null) {
+                node.getProperty(name).remove();
+            } else if (value instanceof Boolean flag) {
+                node.setProperty(name, flag);
+            } else {
+                node.setProperty(name, value.toString());
+            }
+        });
+    }
+
+    /** The store of the binaries. */
+    public FaultyBlobs blobs() {
+        return store.blobs();
+    }
+
+    /** How often the original of an asset has been opened. */
+    public long opened(String path) {
+        return store.blobs().opened(originalOf(path));
+    }
+
+    /** From now on the original of an asset cannot be read, whatever else can. */
+    public void loseOriginal(String path) {
+        store.blobs().lose(originalOf(path));
+    }
+
+    private String originalOf(String path) {
+        try {
+            content.refresh(false);
+            Node asset = content.getNode(path);
+            String original = asset.isNodeType("nt:file") ? "" : "jcr:content/renditions/original/";
+            return blobId(asset.getProperty(original + "jcr:content/jcr:data").getValue());
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(path, e);
+        }
     }
 
     private String edit(String path, Change change) {

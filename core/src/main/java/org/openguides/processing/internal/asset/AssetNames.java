@@ -24,6 +24,12 @@ public final class AssetNames {
     /** The property that holds a binary. */
     public static final String DATA = "jcr:data";
 
+    /** The media type that the platform has found for the binary next to it. */
+    public static final String MIME_TYPE = "jcr:mimeType";
+
+    /** The media type of the original in the metadata of a {@code dam:Asset}. */
+    public static final String FORMAT = "dc:format";
+
     /** When the asset was made. */
     public static final String CREATED = "jcr:created";
 

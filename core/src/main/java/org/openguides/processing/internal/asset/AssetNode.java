@@ -164,6 +164,16 @@ public final class AssetNode {
         return data == null ? -1 : length(data);
     }
 
+    /** The media type that the platform keeps beside the original; empty if it keeps none. */
+    public String mimeType() throws RepositoryException {
+        return text(originalContent() + "/" + AssetNames.MIME_TYPE);
+    }
+
+    /** The media type that the metadata of a {@code dam:Asset} tell; empty if they tell none, and of other assets. */
+    public String format() throws RepositoryException {
+        return dam ? text(AssetNames.CONTENT + "/" + AssetNames.METADATA + "/" + AssetNames.FORMAT) : "";
+    }
+
     /** When the asset was made, if the repository knows. */
     public Optional<Instant> created() throws RepositoryException {
         return date(node, AssetNames.CREATED);
@@ -208,6 +218,15 @@ public final class AssetNode {
             return node.getProperty(originalContent() + "/" + AssetNames.DATA);
         } catch (PathNotFoundException missing) {
             return null;
+        }
+    }
+
+    /** A single value; of several it is unknown which one counts. */
+    private String text(String property) throws RepositoryException {
+        try {
+            return node.getProperty(property).getString();
+        } catch (PathNotFoundException | ValueFormatException unknown) {
+            return "";
         }
     }
 

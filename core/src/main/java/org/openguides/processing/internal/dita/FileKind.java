@@ -16,25 +16,49 @@ public enum FileKind {
     public enum Parsing {
         ALWAYS,
         NEVER,
-        /** The extension is not known: parse if {@link FileKind#looksLikeXml} says so of the first bytes. */
+        /** The extension says XML and not which: parse unless the platform knows better, see {@link MediaTypes}. */
+        IF_NO_MEDIA,
+        /** The extension is not known: as {@link #IF_NO_MEDIA}, and only if {@link FileKind#looksLikeXml} says so. */
         IF_XML
     }
 
     /** How many first bytes {@link #looksLikeXml} wants to see. */
     public static final int SNIFFED_BYTES = 64;
 
-    private static final Set<String> NEVER_DITA = Set.of(
-            ("7z ai avi bak bin bmp bz2 c cfg conf cpp css csv doc docx eot eps epub exe fm gif gz h htm html ico ini jar"
-                            + " java jpeg jpg js json less log m4a m4v markdown md mov mp3 mp4 mpeg mpg odp ods odt ogg"
-                            + " otf pdf php png ppt pptx properties ps psd py rar rb rtf scss sh sql svg svgz swf tar tif"
-                            + " tiff ts ttf txt vsd vsdx wav webm webp wmf wmv woff woff2 xhtml xls xlsx yaml yml zip")
-                    .split(" "));
+    /** By kind, so that a missing one is seen. */
+    private static final Set<String> NEVER_DITA = Set.of(String.join(
+                    " ",
+                    // images, and what they are drawn with
+                    "ai arw avif bmp cdr cr2 cr3 dng emf eps fig gif heic heif ico idml indd indt j2k jfif "
+                            + "jp2 jpeg jpg jpx jxl jxr nef orf pbm pcx pgm png ppm ps psb psd raf raw rw2 sketch svg "
+                            + "svgz tga tif tiff webp wmf xcf xd",
+                    // sound and film, and what is written below it
+                    "3g2 3gp aac aep aif aiff amr asf ass au avi caf f4v flac flv m2t m2ts m4a m4p m4v mid "
+                            + "midi mka mkv mov mp3 mp4 mpeg mpg mts mxf oga ogg ogv opus prproj r3d rm rmvb srt swf ts "
+                            + "vob vtt wav weba webm wma wmv",
+                    // bodies, drawings of engineers, and fonts
+                    "3dm 3ds blend catpart catproduct dae dcm dwf dwg dxf eot fbx glb gltf iges igs ipt jt mtl "
+                            + "obj otf ply skp sldasm sldprt step stl stp ttc ttf usd usda usdc usdz vsd vsdm vsdx woff "
+                            + "woff2 x3d",
+                    // documents of offices
+                    "doc docm docx dot dotm dotx eml epub fm key mobi mpp msg numbers odf odg odp ods odt one "
+                            + "pages pdf pot potm potx pps ppsm ppsx ppt pptm pptx pst pub rtf xls xlsb xlsm xlsx xlt "
+                            + "xltm xltx xps",
+                    // archives and programs
+                    "7z apk bak bin br bz2 cab class dat db deb dll dmg dylib exe gz img iso jar lz4 lzma msi "
+                            + "parquet pkg rar rpm so sqlite tar tbz2 tgz txz vhd vmdk war wasm xz z zip zst",
+                    // text that is no XML
+                    "bat c cfg conf cpp cs css csv go h htm html ini java js json jsx kt less log lua "
+                            + "markdown md mjs php properties ps1 py rb rs scss sh sql toml tsv tsx txt xhtml xmp yaml "
+                            + "yml")
+            .split(" "));
 
     /** Whether a file of this name is to be parsed as XML. */
     public static Parsing parsing(String fileName) {
         String extension = extension(fileName);
         return switch (extension) {
-            case "dita", "ditamap", "bookmap", "xml", "ditaval" -> Parsing.ALWAYS;
+            case "dita", "ditamap", "bookmap", "ditaval" -> Parsing.ALWAYS;
+            case "xml" -> Parsing.IF_NO_MEDIA;
             default -> NEVER_DITA.contains(extension) ? Parsing.NEVER : Parsing.IF_XML;
         };
     }

@@ -14,6 +14,7 @@ import org.openguides.processing.internal.dita.DitaHint;
 import org.openguides.processing.internal.dita.DitaParser;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
 import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.MediaTypes;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,18 +29,30 @@ public final class ContentReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentReader.class);
 
-    private final DitaParser parser;
+    private static final long MEGABYTE = 1 << 20;
 
-    /** Knows what the configuration says of classes, and tells of what it can't mean. */
+    private final DitaParser parser;
+    private final long mostBytes;
+
+    /** Knows what the configuration says of classes, and logs what of it cannot be used. */
     @Activate
     public ContentReader(DitaConfig config) {
-        this(Specialisations.of(List.of(config.specialisations())));
+        this(Specialisations.of(List.of(config.specialisations())), config.sniffMegabytes() * MEGABYTE);
     }
 
-    /** Knows these classes. */
+    /** Knows these classes, and looks into files of unknown kinds up to 64 MiB. */
     public ContentReader(Specialisations own) {
+        this(own, 64 * MEGABYTE);
+    }
+
+    /**
+     * @param own       classes of elements beyond those of OASIS
+     * @param mostBytes size beyond which a file is opened only if its extension says DITA
+     */
+    ContentReader(Specialisations own, long mostBytes) {
         own.refusals().forEach(refusal -> LOG.error("Specialisation {}", refusal));
-        parser = new DitaParser(own.classes());
+        this.parser = new DitaParser(own.classes());
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -51,11 +64,14 @@ public final class ContentReader {
      */
     record Content(FileKind kind, @Nullable DitaDocument document, @Nullable DitaSyntaxException error) {}
 
-    /** Reads the original of an asset; binaries are not even opened. */
+    /**
+     * Reads the original of an asset. Media and archives are not opened: of a data store in a cloud the first byte of a file
+     * costs all of them.
+     */
     Content read(AssetNode asset) throws RepositoryException, IOException {
         String name = asset.name();
         FileKind.Parsing parsing = FileKind.parsing(name);
-        if (parsing == FileKind.Parsing.NEVER) {
+        if (parsing == FileKind.Parsing.NEVER || (parsing != FileKind.Parsing.ALWAYS && !mayBeDita(asset))) {
             return new Content(FileKind.of(name), null, null);
         }
         try (BufferedInputStream bytes = new BufferedInputStream(asset.openOriginal())) {
@@ -64,6 +80,16 @@ public final class ContentReader {
             }
             return parse(name, bytes);
         }
+    }
+
+    /**
+     * Whether it is worth opening a file whose name does not say what it is: the platform knows its media type and its size
+     * without the file. This costs two or three reads of properties.
+     */
+    private boolean mayBeDita(AssetNode asset) throws RepositoryException {
+        String known = asset.mimeType();
+        String mediaType = MediaTypes.isUnknown(known) ? asset.format() : known;
+        return MediaTypes.mayBeDita(mediaType) && asset.size() <= mostBytes;
     }
 
     private Content parse(String name, InputStream bytes) throws IOException {

@@ -15,4 +15,12 @@ public @interface DitaConfig {
                     + " needed only where files do not have them in class attributes. Of files whose DOCTYPE is not of"
                     + " OASIS they come before what OASIS has published.")
     String[] specialisations() default {};
+
+    @AttributeDefinition(
+            name = "Megabytes up to which files are looked into",
+            description =
+                    "Whether a file is DITA is read from the file if neither its extension nor its media type says"
+                            + " so. Larger files (1 MB = 1024 x 1024 bytes) are not read for that and count as others. Files with"
+                            + " an extension of DITA are always read.")
+    int sniffMegabytes() default 64;
 }

@@ -83,7 +83,8 @@ class CorpusTest {
         }
 
         private void parse(String path) throws IOException {
-            if (FileKind.parsing(path) != FileKind.Parsing.ALWAYS) {
+            FileKind.Parsing parsing = FileKind.parsing(path);
+            if (parsing != FileKind.Parsing.ALWAYS && parsing != FileKind.Parsing.IF_NO_MEDIA) {
                 return;
             }
             try (InputStream bytes = Files.newInputStream(root.resolve(path))) {

@@ -22,7 +22,7 @@ class FileKindTest {
         "a.ditamap, MAP, ALWAYS",
         "a.bookmap, MAP, ALWAYS",
         "a.ditaval, DITAVAL, ALWAYS",
-        "a.xml, OTHER, ALWAYS",
+        "a.xml, OTHER, IF_NO_MEDIA",
         "a.md, MARKDOWN, NEVER",
         "a.markdown, MARKDOWN, NEVER",
         "a.html, HTML_CSS, NEVER",
