@@ -32,6 +32,8 @@ import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
 import org.apache.jackrabbit.oak.api.CommitFailedException;
 import org.apache.jackrabbit.oak.jcr.Jcr;
+import org.apache.jackrabbit.oak.plugins.document.DocumentStoreException;
+import org.apache.jackrabbit.oak.plugins.memory.EmptyNodeState;
 import org.apache.jackrabbit.oak.query.QueryEngineSettings;
 import org.apache.jackrabbit.oak.spi.commit.CommitHook;
 import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
@@ -68,6 +70,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private boolean shared;
     private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile String full = "";
+    private volatile long largestDocument = Long.MAX_VALUE;
 
     /** A repository with what our code relies on of AEM. */
     public OakRepository() {
@@ -153,8 +156,19 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return store.hasLost();
     }
 
+    /** From now on a commit fails that changes a node to more bytes, as on a database whose documents hold no more. */
+    public void limitDocuments(long bytes) {
+        largestDocument = bytes;
+    }
+
+    /** The nodes that have more bytes than this, with how many. A document store keeps each node as one document. */
+    public Map<String, Long> documentsOver(long bytes) {
+        return DocumentSizes.over(bytes, EmptyNodeState.MISSING_NODE, store.getRoot());
+    }
+
     /** Takes every commit again. */
     public void makeRoom() {
+        largestDocument = Long.MAX_VALUE;
         full = "";
         commitsLeft.set(Integer.MAX_VALUE);
     }
@@ -162,6 +176,13 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private NodeState refuseIfFull(NodeState before, NodeState after, CommitInfo info) throws CommitFailedException {
         if (commitsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             throw new CommitFailedException("Segment", 2, "cut off");
+        }
+        if (largestDocument < Long.MAX_VALUE) {
+            Map<String, Long> large = DocumentSizes.over(largestDocument, before, after);
+            if (!large.isEmpty()) {
+                DocumentStoreException cause = new DocumentStoreException("document is too large: " + large);
+                throw new CommitFailedException(CommitFailedException.MERGE, 1, "Failed to merge changes", cause);
+            }
         }
         String folder = full;
         if (!folder.isEmpty() && !after.getChildNode(folder).equals(before.getChildNode(folder))) {

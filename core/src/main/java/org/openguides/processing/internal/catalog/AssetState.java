@@ -4,10 +4,8 @@ import javax.jcr.Node;
 import javax.jcr.PathNotFoundException;
 import javax.jcr.Property;
 import javax.jcr.RepositoryException;
-import javax.jcr.Value;
 import javax.jcr.ValueFormatException;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -103,7 +101,7 @@ public final class AssetState {
         }
     }
 
-    /** The values of a property of the node of our own state; none if it is absent or has one only. */
+    /** The values of a property of the node of our own state, also of a {@link LongList}; none if it is absent or a single text. */
     static List<String> ownTexts(Node state, String path) throws RepositoryException {
         return texts(state, ownName(path));
     }
@@ -130,19 +128,8 @@ public final class AssetState {
         return Objects.requireNonNullElse(text(content, path), "");
     }
 
-    /** The values of a property that can have several; none if it is absent or has one only. */
+    /** The values of a property that can have several, also of a {@link LongList}; none if it is absent or a single text. */
     static List<String> texts(Node content, String path) throws RepositoryException {
-        if (!content.hasProperty(path)) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>();
-        try {
-            for (Value value : content.getProperty(path).getValues()) {
-                texts.add(value.getString());
-            }
-        } catch (ValueFormatException single) {
-            return List.of();
-        }
-        return texts;
+        return content.hasProperty(path) ? LongList.read(content.getProperty(path)) : List.of();
     }
 }

@@ -136,12 +136,18 @@ public final class JcrCatalog implements Catalog {
         List<String> paths = new ArrayList<>();
         for (NodeIterator states = query.execute().getNodes(); states.hasNext(); ) {
             String path = states.nextNode().getPath();
-            if (path.endsWith(STATE_BELOW_ASSET)) {
-                paths.add(path.substring(0, path.length() - STATE_BELOW_ASSET.length()));
+            int end = path.indexOf(STATE_BELOW_ASSET);
+            if (end > 0 && isState(path.substring(end + STATE_BELOW_ASSET.length()))) {
+                paths.add(path.substring(0, end));
             }
         }
         paths.sort(PathOrder.INSTANCE);
         return paths;
+    }
+
+    /** Whether what is found is the node of our state or one that its terms are spread over. */
+    private static boolean isState(String belowState) {
+        return belowState.isEmpty() || belowState.startsWith("/" + LongList.SPREAD + "/");
     }
 
     private List<String> walked(Term term, String folder) throws RepositoryException {

@@ -18,7 +18,13 @@ final class DitaChanges {
 
     private DitaChanges() {}
 
-    static List<PropertyChange> of(Node content, DitaDocument document, List<Outgoing> references)
+    /**
+     * The changes.
+     *
+     * @param warnings what the run is to be told is added to these
+     */
+    static List<PropertyChange> of(
+            Node content, DitaDocument document, List<Outgoing> references, List<String> warnings)
             throws RepositoryException {
         List<PropertyChange> changes = new ArrayList<>(TitleChanges.of(content, document.title()));
         changes.add(new PropertyChange(AssetState.DITA_CLASS, document.ditaClass()));
@@ -27,20 +33,21 @@ final class DitaChanges {
         }
         changes.add(new PropertyChange(AssetState.ROOT_ID, document.id()));
         boolean map = document.type() == DitaType.MAP;
-        changes.add(targets(AssetState.TOPIC_REFS, map, references, DitaReference.Role.TOPICREF));
-        changes.add(targets(AssetState.MAP_REFS, map, references, DitaReference.Role.MAPREF));
-        changes.add(targets(AssetState.KEYDEF_REFS, map, references, DitaReference.Role.KEYDEF));
+        TargetLists lists = new TargetLists();
+        lists.add(AssetState.TOPIC_REFS, targets(map, references, DitaReference.Role.TOPICREF));
+        lists.add(AssetState.MAP_REFS, targets(map, references, DitaReference.Role.MAPREF));
+        lists.add(AssetState.KEYDEF_REFS, targets(map, references, DitaReference.Role.KEYDEF));
+        changes.addAll(lists.changes());
+        warnings.addAll(lists.warnings());
         return changes;
     }
 
-    private static PropertyChange targets(
-            String property, boolean map, List<Outgoing> references, DitaReference.Role role) {
-        List<String> targets = references.stream()
+    private static List<String> targets(boolean map, List<Outgoing> references, DitaReference.Role role) {
+        return references.stream()
                 .filter(reference -> map && reference.reference().role() == role)
                 .map(Outgoing::target)
                 .filter(target -> !target.isEmpty())
                 .distinct()
                 .toList();
-        return new PropertyChange(property, targets);
     }
 }

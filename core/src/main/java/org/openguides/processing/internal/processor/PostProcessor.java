@@ -80,11 +80,12 @@ public final class PostProcessor implements AssetNodeProcessor {
         List<Outgoing> files = files(asset, references, document.ids());
         List<PropertyChange> changes =
                 facts(asset, type, new DocumentFacts(references, document.keys(), document.keyScopes()));
+        List<String> warnings = new ArrayList<>(document.warnings());
         changes.addAll(
                 document.type() == DitaType.DITAVAL
                         ? TitleChanges.of(asset.content(), null)
-                        : DitaChanges.of(asset.content(), document, files));
-        return success(type, changes, document.warnings(), files);
+                        : DitaChanges.of(asset.content(), document, files, warnings));
+        return success(type, changes, warnings, files);
     }
 
     private ItemResult markup(AssetNode asset, FileType type) throws RepositoryException, IOException {

@@ -23,6 +23,7 @@ import java.util.TimeZone;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.LongList;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
@@ -30,6 +31,9 @@ import org.openguides.processing.spi.PropertyChange;
  * for it is the calls into the repository that take the time. For one asset.
  */
 final class AssetChanges {
+
+    /** Characters of a property. On MongoDB a node with all of its properties and their old revisions has 16 MB at most. */
+    private static final int LONGEST = 1_000_000;
 
     private final Node content;
     private final Map<String, Node> nodes = new HashMap<>();
@@ -72,7 +76,9 @@ final class AssetChanges {
         return asset.any;
     }
 
-    private void apply(String path, @Nullable Object wanted) throws RepositoryException {
+    private void apply(String path, @Nullable Object value) throws RepositoryException {
+        LongList longList = LongList.of(path, value);
+        Object wanted = longList == null ? value : longList;
         int slash = path.lastIndexOf('/');
         String holder = path.substring(0, Math.max(0, slash));
         String name = path.substring(slash + 1);
@@ -84,6 +90,10 @@ final class AssetChanges {
         if (!any) {
             open(content);
             any = true;
+        }
+        refuseIfTooLong(path, wanted);
+        if (present != null) {
+            LongList.forget(path, present);
         }
         if (present != null && (isNothing(wanted) || present.isMultiple() != wanted instanceof List)) {
             present.remove();
@@ -141,6 +151,9 @@ final class AssetChanges {
         if (wanted == null || isNothing(wanted)) {
             return false;
         }
+        if (wanted instanceof LongList list) {
+            return list.isIn(present);
+        }
         try {
             return wanted instanceof List<?> list ? equal(present, list) : equal(present, wanted);
         } catch (ValueFormatException oneInsteadOfSeveral) {
@@ -175,6 +188,22 @@ final class AssetChanges {
         return present.getString().equals(wanted);
     }
 
+    /** What is too long for the store of some platforms would else cost the whole batch there. */
+    private static void refuseIfTooLong(String path, @Nullable Object wanted) throws ConstraintViolationException {
+        long length = 0;
+        if (wanted instanceof List<?> list) {
+            for (Object value : list) {
+                length += ((String) value).length();
+            }
+        } else if (wanted instanceof String text) {
+            length = text.length();
+        }
+        if (length > LONGEST) {
+            throw new ConstraintViolationException(
+                    path + " would have " + length + " characters, and a property may have " + LONGEST);
+        }
+    }
+
     private static void open(Node content) throws RepositoryException {
         if (ContentTypes.takeAnything(content)) {
             return;
@@ -190,7 +219,9 @@ final class AssetChanges {
     }
 
     private static void write(Node node, String name, @Nullable Object value) throws RepositoryException {
-        if (value instanceof List<?> list && !list.isEmpty()) {
+        if (value instanceof LongList list) {
+            list.write(node, name);
+        } else if (value instanceof List<?> list && !list.isEmpty()) {
             node.setProperty(name, list.toArray(new String[0]));
         } else if (value instanceof Long number) {
             node.setProperty(name, number);

@@ -4,20 +4,11 @@ import javax.jcr.Binary;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import org.openguides.processing.internal.text.CompressedLines;
 
 /**
  * Lists that are written once, as files of lines; each line ends with a line feed. They are compressed, for most of what they
@@ -35,25 +26,13 @@ public final class LineFiles {
         // oak:Resource, because nt:resource is referenceable and would cost an index entry for each file.
         Node content = parent.addNode(name, "nt:file").addNode(CONTENT, "oak:Resource");
         content.setProperty("jcr:mimeType", "application/gzip");
-        ByteArrayInputStream bytes = new ByteArrayInputStream(compressed(lines));
+        ByteArrayInputStream bytes = new ByteArrayInputStream(CompressedLines.encode(lines));
         Binary binary = content.getSession().getValueFactory().createBinary(bytes);
         try {
             content.setProperty(DATA, binary);
         } finally {
             binary.dispose();
         }
-    }
-
-    private static byte[] compressed(List<String> lines) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Writer writer = new OutputStreamWriter(new GZIPOutputStream(bytes), UTF_8)) {
-            for (String line : lines) {
-                writer.append(line).append('\n');
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     /** The lines of a file that {@link #add} made. */
@@ -69,11 +48,9 @@ public final class LineFiles {
 
     private static List<String> read(Node file, long most) throws RepositoryException {
         Binary binary = file.getProperty(CONTENT + "/" + DATA).getBinary();
-        try (BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(new GZIPInputStream(binary.getStream()), UTF_8));
-                Stream<String> lines = reader.lines()) {
-            return lines.limit(most).toList();
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            return CompressedLines.decode(binary.getStream(), most);
+        } catch (IOException e) {
             throw new RepositoryException("cannot read " + file.getPath(), e);
         } finally {
             binary.dispose();
