@@ -30,16 +30,11 @@ import org.apache.jackrabbit.api.JackrabbitValue;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
-import org.apache.jackrabbit.oak.api.CommitFailedException;
 import org.apache.jackrabbit.oak.jcr.Jcr;
-import org.apache.jackrabbit.oak.plugins.document.DocumentStoreException;
 import org.apache.jackrabbit.oak.plugins.memory.EmptyNodeState;
 import org.apache.jackrabbit.oak.query.QueryEngineSettings;
-import org.apache.jackrabbit.oak.spi.commit.CommitHook;
-import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
-import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.apache.jackrabbit.oak.stats.StatisticsProvider;
 import org.apache.sling.jcr.api.SlingRepository;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +63,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final CostMeter meter = new CostMeter();
     private final TestCatalogs.OpenCatalog catalog = TestCatalogs.chosen().open();
     private boolean shared;
-    private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
-    private volatile String full = "";
-    private volatile long largestDocument = Long.MAX_VALUE;
+    private final RefusedCommits refused = new RefusedCommits();
 
     /** A repository with what our code relies on of AEM. */
     public OakRepository() {
@@ -105,7 +98,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         Oak oak = new Oak(store);
         oak.getWhiteboard().register(StatisticsProvider.class, meter.calls(), Map.of());
         repository = new Jcr(oak)
-                .with((CommitHook) this::refuseIfFull)
+                .with(refused)
                 .with((Observer) meter)
                 .with((QueryIndexProvider) meter)
                 .with(queries)
@@ -138,12 +131,12 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** From now on every commit that changes something below this root folder fails, as on a disk without room. */
     public void fillUp(String rootFolder) {
-        full = rootFolder;
+        refused.below(rootFolder);
     }
 
     /** Lets so many more commits succeed and then no other, as when the process dies between two of them. */
     public void cutOffAfter(int commits) {
-        commitsLeft.set(commits);
+        refused.after(commits);
     }
 
     /** Lets so many more commits succeed, and makes one more, of which it says that it has failed. */
@@ -158,7 +151,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** From now on a commit fails that changes a node to more bytes, as on a database whose documents hold no more. */
     public void limitDocuments(long bytes) {
-        largestDocument = bytes;
+        refused.ofDocumentsOver(bytes);
     }
 
     /** The nodes that have more bytes than this, with how many. A document store keeps each node as one document. */
@@ -168,27 +161,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** Takes every commit again. */
     public void makeRoom() {
-        largestDocument = Long.MAX_VALUE;
-        full = "";
-        commitsLeft.set(Integer.MAX_VALUE);
-    }
-
-    private NodeState refuseIfFull(NodeState before, NodeState after, CommitInfo info) throws CommitFailedException {
-        if (commitsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-            throw new CommitFailedException("Segment", 2, "cut off");
-        }
-        if (largestDocument < Long.MAX_VALUE) {
-            Map<String, Long> large = DocumentSizes.over(largestDocument, before, after);
-            if (!large.isEmpty()) {
-                DocumentStoreException cause = new DocumentStoreException("document is too large: " + large);
-                throw new CommitFailedException(CommitFailedException.MERGE, 1, "Failed to merge changes", cause);
-            }
-        }
-        String folder = full;
-        if (!folder.isEmpty() && !after.getChildNode(folder).equals(before.getChildNode(folder))) {
-            throw new CommitFailedException("Segment", 1, "No space left on device");
-        }
-        return after;
+        refused.none();
     }
 
     /** As the index that we ship, it finds by these; what Oak needs for that one is not on the class path. */

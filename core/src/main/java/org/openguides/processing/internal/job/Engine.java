@@ -100,7 +100,8 @@ public final class Engine {
 
     /** In a folder for each version: another one may get along with what killed this one. */
     private static Suspects suspects(BundleContext bundle) {
-        File folder = bundle.getDataFile("suspects-" + bundle.getBundle().getVersion());
-        return folder == null ? Suspects.none() : Suspects.in(folder.toPath());
+        String version = bundle.getBundle().getVersion().toString();
+        File folder = bundle.getDataFile("suspects-" + version);
+        return folder == null ? Suspects.none(version) : Suspects.in(folder.toPath(), version);
     }
 }

@@ -10,12 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.store.DeadlyAssets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +30,12 @@ final class InHand implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InHand.class);
     private static final int DEADLY = 2;
+    private static final String NOT_AGAIN =
+            " it is not tried again before the file is changed or another version of the processor is installed";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Suspects suspects;
+    private final Map<DeadlyAssets.Content, Long> deaths;
     private final Duration limit;
     private final Clock clock;
     private final Set<String> setAside = ConcurrentHashMap.newKeySet();
@@ -50,10 +55,17 @@ final class InHand implements AutoCloseable {
 
     /**
      * @param setAside the assets that took too long before
+     * @param deaths   at assets, as the repository knows of them
      * @param limit    how long one may take
      */
-    InHand(Suspects suspects, Iterable<String> setAside, Duration limit, Clock clock) {
+    InHand(
+            Suspects suspects,
+            Iterable<String> setAside,
+            Map<DeadlyAssets.Content, Long> deaths,
+            Duration limit,
+            Clock clock) {
         this.suspects = suspects;
+        this.deaths = deaths;
         this.limit = limit;
         this.clock = clock;
         setAside.forEach(this.setAside::add);
@@ -66,10 +78,12 @@ final class InHand implements AutoCloseable {
         if (setAside.contains(path)) {
             return Optional.of("it was not done after " + limit.toSeconds() + " s, and has been set aside");
         }
+        if (deaths.getOrDefault(new DeadlyAssets.Content(path, revision, suspects.version()), 0L) >= DEADLY) {
+            return Optional.of("servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN);
+        }
         return suspects.deaths(new Suspects.Asset(path, revision)) < DEADLY
                 ? Optional.empty()
-                : Optional.of("the server has died twice while it was processed, and does not try it again before the"
-                        + " file is changed or another version of the processor is installed");
+                : Optional.of("the server has died twice while it was processed;" + NOT_AGAIN);
     }
 
     /** Takes the next asset; the one before is laid down. */

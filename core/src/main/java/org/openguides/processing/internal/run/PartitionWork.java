@@ -1,18 +1,15 @@
 package org.openguides.processing.internal.run;
 
-import javax.jcr.AccessDeniedException;
 import javax.jcr.InvalidItemStateException;
-import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
-import javax.jcr.lock.LockException;
-import javax.jcr.nodetype.ConstraintViolationException;
-import javax.jcr.version.VersionException;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,19 +18,26 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.AssetProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One owner's work on one partition. Each call may come with another session. For one thread. */
 final class PartitionWork implements AutoCloseable {
 
     /** Tells AEM's workflow launchers that they need not start for such a change. */
     static final String USER_DATA = "changedByWorkflowProcess";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionWork.class);
 
     private static final int ATTEMPTS = 3;
     /** Linking writes one node of an asset and two properties, processing three nodes and about twenty. */
@@ -66,9 +70,14 @@ final class PartitionWork implements AutoCloseable {
     private final Fence fence;
     private final Tools tools;
     private final InHand inHand;
-    private final String owner;
+    private final PartitionLease lease;
+    /** Up to which position a server has died at one of the assets. */
+    private final int cautiousTo;
+
     private volatile boolean hurried;
     private volatile boolean stopped;
+    /** Whether the present transaction has come as far as its commit. */
+    private boolean saving;
     private volatile int position;
     /** How far the batch came that was last tried. */
     private volatile int tried;
@@ -81,7 +90,9 @@ final class PartitionWork implements AutoCloseable {
     /** Looked up once for each session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
 
-    PartitionWork(RunNode run, PartitionNode partition, Fence fence, Tools tools) throws RepositoryException {
+    PartitionWork(
+            RunNode run, PartitionNode partition, Fence fence, Map<DeadlyAssets.Content, Long> deaths, Tools tools)
+            throws RepositoryException {
         this.run = run.id();
         this.runPath = run.node().getPath();
         this.partitionPath = partition.node().getPath();
@@ -93,13 +104,20 @@ final class PartitionWork implements AutoCloseable {
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
         this.fence = fence;
         this.tools = tools;
-        this.owner = partition.owner();
+        this.lease = new PartitionLease(
+                runPath,
+                name,
+                partition.owner(),
+                tools.settings().safety().heartbeat(),
+                tools.clock());
         this.inHand = new InHand(
                 tools.suspects(),
                 partition.setAside(),
+                deaths,
                 tools.settings().safety().assetTime(),
                 tools.clock());
         this.position = partition.position();
+        this.cautiousTo = partition.cautiousTo();
         this.tally = partition.tally();
         this.workingSince = tools.clock().instant();
     }
@@ -136,42 +154,9 @@ final class PartitionWork implements AutoCloseable {
         return stopped;
     }
 
-    /** A sign of life, if the last one is old. May be called by any thread, with a session of its own. */
-    void signal(Session session) throws RepositoryException {
-        PartitionNode partition = partition(session);
-        Instant last = partition.heartbeat();
-        Instant now = tools.clock().instant();
-        Instant due = last == null ? now : last.plus(tools.settings().safety().heartbeat());
-        if (isOwned(partition) && !now.isBefore(due)) {
-            partition.signal(now);
-            session.save();
-        }
-    }
-
-    /**
-     * Takes the partition away from its worker, who can commit nothing more. May be called by any thread, with a session
-     * of its own.
-     *
-     * @param path the asset that no worker is to touch again; null if there is none
-     * @return false if it is not his any more
-     */
-    boolean takeAway(Session session, @Nullable String path) throws RepositoryException {
-        PartitionNode partition = partition(session);
-        if (!isOwned(partition)) {
-            return false;
-        }
-        Fence.seize(partition.node());
-        partition.setState(PartitionNode.State.READY);
-        if (path != null) {
-            partition.setAside(path);
-        }
-        session.save();
-        return true;
-    }
-
-    private boolean isOwned(PartitionNode partition) throws RepositoryException {
-        return partition.state() == PartitionNode.State.WORKING
-                && partition.owner().equals(owner);
+    /** For whoever looks after the worker. */
+    PartitionLease lease() {
+        return lease;
     }
 
     /** Whether the run still wants this to be done. */
@@ -218,10 +203,14 @@ final class PartitionWork implements AutoCloseable {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
         workingSince = tools.clock().instant();
         int to = Math.min(base + paths.size(), position + batchSize());
+        if (isCautious()) {
+            oneByOne(session, Math.min(to, cautiousTo));
+            return;
+        }
         try {
             commit(session, to);
         } catch (RepositoryException e) {
-            if (!concernsSingleAssets(e)) {
+            if (!Refusal.concernsSingleAssets(e) && !isRefusedByStore(session, e)) {
                 throw e;
             }
             session.refresh(false);
@@ -230,6 +219,32 @@ final class PartitionWork implements AutoCloseable {
             do {
                 commitOne(session);
             } while (position < end && !hurried);
+        }
+    }
+
+    private boolean isCautious() {
+        return !processed && position < cautiousTo;
+    }
+
+    private void oneByOne(Session session, int to) throws RepositoryException, SupersededException {
+        Instant end = tools.clock().instant().plus(tools.settings().batchTime());
+        do {
+            noteInHand(session);
+            commitOne(session);
+        } while (position < to && !hurried && tools.clock().instant().isBefore(end));
+    }
+
+    /** The commit of the asset removes it. */
+    private void noteInHand(Session session) throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
+        String path = paths.get(position);
+        Optional<AssetNode> asset = AssetNode.at(session, path);
+        if (asset.isPresent()) {
+            partition.noteInHand(
+                    tools.suspects().note(new Suspects.Asset(path, asset.get().revision())));
+            partition.beat(tools.clock().instant());
+            Outage.save(session);
+            fence.saved();
         }
     }
 
@@ -244,15 +259,13 @@ final class PartitionWork implements AutoCloseable {
                 return;
             } catch (RepositoryException e) {
                 session.refresh(false);
-                if (!concernsSingleAssets(e)) {
+                boolean refused = isRefusedByStore(session, e);
+                if (!Refusal.concernsSingleAssets(e) && !refused) {
                     throw e;
                 }
-                if (!(e instanceof InvalidItemStateException)) {
-                    failOne(session, "the repository refuses its changes: " + e.getMessage());
-                    return;
-                }
-                if (attempt == ATTEMPTS) {
-                    failOne(session, "somebody else changed it at the same time, " + ATTEMPTS + " times in a row");
+                if (attempt == ATTEMPTS || !(refused || e instanceof InvalidItemStateException)) {
+                    LOG.warn("Cannot save {}", paths.get(position - base), e);
+                    failOne(session, Refusal.reason(e, attempt));
                     return;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
@@ -270,13 +283,34 @@ final class PartitionWork implements AutoCloseable {
             save(partition, batch, position + 1);
         } catch (RepositoryException e) {
             session.refresh(false);
-            if (!concernsSingleAssets(e)) {
+            if (!Refusal.concernsSingleAssets(e) && !isRefusedByStore(session, e)) {
                 throw e;
             }
             PartitionNode partition = own(session);
             Batch batch = batch(session);
             batch.noteFailure(paths.get(position - base), reason);
             save(partition, batch, position + 1);
+        }
+    }
+
+    /**
+     * Whether the database of the repository refuses this and nothing else: a document that is too large is reported by the same
+     * exception as a database that is away. It is alive if it takes a sign of life.
+     */
+    private boolean isRefusedByStore(Session session, RepositoryException e) throws SupersededException {
+        return saving && Outage.isOne(e) && isStoreAlive(session);
+    }
+
+    private boolean isStoreAlive(Session session) throws SupersededException {
+        try {
+            session.refresh(false);
+            own(session).beat(tools.clock().instant());
+            Outage.save(session);
+            fence.saved();
+            return true;
+        } catch (RepositoryException away) {
+            LOG.debug("The database is away", away);
+            return false;
         }
     }
 
@@ -303,7 +337,8 @@ final class PartitionWork implements AutoCloseable {
         if (!session.nodeExists(partitionPath)) {
             throw new SupersededException(partitionPath);
         }
-        PartitionNode partition = partition(session);
+        saving = false;
+        PartitionNode partition = lease.partition(session);
         fence.pass(partition.node());
         return partition;
     }
@@ -328,6 +363,9 @@ final class PartitionWork implements AutoCloseable {
             sum = sum.plusWorkOf(tools.node(), next - position);
         }
         partition.advance(next, sum, batch.reports());
+        if (isCautious()) {
+            partition.forgetInHand();
+        }
         partition.beat(tools.clock().instant());
         if (next == base + paths.size()) {
             partition.setState(processed ? PartitionNode.State.DONE : PartitionNode.State.PROCESSED);
@@ -337,7 +375,8 @@ final class PartitionWork implements AutoCloseable {
         if (reason != throttledBy) {
             partition.setThrottledBy(reason);
         }
-        tools.pace().commit(next - position, this::isHurried, partition.node().getSession()::save);
+        saving = true;
+        tools.pace().commit(next - position, this::isHurried, () -> Outage.save(partition.node().getSession()));
         fence.saved();
         throttledBy = reason;
         position = next;
@@ -349,20 +388,5 @@ final class PartitionWork implements AutoCloseable {
     private void stepAside() {
         tools.pace().stepAside(Duration.between(workingSince, tools.clock().instant()), this::isHurried);
         workingSince = tools.clock().instant();
-    }
-
-    private PartitionNode partition(Session session) throws RepositoryException {
-        return RunNode.at(session, runPath)
-                .partition(name)
-                .orElseThrow(() -> new PathNotFoundException(runPath + ": " + name));
-    }
-
-    /** Whether a commit failed because of an asset in it and not because of the repository. */
-    static boolean concernsSingleAssets(RepositoryException e) {
-        return e instanceof InvalidItemStateException
-                || e instanceof ConstraintViolationException
-                || e instanceof AccessDeniedException
-                || e instanceof LockException
-                || e instanceof VersionException;
     }
 }

@@ -12,6 +12,7 @@ import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
@@ -77,12 +78,34 @@ record Seizure(
 
     /** Whether one owner after the other has died at its checkpoint. */
     private boolean isHopeless(PartitionNode partition) throws RepositoryException {
-        return partition.state() == PartitionNode.State.WORKING
-                && !partition.owner().equals(ownership.owner().id())
+        return isLeftByAnother(partition)
                 && partition.noteTakeover() >= settings.safety().attempts();
     }
 
+    /**
+     * Which asset a worker had in hand when its server died is not known where the server comes back without its disk, or does
+     * not. The next worker notes each asset before it processes it. If that one dies too, the asset that it has noted counts for
+     * both deaths, since it was in the batch of the first; after that each death counts for what was noted.
+     */
+    private void noteDeath(Session session, PartitionNode partition) throws RepositoryException {
+        boolean ofThisNode = Owner.nodeOf(partition.owner()).equals(ownership.owner().node());
+        Optional<DeadlyAssets.Content> deadly = Suspects.deadly(partition.inHand(), ofThisNode);
+        boolean isKnownHere = ofThisNode && suspects.isRemembering();
+        if (deadly.isPresent()) {
+            LOG.warn("A server has died while it processed {}", deadly.get().path());
+            DeadlyAssets.add(session, deadly.get(), partition.isDeathUnexplained() ? 2 : 1);
+        }
+        partition.forgetInHand();
+        if (partition.position() < partition.size() && (deadly.isPresent() || !isKnownHere)) {
+            partition.setDeathUnexplained(deadly.isEmpty());
+            partition.setCautiousTo(partition.position() + settings.batchSize());
+        }
+    }
+
     private PartitionWork take(Session session, RunNode run, PartitionNode partition) throws RepositoryException {
+        if (isLeftByAnother(partition)) {
+            noteDeath(session, partition);
+        }
         Fence fence = Fence.seize(partition.node());
         partition.setState(PartitionNode.State.WORKING);
         partition.setOwner(ownership.owner().id());
@@ -94,6 +117,7 @@ record Seizure(
                 run,
                 partition,
                 fence,
+                DeadlyAssets.of(session),
                 new PartitionWork.Tools(
                         processors.get(),
                         links,
@@ -103,6 +127,12 @@ record Seizure(
                         suspects,
                         pace,
                         ownership.owner().name()));
+    }
+
+    /** An owner that stops in order gives its partition back; that is no death. */
+    private boolean isLeftByAnother(PartitionNode partition) throws RepositoryException {
+        return partition.state() == PartitionNode.State.WORKING
+                && !partition.owner().equals(ownership.owner().id());
     }
 
     private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {

@@ -87,7 +87,7 @@ final class Supervisor {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             boolean wanted = work.isWanted(session.jcr());
             if (wanted) {
-                work.signal(session.jcr());
+                work.lease().signal(session.jcr());
             } else {
                 work.hurry();
             }
@@ -120,7 +120,7 @@ final class Supervisor {
     private boolean leaveBehind(PartitionWork work, Left left) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             InHand.Taken taken = work.inHand().taken();
-            if (taken == null || !work.takeAway(session.jcr(), left == Left.HANGS ? taken.path() : null)) {
+            if (taken == null || !work.lease().takeAway(session.jcr(), left == Left.HANGS ? taken.path() : null)) {
                 return false;
             }
             Throwable stack = new Throwable("what the worker does");

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.text.TabLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class Suspects {
             SLOT + ManagementFactory.getRuntimeMXBean().getStartTime() + "-";
 
     private final @Nullable Path folder;
+    private final String version;
     private final Map<Asset, Integer> deaths = new ConcurrentHashMap<>();
     private final AtomicInteger slots = new AtomicInteger();
     private final Semaphore oneAtATime = new Semaphore(1);
@@ -47,30 +50,63 @@ public final class Suspects {
      */
     record Asset(String path, String revision) {}
 
-    private Suspects(@Nullable Path folder) {
+    private Suspects(@Nullable Path folder, String version) {
         this.folder = folder;
+        this.version = version;
     }
 
-    /** Knows nothing and remembers nothing. */
-    public static Suspects none() {
-        return new Suspects(null);
+    /**
+     * Keeps nothing on this node.
+     *
+     * @param version of the bundle
+     */
+    public static Suspects none(String version) {
+        return new Suspects(null, version);
     }
 
     /**
      * Reads what an earlier process has left; a folder that cannot be used is as good as none.
      *
-     * @param folder where the files are; it is made
+     * @param folder  where the files are; it is made
+     * @param version of the bundle
      */
-    public static Suspects in(Path folder) {
+    public static Suspects in(Path folder, String version) {
         try {
             Files.createDirectories(folder);
-            Suspects suspects = new Suspects(folder);
+            Suspects suspects = new Suspects(folder, version);
             suspects.load();
             return suspects;
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("Assets at which the server dies will not be recognised: {} cannot be used", folder, e);
-            return none();
+            return none(version);
         }
+    }
+
+    /** The version of the bundle: another one may get along with what kills this one. */
+    String version() {
+        return version;
+    }
+
+    /** Whether an earlier process of this node has left its notes. */
+    boolean isRemembering() {
+        return folder != null;
+    }
+
+    /** The note of an asset that is in hand, for the repository. */
+    String note(Asset asset) {
+        return TabLine.join(List.of(asset.path(), asset.revision(), version, PROCESS));
+    }
+
+    /**
+     * The asset in a note for the repository at which a process has died; empty if there is none.
+     *
+     * @param ofThisNode whether a worker of this node has made it: if it was one of this very process, nothing has died
+     */
+    static Optional<DeadlyAssets.Content> deadly(String note, boolean ofThisNode) {
+        List<String> fields = TabLine.split(note);
+        return fields.size() == 4 && !(ofThisNode && fields.get(3).equals(PROCESS))
+                ? Optional.of(new DeadlyAssets.Content(fields.get(0), fields.get(1), fields.get(2)))
+                : Optional.empty();
     }
 
     /** How often the process has died while a worker had this in hand. */

@@ -136,10 +136,12 @@ class DeathTest {
     void aCrashLoopWithoutProgressEndsTheRunWhichCanBeResumed() throws Exception {
         engine.files(10);
         String id = engine.start(engine.request("/content/dam"));
+        engine.throttle = DeathTest::dieBeforeAnAssetIsInHand;
         for (int death = 1; death <= 3; death++) {
-            dieAt(id, engine.processed.size() + 2);
+            assertThrows(Crash.class, () -> engine.coordinate(id));
             engine.restartNode();
         }
+        engine.throttle = () -> Throttle.OPEN;
         assertEquals(Coordinator.Result.NOT_MINE, engine.coordinate(id));
         Run failed = engine.run(id);
         assertEquals(RunState.FAILED, failed.state());
@@ -180,7 +182,7 @@ class DeathTest {
         for (int death = 1; death <= 3; death++) {
             TestEngine worker = engine.rival("worker" + death);
             worker.left.addAll(List.of("worker1", "worker2"));
-            worker.whenProcessed(1, TestEngine::crash);
+            worker.throttle = DeathTest::dieBeforeAnAssetIsInHand;
             assertThrows(Crash.class, () -> worker.partitions().work(id, "p00001", () -> false));
         }
         engine.left.addAll(List.of("worker1", "worker2", "worker3"));
@@ -206,6 +208,11 @@ class DeathTest {
         assertEquals(RunState.CANCELLED, engine.run(id).state());
         assertEquals(4, engine.run(id).counts().total());
         assertEquals(List.of("READY"), states(id), "no worker is left in possession");
+    }
+
+    /** Asked first by a worker that begins with a batch. */
+    private static Throttle dieBeforeAnAssetIsInHand() {
+        throw new Crash();
     }
 
     private void dieAt(String id, int count) {

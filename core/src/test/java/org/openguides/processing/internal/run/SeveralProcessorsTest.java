@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,6 @@ class SeveralProcessorsTest {
                 oak.catalogs().records(),
                 RequesterRights.of(session, "admin", new Operators(Set.of())),
                 clock,
-                new InHand(Suspects.none(), Set.of(), Duration.ofMinutes(1), clock));
+                new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), clock));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,27 +30,27 @@ class SuspectsTest {
     @Test
     void whatWasInHandAtTheDeathIsKnownAfterwards() throws Exception {
         dieWith(NAME, "r1");
-        Suspects after = Suspects.in(folder);
+        Suspects after = Suspects.in(folder, "1");
         assertEquals(1, after.deaths(new Suspects.Asset(NAME, "r1")));
         assertEquals(0, after.deaths(new Suspects.Asset(NAME, "r2")), "another content may be harmless");
         assertTrue(inHand(after).objection(NAME, "r1").isEmpty(), "one death proves nothing");
         dieWith(NAME, "r1");
-        assertTrue(inHand(Suspects.in(folder))
+        assertTrue(inHand(Suspects.in(folder, "1"))
                 .objection(NAME, "r1")
                 .orElseThrow()
                 .startsWith("the server has died twice while it was processed"));
-        assertEquals(2, Suspects.in(folder).deaths(new Suspects.Asset(NAME, "r1")), "counted once each");
+        assertEquals(2, Suspects.in(folder, "1").deaths(new Suspects.Asset(NAME, "r1")), "counted once each");
     }
 
     @Test
     void whatWasLaidDownOrIsInHandInThisVeryProcessIsNoSuspect() {
-        Suspects present = Suspects.in(folder);
+        Suspects present = Suspects.in(folder, "1");
         InHand done = inHand(present);
         done.take("/content/dam/done.dita", "r");
         done.layDown();
         InHand going = inHand(present);
         going.take("/content/dam/going.dita", "r");
-        Suspects second = Suspects.in(folder);
+        Suspects second = Suspects.in(folder, "1");
         assertEquals(0, second.deaths(new Suspects.Asset("/content/dam/done.dita", "r")));
         assertEquals(0, second.deaths(new Suspects.Asset("/content/dam/going.dita", "r")));
         going.close();
@@ -63,9 +64,9 @@ class SuspectsTest {
         Files.write(
                 folder.resolve("in-hand-1-2"),
                 ByteBuffer.allocate(4).putInt(1 << 30).array());
-        assertEquals(0, Suspects.in(folder).deaths(new Suspects.Asset("", "")));
+        assertEquals(0, Suspects.in(folder, "1").deaths(new Suspects.Asset("", "")));
         Path file = Files.createFile(folder.resolve("file"));
-        InHand inHand = inHand(Suspects.in(file.resolve("folder")));
+        InHand inHand = inHand(Suspects.in(file.resolve("folder"), "1"));
         inHand.take("/a", "r");
         inHand.close();
     }
@@ -74,7 +75,7 @@ class SuspectsTest {
     void twoSuspectsAreNeverInHandAtTheSameTime() throws Exception {
         dieWith("/a", "r");
         dieWith("/b", "r");
-        Suspects suspects = Suspects.in(folder);
+        Suspects suspects = Suspects.in(folder, "1");
         InHand first = inHand(suspects);
         InHand second = inHand(suspects);
         first.take("/a", "r");
@@ -101,7 +102,7 @@ class SuspectsTest {
         String revision = engine.revision("/content/dam/f003.dita");
         dieWith("/content/dam/f003.dita", revision);
         dieWith("/content/dam/f003.dita", revision);
-        engine.suspects = Suspects.in(folder);
+        engine.suspects = Suspects.in(folder, "1");
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
         assertEquals(new Counts(4, 1, 0), engine.run(id).counts());
@@ -113,7 +114,7 @@ class SuspectsTest {
     /** Leaves what a process leaves that dies with an asset in hand. */
     private void dieWith(String path, String revision) throws Exception {
         Path other = Files.createTempDirectory(folder, "other");
-        InHand inHand = inHand(Suspects.in(other));
+        InHand inHand = inHand(Suspects.in(other, "1"));
         inHand.take(path, revision);
         try (var files = Files.list(other)) {
             Files.copy(files.findFirst().orElseThrow(), folder.resolve("in-hand-1-" + UUID.randomUUID()));
@@ -123,6 +124,6 @@ class SuspectsTest {
     }
 
     private static InHand inHand(Suspects suspects) {
-        return new InHand(suspects, List.of(), Duration.ofSeconds(30), Clock.systemUTC());
+        return new InHand(suspects, List.of(), Map.of(), Duration.ofSeconds(30), Clock.systemUTC());
     }
 }

@@ -70,7 +70,7 @@ final class TestEngine {
 
     ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
     Duration catalogWait = Duration.ofMinutes(10);
-    Suspects suspects = Suspects.none();
+    Suspects suspects = Suspects.none("1");
     /** Who works on partitions: the coordinator himself, one after the other, or others while he goes on. */
     Executor workers = Runnable::run;
 

@@ -1,0 +1,62 @@
+package org.openguides.processing.testing;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.jackrabbit.oak.api.CommitFailedException;
+import org.apache.jackrabbit.oak.plugins.document.DocumentStoreException;
+import org.apache.jackrabbit.oak.spi.commit.CommitHook;
+import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
+import org.apache.jackrabbit.oak.spi.state.NodeState;
+
+/** Refuses commits as a store does that is full, away, or has documents of a limited size. Safe for use by many threads. */
+final class RefusedCommits implements CommitHook {
+
+    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile String full = "";
+    private volatile long largestDocument = Long.MAX_VALUE;
+
+    void after(int commits) {
+        left.set(commits);
+    }
+
+    void below(String rootFolder) {
+        full = rootFolder;
+    }
+
+    void ofDocumentsOver(long bytes) {
+        largestDocument = bytes;
+    }
+
+    void none() {
+        left.set(Integer.MAX_VALUE);
+        full = "";
+        largestDocument = Long.MAX_VALUE;
+    }
+
+    @Override
+    public NodeState processCommit(NodeState before, NodeState after, CommitInfo info) throws CommitFailedException {
+        if (left.getAndUpdate(commits -> Math.max(0, commits - 1)) == 0) {
+            throw new CommitFailedException("Segment", 2, "cut off");
+        }
+        String folder = full;
+        if (!folder.isEmpty() && !after.getChildNode(folder).equals(before.getChildNode(folder))) {
+            throw new CommitFailedException("Segment", 1, "No space left on device");
+        }
+        refuseLargeDocuments(before, after);
+        return after;
+    }
+
+    /** In the words of Oak's DocumentNodeStoreBranch. */
+    private void refuseLargeDocuments(NodeState before, NodeState after) throws CommitFailedException {
+        if (largestDocument == Long.MAX_VALUE) {
+            return;
+        }
+        Map<String, Long> large = DocumentSizes.over(largestDocument, before, after);
+        if (!large.isEmpty()) {
+            DocumentStoreException cause = new DocumentStoreException("document is too large: " + large);
+            throw new CommitFailedException(
+                    CommitFailedException.OAK, 1, "Failed to merge changes to the underlying store", cause);
+        }
+    }
+}
