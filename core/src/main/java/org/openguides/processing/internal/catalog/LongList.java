@@ -42,6 +42,9 @@ public final class LongList {
     /** The node below that of our state that terms are spread over. */
     static final String SPREAD = "mentioned";
 
+    /** Bytes of all lines of a list: more than the largest file that is read can bring about. */
+    private static final int LARGEST = 128 << 20;
+
     private static final String SPREAD_SIGN = "spread:";
     private static final String TERMS = AssetState.NODE + "/" + Term.Field.MENTION.property();
     private static final Set<String> COMPRESSED =
@@ -177,7 +180,7 @@ public final class LongList {
     private static List<String> decompressed(Property property) throws RepositoryException {
         Binary binary = property.getBinary();
         try {
-            return CompressedLines.decode(binary.getStream(), Long.MAX_VALUE);
+            return CompressedLines.decodeForeign(binary.getStream(), LARGEST);
         } catch (ZipException | EOFException nonsense) {
             return List.of();
         } catch (IOException e) {

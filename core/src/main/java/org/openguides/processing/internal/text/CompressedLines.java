@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -46,6 +47,23 @@ public final class CompressedLines {
             return lines.limit(most).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /**
+     * All lines of what may not be from {@link #encode}; the stream is closed.
+     *
+     * @param mostBytes how many bytes the lines may have together: a few compressed bytes can stand for any number
+     * @throws ZipException if they have more, or the stream does not hold such lines
+     * @throws IOException if the stream cannot be read
+     */
+    public static List<String> decodeForeign(InputStream bytes, int mostBytes) throws IOException {
+        try (bytes) {
+            byte[] text = new GZIPInputStream(bytes).readNBytes(mostBytes + 1);
+            if (text.length > mostBytes) {
+                throw new ZipException("more than " + mostBytes + " bytes of lines");
+            }
+            return new String(text, UTF_8).lines().toList();
         }
     }
 }
