@@ -42,7 +42,7 @@ class ArchitectureTest {
                         "access api spi run live runlog status store session asset catalog processor foreground"),
                 arguments("internal.run", "access api spi asset walk store runlog catalog session text foreground"),
                 arguments("internal.access", ""),
-                arguments("internal.foreground", ""),
+                arguments("internal.foreground", "api session"),
                 arguments("internal.asset", "api"),
                 arguments("internal.walk", "api asset session"),
                 arguments("internal.dita", ""),

@@ -1,20 +1,21 @@
 package org.openguides.processing.it;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Runs are held back by hand, and let go. */
+/** Runs are held back by the administrator and by authors, and let go. */
 @ExtendWith(SharedSling.class)
 final class ThrottleIT {
 
@@ -23,15 +24,15 @@ final class ThrottleIT {
     /** At most; smaller ones have been made since the server was last written to. */
     private static final int BATCH = 100;
 
-    private static final String SERVICES = "/system/console/services";
-
     private final SlingClient admin;
+    private final SlingClient anonymous;
     private final GuidesApi api;
     private final ServerSettings settings;
     private final BulkContent content;
 
     ThrottleIT(SlingServer server) {
         admin = server.admin();
+        anonymous = server.anonymous();
         api = new GuidesApi(server.admin());
         settings = new ServerSettings(server.admin());
         content = new BulkContent(server.admin());
@@ -53,22 +54,61 @@ final class ThrottleIT {
         assertEquals(ASSETS, number(api.awaitSuccess(id), "succeededCount"));
     }
 
-    /** By a preprocessor, before whose chain nobody has logged in. */
     @Test
-    void workersLearnOfRequestsBeforeTheyAreAuthenticated() {
-        String id = "";
-        for (JsonElement each : admin.json(SERVICES + ".json").getAsJsonArray("data")) {
-            JsonObject service = each.getAsJsonObject();
-            String types = text(service, "types");
-            if (types.contains("Preprocessor") && types.contains("openguides")) {
-                id = text(service, "id");
-            }
+    void whatGoesOnAllDayDoesNotSlowARunAndTheSavesOfAnAuthorDoWhileTheyCome() {
+        String quiet = "/content/dam/throttle-quiet";
+        String edited = "/content/dam/throttle-edited";
+        content.topics(quiet, ASSETS);
+        content.topics(edited, ASSETS);
+        settings.set(THROTTLE, Map.of("pauseMillis", "2000"));
+        String slow = "";
+        try {
+            String id = api.start(request(quiet));
+            // what has just been uploaded was an author's work
+            JsonObject before = api.await(id, "end of the upload", status -> isThrottledBy("configuration", status));
+            api.await(id, "further commit", status -> {
+                aDayOnAem();
+                // the questions of this test are requests, too
+                assertFalse(isThrottledBy("authors", status), status::toString);
+                return number(status, "triggeredCount") > number(before, "triggeredCount");
+            });
+            settings.set(THROTTLE, Map.of("pauseMillis", "0"));
+            api.awaitSuccess(id);
+
+            settings.set(THROTTLE, Map.of("pauseMillis", "2000"));
+            save(edited);
+            slow = api.start(request(edited));
+            api.await(slow, "word of the author", status -> {
+                save(edited);
+                return isThrottledBy("authors", status);
+            });
+            JsonObject alone = api.await(slow, "end of the edits", status -> isThrottledBy("configuration", status));
+            assertEquals("PROCESSING", text(alone, "status"));
+        } finally {
+            settings.set(THROTTLE, Map.of("pauseMillis", "0"));
         }
-        assertNotEquals("", id, "no preprocessor of ours");
-        JsonObject counting = admin.json(SERVICES + "/" + id + ".json")
-                .getAsJsonArray("data")
-                .get(0)
-                .getAsJsonObject();
-        assertTrue(counting.get("usingBundles").toString().contains("org.apache.felix.http"), counting::toString);
+        JsonObject end = api.awaitSuccess(slow);
+        assertEquals(ASSETS, number(end, "succeededCount"));
+        assertEquals("", text(end, "throttledBy"));
+    }
+
+    private static boolean isThrottledBy(String reason, JsonObject status) {
+        return text(status, "throttledBy").equals(reason);
+    }
+
+    private void save(String folder) {
+        assertEquals(200, admin.post(folder, Map.of("description", Instant.now().toString())).statusCode());
+    }
+
+    /** Logins, tokens, queries by POST, health probes, requests of users who have not signed in: none of it is an author's work. */
+    private void aDayOnAem() {
+        admin.post("/j_security_check", Map.of("j_username", "admin", "j_password", "admin", "j_validate", "true"));
+        for (String path : List.of("/libs/granite/csrf/token", "/bin/querybuilder.json", "/graphql/execute.json/a/b")) {
+            admin.get(path);
+            admin.post(path, Map.of(":operation", "nop"));
+        }
+        admin.get("/system/health.json");
+        anonymous.get("/content/dam.json");
+        anonymous.post("/content/dam/throttle-quiet", Map.of("description", "not by me"));
     }
 }

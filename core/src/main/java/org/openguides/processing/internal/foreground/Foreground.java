@@ -2,11 +2,16 @@ package org.openguides.processing.internal.foreground;
 
 import java.time.Duration;
 
-/** Knows whether anybody uses this node. Safe for use by many threads. */
+/** Knows whether users work with this node. Safe for use by many threads. */
 public interface Foreground {
 
-    /** Foreground in which nobody ever waits or writes. */
+    /** Foreground of a node that has no requests and no authors. */
     Foreground QUIET = new Foreground() {
+        @Override
+        public boolean isIdle() {
+            return true;
+        }
+
         @Override
         public boolean awaitIdle(Duration most) {
             return true;
@@ -18,15 +23,17 @@ public interface Foreground {
         }
     };
 
+    /** Whether no request of a user waits for its answer, and none has done so a moment ago: the next one may follow. */
+    boolean isIdle();
+
     /**
-     * Waits until nobody waits for the answer to a request, and nobody has done so a moment ago, as he may ask the next thing;
-     * not at all if that is so already. A thread that is interrupted waits no longer, and stays interrupted.
+     * Waits until the node is idle; not at all if it is so already. An interrupted thread waits no longer, and stays interrupted.
      *
      * @param most returns after this time in any case
-     * @return whether nobody waits now
+     * @return whether the node is idle now
      */
     boolean awaitIdle(Duration most);
 
-    /** Whether somebody has changed content through this node lately, and so may be about to do it again. */
+    /** Whether an author has changed content through this node lately, and so may be about to do it again. */
     boolean isWrittenTo();
 }

@@ -1,4 +1,4 @@
-/** Who waits for this node while runs go on. */
+/** Who uses this node while runs go on. */
 @NullMarked
 package org.openguides.processing.internal.foreground;
 

@@ -9,7 +9,7 @@ import org.openguides.processing.internal.access.Operators;
 final class Access {
 
     /** Oak's and Jackrabbit's name of the user that everybody is who has not signed in. */
-    private static final String ANONYMOUS = "anonymous";
+    static final String ANONYMOUS = "anonymous";
 
     private final Operators operators;
 

@@ -15,14 +15,14 @@ public @interface ThrottleConfig {
 
     @AttributeDefinition(
             name = "Work: percent",
-            description = "Share of the time in which a worker works; he rests for the rest of it. 1 to 100.")
+            description = "Share of the time in which a worker works; it rests for the rest. 1 to 100.")
     int workPercent() default 100;
 
     @AttributeDefinition(
             name = "Work beside requests: percent",
             description =
-                    "The same while somebody waits for the answer to a request, or has just changed content; he rests for"
-                            + " five seconds at once at most. 1 to 100.")
+                    "The same while users wait for answers to their requests, or an author has just changed content; a worker"
+                            + " rests for five seconds at once at most. 1 to 100.")
     int busyWorkPercent() default 20;
 
     @AttributeDefinition(
@@ -33,6 +33,14 @@ public @interface ThrottleConfig {
 
     @AttributeDefinition(
             name = "Slow commit beside authors: milliseconds",
-            description = "The same while somebody else changes content through this node.")
+            description = "The same while an author changes content through this node; see the factor, too.")
     int busySlowCommitMillis() default 10;
+
+    @AttributeDefinition(
+            name = "Slow commit beside authors: factor",
+            description =
+                    "Beside authors a commit is slow only if it takes so many times as long as the median of the last small"
+                            + " commits of this node, too: where each commit takes long, smaller batches would not help."
+                            + " At least 1.")
+    int busySlowCommitFactor() default 2;
 }

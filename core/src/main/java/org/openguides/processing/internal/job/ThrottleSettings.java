@@ -52,6 +52,7 @@ public final class ThrottleSettings implements Supplier<Throttle> {
                 config.workPercent(),
                 config.busyWorkPercent(),
                 Duration.ofMillis(config.slowCommitMillis()),
-                Duration.ofMillis(config.busySlowCommitMillis()));
+                Duration.ofMillis(config.busySlowCommitMillis()),
+                config.busySlowCommitFactor());
     }
 }

@@ -35,6 +35,11 @@ final class BatchSize {
         return size;
     }
 
+    /** Whether a commit of so many assets is as small as slow commits can make it. */
+    boolean isSmall(long assets) {
+        return assets <= step;
+    }
+
     /** Takes note of a commit of so many assets; small ones say nothing of large ones, unless they were slow. */
     void saved(long assets, boolean slow) {
         if (slow && size > step) {

@@ -14,15 +14,15 @@ import org.openguides.processing.internal.foreground.Foreground;
 
 /**
  * Chooses how many assets the next commit of this node holds, and how long a worker rests. Commits are slow sooner while
- * others change content. The throttle is asked each time, so that it can be changed while a run goes on. No rest outlasts its
- * reason by more than a moment: that somebody uses the node, what the throttle says, that there is nothing to see to. Safe for
- * use by many threads.
+ * authors change content, but never if they take about as long as small ones: where each commit takes long, smaller batches would
+ * not help. The throttle is asked each time, so that it can be changed while a run goes on. No rest outlasts its reason by more
+ * than a moment: that users are at work, what the throttle says, that there is nothing to see to. Safe for use by many threads.
  */
 public final class Pace {
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /** As long as somebody who has changed content is remembered. */
+    /** As long as a commit of an author is remembered. */
     private static final Duration LONGEST_ASIDE = Duration.ofSeconds(5);
 
     private final Supplier<Throttle> throttle;
@@ -30,6 +30,8 @@ public final class Pace {
     private final Duration longestAside;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final BatchSize batchSize;
+    /** Of commits that slow commits do not make any smaller. */
+    private final UsualTime smallCommit = new UsualTime();
 
     private volatile Duration lastCommit = Duration.ZERO;
 
@@ -65,8 +67,8 @@ public final class Pace {
 
     /**
      * Makes a commit of so many assets, after stepping aside for what the last one took: each request waits for a commit, as
-     * often as it opens a session (Oak's {@code LockBasedScheduler.getHeadNodeState}). While others change content, the workers
-     * of this node commit one after the other, so that nobody else waits for more than one of them.
+     * often as it opens a session (Oak's {@code LockBasedScheduler.getHeadNodeState}). While authors change content, the workers
+     * of this node commit one after the other, so that an author waits for no more than one of them.
      *
      * @param wanted whether there is something to see to, for which the commit is not to be put off
      */
@@ -74,7 +76,7 @@ public final class Pace {
         if (!foreground.isWrittenTo()) {
             stepAside(lastCommit, wanted);
         }
-        // somebody may have begun to write meanwhile
+        // an author may have begun to write meanwhile
         if (!foreground.isWrittenTo()) {
             save(assets, commit);
             return;
@@ -99,17 +101,37 @@ public final class Pace {
     /** Takes note of how long a commit of so many assets took. */
     synchronized void saved(long assets, Duration time) {
         Throttle now = throttle.get();
-        Duration slow = foreground.isWrittenTo() ? now.busySlowSave() : now.slowSave();
+        if (batchSize.isSmall(assets)) {
+            smallCommit.add(time);
+        }
+        Duration slow = foreground.isWrittenTo() ? slowBesideAuthors(now) : now.slowSave();
         batchSize.saved(assets, time.compareTo(slow) > 0);
     }
 
-    /** What holds the workers of this node back now; null if nothing does. */
+    private Duration slowBesideAuthors(Throttle now) {
+        Duration unusual = smallCommit.median().multipliedBy(now.busySlowFactor());
+        return unusual.compareTo(now.busySlowSave()) > 0 ? unusual : now.busySlowSave();
+    }
+
+    /**
+     * What holds a worker of this node back; null if nothing does. A pause that is longer than any rest beside users outweighs
+     * them.
+     *
+     * @param askedFor whether the worker has had to step aside for requests time and again
+     */
     @Nullable
-    ThrottleReason throttledBy() {
+    ThrottleReason throttledBy(boolean askedFor) {
+        Throttle now = throttle.get();
+        if (now.pause().compareTo(longestAside) > 0) {
+            return ThrottleReason.CONFIGURATION;
+        }
         if (foreground.isWrittenTo()) {
             return ThrottleReason.AUTHORS;
         }
-        return throttle.get().isOpen() ? null : ThrottleReason.CONFIGURATION;
+        if (askedFor) {
+            return ThrottleReason.REQUESTS;
+        }
+        return now.isOpen() ? null : ThrottleReason.CONFIGURATION;
     }
 
     /** Takes note that somebody else was there first. */
@@ -128,15 +150,19 @@ public final class Pace {
     }
 
     /**
-     * Steps aside for whoever waits for this node, as long as anybody does, and for authors, who come back unforeseen; not for
-     * longer than the throttle says for so much work, nor once there is something to see to.
+     * Steps aside for requests, as long as any are open, and for authors, who come back unforeseen; not for longer than the
+     * throttle says for so much work, nor once there is something to see to.
+     *
+     * @return whether there were requests to step aside for
      */
-    void stepAside(Duration work, BooleanSupplier wanted) {
+    boolean stepAside(Duration work, BooleanSupplier wanted) {
         long began = System.nanoTime();
         long left = aside(work);
+        boolean asked = left > 0 && !foreground.isIdle();
         while (left > 0 && !wanted.getAsBoolean() && !isInterrupted() && !isIdleAfter(Math.min(left, LOOK.toNanos()))) {
             left = began + aside(work) - System.nanoTime();
         }
+        return asked;
     }
 
     private long aside(Duration work) {
@@ -162,7 +188,7 @@ public final class Pace {
         }
     }
 
-    /** Who is interrupted cannot rest: its thread would not sleep any more. */
+    /** An interrupted thread cannot rest: it would not sleep any more. */
     private static boolean isInterrupted() {
         return Thread.currentThread().isInterrupted();
     }

@@ -9,13 +9,20 @@ import java.time.Duration;
  * @param workPercent share of the time in which a worker works, from 1 to 100; he rests for the rest of it
  * @param busyWorkPercent the same while somebody waits for the answer to a request, or has changed content lately
  * @param slowSave    a commit that takes longer makes the next batch smaller
- * @param busySlowSave the same while somebody else changes content through this node
+ * @param busySlowSave the same while an author changes content through this node
+ * @param busySlowFactor but not before it takes so many times as long as half of the small commits of this node
  */
-public record Throttle(Duration pause, int workPercent, int busyWorkPercent, Duration slowSave, Duration busySlowSave) {
+public record Throttle(
+        Duration pause,
+        int workPercent,
+        int busyWorkPercent,
+        Duration slowSave,
+        Duration busySlowSave,
+        int busySlowFactor) {
 
     /** Throttle that lets workers work all the time. */
     public static final Throttle OPEN =
-            new Throttle(Duration.ZERO, 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new Throttle(Duration.ZERO, 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
 
     public Throttle {
         if (pause.isNegative()) {
@@ -25,6 +32,10 @@ public record Throttle(Duration pause, int workPercent, int busyWorkPercent, Dur
         check(busyWorkPercent);
         check(slowSave);
         check(busySlowSave);
+        if (busySlowFactor < 1) {
+            throw new IllegalArgumentException(
+                    "a usual commit cannot be slow: the factor must be at least 1, but is " + busySlowFactor);
+        }
     }
 
     private static void check(Duration slow) {

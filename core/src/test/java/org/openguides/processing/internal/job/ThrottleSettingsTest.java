@@ -23,6 +23,7 @@ class ThrottleSettingsTest {
         when(config.busyWorkPercent()).thenReturn(BUSY);
         when(config.slowCommitMillis()).thenReturn(slowCommitMillis);
         when(config.busySlowCommitMillis()).thenReturn(20);
+        when(config.busySlowCommitFactor()).thenReturn(3);
         return config;
     }
 
@@ -30,7 +31,7 @@ class ThrottleSettingsTest {
     void aChangeIsTakenOver() {
         settings.modify(config(20, 50, 300));
         assertEquals(
-                new Throttle(Duration.ofMillis(20), 50, BUSY, Duration.ofMillis(300), Duration.ofMillis(20)),
+                new Throttle(Duration.ofMillis(20), 50, BUSY, Duration.ofMillis(300), Duration.ofMillis(20), 3),
                 settings.get());
     }
 
@@ -38,7 +39,8 @@ class ThrottleSettingsTest {
     void aChangeThatMakesNoSenseIsNot() {
         settings.modify(config(20, 0, 300));
         assertEquals(
-                new Throttle(Duration.ZERO, 100, BUSY, Duration.ofMillis(250), Duration.ofMillis(20)), settings.get());
+                new Throttle(Duration.ZERO, 100, BUSY, Duration.ofMillis(250), Duration.ofMillis(20), 3),
+                settings.get());
     }
 
     @Test

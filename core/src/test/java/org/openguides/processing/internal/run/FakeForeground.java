@@ -4,10 +4,16 @@ import java.time.Duration;
 
 import org.openguides.processing.internal.foreground.Foreground;
 
-/** A node for which nobody waits; somebody writes if the test says so. */
+/** A node without requests, unless the test says so; an author writes if the test says so. */
 class FakeForeground implements Foreground {
 
     volatile boolean written;
+    volatile boolean asked;
+
+    @Override
+    public boolean isIdle() {
+        return !asked;
+    }
 
     @Override
     public boolean awaitIdle(Duration most) {

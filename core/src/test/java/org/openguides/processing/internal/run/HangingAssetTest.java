@@ -83,7 +83,7 @@ class HangingAssetTest {
     void anAssetThatIsDoneDoesNotHangWhileItsWorkerStepsAside() throws Exception {
         engine.files(10);
         AtomicBoolean done = new AtomicBoolean();
-        engine.throttle = () -> new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        engine.throttle = () -> new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
         engine.foreground = new FakeForeground() {
             @Override
             public boolean awaitIdle(Duration most) {

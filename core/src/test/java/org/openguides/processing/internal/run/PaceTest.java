@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.foreground.Foreground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,10 +35,15 @@ class PaceTest {
     private static final BooleanSupplier NEVER = () -> false;
 
     private final List<Object> done = Collections.synchronizedList(new ArrayList<>());
-    private Throttle throttle = new Throttle(Duration.ZERO, 100, 100, SLOW, BUSY_SLOW);
+    private Throttle throttle = new Throttle(Duration.ZERO, 100, 100, SLOW, BUSY_SLOW, 2);
     private volatile boolean written;
     private boolean waitedFor;
     private final Foreground foreground = new Foreground() {
+        @Override
+        public boolean isIdle() {
+            return !waitedFor;
+        }
+
         @Override
         public boolean awaitIdle(Duration most) {
             done.add(most);
@@ -117,15 +125,84 @@ class PaceTest {
     }
 
     @Test
-    void commitsAreSlowSoonerWhileOthersWrite() {
+    void commitsAreSlowSoonerWhileAuthorsWrite() {
         written = true;
         assertEquals(10, pace.batchSize());
-        pace.saved(10, BUSY_SLOW);
+        pace.saved(10, Duration.ofMillis(5));
         pace.saved(20, BUSY_SLOW.plusMillis(1));
         assertEquals(10, pace.batchSize());
         written = false;
         pace.saved(10, BUSY_SLOW.plusMillis(1));
         assertEquals(20, pace.batchSize());
+    }
+
+    /** As where each commit goes to a database: small batches would not help authors. */
+    @Test
+    void whereSmallCommitsTakeLongBatchesBesideAuthorsGrowUntilTheyTakeTwiceAsLong() {
+        written = true;
+        for (int size = 10; size <= 90; size += 10) {
+            assertEquals(size, pace.batchSize());
+            pace.saved(size, BUSY_SLOW.multipliedBy(2));
+        }
+        assertEquals(100, pace.batchSize());
+        pace.saved(100, BUSY_SLOW.multipliedBy(4));
+        assertEquals(100, pace.batchSize());
+        pace.saved(100, BUSY_SLOW.multipliedBy(4).plusMillis(1));
+        assertEquals(50, pace.batchSize());
+    }
+
+    @Test
+    void oneSmallCommitThatTookLongIsNotTheUsualOne() {
+        written = true;
+        assertEquals(10, pace.batchSize());
+        for (int commit = 0; commit < 3; commit++) {
+            pace.saved(9, Duration.ofMillis(5));
+        }
+        pace.saved(9, Duration.ofMinutes(1));
+        pace.saved(10, BUSY_SLOW);
+        assertEquals(20, pace.batchSize());
+        pace.saved(20, BUSY_SLOW.plusMillis(1));
+        assertEquals(10, pace.batchSize());
+    }
+
+    @Test
+    void whatIsUsualIsForgottenWithTime() {
+        written = true;
+        for (int commit = 0; commit < 100; commit++) {
+            pace.saved(1, Duration.ofSeconds(10));
+        }
+        for (int commit = 0; commit < 26; commit++) {
+            pace.saved(1, Duration.ofMillis(5));
+        }
+        int before = pace.batchSize();
+        pace.saved(before, BUSY_SLOW.plusMillis(1));
+        assertEquals(Math.min(before, 10), pace.batchSize());
+    }
+
+    @Test
+    void saysWhatHoldsWorkersBack() {
+        assertNull(pace.throttledBy(false));
+        assertEquals(ThrottleReason.REQUESTS, pace.throttledBy(true));
+        throttle = new Throttle(Duration.ofSeconds(5), 100, 100, SLOW, BUSY_SLOW, 2);
+        assertEquals(ThrottleReason.CONFIGURATION, pace.throttledBy(false));
+        assertEquals(ThrottleReason.REQUESTS, pace.throttledBy(true));
+        written = true;
+        assertEquals(ThrottleReason.AUTHORS, pace.throttledBy(true));
+        throttle = new Throttle(Duration.ofSeconds(6), 100, 100, SLOW, BUSY_SLOW, 2);
+        assertEquals(ThrottleReason.CONFIGURATION, pace.throttledBy(true));
+        written = false;
+        throttle = new Throttle(Duration.ZERO, 99, 100, SLOW, BUSY_SLOW, 2);
+        assertEquals(ThrottleReason.CONFIGURATION, pace.throttledBy(false));
+    }
+
+    @Test
+    void saysWhetherItSteppedAsideForRequests() {
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
+        assertFalse(pace.stepAside(Duration.ofMillis(1), NEVER));
+        waitedFor = true;
+        assertTrue(pace.stepAside(Duration.ofMillis(1), NEVER));
+        throttle = Throttle.OPEN;
+        assertFalse(pace.stepAside(Duration.ofMillis(1), NEVER), "it need not");
     }
 
     @Test
@@ -183,14 +260,14 @@ class PaceTest {
     @ParameterizedTest
     @CsvSource({"0, 100, 0", "0, 50, 400", "0, 20, 1600", "0, 1, 39600", "70, 100, 70", "70, 80, 170"})
     void restsForTheRestOfTheTime(long pauseMillis, int percent, long expectedMillis) {
-        throttle = new Throttle(Duration.ofMillis(pauseMillis), percent, 100, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ofMillis(pauseMillis), percent, 100, SLOW, BUSY_SLOW, 2);
         assertEquals(Duration.ofMillis(expectedMillis), pace.rest(Duration.ofMillis(400)));
     }
 
     @ParameterizedTest
     @CsvSource({"99, 1", "50, 100", "40, 150", "20, 200"})
     void stepsAsideForNoLongerThanTheThrottleSaysAndLooksAgainSoon(int busyPercent, long expectedMillis) {
-        throttle = new Throttle(Duration.ZERO, 100, busyPercent, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, busyPercent, SLOW, BUSY_SLOW, 2);
         pace.stepAside(Duration.ofMillis(100), NEVER);
         assertEquals(expectedMillis, ((Duration) done.get(0)).toMillis());
         assertEquals(1, done.size(), "nobody waits any more");
@@ -204,7 +281,7 @@ class PaceTest {
 
     @Test
     void stepsAsideAsLongAsSomebodyWaits() {
-        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
         waitedFor = true;
         pace.stepAside(Duration.ofDays(1), () -> {
             waitedFor = done.size() < 3;
@@ -216,7 +293,7 @@ class PaceTest {
     @Test
     @Timeout(60)
     void stepsAsideForALimitedTimeWhateverTheWorkTook() {
-        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW, 2);
         written = true;
         Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofMillis(5));
         patient.stepAside(Duration.ofDays(1), NEVER);
@@ -227,7 +304,7 @@ class PaceTest {
     @ValueSource(booleans = {false, true})
     @Timeout(60)
     void doesNotStepAsideOnceThereIsSomethingToSeeTo(boolean beside) {
-        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW, 2);
         written = beside;
         waitedFor = true;
         Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
@@ -239,7 +316,7 @@ class PaceTest {
     @Test
     @Timeout(60)
     void restsForNoAuthorWhoHasLeft() {
-        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW, 2);
         written = true;
         Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
         patient.stepAside(Duration.ofDays(1), () -> {
@@ -252,7 +329,7 @@ class PaceTest {
     @Test
     @Timeout(60)
     void whoFindsAnAuthorAfterSteppingAsideTakesTurnsToo() throws Exception {
-        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
         pace.commit(1, NEVER, () -> {});
         Thread first = Thread.currentThread();
         AtomicBoolean began = new AtomicBoolean();
@@ -288,7 +365,7 @@ class PaceTest {
     @Test
     @Timeout(60)
     void restsForAuthorsEvenIfNobodyWaits() throws Exception {
-        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
         written = true;
         Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
         Thread worker = new Thread(() -> patient.stepAside(Duration.ofDays(1), NEVER));
@@ -302,7 +379,7 @@ class PaceTest {
 
     @Test
     void stepsAsideBeforeACommitForWhatTheLastOneTook() throws Exception {
-        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW);
+        throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
         pace.commit(1, NEVER, () -> done.add("first"));
         pace.commit(1, NEVER, () -> done.add("second"));
         assertEquals("first", done.get(0));
@@ -312,7 +389,7 @@ class PaceTest {
 
     @Test
     void whatIsChangedHoldsFromTheNextCommitOn() {
-        throttle = new Throttle(Duration.ofSeconds(1), 100, 100, Duration.ofSeconds(10), BUSY_SLOW);
+        throttle = new Throttle(Duration.ofSeconds(1), 100, 100, Duration.ofSeconds(10), BUSY_SLOW, 2);
         pace.saved(100, SLOWER);
         assertEquals(100, pace.batchSize());
         assertEquals(Duration.ofSeconds(1), pace.rest(Duration.ZERO));
@@ -320,19 +397,22 @@ class PaceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, 100, 20, 250, 25",
-        "0, 0, 20, 250, 25",
-        "0, 101, 20, 250, 25",
-        "0, 100, 0, 250, 25",
-        "0, 100, 101, 250, 25",
-        "0, 100, 20, 0, 25",
-        "0, 100, 20, 250, 0"
+        "-1, 100, 20, 250, 25, 2",
+        "0, 0, 20, 250, 25, 2",
+        "0, 101, 20, 250, 25, 2",
+        "0, 100, 0, 250, 25, 2",
+        "0, 100, 101, 250, 25, 2",
+        "0, 100, 20, 0, 25, 2",
+        "0, 100, 20, 250, 0, 2",
+        "0, 100, 20, 250, 25, 0"
     })
     void settingsThatMakeNoSenseAreRefused(
-            long pauseMillis, int percent, int busyPercent, long slowMillis, long busySlowMillis) {
+            long pauseMillis, int percent, int busyPercent, long slowMillis, long busySlowMillis, int factor) {
         Duration pause = Duration.ofMillis(pauseMillis);
         Duration slow = Duration.ofMillis(slowMillis);
         Duration busySlow = Duration.ofMillis(busySlowMillis);
-        assertThrows(IllegalArgumentException.class, () -> new Throttle(pause, percent, busyPercent, slow, busySlow));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Throttle(pause, percent, busyPercent, slow, busySlow, factor));
     }
 }

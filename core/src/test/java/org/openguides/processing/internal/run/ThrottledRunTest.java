@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,10 +38,10 @@ import static org.openguides.processing.api.ThrottleReason.CONFIGURATION;
 class ThrottledRunTest {
 
     private static final Throttle ASLEEP =
-            new Throttle(Duration.ofDays(1), 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new Throttle(Duration.ofDays(1), 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
 
     private static final Throttle HALF_TIME =
-            new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -205,6 +206,55 @@ class ThrottledRunTest {
 
         assertEquals(Coordinator.Result.ENDED, end.get());
         assertNull(engine.run(id).throttledBy());
+    }
+
+    /** There is a look after each of ten assets, and one before the commit. */
+    @Test
+    void requestsAreTheReasonWhenOneLookInTenFindsSome() throws Exception {
+        engine.files(30);
+        engine.partitionSize = 30;
+        engine.batchSize = 10;
+        engine.throttle = () -> HALF_TIME;
+        FakeForeground foreground = new FakeForeground();
+        engine.foreground = foreground;
+        String id = engine.start(engine.request("/content/dam"));
+        Set<Integer> asked = Set.of(3, 7, 13);
+        List<String> told = new ArrayList<>();
+        AtomicInteger processed = new AtomicInteger();
+        engine.processor = asset -> {
+            engine.clock.forward(Duration.ofMillis(100));
+            int number = processed.getAndIncrement();
+            foreground.asked = asked.contains(number);
+            if (number % 10 == 0) {
+                told.add(String.valueOf(partition(id, "p00001")));
+            }
+            return ItemResult.success(FileType.DITA_TOPIC);
+        };
+
+        engine.coordinate(id);
+
+        assertEquals(List.of("null", "REQUESTS", "null"), told);
+    }
+
+    @Test
+    void authorsAreTheReasonOnlyWhileTheyWrite() throws Exception {
+        engine.partitionSize = 20;
+        engine.throttle = () -> Throttle.OPEN;
+        FakeForeground foreground = new FakeForeground();
+        engine.foreground = foreground;
+        String id = engine.start(engine.request("/content/dam"));
+        List<String> told = new ArrayList<>();
+        for (int batch = 0; batch < 20; batch += 4) {
+            boolean written = batch == 4;
+            engine.whenProcessed(batch, () -> {
+                told.add(String.valueOf(partition(id, "p00001")));
+                foreground.written = written;
+            });
+        }
+
+        engine.coordinate(id);
+
+        assertEquals(List.of("null", "null", "AUTHORS", "null", "null"), told);
     }
 
     private @Nullable ThrottleReason partition(String id, String name) throws RepositoryException {

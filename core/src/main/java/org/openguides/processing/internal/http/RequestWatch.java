@@ -1,0 +1,115 @@
+package org.openguides.processing.internal.http;
+
+import javax.servlet.Filter;
+import javax.servlet.FilterChain;
+import javax.servlet.FilterConfig;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.foreground.ActiveUsers;
+import org.openguides.processing.internal.foreground.OpenRequests;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Counts the requests of users while they wait for their answer. A filter of Sling sees them behind the authentication, so that
+ * requests that are not let in, or that are anonymous, change nothing.
+ */
+@Component(
+        service = Filter.class,
+        property = {"sling.filter.scope=REQUEST", "service.ranking:Integer=" + Integer.MAX_VALUE},
+        configurationPid = "org.openguides.processing.requests")
+@Designate(ocd = RequestWatch.Config.class)
+public final class RequestWatch implements Filter {
+
+    private final OpenRequests requests;
+    private final ActiveUsers users;
+    private final Pattern ignored;
+
+    /** The configuration as the platform shows it. */
+    @ObjectClassDefinition(
+            name = "OpenGuides: requests",
+            description =
+                    "Which requests bulk runs step aside for: those of users who have signed in, with exceptions.")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Ignored paths",
+                description = "Runs do not step aside for requests to these paths. * stands for anything.")
+        String[] ignoredPaths() default {
+            "/libs/granite/*",
+            "/bin/querybuilder*",
+            "/graphql/*",
+            "/content/_cq_graphql/*",
+            "/content/cq:graphql/*",
+            "/system/*",
+            "*/j_security_check"
+        };
+    }
+
+    @Activate
+    public RequestWatch(
+            @Reference(name = "requests") OpenRequests requests,
+            @Reference(name = "users") ActiveUsers users,
+            Config config) {
+        this.requests = requests;
+        this.users = users;
+        this.ignored = Pattern.compile(
+                Arrays.stream(config.ignoredPaths())
+                        .map(String::strip)
+                        .map(path -> Arrays.stream(path.split("\\*", -1))
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining(".*")))
+                        .collect(Collectors.joining("|")),
+                Pattern.DOTALL);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!isCounted(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        OpenRequests.Open open = requests.begin();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            open.end();
+        }
+    }
+
+    private boolean isCounted(ServletRequest request) {
+        if (!(request instanceof SlingHttpServletRequest asked)) {
+            return false;
+        }
+        String user = asked.getResourceResolver().getUserID();
+        if (user == null || user.equals(Access.ANONYMOUS)) {
+            return false;
+        }
+        users.note(user);
+        @Nullable String path = asked.getPathInfo();
+        return path == null || !ignored.matcher(path).matches();
+    }
+
+    @Override
+    public void init(FilterConfig config) {
+        // nothing is configured
+    }
+
+    @Override
+    public void destroy() {
+        // nothing is held
+    }
+}
