@@ -63,7 +63,7 @@ public interface Runs {
     /**
      * A run as it stands now.
      *
-     * @return empty if there is none with this id
+     * @return empty if there is none with this id, or only a later version of this bundle understands it
      * @throws ProcessingException if the repository refuses
      */
     Optional<Run> find(String id);

@@ -4,6 +4,7 @@ import javax.jcr.Node;
 import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,10 +71,21 @@ public final class StoredFacts {
         List<KeyScope> scopes = FactLines.scopes(texts.apply(AssetState.KEY_SCOPES));
         FactLines lines = new FactLines(scopes);
         return new DocumentFacts(
-                texts.apply(AssetState.REFERENCES).stream()
-                        .map(lines::reference)
-                        .toList(),
-                texts.apply(AssetState.KEYS).stream().map(lines::key).toList(),
+                known(texts.apply(AssetState.REFERENCES), lines::reference),
+                known(texts.apply(AssetState.KEYS), lines::key),
                 scopes);
+    }
+
+    /** A line with a kind, a role or a scope of a later version is left out, and so is nonsense. */
+    private static <T> List<T> known(List<String> lines, Function<String, T> decode) {
+        List<T> known = new ArrayList<>();
+        for (String line : lines) {
+            try {
+                known.add(decode.apply(line));
+            } catch (IllegalArgumentException | IndexOutOfBoundsException unknown) {
+                continue;
+            }
+        }
+        return known;
     }
 }

@@ -5,10 +5,12 @@ import javax.jcr.RepositoryException;
 import java.time.Clock;
 
 import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.run.StopSignal;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusComputation;
@@ -26,12 +28,17 @@ public final class AssetStatusJob implements JobExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(AssetStatusJob.class);
 
     private final StatusComputation computation;
+    private final Handover handover;
     private volatile boolean stopped;
 
     @Activate
     public AssetStatusJob(
-            @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "catalogs") Catalogs catalogs) {
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "catalogs") Catalogs catalogs,
+            @Reference(name = "jobs") JobManager jobs,
+            @Reference(name = "cluster") Cluster cluster) {
         computation = new StatusComputation(sessions, catalogs, Clock.systemUTC());
+        handover = new Handover(new JobSender(jobs), cluster);
     }
 
     /** Makes whoever works leave; another node, or this one after its start, begins anew. */
@@ -48,7 +55,11 @@ public final class AssetStatusJob implements JobExecutor {
                 job,
                 context,
                 stop,
-                () -> compute(statusId, stop) != StatusComputation.Result.INTERRUPTED,
+                handover.orElsewhere(
+                        job,
+                        statusId,
+                        Topics.status(statusId),
+                        () -> compute(statusId, stop) != StatusComputation.Result.INTERRUPTED),
                 reason -> computation.fail(statusId));
     }
 

@@ -35,7 +35,12 @@ public final class CoordinatorJob implements JobExecutor {
                 job,
                 context,
                 stop,
-                () -> coordinate(runId, stop) != Coordinator.Result.INTERRUPTED,
+                engine.handover()
+                        .orElsewhere(
+                                job,
+                                runId,
+                                Topics.run(runId),
+                                () -> coordinate(runId, stop) != Coordinator.Result.INTERRUPTED),
                 reason -> engine.coordinator().fail(runId, reason));
     }
 

@@ -42,6 +42,7 @@ public final class Engine {
     private final Ownership ownership;
     private final Coordinator coordinator;
     private final PartitionLoop partitions;
+    private final Handover handover;
     private volatile boolean stopped;
 
     @Activate
@@ -66,6 +67,7 @@ public final class Engine {
         Wakeups wakeups = new Wakeups();
         Pace pace = new Pace(settings.batchSize(), throttle, foreground);
         JobSender sender = new JobSender(jobs);
+        handover = new Handover(sender, cluster);
         PartitionDispatch dispatch =
                 (runId, partition) -> sender.send(Topics.PARTITION, Topics.partition(runId, partition));
         RunExecution.Surroundings surroundings =
@@ -96,6 +98,10 @@ public final class Engine {
 
     PartitionLoop partitions() {
         return partitions;
+    }
+
+    Handover handover() {
+        return handover;
     }
 
     /** In a folder for each version: another one may get along with what killed this one. */

@@ -20,6 +20,7 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.osgi.service.component.annotations.Activate;
@@ -79,17 +80,28 @@ public final class EngineCheck implements HealthCheck {
         List<Claims.Claim> claims = Claims.all(session);
         Instant silent = clock.instant().minus(SILENCE);
         for (Claims.Claim claim : claims) {
-            Optional<RunNode> run = RunStore.find(session, claim.runId());
-            if (run.isPresent()
-                    && run.get().state() == RunState.RUNNING
-                    && run.get().updatedAt().isBefore(silent)) {
-                log.warn(
-                        "Run {} has shown no sign of life since {}.",
-                        claim.runId(),
-                        run.get().updatedAt());
+            Optional<Boolean> read = RecordReader.read(claim.runId(), () -> {
+                warnIfSilent(session, claim.runId(), silent, log);
+                return true;
+            });
+            if (read.isEmpty()) {
+                log.info("Run {} is damaged or of a later version, and is left alone.", claim.runId());
             }
         }
         log.info("{} runs have not ended.", claims.size());
+    }
+
+    private static void warnIfSilent(Session session, String runId, Instant silent, FormattingResultLog log)
+            throws RepositoryException {
+        Optional<RunNode> run = RunStore.find(session, runId);
+        if (run.isPresent()
+                && run.get().state() == RunState.RUNNING
+                && run.get().updatedAt().isBefore(silent)) {
+            log.warn(
+                    "Run {} has shown no sign of life since {}.",
+                    runId,
+                    run.get().updatedAt());
+        }
     }
 
     /** Sling keeps no queue that has had nothing to do for a while. */

@@ -36,7 +36,12 @@ public final class PartitionJob implements JobExecutor {
                 job,
                 context,
                 stop,
-                () -> work(runId, partition, stop) != PartitionLoop.Result.INTERRUPTED,
+                engine.handover()
+                        .orElsewhere(
+                                job,
+                                runId,
+                                Topics.partition(runId, partition),
+                                () -> work(runId, partition, stop) != PartitionLoop.Result.INTERRUPTED),
                 reason -> engine.partitions().reportFailure(runId, reason));
     }
 

@@ -24,8 +24,10 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.store.UnknownFormatException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -98,19 +100,24 @@ public final class SlingRuns implements Runs {
     @Override
     public Optional<Run> find(String id) {
         Patience patience = new Patience(cluster);
-        Optional<Run> run;
-        do {
-            run = look(id);
-        } while (run.isEmpty() && patience.again());
-        return run;
+        try {
+            Optional<Run> run;
+            do {
+                run = look(id);
+            } while (run.isEmpty() && patience.again());
+            return run;
+        } catch (UnknownFormatException e) {
+            RecordReader.leave(id, e);
+            return Optional.empty();
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the run cannot be read", e);
+        }
     }
 
-    private Optional<Run> look(String id) {
+    private Optional<Run> look(String id) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), id);
             return run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());
-        } catch (RepositoryException e) {
-            throw new ProcessingException("the run cannot be read", e);
         }
     }
 

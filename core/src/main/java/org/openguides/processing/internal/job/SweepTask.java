@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import org.apache.sling.event.jobs.JobManager;
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.live.JobSweep;
 import org.openguides.processing.internal.live.RunSweep;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -54,11 +55,21 @@ public final class SweepTask implements Runnable {
 
     @Override
     public void run() {
+        attempt("Runs", sweep::sweep);
+        attempt("Jobs", jobSweep::sweep);
+    }
+
+    /** What keeps one from its work must not keep the other. */
+    private static void attempt(String what, Sweep sweep) {
         try {
             sweep.sweep();
-            jobSweep.sweep();
-        } catch (RepositoryException | IllegalStateException e) {
-            LOG.warn("Runs cannot be looked after now; the next try is soon", e);
+        } catch (RepositoryException | ProcessingException | IllegalStateException e) {
+            LOG.warn("{} cannot be looked after now; the next try is soon", what, e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Sweep {
+        void sweep() throws RepositoryException;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
@@ -56,8 +57,9 @@ public final class JobSweep {
         }
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             for (Map.Entry<String, String> job : runs.entrySet()) {
-                if (isOver(session.jcr(), job.getValue())) {
-                    LOG.warn("job={} of runId={}, which has ended, is removed", job.getKey(), job.getValue());
+                String runId = job.getValue();
+                if (RecordReader.read(runId, () -> isOver(session.jcr(), runId)).orElse(false)) {
+                    LOG.warn("job={} of runId={}, which has ended, is removed", job.getKey(), runId);
                     jobs.remove(job.getKey());
                 }
             }

@@ -11,18 +11,15 @@ import java.time.Duration;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes old runs with their logs. A run that may still go on is never touched: neither one that has not ended nor one
- * that can be resumed. For one thread.
+ * that can be resumed, nor one that is damaged or that only a later version understands. For one thread.
  */
 public final class RunPurge {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunPurge.class);
 
     private final ServiceSessions sessions;
     private final int keptRuns;
@@ -50,9 +47,12 @@ public final class RunPurge {
         int removed = 0;
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Node day : RunStore.days(session.jcr())) {
-                for (RunNode run : RunStore.ofDay(day)) {
+                for (Node run : RunStore.ofDay(day)) {
                     seen++;
-                    removed += seen > keptRuns && isOver(run) && remove(session.jcr(), run) ? 1 : 0;
+                    boolean removable = seen > keptRuns
+                            && RecordReader.read(run, () -> isOver(RunNode.of(run)))
+                                    .orElse(false);
+                    removed += removable && remove(session.jcr(), run) ? 1 : 0;
                 }
                 RunStore.prune(day, clock.instant());
                 session.jcr().save();
@@ -61,20 +61,15 @@ public final class RunPurge {
         return removed;
     }
 
-    private boolean isOver(RunNode run) {
-        try {
-            return run.state().isEnded()
-                    && !run.state().isResumable()
-                    && run.updatedAt().plus(keptTime).isBefore(clock.instant());
-        } catch (RepositoryException | IllegalArgumentException e) {
-            LOG.warn("Left a damaged run alone: {}", run.node(), e);
-            return false;
-        }
+    private boolean isOver(RunNode run) throws RepositoryException {
+        return run.state().isEnded()
+                && !run.state().isResumable()
+                && run.updatedAt().plus(keptTime).isBefore(clock.instant());
     }
 
-    private static boolean remove(Session session, RunNode run) throws RepositoryException {
+    private static boolean remove(Session session, Node run) throws RepositoryException {
         try {
-            run.node().remove();
+            run.remove();
             session.save();
             return true;
         } catch (InvalidItemStateException e) {

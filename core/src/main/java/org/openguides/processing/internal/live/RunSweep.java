@@ -15,6 +15,7 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
@@ -65,19 +66,31 @@ public final class RunSweep {
         this.clock = clock;
     }
 
-    /** Looks at every run that has not ended. */
+    /** Looks at every run that has not ended; one that only a later version understands is left to nodes of that version. */
     public void sweep() throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Claims.Claim claim : Claims.all(session.jcr())) {
-                Optional<RunNode> run = RunStore.find(session.jcr(), claim.runId());
-                if (run.isEmpty() || run.get().state().isEnded()) {
-                    release(session.jcr(), claim.runId());
-                } else if (isForsaken(run.get()) && !jobs.isThere(claim.runId())) {
-                    LOG.warn("runId={} is worked on by nobody and gets a new job", claim.runId());
-                    jobs.add(claim.runId());
+                Optional<Boolean> seen = RecordReader.read(claim.runId(), () -> look(session.jcr(), claim));
+                if (seen.isEmpty()) {
+                    session.jcr().refresh(false);
                 }
             }
         }
+    }
+
+    /** Does what has to be done for one run; returns whether that was anything. */
+    private boolean look(Session session, Claims.Claim claim) throws RepositoryException {
+        Optional<RunNode> run = RunStore.find(session, claim.runId());
+        if (run.isEmpty() || run.get().state().isEnded()) {
+            // a later version may keep its runs elsewhere
+            return !claim.later() && release(session, claim.runId());
+        }
+        if (isForsaken(run.get()) && !jobs.isThere(claim.runId())) {
+            LOG.warn("runId={} is worked on by nobody and gets a new job", claim.runId());
+            jobs.add(claim.runId());
+            return true;
+        }
+        return false;
     }
 
     private boolean isForsaken(RunNode run) throws RepositoryException {
@@ -87,14 +100,16 @@ public final class RunSweep {
         return run.updatedAt().plus(grace).isBefore(clock.instant());
     }
 
-    private static void release(Session session, String runId) throws RepositoryException {
+    private static boolean release(Session session, String runId) throws RepositoryException {
         try {
             Claims.release(session, runId);
             session.save();
             LOG.warn("runId={} has ended or been removed, and its claim is removed too", runId);
+            return true;
         } catch (InvalidItemStateException e) {
             // Somebody changes it at this instant; the next sweep sees what has become of it.
             session.refresh(false);
+            return false;
         }
     }
 }

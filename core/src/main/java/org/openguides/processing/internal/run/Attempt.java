@@ -34,12 +34,12 @@ final class Attempt {
         void apply(RunNode run) throws RepositoryException;
     }
 
-    Attempt(ServiceSessions sessions, Clock clock, RunNode run, Fence fence, RunLogWriter log)
+    Attempt(ServiceSessions sessions, Clock clock, RunNode run, RunRequest request, Fence fence, RunLogWriter log)
             throws RepositoryException {
         this.sessions = sessions;
         this.clock = clock;
         this.runPath = run.node().getPath();
-        this.request = run.request();
+        this.request = request;
         this.fence = fence;
         this.log = log;
     }

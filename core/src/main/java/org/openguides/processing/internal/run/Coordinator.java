@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -21,6 +22,7 @@ import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +65,8 @@ public final class Coordinator {
     /**
      * Works on a run until it has ended or the system stops.
      *
+     * @throws UnknownFormatException if it is for a later version to go on; nothing has been changed by then that such a
+     *     version would not have changed
      * @throws RepositoryException if the repository refuses; the run can be given to a coordinator again
      */
     public Result coordinate(String runId, StopSignal stop) throws RepositoryException {
@@ -105,6 +109,7 @@ public final class Coordinator {
      * Ends a run that cannot go on, whoever owns it; nothing happens if it has ended already.
      *
      * @param reason one sentence for people
+     * @throws UnknownFormatException if only a later version understands it; nothing happens then either
      */
     public void fail(String runId, String reason) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
@@ -142,17 +147,23 @@ public final class Coordinator {
     private Optional<Attempt> take(String runId) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), runId);
-            if (run.isEmpty() || !isFree(run.get())) {
+            if (run.isEmpty()) {
                 return Optional.empty();
             }
-            if (isHopeless(run.get())) {
+            RunState state = run.get().state();
+            if (!isFree(run.get(), state)) {
+                return Optional.empty();
+            }
+            RunRequest request = run.get().request();
+            run.get().checkParts();
+            if (isHopeless(run.get(), state)) {
                 fail(
                         runId,
                         "The server has died " + settings.safety().attempts() + " times in a row without the run"
                                 + " coming any further; see the server's log, mend the cause and resume");
                 return Optional.empty();
             }
-            if (!take(run.get())) {
+            if (!take(run.get(), state)) {
                 return Optional.empty();
             }
             Fence fence = Fence.seize(run.get().node());
@@ -164,23 +175,23 @@ public final class Coordinator {
             session.jcr().save();
             fence.saved();
             log.saved();
-            return Optional.of(new Attempt(sessions, ownership.clock(), run.get(), fence, log));
+            return Optional.of(new Attempt(sessions, ownership.clock(), run.get(), request, fence, log));
         }
     }
 
-    private boolean isFree(RunNode run) throws RepositoryException {
-        return run.state() != RunState.RUNNING || ownership.mayTake(run.owner(), run.updatedAt());
+    private boolean isFree(RunNode run, RunState state) throws RepositoryException {
+        return state != RunState.RUNNING || ownership.mayTake(run.owner(), run.updatedAt());
     }
 
     /** Whether one coordinator after the other has died without getting anywhere. */
-    private boolean isHopeless(RunNode run) throws RepositoryException {
-        return run.state() == RunState.RUNNING
+    private boolean isHopeless(RunNode run, RunState state) throws RepositoryException {
+        return state == RunState.RUNNING
                 && !run.owner().equals(ownership.owner().id())
                 && run.noteTakeover() >= settings.safety().attempts();
     }
 
-    private boolean take(RunNode run) throws RepositoryException {
-        RunEvent event = run.state() == RunState.RUNNING ? RunEvent.TAKE_OVER : RunEvent.START;
+    private boolean take(RunNode run, RunState state) throws RepositoryException {
+        RunEvent event = state == RunState.RUNNING ? RunEvent.TAKE_OVER : RunEvent.START;
         if (!run.apply(event, now(), "")) {
             return false;
         }

@@ -24,6 +24,7 @@ import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.spi.AssetProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,7 @@ public final class PartitionLoop {
     /**
      * Works on a partition until it is done or the work has to stop.
      *
+     * @throws UnknownFormatException if only a later version understands the run or the partition; it is left at its checkpoint
      * @throws RepositoryException if the repository refuses; the checkpoint agrees with the content nevertheless
      */
     public Result work(String runId, String partition, StopSignal stop) throws RepositoryException {

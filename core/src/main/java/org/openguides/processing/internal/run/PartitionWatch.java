@@ -253,12 +253,15 @@ final class PartitionWatch {
     }
 
     private static void write(ItemReport report, RunLog log) {
-        switch (Outcome.valueOf(report.outcome())) {
-            case FAILED -> log.log(
-                    report.time(), RunLog.Level.ERROR, "Failed: " + report.path() + ": " + report.reason());
-            case SKIPPED -> log.log(
-                    report.time(), RunLog.Level.WARN, "Skipped: " + report.path() + ": " + report.reason());
-            case SUCCEEDED -> {}
+        String outcome = report.outcome();
+        String what = report.path() + ": " + report.reason();
+        if (outcome.equals(Outcome.FAILED.name())) {
+            log.log(report.time(), RunLog.Level.ERROR, "Failed: " + what);
+        } else if (outcome.equals(Outcome.SKIPPED.name())) {
+            log.log(report.time(), RunLog.Level.WARN, "Skipped: " + what);
+        } else if (!outcome.equals(Outcome.SUCCEEDED.name())) {
+            // by a worker of another version
+            log.log(report.time(), RunLog.Level.WARN, outcome + ": " + what);
         }
         report.notes().forEach(note -> log.log(report.time(), RunLog.Level.WARN, report.path() + ": " + note));
     }

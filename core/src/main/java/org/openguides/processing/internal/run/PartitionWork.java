@@ -27,6 +27,7 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.spi.AssetProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,9 +166,13 @@ final class PartitionWork implements AutoCloseable {
         return lease;
     }
 
-    /** Whether the run still wants this to be done. */
+    /**
+     * Whether the run still wants this to be done.
+     *
+     * @throws UnknownFormatException if a later version has taken the run over
+     */
     boolean isWanted(Session session) throws RepositoryException {
-        return RunNode.at(session, runPath).isWanted();
+        return RunNode.of(session.getNode(runPath)).isWanted();
     }
 
     /**

@@ -39,9 +39,10 @@ final class SelectionPhase {
         this.settings = settings;
         this.assets = new JudgedAssets(
                 request, new AssetSelector(request.filter(), around.types()), around.catalogs(), run.cursor());
-        this.sealedAssets = run.selection().found();
+        Selection selection = run.selection();
+        this.sealedAssets = selection.found();
         this.sealedPartitions = run.partitions().size();
-        this.complete = run.selection().state() == Selection.State.COMPLETE;
+        this.complete = selection.state() == Selection.State.COMPLETE;
     }
 
     boolean isComplete() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.internal.store.SupersededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,8 +93,9 @@ final class Supervisor {
                 work.hurry();
             }
             return wanted;
-        } catch (InvalidItemStateException e) {
-            // Somebody has the partition now; the worker finds out by himself.
+        } catch (InvalidItemStateException | UnknownFormatException e) {
+            // Another worker, or a later version, has the partition now; the worker finds that out at its next batch.
+            work.hurry();
             return true;
         }
     }

@@ -17,6 +17,8 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.DayFolders;
+import org.openguides.processing.internal.store.RecordReader;
+import org.openguides.processing.internal.store.UnknownFormatException;
 
 /** Status jobs below {@code /var/openguides/status/yyyy/MM/dd}. Safe for use by many threads. */
 public final class StatusArchive {
@@ -78,13 +80,18 @@ public final class StatusArchive {
         }
     }
 
-    /** The job with this id; empty if there is none or it has expired. */
+    /** The job with this id; empty if there is none, it has expired, or only a later version understands it. */
     public Optional<StatusJob> find(String id) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
-            Optional<StatusNode> job = FOLDERS.find(session.jcr(), id).map(StatusNode::new);
-            return job.isEmpty() || isOlder(job.get(), kept)
-                    ? Optional.empty()
-                    : Optional.of(job.get().snapshot());
+            Optional<Node> node = FOLDERS.find(session.jcr(), id);
+            if (node.isEmpty()) {
+                return Optional.empty();
+            }
+            StatusNode job = StatusNode.of(node.get());
+            return isOlder(job, kept) ? Optional.empty() : Optional.of(job.snapshot());
+        } catch (UnknownFormatException e) {
+            RecordReader.leave(id, e);
+            return Optional.empty();
         }
     }
 
@@ -97,8 +104,8 @@ public final class StatusArchive {
     }
 
     /**
-     * Removes what has expired some time ago, each job in one commit; a damaged one too. What somebody else writes to at
-     * the same time is left for the next time.
+     * Removes what has expired some time ago, each job in one commit; a damaged one too, but none that only a later version
+     * understands. What somebody else writes to at the same time is left for the next time.
      *
      * @return how many jobs have been removed
      */
@@ -107,7 +114,7 @@ public final class StatusArchive {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Node day : FOLDERS.days(session.jcr()).toList()) {
                 for (Node job : FOLDERS.children(day).toList()) {
-                    removed += saved(session.jcr(), () -> removeIfExpired(job)) ? 1 : 0;
+                    removed += removeExpired(session.jcr(), job) ? 1 : 0;
                 }
                 saved(session.jcr(), () -> prune(day));
             }
@@ -117,8 +124,18 @@ public final class StatusArchive {
         return removed;
     }
 
+    private boolean removeExpired(Session session, Node job) throws RepositoryException {
+        Optional<Boolean> removed = RecordReader.read(job, () -> saved(session, () -> removeIfExpired(job)));
+        if (removed.isEmpty()) {
+            session.refresh(false);
+        }
+        return removed.orElse(false);
+    }
+
     private boolean removeIfExpired(Node job) throws RepositoryException {
-        boolean expired = isOlder(new StatusNode(job), kept.plus(GRACE));
+        StatusNode node = StatusNode.of(job);
+        node.checkState();
+        boolean expired = isOlder(node, kept.plus(GRACE));
         if (expired) {
             job.remove();
         }

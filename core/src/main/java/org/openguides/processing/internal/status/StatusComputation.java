@@ -15,6 +15,7 @@ import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.UnknownFormatException;
 
 /** Computes the rows of status jobs. Safe for use by many threads. */
 public final class StatusComputation {
@@ -47,6 +48,7 @@ public final class StatusComputation {
      * state of the repository, and is one commit.
      *
      * @param stop asked before each segment
+     * @throws UnknownFormatException if only a later version understands the job
      * @throws RepositoryException if the repository refuses; the job can be given to somebody again
      */
     public Result compute(String jobId, BooleanSupplier stop) throws RepositoryException {
@@ -107,6 +109,6 @@ public final class StatusComputation {
 
     private static Optional<StatusNode> find(Session session, String jobId) throws RepositoryException {
         Optional<Node> node = StatusArchive.FOLDERS.find(session, jobId);
-        return node.map(StatusNode::new);
+        return node.isEmpty() ? Optional.empty() : Optional.of(StatusNode.of(node.get()));
     }
 }

@@ -12,6 +12,8 @@ import java.util.Objects;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.LineFiles;
 import org.openguides.processing.internal.store.Nodes;
+import org.openguides.processing.internal.store.RecordFormat;
+import org.openguides.processing.internal.store.UnknownFormatException;
 
 /** A status job in the repository. Changes are transient until the session that the node belongs to is saved. */
 final class StatusNode {
@@ -28,13 +30,23 @@ final class StatusNode {
 
     private final Node node;
 
-    StatusNode(Node node) {
+    private StatusNode(Node node) {
         this.node = node;
+    }
+
+    /**
+     * The job that a node holds.
+     *
+     * @throws UnknownFormatException if only a later version understands it
+     */
+    static StatusNode of(Node node) throws RepositoryException {
+        RecordFormat.check(node);
+        return new StatusNode(node);
     }
 
     static StatusNode create(Node folder, String id, StatusRequest request, Instant now) throws RepositoryException {
         Node node = folder.addNode(id, Nodes.RECORD);
-        node.setProperty("formatVersion", 1);
+        RecordFormat.stamp(node);
         Nodes.set(node, PATHS, request.paths());
         Nodes.set(node, EXCLUDED, request.excludedPaths());
         node.setProperty(REQUESTED_BY, request.requestedBy());
@@ -55,7 +67,18 @@ final class StatusNode {
     }
 
     StatusState state() throws RepositoryException {
-        return StatusState.valueOf(node.getProperty(STATE).getString());
+        return RecordFormat.constant(StatusState.class, node.getProperty(STATE).getString(), node);
+    }
+
+    /**
+     * Sees to it that its state, if it has one, is known.
+     *
+     * @throws UnknownFormatException if it is not
+     */
+    void checkState() throws RepositoryException {
+        if (node.hasProperty(STATE)) {
+            state();
+        }
     }
 
     StatusRequest request() throws RepositoryException {

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.status;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.openguides.processing.internal.text.TabLine;
@@ -29,8 +30,16 @@ public record StatusRow(String path, String uuid, AssetStatus status, boolean ex
         return new StatusRow(
                 fields.get(0),
                 fields.get(1),
-                AssetStatus.valueOf(fields.get(2)),
+                status(fields.get(2)),
                 Boolean.parseBoolean(fields.get(3)),
                 fields.get(4));
+    }
+
+    /** Of what another version has written and this one does not know, nothing is known. */
+    private static AssetStatus status(String name) {
+        return Arrays.stream(AssetStatus.values())
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElse(AssetStatus.PENDING);
     }
 }

@@ -12,7 +12,8 @@ import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.OverlapException.Conflict;
 
 /**
- * Which subtrees the runs that have not ended hold. Taking a claim writes a fresh token to the parent that all claims
+ * Which subtrees the runs that have not ended hold. Where its paths and excluded paths are is the same in every format: the
+ * claim of a run that only a later version understands keeps others out all the same. Taking a claim writes a fresh token to the parent that all claims
  * share: without it Oak would merge two overlapping claims that are taken at the same instant, as they are different
  * nodes.
  */
@@ -30,8 +31,9 @@ public final class Claims {
      * @param runId    the run
      * @param paths    roots of the subtrees
      * @param excluded roots of the subtrees within them that it does not hold
+     * @param later    whether it is of a later version, and must be left as it is
      */
-    public record Claim(String runId, List<String> paths, List<String> excluded) {
+    public record Claim(String runId, List<String> paths, List<String> excluded, boolean later) {
 
         public Claim {
             paths = List.copyOf(paths);
@@ -52,10 +54,16 @@ public final class Claims {
         if (session.nodeExists(ROOT)) {
             for (NodeIterator claims = session.getNode(ROOT).getNodes(); claims.hasNext(); ) {
                 Node claim = claims.nextNode();
-                all.add(new Claim(claim.getName(), Nodes.texts(claim, PATHS), Nodes.texts(claim, EXCLUDED)));
+                String id = claim.getName();
+                RecordReader.read(id, () -> claim(claim)).ifPresent(all::add);
             }
         }
         return all;
+    }
+
+    private static Claim claim(Node claim) throws RepositoryException {
+        return new Claim(
+                claim.getName(), Nodes.texts(claim, PATHS), Nodes.texts(claim, EXCLUDED), RecordFormat.isLater(claim));
     }
 
     /**
@@ -77,6 +85,7 @@ public final class Claims {
             throw new OverlapException(conflicts);
         }
         Node claim = claims.addNode(runId, Nodes.RECORD);
+        RecordFormat.stamp(claim);
         Nodes.set(claim, PATHS, paths);
         Nodes.set(claim, EXCLUDED, excluded);
         Fence.stamp(claims);

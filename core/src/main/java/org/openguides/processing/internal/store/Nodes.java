@@ -2,6 +2,7 @@ package org.openguides.processing.internal.store;
 
 import javax.jcr.Node;
 import javax.jcr.NodeIterator;
+import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.Value;
@@ -69,11 +70,13 @@ public final class Nodes {
         return node.hasProperty(name) ? node.getProperty(name).getDate().toInstant() : null;
     }
 
-    /** The values of a property; empty if it is absent. */
+    /** The values of a property, or its one value; empty if it is absent. */
     public static List<String> texts(Node node, String name) throws RepositoryException {
         List<String> texts = new ArrayList<>();
         if (node.hasProperty(name)) {
-            for (Value value : node.getProperty(name).getValues()) {
+            Property property = node.getProperty(name);
+            Value[] values = property.isMultiple() ? property.getValues() : new Value[] {property.getValue()};
+            for (Value value : values) {
                 texts.add(value.getString());
             }
         }

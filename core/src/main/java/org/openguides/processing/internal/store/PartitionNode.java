@@ -79,7 +79,7 @@ public final class PartitionNode {
     }
 
     public State state() throws RepositoryException {
-        return State.valueOf(node.getProperty(STATE).getString());
+        return RecordFormat.constant(State.class, node.getProperty(STATE).getString(), node);
     }
 
     public void setState(State state) throws RepositoryException {

@@ -44,7 +44,9 @@ final class RequestProperties {
 
     static RunRequest read(Node node) throws RepositoryException {
         Set<FileType> types = EnumSet.noneOf(FileType.class);
-        Nodes.texts(node, FILE_TYPES).forEach(name -> types.add(FileType.valueOf(name)));
+        for (String name : Nodes.texts(node, FILE_TYPES)) {
+            types.add(RecordFormat.constant(FileType.class, name, node));
+        }
         AssetFilter filter = new AssetFilter(
                 types,
                 Nodes.instant(node, CREATED_FROM),

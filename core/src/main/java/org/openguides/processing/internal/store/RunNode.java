@@ -44,14 +44,24 @@ public final class RunNode {
 
     private final Node node;
 
-    RunNode(Node node) {
+    private RunNode(Node node) {
         this.node = node;
+    }
+
+    /**
+     * The run that a node holds.
+     *
+     * @throws UnknownFormatException if only a later version understands it
+     */
+    public static RunNode of(Node node) throws RepositoryException {
+        RecordFormat.check(node);
+        return new RunNode(node);
     }
 
     static RunNode create(Node folder, String id, RunRequest request, Instant now) throws RepositoryException {
         Node node = folder.addNode(id, Nodes.RECORD);
         RequestProperties.write(node, request);
-        node.setProperty("formatVersion", 1);
+        RecordFormat.stamp(node);
         node.setProperty(STATE, RunState.QUEUED.name());
         node.setProperty(SELECTION, Selection.State.WAITING.name());
         node.setProperty(ATTEMPT, 0);
@@ -62,7 +72,7 @@ public final class RunNode {
         return new RunNode(node);
     }
 
-    /** The run at a path that an earlier look-up has found. */
+    /** The run at a path that an earlier look-up has found, and which has been in a known format then. */
     public static RunNode at(Session session, String path) throws RepositoryException {
         return new RunNode(session.getNode(path));
     }
@@ -77,7 +87,7 @@ public final class RunNode {
     }
 
     public RunState state() throws RepositoryException {
-        return RunState.valueOf(node.getProperty(STATE).getString());
+        return RecordFormat.constant(RunState.class, node.getProperty(STATE).getString(), node);
     }
 
     public RunRequest request() throws RepositoryException {
@@ -153,7 +163,8 @@ public final class RunNode {
     }
 
     public Selection selection() throws RepositoryException {
-        Selection.State state = Selection.State.valueOf(Nodes.text(node, SELECTION, Selection.State.WAITING.name()));
+        Selection.State state = RecordFormat.constant(
+                Selection.State.class, Nodes.text(node, SELECTION, Selection.State.WAITING.name()), node);
         return new Selection(state, Nodes.number(node, FOUND));
     }
 
@@ -204,6 +215,18 @@ public final class RunNode {
     /** Says why a run that goes on is slower than it could be, until it moves to another state; null if nothing holds it back. */
     public void setThrottledBy(@Nullable ThrottleReason reason) throws RepositoryException {
         Nodes.set(node, THROTTLED_BY, reason);
+    }
+
+    /**
+     * Looks at all that a coordinator has to understand before it takes the run, beside its state and its request.
+     *
+     * @throws UnknownFormatException if there is anything that only a later version understands
+     */
+    public void checkParts() throws RepositoryException {
+        selection();
+        for (String name : partitions()) {
+            partition(name).orElseThrow().state();
+        }
     }
 
     /** Whether its work is still to be done. */

@@ -11,17 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs below {@code /var/openguides/runs/yyyy/MM/dd}. Finding one costs what {@link DayFolders} says.
  */
 public final class RunStore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
 
     /** Where runs are kept. */
     public static final String ROOT = "/var/openguides/runs";
@@ -36,17 +33,27 @@ public final class RunStore {
         return RunNode.create(FOLDERS.folder(session, now), id, request, now);
     }
 
-    /** The run with this id; empty if there is none. */
+    /**
+     * The run with this id; empty if there is none.
+     *
+     * @throws UnknownFormatException if there is one that only a later version understands
+     */
     public static Optional<RunNode> find(Session session, String id) throws RepositoryException {
-        return FOLDERS.find(session, id).map(RunNode::new);
+        Optional<Node> node = FOLDERS.find(session, id);
+        return node.isEmpty() ? Optional.empty() : Optional.of(RunNode.of(node.get()));
     }
 
-    /** Where the run with this id is; empty if there is none. */
+    /** Where the run with this id is; empty if there is none that this version understands. */
     public static Optional<Node> locate(Session session, String id) throws RepositoryException {
-        return find(session, id).map(RunNode::node);
+        try {
+            return find(session, id).map(RunNode::node);
+        } catch (UnknownFormatException e) {
+            RecordReader.leave(id, e);
+            return Optional.empty();
+        }
     }
 
-    /** The newest runs, newest first; a damaged record is left out. */
+    /** The newest runs, newest first; a record that is damaged or of a later version is left out. */
     public static List<Run> newest(Session session, int limit, @Nullable Instant before) throws RepositoryException {
         return FOLDERS.days(session)
                 .flatMap(RunStore::runsOfDay)
@@ -60,9 +67,9 @@ public final class RunStore {
         return FOLDERS.days(session).toList();
     }
 
-    /** The runs of a day, in no particular order; damaged ones too. */
-    public static List<RunNode> ofDay(Node day) {
-        return FOLDERS.children(day).map(RunNode::new).toList();
+    /** The nodes of the runs of a day, in no particular order; also of those that cannot be read. */
+    public static List<Node> ofDay(Node day) {
+        return FOLDERS.children(day).toList();
     }
 
     /** Removes a day's folder if nothing is left in it; transient until saved. */
@@ -78,10 +85,9 @@ public final class RunStore {
 
     private static Optional<Run> readable(Node node) {
         try {
-            return Optional.of(new RunNode(node).snapshot());
-        } catch (RepositoryException | IllegalArgumentException e) {
-            LOG.warn("Left out a damaged run: {}", node, e);
-            return Optional.empty();
+            return RecordReader.read(node, () -> RunNode.of(node).snapshot());
+        } catch (RepositoryException e) {
+            throw new ProcessingException("cannot read the runs", e);
         }
     }
 }

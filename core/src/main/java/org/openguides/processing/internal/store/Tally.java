@@ -7,32 +7,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 
-/** Outcomes counted by what the assets are, how many each node has brought about, and warnings. Immutable. */
+/**
+ * Outcomes counted by what the assets are, how many each node has brought about, and warnings. What another version has
+ * counted under a type that is not known here is kept, and counts as {@link FileType#OTHERS}. Immutable.
+ */
 public final class Tally {
 
     /** Nothing counted. */
-    public static final Tally NONE = new Tally(new EnumMap<>(FileType.class), new TreeMap<>(), 0);
+    public static final Tally NONE = new Tally(new EnumMap<>(FileType.class), new TreeMap<>(), new TreeMap<>(), 0);
 
     private static final String WARNINGS = "WARNINGS";
     private static final String NODE = "NODE";
 
     private final Map<FileType, Counts> counts;
+    /** By names of types that are not known. */
+    private final SortedMap<String, Counts> unknown;
+
     private final SortedMap<String, Long> nodes;
     private final long warnings;
 
-    private Tally(Map<FileType, Counts> counts, SortedMap<String, Long> nodes, long warnings) {
+    private Tally(
+            Map<FileType, Counts> counts,
+            SortedMap<String, Counts> unknown,
+            SortedMap<String, Long> nodes,
+            long warnings) {
         this.counts = counts;
+        this.unknown = unknown;
         this.nodes = nodes;
         this.warnings = warnings;
     }
 
     /** The counts of one type. */
     public Counts of(FileType type) {
-        return counts.getOrDefault(type, Counts.NONE);
+        Counts known = counts.getOrDefault(type, Counts.NONE);
+        return type == FileType.OTHERS ? unknown.values().stream().reduce(known, Counts::plus) : known;
     }
 
     /** How many findings there were that are no failure. */
@@ -47,7 +60,7 @@ public final class Tally {
 
     /** This and more findings. */
     public Tally plusWarnings(long more) {
-        return new Tally(counts, nodes, warnings + more);
+        return new Tally(counts, unknown, nodes, warnings + more);
     }
 
     /**
@@ -58,12 +71,13 @@ public final class Tally {
     public Tally plusWorkOf(String node, long assets) {
         SortedMap<String, Long> sum = new TreeMap<>(nodes);
         sum.merge(node, assets, Long::sum);
-        return new Tally(counts, sum, warnings);
+        return new Tally(counts, unknown, sum, warnings);
     }
 
     /** The counts of all types together. */
     public Counts total() {
-        return counts.values().stream().reduce(Counts.NONE, Counts::plus);
+        return Stream.concat(counts.values().stream(), unknown.values().stream())
+                .reduce(Counts.NONE, Counts::plus);
     }
 
     /** This and more outcomes of one type. */
@@ -71,13 +85,27 @@ public final class Tally {
         Map<FileType, Counts> sum = new EnumMap<>(FileType.class);
         sum.putAll(counts);
         sum.merge(type, more, Counts::plus);
-        return new Tally(sum, nodes, warnings);
+        return new Tally(sum, unknown, nodes, warnings);
+    }
+
+    private Tally plus(String type, Counts more) {
+        for (FileType known : FileType.values()) {
+            if (known.name().equals(type)) {
+                return plus(known, more);
+            }
+        }
+        SortedMap<String, Counts> sum = new TreeMap<>(unknown);
+        sum.merge(type, more, Counts::plus);
+        return new Tally(counts, sum, nodes, warnings);
     }
 
     /** The sum of both. */
     public Tally plus(Tally other) {
         Tally sum = plusWarnings(other.warnings);
         for (Map.Entry<FileType, Counts> entry : other.counts.entrySet()) {
+            sum = sum.plus(entry.getKey(), entry.getValue());
+        }
+        for (Map.Entry<String, Counts> entry : other.unknown.entrySet()) {
             sum = sum.plus(entry.getKey(), entry.getValue());
         }
         for (Map.Entry<String, Long> entry : other.nodes.entrySet()) {
@@ -90,6 +118,7 @@ public final class Tally {
     String encode() {
         List<String> entries = new ArrayList<>();
         counts.forEach((type, count) -> entries.add(type.name() + ":" + encode(count)));
+        unknown.forEach((type, count) -> entries.add(type + ":" + encode(count)));
         nodes.forEach((node, assets) -> entries.add(NODE + ":" + node + ":" + assets));
         if (warnings > 0) {
             entries.add(WARNINGS + ":" + warnings);
@@ -104,7 +133,7 @@ public final class Tally {
             String[] parts = entry.split(":", -1);
             if (parts.length == 4) {
                 tally = tally.plus(
-                        FileType.valueOf(parts[0]),
+                        parts[0],
                         new Counts(Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3])));
             } else if (parts[0].equals(NODE)) {
                 tally = tally.plusWorkOf(parts[1], Long.parseLong(parts[2]));

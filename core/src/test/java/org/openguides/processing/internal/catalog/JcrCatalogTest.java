@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.catalog;
 
+import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
@@ -31,6 +32,28 @@ class JcrCatalogTest {
         session.save();
 
         assertEquals(DocumentFacts.NONE, new JcrCatalog(session).document("/content/dam/p/a.dita"));
+    }
+
+    @Test
+    void aReferenceOfAKindThatOnlyALaterVersionKnowsIsLeftOut() throws Exception {
+        new ProcessedContent(oak)
+                .files(
+                        "/content/dam/p/a.dita",
+                        "<topic id='a'><title>A</title><body><p><xref href='x'/><xref href='y'/></p></body></topic>");
+        Session session = oak.login();
+        Property references = session.getProperty("/content/dam/p/a.dita/jcr:content/openguides/references");
+        String[] fields = references.getValues()[0].getString().split("\t");
+        fields[4] = "HOLOGRAM";
+        references.setValue(
+                new String[] {String.join("\t", fields), references.getValues()[1].getString()});
+        session.save();
+
+        assertEquals(
+                List.of("y"),
+                new JcrCatalog(session)
+                        .document("/content/dam/p/a.dita").references().stream()
+                                .map(reference -> reference.value())
+                                .toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusRequest;
 import org.openguides.processing.internal.status.StatusState;
@@ -54,7 +56,7 @@ class AssetStatusJobTest {
             return mock(Job.class);
         });
         statusJobs = jobs(24);
-        underTest = new AssetStatusJob(oak.sessions(), new JcrCatalogs());
+        underTest = new AssetStatusJob(oak.sessions(), new JcrCatalogs(), jobs, node -> false);
         oak.file("/content/dam/a", "x");
     }
 
@@ -99,13 +101,16 @@ class AssetStatusJobTest {
     }
 
     @Test
-    void anErrorIsTriedAgainTwiceAndThenFailsTheJob() throws Exception {
+    void anErrorIsTriedAgainTwiceAndThenFailsTheJob() {
         String id = statusJobs.start(REQUEST);
-        Session session = oak.login();
-        session.getNode("/var/openguides/claims")
-                .addNode("odd", "oak:Unstructured")
-                .setProperty("paths", "one");
-        session.save();
+        AtomicInteger opened = new AtomicInteger();
+        ServiceSessions refusing = user -> {
+            if (opened.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("the session of the rows");
+            }
+            return oak.sessions().open(user);
+        };
+        underTest = new AssetStatusJob(refusing, new JcrCatalogs(), jobs, node -> false);
 
         assertFalse(process(0));
         assertFalse(process(1));

@@ -13,6 +13,8 @@ import org.apache.sling.event.jobs.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunEvent;
@@ -22,6 +24,7 @@ import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -64,6 +67,22 @@ class EngineCheckTest {
         assertEquals(Result.Status.OK, result.getStatus());
         assertTrue(result.toString().contains("0 runs have not ended"), result::toString);
         assertEquals(0, oak.openSessions());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunOfALaterVersionIsNamedAndHidesNoOther(LaterVersion later) throws Exception {
+        later.write(run("a-later").node());
+        run("silent").apply(RunEvent.START, START, "");
+        session.save();
+        later.write(run("z-later").node());
+
+        Result result = check(oak.sessions(), START.plusSeconds(3600));
+
+        assertEquals(Result.Status.WARN, result.getStatus());
+        for (String said : List.of("Run silent has shown", "Run a-later is damaged", "Run z-later is damaged")) {
+            assertTrue(result.toString().contains(said), result::toString);
+        }
     }
 
     @Test

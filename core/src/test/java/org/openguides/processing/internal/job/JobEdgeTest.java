@@ -305,6 +305,7 @@ class JobEdgeTest {
     void anErrorOfTheJavaMachineDoesNotLoseTheJob() {
         Added job = new Added(Topics.RUN, Map.of());
         Engine broken = mock(Engine.class);
+        when(broken.handover()).thenReturn(engine.handover());
         when(broken.coordinator()).thenThrow(new OutOfMemoryError("for a test"));
         assertEquals(Outcome.FAILED, process(new CoordinatorJob(broken), job, 0));
     }

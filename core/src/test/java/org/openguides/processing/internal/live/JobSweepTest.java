@@ -14,11 +14,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -70,6 +73,20 @@ class JobSweepTest {
         jobs.put("j1", "somewhere");
         sweep();
         assertEquals(List.of(), removed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobOfARunOfALaterVersionIsLeftAloneAndKeepsNoOtherFromBeingLookedAt(LaterVersion later) throws Exception {
+        later.write(run("r1").node());
+        end(run("r2"));
+        later.write(run("r3").node());
+        jobs.putAll(Map.of("j1", "r1", "j2", "r2", "j3", "r3"));
+        now = START.plus(Duration.ofDays(1));
+
+        sweep();
+
+        assertEquals(List.of("j2"), removed);
     }
 
     private RunNode run(String id) throws Exception {

@@ -10,12 +10,15 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -67,6 +70,18 @@ class RunPurgeTest {
         assertEquals(1, purge(0));
         assertFalse(oak.login().nodeExists(folder));
         assertTrue(oak.login().nodeExists("/var/openguides/runs/2025/11/12/damaged"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesRunsOfALaterVersionAlone(LaterVersion later) throws Exception {
+        RunNode theirs = run("later", 300, RunEvent.START, RunEvent.SUCCEED);
+        later.write(theirs.node());
+        run("mine", 301, RunEvent.START, RunEvent.SUCCEED);
+
+        assertEquals(1, purge(0));
+
+        assertTrue(oak.login().nodeExists(theirs.node().getPath()));
     }
 
     private RunNode run(String id, int daysAgo, RunEvent... events) throws Exception {

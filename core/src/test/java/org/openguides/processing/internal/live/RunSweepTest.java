@@ -14,12 +14,15 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -82,6 +85,47 @@ class RunSweepTest {
         assertTrue(oak.login().nodeExists(Claims.ROOT + "/r1"));
         assertFalse(oak.login().nodeExists(Claims.ROOT + "/r2"));
         assertEquals(0, oak.openSessions());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunOfALaterVersionIsLeftAloneWithItsClaimAndKeepsNoOtherFromBeingLookedAt(LaterVersion later)
+            throws Exception {
+        later.write(run("a-later", "/content/dam/a").node());
+        later.write(run("z-later", "/content/dam/z").node());
+        start(run("mine", "/content/dam/mine"), "gone@1");
+        dead.add("gone@1");
+        now = START.plus(Duration.ofDays(1));
+
+        sweep();
+
+        assertEquals(List.of("mine"), added);
+        assertTrue(oak.login().nodeExists(Claims.ROOT + "/a-later"));
+        assertTrue(oak.login().nodeExists(Claims.ROOT + "/z-later"));
+    }
+
+    @Test
+    void aDamagedRunKeepsNoOtherFromBeingLookedAt() throws Exception {
+        for (String id : List.of("a-damaged", "z-damaged")) {
+            run(id, "/content/dam/" + id).node().getProperty("state").remove();
+        }
+        start(run("mine", "/content/dam/mine"), "gone@1");
+        dead.add("gone@1");
+
+        sweep();
+
+        assertEquals(List.of("mine"), added);
+    }
+
+    /** A later version may keep its runs elsewhere. */
+    @Test
+    void theClaimOfALaterVersionIsKeptAlthoughItsRunIsNotFound() throws Exception {
+        run("r1", "/content/dam/a").node().remove();
+        LaterVersion.FORMAT.write(session.getNode(Claims.ROOT + "/r1"));
+
+        sweep();
+
+        assertTrue(oak.login().nodeExists(Claims.ROOT + "/r1"));
     }
 
     private RunNode run(String id, String path) throws Exception {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.Selection;
@@ -19,6 +21,7 @@ import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.TestCatalogs;
 
@@ -86,6 +89,34 @@ class AssetStatusTest {
         underTest.run(AssetFilter.ALL, false, List.of(ROOT + "/a"), List.of(ROOT + "/a/x"));
 
         assertEquals(List.of("a/1 PROCESSING", "a/x/2 PENDING", "b/3 PENDING"), underTest.statuses(ROOT));
+    }
+
+    /** Nothing is known but that it holds them. */
+    @ParameterizedTest
+    @EnumSource
+    void isProcessingWhereARunOfALaterVersionHasItsClaim(LaterVersion later) throws Exception {
+        underTest.files("a/1", "a/x/2", "b/3", "c/4");
+        underTest.processed("a/1", "SUCCEEDED", null);
+        underTest.processed("c/4", "SUCCEEDED", null);
+        later.write(underTest
+                .run(AssetFilter.ALL, false, List.of(ROOT + "/a"), List.of(ROOT + "/a/x"))
+                .node());
+        underTest.run(ROOT + "/b");
+
+        assertEquals(
+                List.of("a/1 PROCESSING", "a/x/2 PENDING", "b/3 PROCESSING", "c/4 SUCCEEDED"),
+                underTest.statuses(ROOT));
+    }
+
+    @Test
+    void isToldOfAllOthersIfARunIsDamaged() throws Exception {
+        underTest.files("a/1", "b/2");
+        RunNode run = underTest.running(ROOT + "/a");
+        run.seal(1, paths("a/1")).node().getNode("paths").remove();
+        run.setSelection(new Selection(Selection.State.COMPLETE, 1), ROOT + "/a/1");
+        underTest.session.save();
+
+        assertEquals(List.of("a/1 PROCESSING", "b/2 PENDING"), underTest.statuses(ROOT));
     }
 
     @Test

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.store.UnknownFormatException;
+import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.TestCatalogs;
 
@@ -44,6 +48,32 @@ class StatusJobTest {
     @BeforeEach
     void start() {
         underTest = new TestStatus(oak);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobOfALaterVersionIsNeitherFoundNorComputedNorEndedNorRemoved(LaterVersion later) throws Exception {
+        underTest.files("a");
+        String theirs = underTest.add("/content/dam");
+        later.write(underTest.node(theirs).node());
+        String mine = underTest.add("/content/dam");
+
+        assertEquals(Optional.empty(), underTest.archive.find(theirs));
+        assertThrows(UnknownFormatException.class, () -> underTest.compute(theirs));
+        assertThrows(UnknownFormatException.class, () -> underTest.computation.fail(theirs));
+        underTest.forward(Duration.ofDays(3));
+
+        assertEquals(1, underTest.archive.removeExpired());
+        assertEquals(Optional.empty(), underTest.archive.find(mine));
+        assertTrue(StatusArchive.FOLDERS.find(oak.login(), theirs).isPresent());
+    }
+
+    /** What follows upon what another version has written and this one does not know. */
+    @Test
+    void aRowWithAnUnknownStatusIsOneOfWhichNothingIsKnown() {
+        assertEquals(
+                new StatusRow("/content/dam/a", "GUID-a", AssetStatus.PENDING, true, ""),
+                StatusRow.decode("/content/dam/a\tGUID-a\tPOSTPONED\ttrue\t\tmore"));
     }
 
     @Test

@@ -125,7 +125,7 @@ final class TestStatus extends Clock {
 
     StatusNode node(String id) throws RepositoryException {
         session.refresh(false);
-        return new StatusNode(StatusArchive.FOLDERS.find(session, id).orElseThrow());
+        return StatusNode.of(StatusArchive.FOLDERS.find(session, id).orElseThrow());
     }
 
     @Override

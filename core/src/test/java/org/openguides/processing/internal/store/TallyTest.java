@@ -30,6 +30,17 @@ class TallyTest {
     }
 
     @Test
+    void keepsWhatAnotherVersionHasCountedUnderATypeThatIsNotKnown() {
+        Tally read = Tally.decode("OTHERS:1:0:0 HOLOGRAM:2:1:0 NODE:a:4");
+
+        Tally more = underTest.plus(read).plus(read);
+
+        assertEquals(new Counts(6, 2, 2), more.of(FileType.OTHERS));
+        assertEquals(new Counts(10, 3, 2), more.total());
+        assertEquals("DITA_TOPIC:4:1:0 OTHERS:2:0:2 HOLOGRAM:4:2:0 NODE:a:8", more.encode());
+    }
+
+    @Test
     void survivesAsText() {
         assertEquals("DITA_TOPIC:4:1:0 OTHERS:0:0:2", underTest.encode());
         assertEquals(underTest.encode(), Tally.decode(underTest.encode()).encode());

@@ -109,11 +109,18 @@ final class FactTables {
     private void each(String table, Collection<Long> assets, RowReader reader) {
         handle.createQuery("SELECT * FROM " + table + " WHERE asset_id IN (<ids>) ORDER BY asset_id, place")
                 .bindList("ids", List.copyOf(assets))
-                .map((row, context) -> {
-                    reader.read(row.getLong("asset_id"), row);
-                    return true;
-                })
+                .map((row, context) -> isRead(row, reader))
                 .list();
+    }
+
+    /** A later version may have written a kind, a role or a scope that is not known here: of the asset that row is left out. */
+    private static boolean isRead(ResultSet row, RowReader reader) throws SQLException {
+        try {
+            reader.read(row.getLong("asset_id"), row);
+            return true;
+        } catch (IllegalArgumentException unknown) {
+            return false;
+        }
     }
 
     private static @Nullable KeyScope scope(ResultSet row, String column, List<KeyScope> scopes) throws SQLException {

@@ -5,6 +5,8 @@ import javax.jcr.Session;
 import javax.jcr.nodetype.ConstraintViolationException;
 
 import java.util.ArrayList;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +67,17 @@ class DatabaseCatalogTest {
         assertEquals(1, rows("openguides_reference").size());
         assertEquals(List.of(), catalog().assetsWith(Term.refersToName("b.dita"), "/content/dam"));
         assertEquals(List.of(A), catalog().assetsWith(Term.refersToName("d.dita"), "/content/dam"));
+    }
+
+    @Test
+    void aReferenceOfAKindThatOnlyALaterVersionKnowsIsLeftOut() throws Exception {
+        content.files(A, TOPIC.formatted("<xref href='b.dita'/><xref href='c.dita'/>"));
+        try (Connection connection = oak.database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE openguides_reference SET kind = 'HOLOGRAM' WHERE place = 0");
+        }
+
+        assertEquals(1, catalog().document(A).references().size());
     }
 
     @Test

@@ -1,0 +1,89 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.session.Outage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads records one by one, so that one that is damaged or of a later version costs none of the others. What is left out is
+ * told once for each record, and not with each look at it. Safe for use by many threads.
+ */
+public final class RecordReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+
+    /** When so many have been told of they are forgotten, and told of again. */
+    private static final int REMEMBERED = 10_000;
+
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+    private RecordReader() {}
+
+    /** What is done with one record. */
+    @FunctionalInterface
+    public interface Read<T> {
+        T read() throws RepositoryException;
+    }
+
+    /**
+     * Reads a record among others.
+     *
+     * @param id identifies the record: the name of its node
+     * @return empty if it cannot be read, or somebody else changes it at this moment; what the session has not saved is to be given up then
+     * @throws RepositoryException if no record can be read now, for the database of the repository is away
+     */
+    public static <T> Optional<T> read(String id, Read<T> read) throws RepositoryException {
+        try {
+            return Optional.of(read.read());
+        } catch (UnknownFormatException e) {
+            leave(id, e);
+        } catch (InvalidItemStateException changed) {
+            LOG.debug("record={} has been changed or removed meanwhile", id, changed);
+        } catch (RepositoryException
+                | ProcessingException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException damaged) {
+            if (Outage.isOne(damaged)) {
+                throw damaged instanceof RepositoryException away ? away : new RepositoryException(damaged);
+            }
+            if (isNews(id)) {
+                LOG.warn("record={} cannot be read, and is left alone", id, damaged);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #read(String, Read)}, for a node that may have been removed since it was listed. */
+    public static <T> Optional<T> read(Node record, Read<T> read) throws RepositoryException {
+        String id;
+        try {
+            id = record.getName();
+        } catch (InvalidItemStateException removed) {
+            return Optional.empty();
+        }
+        return read(id, read);
+    }
+
+    /** Tells that a record of a later version is left alone, unless that has been told. */
+    public static void leave(String id, UnknownFormatException why) {
+        if (isNews(id)) {
+            LOG.warn("record={} is left alone: {}", id, why.getMessage());
+        }
+    }
+
+    private static boolean isNews(String id) {
+        if (TOLD.size() >= REMEMBERED) {
+            TOLD.clear();
+        }
+        return TOLD.add(id);
+    }
+}
