@@ -27,7 +27,7 @@ public final class AssetState {
 
     public static final String OUTCOME = NODE + "/outcome";
     public static final String ERROR = NODE + "/error";
-    /** Which content of the original the outcome belongs to. */
+    /** Which content of the original, and which results version, the outcome belongs to: a {@link ProcessedRevision}. */
     public static final String REVISION = NODE + "/revision";
     /** Where the asset was when it was processed; a copy still has the path of what it was copied from. */
     public static final String PATH = NODE + "/path";
@@ -65,17 +65,30 @@ public final class AssetState {
     private AssetState() {}
 
     /**
-     * The node of our own state, if it tells of the asset's present content at its present place. It does not after a change,
+     * Our own state of an asset as it is.
+     *
+     * @param node     the node that holds it
+     * @param outdated see {@link ProcessedRevision#isOutdated()}
+     */
+    record Current(Node node, boolean outdated) {}
+
+    /**
+     * Our own state, if it tells of the asset's present content at its present place. It does not after a change,
      * and not after a copy or a move either: then its uuid or the targets of its references may have to change.
      *
      * @return null if it does not, or there is none
      */
-    static @Nullable Node current(AssetNode asset) throws RepositoryException {
+    static @Nullable Current current(AssetNode asset) throws RepositoryException {
         Node state = state(asset);
-        boolean current = state != null
-                && asset.path().equals(own(state, PATH))
-                && asset.revision().equals(own(state, REVISION));
-        return current ? state : null;
+        if (state == null || !asset.path().equals(own(state, PATH))) {
+            return null;
+        }
+        String revision = own(state, REVISION);
+        if (revision == null) {
+            return null;
+        }
+        ProcessedRevision processed = ProcessedRevision.parse(revision);
+        return asset.revision().equals(processed.content()) ? new Current(state, processed.isOutdated()) : null;
     }
 
     /** Whether our own state tells of the asset's present content at its present place. */

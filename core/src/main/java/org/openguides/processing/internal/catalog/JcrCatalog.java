@@ -99,16 +99,17 @@ public final class JcrCatalog implements Catalog {
     public List<Standing> standings(List<AssetNode> assets) throws RepositoryException {
         List<Standing> standings = new ArrayList<>();
         for (AssetNode asset : assets) {
-            Node state = AssetState.current(asset);
+            AssetState.Current state = AssetState.current(asset);
             standings.add(state == null ? Standing.UNKNOWN : standing(state));
         }
         return standings;
     }
 
-    private static Standing standing(Node state) throws RepositoryException {
+    private static Standing standing(AssetState.Current current) throws RepositoryException {
+        Node state = current.node();
         String outcome = Objects.requireNonNullElse(AssetState.own(state, AssetState.OUTCOME), "");
         String error = outcome.equals("FAILED") ? AssetState.own(state, AssetState.ERROR) : null;
-        return Standing.of(outcome, Objects.requireNonNullElse(error, ""));
+        return Standing.of(outcome, Objects.requireNonNullElse(error, ""), current.outdated());
     }
 
     /** Oak ends a query that has read 100 000 nodes, also those that have just been indexed and lie elsewhere. */

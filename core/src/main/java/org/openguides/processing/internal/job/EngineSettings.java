@@ -31,6 +31,7 @@ final class EngineSettings {
                 config.batchSize(),
                 Duration.ofSeconds(config.batchSeconds()),
                 POLL_INTERVAL,
+                config.renewOutdated(),
                 operators,
                 new RunSettings.Safety(
                         lease,

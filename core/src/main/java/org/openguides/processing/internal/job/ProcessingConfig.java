@@ -52,6 +52,13 @@ public @interface ProcessingConfig {
     int catalogSeconds() default 600;
 
     @AttributeDefinition(
+            name = "Renew outdated results",
+            description =
+                    "A run that leaves out processed assets processes those again whose results are of an earlier version of"
+                            + " this product that came to other results.")
+    boolean renewOutdated() default true;
+
+    @AttributeDefinition(
             name = "Error budget: percent",
             description =
                     "A run ends as FAILURE when more than this share of the last assets failed. 0: it never does.")

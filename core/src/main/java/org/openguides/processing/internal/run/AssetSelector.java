@@ -25,10 +25,13 @@ final class AssetSelector {
 
     private final AssetFilter filter;
     private final TypeDetector types;
+    private final boolean renewOutdated;
 
-    AssetSelector(AssetFilter filter, TypeDetector types) {
+    /** @param renewOutdated whether outdated results of processing do not count */
+    AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated) {
         this.filter = filter;
         this.types = types;
+        this.renewOutdated = renewOutdated;
     }
 
     /** Whether an asset is selected, and if not, why. */
@@ -66,7 +69,7 @@ final class AssetSelector {
         if (!isCreatedInTime(asset)) {
             return Verdict.CREATED_OUTSIDE;
         }
-        if (standing.isProcessed()) {
+        if (standing.isProcessed(renewOutdated)) {
             return Verdict.UP_TO_DATE;
         }
         return isWantedType(asset) ? Verdict.SELECTED : Verdict.OTHER_TYPE;

@@ -25,6 +25,7 @@ final class Attempt {
     private final Clock clock;
     private final String runPath;
     private final RunRequest request;
+    private final boolean renewsOutdated;
     private final Fence fence;
     private final RunLogWriter log;
 
@@ -40,12 +41,18 @@ final class Attempt {
         this.clock = clock;
         this.runPath = run.node().getPath();
         this.request = request;
+        this.renewsOutdated = request.filter().skipProcessed() && run.renewsOutdated();
         this.fence = fence;
         this.log = log;
     }
 
     RunRequest request() {
         return request;
+    }
+
+    /** Whether the run processes assets again whose results are outdated, although it leaves out what has been processed. */
+    boolean renewsOutdated() {
+        return renewsOutdated;
     }
 
     /** The log; what is written to it goes to the repository with the next commit. */

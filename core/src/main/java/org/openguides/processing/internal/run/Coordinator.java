@@ -156,6 +156,9 @@ public final class Coordinator {
             }
             RunRequest request = run.get().request();
             run.get().checkParts();
+            if (request.filter().skipProcessed()) {
+                run.get().decideRenewal(settings.renewOutdated());
+            }
             if (isHopeless(run.get(), state)) {
                 fail(
                         runId,

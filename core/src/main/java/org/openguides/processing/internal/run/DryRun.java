@@ -42,7 +42,7 @@ final class DryRun {
     DryRun(Attempt attempt, RunSettings settings, RunExecution.Surroundings around) {
         this.attempt = attempt;
         this.settings = settings;
-        this.selector = new AssetSelector(attempt.request().filter(), around.types());
+        this.selector = new AssetSelector(attempt.request().filter(), around.types(), attempt.renewsOutdated());
         this.assets = new JudgedAssets(attempt.request(), selector, around.catalogs(), null);
         this.backoff = attempt.backoff(settings);
     }

@@ -18,6 +18,7 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.ItemReport;
@@ -183,7 +184,8 @@ final class ProcessingBatch implements Batch {
         List<PropertyChange> state = List.of(
                 new PropertyChange(AssetState.OUTCOME, result.outcome().name()),
                 new PropertyChange(AssetState.ERROR, failed ? result.reason() : null),
-                new PropertyChange(AssetState.REVISION, revision),
+                new PropertyChange(
+                        AssetState.REVISION, ProcessedRevision.now(revision).text()),
                 new PropertyChange(AssetState.PATH, asset.path()),
                 new PropertyChange(AssetState.TYPE, result.type().name()));
         Map<String, PropertyChange> last = new LinkedHashMap<>();

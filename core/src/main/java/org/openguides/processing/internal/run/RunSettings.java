@@ -12,6 +12,7 @@ import org.openguides.processing.internal.access.Operators;
  * @param batchSize          assets in one commit, at most
  * @param batchTime          time after which a smaller batch is committed
  * @param pollInterval       how often the coordinator looks, when nothing wakes it up, and a worker is looked after
+ * @param renewOutdated      whether runs that leave out processed assets process those with outdated results again
  * @param operators          who may have assets processed that they may not modify themselves
  * @param safety             what is done when something goes wrong
  */
@@ -21,6 +22,7 @@ public record RunSettings(
         int batchSize,
         Duration batchTime,
         Duration pollInterval,
+        boolean renewOutdated,
         Operators operators,
         Safety safety) {
 

@@ -38,7 +38,10 @@ final class SelectionPhase {
         this.attempt = attempt;
         this.settings = settings;
         this.assets = new JudgedAssets(
-                request, new AssetSelector(request.filter(), around.types()), around.catalogs(), run.cursor());
+                request,
+                new AssetSelector(request.filter(), around.types(), attempt.renewsOutdated()),
+                around.catalogs(),
+                run.cursor());
         Selection selection = run.selection();
         this.sealedAssets = selection.found();
         this.sealedPartitions = run.partitions().size();

@@ -30,6 +30,7 @@ final class RunInProgress {
     private final RunNode run;
     private final Claim claim;
     private final AssetFilter filter;
+    private final boolean renewsOutdated;
     private final boolean selectionComplete;
     private final @Nullable String cursor;
     private @Nullable List<String> names;
@@ -42,6 +43,7 @@ final class RunInProgress {
         this.run = run;
         this.claim = claim;
         this.filter = run.request().filter();
+        this.renewsOutdated = run.renewsOutdated();
         this.selectionComplete = run.selection().state() == Selection.State.COMPLETE;
         this.cursor = run.cursor();
     }
@@ -70,7 +72,7 @@ final class RunInProgress {
                 return false;
             }
         }
-        return !(filter.skipProcessed() && standing.isProcessed());
+        return !(filter.skipProcessed() && standing.isProcessed(renewsOutdated));
     }
 
     private boolean isUndone(String path) throws RepositoryException {

@@ -35,6 +35,7 @@ public final class RunNode {
     private static final String OWNER = "owner";
     private static final String PARTITIONS = "partitions";
     private static final String REMAINING = "remainingMillis";
+    private static final String RENEWS = "renewOutdated";
     private static final String SELECTION = "selection";
     private static final String STARTED = "startedAt";
     private static final String STATE = "state";
@@ -215,6 +216,20 @@ public final class RunNode {
     /** Says why a run that goes on is slower than it could be, until it moves to another state; null if nothing holds it back. */
     public void setThrottledBy(@Nullable ThrottleReason reason) throws RepositoryException {
         Nodes.set(node, THROTTLED_BY, reason);
+    }
+
+    /**
+     * Whether assets with outdated results count as not processed; false as long as that has not been decided.
+     */
+    public boolean renewsOutdated() throws RepositoryException {
+        return Nodes.flag(node, RENEWS);
+    }
+
+    /** Decides for all attempts whether assets with outdated results count as not processed; what has been decided stays. */
+    public void decideRenewal(boolean renew) throws RepositoryException {
+        if (!node.hasProperty(RENEWS)) {
+            node.setProperty(RENEWS, renew);
+        }
     }
 
     /**

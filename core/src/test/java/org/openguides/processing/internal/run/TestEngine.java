@@ -62,6 +62,7 @@ final class TestEngine {
     int stopAfter = Integer.MAX_VALUE;
     int partitionSize = 10;
     int batchSize = 4;
+    boolean renewOutdated = true;
     private boolean jobIsLost;
     Duration pollInterval = Duration.ofMillis(10);
 
@@ -246,7 +247,14 @@ final class TestEngine {
                 catalogWait,
                 errorBudget);
         return new RunSettings(
-                partitionSize, 2, batchSize, Duration.ofSeconds(5), pollInterval, new Operators(Set.of()), safety);
+                partitionSize,
+                2,
+                batchSize,
+                Duration.ofSeconds(5),
+                pollInterval,
+                renewOutdated,
+                new Operators(Set.of()),
+                safety);
     }
 
     private Ownership ownership() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 
 import org.jdbi.v3.core.statement.StatementContext;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.catalog.Standing;
 
 /**
@@ -16,7 +17,7 @@ import org.openguides.processing.internal.catalog.Standing;
  * @param id       by which other tables know it
  * @param path     where the asset is
  * @param digest   identifies what the database has of the asset
- * @param revision of which content
+ * @param revision what it belongs to: a {@link ProcessedRevision}
  */
 record Row(
         long id,
@@ -55,6 +56,6 @@ record Row(
     }
 
     Standing standing() {
-        return Standing.of(outcome, error);
+        return Standing.of(outcome, error, ProcessedRevision.parse(revision).isOutdated());
     }
 }
