@@ -28,8 +28,7 @@ final class DocumentSizes {
         return found;
     }
 
-    private static void collect(
-            String path, long most, NodeState before, NodeState after, Map<String, Long> found) {
+    private static void collect(String path, long most, NodeState before, NodeState after, Map<String, Long> found) {
         long size = size(after);
         if (size > most) {
             found.put(path, size);

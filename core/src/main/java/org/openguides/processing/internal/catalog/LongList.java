@@ -47,8 +47,7 @@ public final class LongList {
 
     private static final String SPREAD_SIGN = "spread:";
     private static final String TERMS = AssetState.NODE + "/" + Term.Field.MENTION.property();
-    private static final Set<String> COMPRESSED =
-            Set.of(AssetState.REFERENCES, AssetState.KEYS, AssetState.KEY_SCOPES);
+    private static final Set<String> COMPRESSED = Set.of(AssetState.REFERENCES, AssetState.KEYS, AssetState.KEY_SCOPES);
 
     private final List<String> values;
     private final boolean spread;
@@ -134,7 +133,9 @@ public final class LongList {
      */
     public static void forget(String path, Property property) throws RepositoryException {
         if (path.equals(TERMS)
-                && property.isMultiple() && isSign(property.getValues()) && property.getParent().hasNode(SPREAD)) {
+                && property.isMultiple()
+                && isSign(property.getValues())
+                && property.getParent().hasNode(SPREAD)) {
             property.getParent().getNode(SPREAD).remove();
         }
     }

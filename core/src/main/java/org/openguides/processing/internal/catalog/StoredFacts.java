@@ -4,13 +4,13 @@ import javax.jcr.Node;
 import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.openguides.processing.internal.dita.KeyScope;
 
@@ -76,16 +76,16 @@ public final class StoredFacts {
                 scopes);
     }
 
-    /** A line with a kind, a role or a scope of a later version is left out, and so is nonsense. */
     private static <T> List<T> known(List<String> lines, Function<String, T> decode) {
-        List<T> known = new ArrayList<>();
-        for (String line : lines) {
-            try {
-                known.add(decode.apply(line));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException unknown) {
-                continue;
-            }
+        return lines.stream().flatMap(line -> known(line, decode)).toList();
+    }
+
+    /** A line with a kind, a role or a scope of a later version is left out, and so is nonsense. */
+    private static <T> Stream<T> known(String line, Function<String, T> decode) {
+        try {
+            return Stream.of(decode.apply(line));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unknown) {
+            return Stream.empty();
         }
-        return known;
     }
 }

@@ -79,7 +79,8 @@ final class InHand implements AutoCloseable {
             return Optional.of("it was not done after " + limit.toSeconds() + " s, and has been set aside");
         }
         if (deaths.getOrDefault(new DeadlyAssets.Content(path, revision, suspects.version()), 0L) >= DEADLY) {
-            return Optional.of("servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN);
+            return Optional.of(
+                    "servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN);
         }
         return suspects.deaths(new Suspects.Asset(path, revision)) < DEADLY
                 ? Optional.empty()

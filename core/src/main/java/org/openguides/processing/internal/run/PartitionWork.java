@@ -81,6 +81,7 @@ final class PartitionWork implements AutoCloseable {
     private volatile boolean stopped;
     /** Whether the present transaction has come as far as its commit. */
     private boolean saving;
+
     private volatile int position;
     /** How far the batch came that was last tried. */
     private volatile int tried;
@@ -112,11 +113,7 @@ final class PartitionWork implements AutoCloseable {
         this.fence = fence;
         this.tools = tools;
         this.lease = new PartitionLease(
-                runPath,
-                name,
-                partition.owner(),
-                tools.settings().safety().heartbeat(),
-                tools.clock());
+                runPath, name, partition.owner(), tools.settings().safety().heartbeat(), tools.clock());
         this.inHand = new InHand(
                 tools.suspects(),
                 partition.setAside(),
@@ -387,7 +384,11 @@ final class PartitionWork implements AutoCloseable {
             partition.setThrottledBy(reason);
         }
         saving = true;
-        tools.pace().commit(next - position, this::isHurried, () -> Outage.save(partition.node().getSession()));
+        tools.pace()
+                .commit(
+                        next - position,
+                        this::isHurried,
+                        () -> Outage.save(partition.node().getSession()));
         fence.saved();
         throttledBy = reason;
         looks = 0;

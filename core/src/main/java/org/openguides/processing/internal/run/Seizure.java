@@ -88,7 +88,8 @@ record Seizure(
      * both deaths, since it was in the batch of the first; after that each death counts for what was noted.
      */
     private void noteDeath(Session session, PartitionNode partition) throws RepositoryException {
-        boolean ofThisNode = Owner.nodeOf(partition.owner()).equals(ownership.owner().node());
+        boolean ofThisNode =
+                Owner.nodeOf(partition.owner()).equals(ownership.owner().node());
         Optional<DeadlyAssets.Content> deadly = Suspects.deadly(partition.inHand(), ofThisNode);
         boolean isKnownHere = ofThisNode && suspects.isRemembering();
         if (deadly.isPresent()) {

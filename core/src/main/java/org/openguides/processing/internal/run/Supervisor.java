@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
-import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -44,8 +44,7 @@ class JcrCatalogTest {
         Property references = session.getProperty("/content/dam/p/a.dita/jcr:content/openguides/references");
         String[] fields = references.getValues()[0].getString().split("\t");
         fields[4] = "HOLOGRAM";
-        references.setValue(
-                new String[] {String.join("\t", fields), references.getValues()[1].getString()});
+        references.setValue(new String[] {String.join("\t", fields), references.getValues()[1].getString()});
         session.save();
 
         assertEquals(

@@ -6,8 +6,8 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.apache.jackrabbit.oak.plugins.document.DocumentStoreException;
@@ -149,7 +149,8 @@ class BadProcessorTest {
     void aPropertyThatIsLongerThanAnyStoreTakesIsRefusedByName() throws Exception {
         engine.files(6);
         String bad = TestEngine.file(2);
-        PropertyChange large = new PropertyChange("guidesParentMaps", Collections.nCopies(30_000, "/content/dam/a/map/at/a/long/path/x.ditamap"));
+        PropertyChange large = new PropertyChange(
+                "guidesParentMaps", Collections.nCopies(30_000, "/content/dam/a/map/at/a/long/path/x.ditamap"));
         engine.processor = asset -> asset.getPath().equals(bad) ? GOOD.with(large) : GOOD;
 
         String id = engine.start(engine.request("/content/dam"));

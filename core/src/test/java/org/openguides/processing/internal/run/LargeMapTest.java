@@ -58,9 +58,8 @@ class LargeMapTest {
 
     /** One in twenty references is to a key, which is not looked for while the map is processed, the others to a file. */
     private static String map(int references) {
-        IntFunction<String> reference = i -> i % 20 == 19
-                ? "<topicref keyref='" + key(i) + "'/>"
-                : "<topicref href='topic.dita'/>";
+        IntFunction<String> reference =
+                i -> i % 20 == 19 ? "<topicref keyref='" + key(i) + "'/>" : "<topicref href='topic.dita'/>";
         return IntStream.range(0, references).mapToObj(reference).collect(Collectors.joining("", "<map>", "</map>"));
     }
 
@@ -191,8 +190,7 @@ class LargeMapTest {
         state().setProperty(mentions, terms.toArray(new String[0]));
         Property facts = state().getProperty("references");
         String[] lines = new String(
-                        new GZIPInputStream(facts.getBinary().getStream()).readAllBytes(),
-                        StandardCharsets.UTF_8)
+                        new GZIPInputStream(facts.getBinary().getStream()).readAllBytes(), StandardCharsets.UTF_8)
                 .split("\n");
         facts.remove();
         state().setProperty("references", lines);
@@ -205,7 +203,8 @@ class LargeMapTest {
         session.refresh(false);
         Node content = session.getNode(MAP + "/jcr:content");
         content.setProperty(
-                "jcr:data", session.getNode(from + "/jcr:content").getProperty("jcr:data").getBinary());
+                "jcr:data",
+                session.getNode(from + "/jcr:content").getProperty("jcr:data").getBinary());
         session.getNode(from).remove();
         session.save();
     }
