@@ -21,6 +21,11 @@ final class DocumentSizes {
 
     private DocumentSizes() {}
 
+    /** Those that have more bytes, of all nodes of a state; by their paths. */
+    static Map<String, Long> over(long most, NodeState root) {
+        return over(most, EmptyNodeState.MISSING_NODE, root);
+    }
+
     /** Those that have more bytes, of the nodes that differ from an earlier state; by their paths. */
     static Map<String, Long> over(long most, NodeState before, NodeState after) {
         Map<String, Long> found = new TreeMap<>();

@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -31,7 +32,6 @@ import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
 import org.apache.jackrabbit.oak.jcr.Jcr;
-import org.apache.jackrabbit.oak.plugins.memory.EmptyNodeState;
 import org.apache.jackrabbit.oak.query.QueryEngineSettings;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
@@ -124,9 +124,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         }
         index("openguides:identity", "openguides:mentions");
         folder("/content/dam");
-        folder("/var/openguides/runs");
-        folder("/var/openguides/claims");
-        folder("/var/openguides/status");
+        List.of("runs", "claims", "status").forEach(name -> folder("/var/openguides/" + name));
     }
 
     /** From now on every commit that changes something below this root folder fails, as on a disk without room. */
@@ -156,7 +154,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** The nodes that have more bytes than this, with how many. A document store keeps each node as one document. */
     public Map<String, Long> documentsOver(long bytes) {
-        return DocumentSizes.over(bytes, EmptyNodeState.MISSING_NODE, store.getRoot());
+        return DocumentSizes.over(bytes, store.getRoot());
     }
 
     /** Takes every commit again. */

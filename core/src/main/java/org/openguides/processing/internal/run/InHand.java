@@ -43,6 +43,7 @@ final class InHand implements AutoCloseable {
     private @Nullable FileChannel notes;
     private volatile @Nullable Taken taken;
     private volatile boolean alone;
+    private boolean cautious;
 
     /**
      * What is in hand.
@@ -87,12 +88,30 @@ final class InHand implements AutoCloseable {
                 : Optional.of("the server has died twice while it was processed;" + NOT_AGAIN);
     }
 
+    /**
+     * Waits until no other worker of this node has a suspect in hand, or a note of one in the repository, and keeps others
+     * waiting until {@link #endCautiously()}.
+     */
+    void beginCautiously() {
+        leaveQueue();
+        queue();
+        cautious = true;
+    }
+
+    /** The asset of the note has been committed. */
+    void endCautiously() {
+        cautious = false;
+        leaveQueue();
+    }
+
     /** Takes the next asset; the one before is laid down. */
     void take(String path, String revision) {
-        leaveQueue();
         Suspects.Asset asset = new Suspects.Asset(path, revision);
-        if (suspects.deaths(asset) > 0) {
-            queue();
+        if (!cautious) {
+            leaveQueue();
+            if (suspects.deaths(asset) > 0) {
+                queue();
+            }
         }
         byte[] note = Suspects.encode(asset);
         write(ByteBuffer.allocate(Integer.BYTES + note.length)
@@ -104,7 +123,9 @@ final class InHand implements AutoCloseable {
     /** Nothing is in hand any more. */
     void layDown() {
         taken = null;
-        leaveQueue();
+        if (!cautious) {
+            leaveQueue();
+        }
         write(ByteBuffer.allocate(Integer.BYTES).putInt(0));
     }
 

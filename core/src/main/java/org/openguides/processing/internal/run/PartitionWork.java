@@ -237,8 +237,13 @@ final class PartitionWork implements AutoCloseable {
     private void oneByOne(Session session, int to) throws RepositoryException, SupersededException {
         Instant end = tools.clock().instant().plus(tools.settings().batchTime());
         do {
-            noteInHand(session);
-            commitOne(session);
+            inHand.beginCautiously();
+            try {
+                noteInHand(session);
+                commitOne(session);
+            } finally {
+                inHand.endCautiously();
+            }
         } while (position < to && !hurried && tools.clock().instant().isBefore(end));
     }
 

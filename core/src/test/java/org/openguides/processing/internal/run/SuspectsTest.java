@@ -95,6 +95,32 @@ class SuspectsTest {
         second.close();
     }
 
+    /** Else the death of one would leave the notes of both in the repository. */
+    @Test
+    void ofTwoWorkersThatTakeOverFromTheDeadOneIsCautiousAtATime() throws Exception {
+        Suspects suspects = Suspects.none("1");
+        InHand first = inHand(suspects);
+        InHand second = inHand(suspects);
+        first.beginCautiously();
+        first.take("/a", "r");
+        first.layDown();
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread other = new Thread(() -> {
+            begun.countDown();
+            second.beginCautiously();
+            second.take("/b", "r");
+        });
+        other.start();
+        begun.await();
+        await().until(() -> other.getState() == Thread.State.TIMED_WAITING);
+        assertEquals(null, second.taken());
+        first.endCautiously();
+        other.join();
+        assertEquals("/b", second.taken().path());
+        first.close();
+        second.close();
+    }
+
     @Test
     void anAssetAtWhichTheServerDiedTwiceIsFailedAndTheOthersGoOn() throws Exception {
         TestEngine engine = new TestEngine();
