@@ -43,8 +43,6 @@ final class PartitionWork implements AutoCloseable {
     private static final int ATTEMPTS = 3;
     /** Linking writes one node of an asset and two properties, processing three nodes and about twenty. */
     private static final int LINKED_FOR_ONE = 3;
-    /** One look of so many that finds requests. */
-    private static final int NOTEWORTHY = 10;
 
     /** What the work is done with. */
     record Tools(
@@ -91,10 +89,7 @@ final class PartitionWork implements AutoCloseable {
     private @Nullable ThrottleReason throttledBy;
 
     private Instant workingSince;
-    /** Since the last checkpoint: how often it looked whether to step aside, and how often it had to for requests. */
-    private int looks;
-
-    private int asked;
+    private final Looks looks = new Looks();
     /** Looked up once for each session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
 
@@ -384,7 +379,7 @@ final class PartitionWork implements AutoCloseable {
             partition.setState(processed ? PartitionNode.State.DONE : PartitionNode.State.PROCESSED);
         }
         stepAside();
-        ThrottleReason reason = tools.pace().throttledBy(isAskedFor());
+        ThrottleReason reason = tools.pace().throttledBy(looks.haveFoundRequests());
         if (reason != throttledBy) {
             partition.setThrottledBy(reason);
         }
@@ -396,8 +391,7 @@ final class PartitionWork implements AutoCloseable {
                         () -> Outage.save(partition.node().getSession()));
         fence.saved();
         throttledBy = reason;
-        looks = 0;
-        asked = 0;
+        looks.forget();
         position = next;
         tally = sum;
         workingSince = tools.clock().instant();
@@ -405,15 +399,8 @@ final class PartitionWork implements AutoCloseable {
 
     /** For the users of this node, by the work that has been done since the last time. */
     private void stepAside() {
-        boolean requests = tools.pace()
-                .stepAside(Duration.between(workingSince, tools.clock().instant()), this::isHurried);
-        looks++;
-        asked += requests ? 1 : 0;
+        Duration work = Duration.between(workingSince, tools.clock().instant());
+        looks.add(tools.pace().stepAside(work, this::isHurried));
         workingSince = tools.clock().instant();
-    }
-
-    /** A request now and then, such as for the status of the run, is not worth a word. */
-    private boolean isAskedFor() {
-        return asked > 0 && asked * NOTEWORTHY >= looks;
     }
 }
