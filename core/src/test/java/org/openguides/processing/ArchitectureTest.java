@@ -36,10 +36,10 @@ class ArchitectureTest {
         return Stream.of(
                 arguments("api", ""),
                 arguments("spi", "api"),
-                arguments("internal.http", "access api runlog status session catalog dita reference foreground"),
+                arguments("internal.http", "access api runlog status session catalog dita reference foreground observe"),
                 arguments(
                         "internal.job",
-                        "access api spi run live runlog status store session asset catalog processor foreground"),
+                        "access api spi run live runlog status store session asset catalog processor foreground observe"),
                 arguments("internal.run", "access api spi asset walk store runlog catalog session text foreground"),
                 arguments("internal.access", ""),
                 arguments("internal.foreground", "api session"),
@@ -49,7 +49,8 @@ class ArchitectureTest {
                 arguments("internal.markup", "dita"),
                 arguments("internal.processor", "api spi asset dita markup catalog reference run"),
                 arguments("internal.catalog", "api spi asset dita walk text"),
-                arguments("internal.catalog.database", "api spi asset catalog dita walk text"),
+                arguments("internal.catalog.database", "api spi asset catalog dita walk text observe"),
+                arguments("internal.observe", "api"),
                 arguments("internal.reference", "api asset dita catalog walk"),
                 arguments("internal.status", "api walk catalog store asset session text"),
                 arguments("internal.store", "api session text"),
@@ -90,6 +91,7 @@ class ArchitectureTest {
         return Stream.of(
                 arguments("javax.servlet..", "internal.http"),
                 arguments("com.google.gson..", "internal.http"),
+                arguments("org.apache.felix.hc..", "internal.observe"),
                 arguments("org.apache.sling.event..", "internal.job"),
                 arguments("org.apache.sling.discovery..", "internal.job"),
                 arguments("javax.xml..", "internal.dita"),

@@ -1,12 +1,23 @@
 package org.openguides.processing.it;
 
+import javax.management.ObjectName;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.request;
 
-/** What an administrator sees of us on the page of the health checks. */
+/** What an administrator sees of us: on the page of the health checks, in JMX and in the log. */
 @ExtendWith(SharedSling.class)
 final class HealthIT {
 
@@ -15,10 +26,12 @@ final class HealthIT {
 
     static final String WELL = "3 HealthCheck executed, 0 failures";
 
+    private final SlingServer server;
     private final SlingClient admin;
     private final TestContent content;
 
     HealthIT(SlingServer server) {
+        this.server = server;
         admin = server.admin();
         content = new TestContent(admin, TestContent.Kind.FILE, "health");
         content.put("a.dita", DitaProject.topic("a", "A", ""));
@@ -31,8 +44,32 @@ final class HealthIT {
 
         HeldQueue held = new HeldQueue(admin, HeldQueue.PARTITIONS);
         assertShown("Queue openguides-partitions is suspended");
+        Awaitility.await("the log, which looks once a minute")
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> logged("*WARN*", "OpenGuides engine: Queue openguides-partitions is suspended."));
         held.close();
         assertShown(WELL);
+    }
+
+    @Test
+    void jmxHasOurBeanAndOneForEachCheck() throws Exception {
+        try (ServerJmx jmx = new ServerJmx(server.process())) {
+            ObjectName ours = new ObjectName("org.openguides:type=Processing");
+            assertEquals("OK", jmx.beans().getAttribute(ours, "Health"));
+            assertEquals(3, ((String[]) jmx.beans().getAttribute(ours, "Findings")).length);
+            assertEquals(0, jmx.beans().getAttribute(ours, "RunningRuns"));
+
+            for (String check : List.of("openguidesEngine", "openguidesCatalog", "openguidesEndpoints")) {
+                Set<ObjectName> beans = jmx.beans().queryNames(new ObjectName("*:type=HealthCheck,name=" + check), null);
+                assertEquals(1, beans.size(), check);
+            }
+        }
+    }
+
+    private boolean logged(String level, String message) throws IOException {
+        try (Stream<String> lines = Files.lines(server.log())) {
+            return lines.anyMatch(line -> line.contains(level) && line.contains(message));
+        }
     }
 
     private void assertShown(String text) {

@@ -1,19 +1,17 @@
 package org.openguides.processing.internal.http;
 
+import java.util.ArrayList;
 import java.util.List;
 
-import org.apache.felix.hc.api.FormattingResultLog;
-import org.apache.felix.hc.api.HealthCheck;
-import org.apache.felix.hc.api.Result;
+import org.openguides.processing.internal.observe.Check;
+import org.openguides.processing.internal.observe.Finding;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Tells which documented paths other bundles serve, as AEM Guides itself may. */
-@Component(
-        service = HealthCheck.class,
-        property = {HealthCheck.NAME + "=OpenGuides endpoints", HealthCheck.TAGS + "=openguides"})
-public final class EndpointOwnersCheck implements HealthCheck {
+@Component(service = Check.class)
+public final class EndpointOwnersCheck implements Check {
 
     private final Endpoints endpoints;
 
@@ -23,25 +21,39 @@ public final class EndpointOwnersCheck implements HealthCheck {
     }
 
     @Override
-    public Result execute() {
-        FormattingResultLog log = new FormattingResultLog();
+    public String name() {
+        return "OpenGuides endpoints";
+    }
+
+    @Override
+    public String beanName() {
+        return "openguidesEndpoints";
+    }
+
+    /** By {@link Endpoints}, with the change. */
+    @Override
+    public boolean isLoggedAtItsSource() {
+        return true;
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
         List<Endpoints.Owned> paths = endpoints.owners();
         for (Endpoints.Owned path : paths) {
             if (!path.others().isEmpty()) {
-                String others = String.join(", ", path.others());
-                if (path.isOurs()) {
-                    log.critical("{} is served by {} too.", path.path(), others);
-                } else {
-                    log.warn(
-                            "{} is served by {}, not by OpenGuides. Use {}, or give ours another basePath, see {}.",
-                            path.path(),
-                            others,
-                            ApiSettings.OWN_BASE_PATH,
-                            ApiSettings.PID);
-                }
+                findings.add(finding(path));
             }
         }
-        log.info("{} paths", paths.size());
-        return new Result(log);
+        findings.add(Finding.ok(paths.size() + " paths"));
+        return findings;
+    }
+
+    private static Finding finding(Endpoints.Owned path) {
+        String others = String.join(", ", path.others());
+        return path.isOurs()
+                ? Finding.critical(path.path() + " is ours, but is served by " + others + " too.")
+                : Finding.warn(path.path() + " is served by " + others + ", not by OpenGuides. Use "
+                        + ApiSettings.OWN_BASE_PATH + ", or give ours another basePath, see " + ApiSettings.PID + ".");
     }
 }

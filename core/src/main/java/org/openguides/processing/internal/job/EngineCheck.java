@@ -6,16 +6,16 @@ import javax.jcr.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.apache.felix.hc.api.FormattingResultLog;
-import org.apache.felix.hc.api.HealthCheck;
-import org.apache.felix.hc.api.Result;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.Queue;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.observe.Check;
+import org.openguides.processing.internal.observe.Finding;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -28,10 +28,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Tells what keeps runs from going on, and would otherwise show only in runs that stand still. */
-@Component(
-        service = HealthCheck.class,
-        property = {HealthCheck.NAME + "=OpenGuides engine", HealthCheck.TAGS + "=openguides"})
-public final class EngineCheck implements HealthCheck {
+@Component(service = Check.class)
+public final class EngineCheck implements Check {
 
     private static final List<String> QUEUES = List.of("openguides-runs", "openguides-partitions", "openguides-status");
 
@@ -55,53 +53,62 @@ public final class EngineCheck implements HealthCheck {
     }
 
     @Override
-    public Result execute() {
-        FormattingResultLog log = new FormattingResultLog();
-        for (ServiceUser user : ServiceUser.values()) {
-            lookAs(user, log);
-        }
-        QUEUES.stream().filter(this::isSuspended).forEach(queue -> log.warn("Queue {} is suspended.", queue));
-        return new Result(log);
+    public String name() {
+        return "OpenGuides engine";
     }
 
-    private void lookAs(ServiceUser user, FormattingResultLog log) {
+    @Override
+    public String beanName() {
+        return "openguidesEngine";
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        for (ServiceUser user : ServiceUser.values()) {
+            lookAs(user, findings);
+        }
+        QUEUES.stream()
+                .filter(this::isSuspended)
+                .forEach(queue -> findings.add(Finding.warn("Queue " + queue + " is suspended.")));
+        return findings;
+    }
+
+    private void lookAs(ServiceUser user, List<Finding> findings) {
         try (ServiceSession session = sessions.open(user)) {
             if (!session.jcr().nodeExists(RunStore.ROOT)) {
-                log.critical("The service user of {} sees no {}.", user.subservice(), RunStore.ROOT);
+                findings.add(Finding.critical(
+                        "The service user of " + user.subservice() + " sees no " + RunStore.ROOT + "."));
             } else if (user == ServiceUser.READER) {
-                findSilentRuns(session.jcr(), log);
+                lookAtRuns(session.jcr(), findings);
             }
         } catch (ProcessingException | RepositoryException e) {
-            log.critical("The service user of {} cannot work: {}", user.subservice(), e.getMessage());
+            findings.add(Finding.critical(
+                    "The service user of " + user.subservice() + " cannot work: " + e.getMessage()));
         }
     }
 
-    private void findSilentRuns(Session session, FormattingResultLog log) throws RepositoryException {
+    private void lookAtRuns(Session session, List<Finding> findings) throws RepositoryException {
         List<Claims.Claim> claims = Claims.all(session);
         Instant silent = clock.instant().minus(SILENCE);
         for (Claims.Claim claim : claims) {
-            Optional<Boolean> read = RecordReader.read(claim.runId(), () -> {
-                warnIfSilent(session, claim.runId(), silent, log);
-                return true;
-            });
-            if (read.isEmpty()) {
-                log.info("Run {} is damaged or of a later version, and is left alone.", claim.runId());
-            }
+            Optional<List<Finding>> read =
+                    RecordReader.read(claim.runId(), () -> lookAtRun(session, claim.runId(), silent));
+            findings.addAll(read.orElse(List.of(Finding.warn(
+                    "Run " + claim.runId() + " is damaged or of a later version, and is left alone."))));
         }
-        log.info("{} runs have not ended.", claims.size());
+        findings.add(Finding.ok(claims.size() + " runs have not ended."));
     }
 
-    private static void warnIfSilent(Session session, String runId, Instant silent, FormattingResultLog log)
-            throws RepositoryException {
-        Optional<RunNode> run = RunStore.find(session, runId);
-        if (run.isPresent()
+    private static List<Finding> lookAtRun(Session session, String id, Instant silent) throws RepositoryException {
+        Optional<RunNode> run = RunStore.find(session, id);
+        boolean isSilent = run.isPresent()
                 && run.get().state() == RunState.RUNNING
-                && run.get().updatedAt().isBefore(silent)) {
-            log.warn(
-                    "Run {} has shown no sign of life since {}.",
-                    runId,
-                    run.get().updatedAt());
-        }
+                && run.get().updatedAt().isBefore(silent);
+        return isSilent
+                ? List.of(Finding.warn("Run " + id + " has shown no sign of life since "
+                        + run.get().updatedAt() + "."))
+                : List.of();
     }
 
     /** Sling keeps no queue that has had nothing to do for a while. */

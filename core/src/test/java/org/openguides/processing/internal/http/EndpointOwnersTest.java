@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.observe.Finding;
+import org.openguides.processing.internal.observe.Severity;
 import org.openguides.processing.testing.OsgiFramework;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -180,6 +182,22 @@ class EndpointOwnersTest {
         assertEquals(
                 new Endpoints.Owned(OURS, List.of("com.example.guides"), true),
                 endpoints.owners().get(0));
+        assertEquals(List.of(Severity.CRITICAL, Severity.OK), severities());
+    }
+
+    @Test
+    void theCheckNamesOwnersOfOtherPaths() throws Exception {
+        open();
+        register(other, new Object(), ForeignPaths.SLING_PATHS, GUIDES);
+
+        assertEquals(List.of(Severity.WARN, Severity.OK), severities());
+        String message = new EndpointOwnersCheck(endpoints).look().get(0).message();
+        assertTrue(message.startsWith(GUIDES + " is served by com.example.guides, not by OpenGuides."), message);
+    }
+
+    private List<Severity> severities() {
+        return new EndpointOwnersCheck(endpoints)
+                .look().stream().map(Finding::severity).toList();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.apache.felix.hc.api.Result;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.observe.Finding;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.openguides.processing.internal.runlog.RunLogReader;
@@ -136,7 +136,7 @@ class EndpointsTest {
         context.registerInjectActivateService(Endpoints.class);
 
         assertEquals(0, servlets().length);
-        assertEquals(Result.Status.OK, check().getStatus());
+        assertEquals(List.of(Finding.ok("0 paths")), check());
     }
 
     @Test
@@ -162,13 +162,11 @@ class EndpointsTest {
         activate(Map.of());
         context.registerInjectActivateService(Endpoints.class);
 
-        Result result = check();
-        assertEquals(Result.Status.OK, result.getStatus());
-        assertTrue(result.toString().contains("24 paths"), result::toString);
+        assertEquals(List.of(Finding.ok("24 paths")), check());
     }
 
-    private Result check() {
-        return context.registerInjectActivateService(EndpointOwnersCheck.class).execute();
+    private List<Finding> check() {
+        return context.registerInjectActivateService(EndpointOwnersCheck.class).look();
     }
 
     private Set<String> boundBelow(String base) throws Exception {

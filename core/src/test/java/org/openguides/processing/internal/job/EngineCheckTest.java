@@ -6,8 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-import org.apache.felix.hc.api.Result;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.Queue;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.observe.Health;
+import org.openguides.processing.internal.observe.Severity;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
@@ -48,8 +52,9 @@ class EngineCheckTest {
         session = oak.login();
     }
 
-    private Result check(ServiceSessions sessions, Instant now) {
-        return new EngineCheck(sessions, jobs, Clock.fixed(now, ZoneOffset.UTC)).execute();
+    private Health check(ServiceSessions sessions, Instant now) {
+        EngineCheck check = new EngineCheck(sessions, jobs, Clock.fixed(now, ZoneOffset.UTC));
+        return new Health(check.name(), check.look());
     }
 
     private RunNode run(String id) throws Exception {
@@ -63,8 +68,8 @@ class EngineCheckTest {
 
     @Test
     void allIsWellWithoutRuns() {
-        Result result = check(oak.sessions(), START);
-        assertEquals(Result.Status.OK, result.getStatus());
+        Health result = check(oak.sessions(), START);
+        assertEquals(Severity.OK, result.status());
         assertTrue(result.toString().contains("0 runs have not ended"), result::toString);
         assertEquals(0, oak.openSessions());
     }
@@ -77,9 +82,9 @@ class EngineCheckTest {
         session.save();
         later.write(run("z-later").node());
 
-        Result result = check(oak.sessions(), START.plusSeconds(3600));
+        Health result = check(oak.sessions(), START.plusSeconds(3600));
 
-        assertEquals(Result.Status.WARN, result.getStatus());
+        assertEquals(Severity.WARN, result.status());
         for (String said : List.of("Run silent has shown", "Run a-later is damaged", "Run z-later is damaged")) {
             assertTrue(result.toString().contains(said), result::toString);
         }
@@ -93,26 +98,26 @@ class EngineCheckTest {
             }
             return oak.sessions().open(user);
         };
-        Result result = check(withoutWorker, START);
-        assertEquals(Result.Status.CRITICAL, result.getStatus());
+        Health result = check(withoutWorker, START);
+        assertEquals(Severity.CRITICAL, result.status());
         assertTrue(result.toString().contains("no service user is mapped to worker"), result::toString);
     }
 
     @Test
     void aServiceUserThatDoesNotSeeTheRunsIsCritical() {
         oak.remove("/var/openguides/runs");
-        assertEquals(Result.Status.CRITICAL, check(oak.sessions(), START).getStatus());
+        assertEquals(Severity.CRITICAL, check(oak.sessions(), START).status());
     }
 
     @Test
     void aSuspendedQueueIsNamed() {
         Queue queue = mock(Queue.class);
         when(jobs.getQueue("openguides-partitions")).thenReturn(queue);
-        assertEquals(Result.Status.OK, check(oak.sessions(), START).getStatus());
+        assertEquals(Severity.OK, check(oak.sessions(), START).status());
 
         when(queue.isSuspended()).thenReturn(true);
-        Result result = check(oak.sessions(), START);
-        assertEquals(Result.Status.WARN, result.getStatus());
+        Health result = check(oak.sessions(), START);
+        assertEquals(Severity.WARN, result.status());
         assertTrue(result.toString().contains("openguides-partitions"), result::toString);
     }
 
@@ -120,14 +125,38 @@ class EngineCheckTest {
     void aRunThatIsWorkedOnByNobodyIsNamed() throws Exception {
         RunNode run = run("r1");
         Instant later = START.plusSeconds(601);
-        assertEquals(Result.Status.OK, check(oak.sessions(), later).getStatus(), "it may wait for others");
+        assertEquals(Severity.OK, check(oak.sessions(), later).status(), "it may wait for others");
 
         run.apply(RunEvent.START, START, "");
         session.save();
         assertEquals(
-                Result.Status.OK, check(oak.sessions(), later.minusSeconds(1)).getStatus());
-        Result result = check(oak.sessions(), later);
-        assertEquals(Result.Status.WARN, result.getStatus());
+                Severity.OK, check(oak.sessions(), later.minusSeconds(1)).status());
+        Health result = check(oak.sessions(), later);
+        assertEquals(Severity.WARN, result.status());
         assertTrue(result.toString().contains("Run r1 "), result::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unfinishedRunsAreListedWithoutThoseOfALaterVersion(LaterVersion later) throws Exception {
+        later.write(run("a-later").node());
+        run("r1").apply(RunEvent.START, START, "");
+        session.save();
+
+        assertEquals(
+                List.of("r1"),
+                new ClaimedRuns(oak.sessions()).list().stream().map(Run::id).toList());
+        assertEquals(0, oak.openSessions());
+    }
+
+    @Test
+    void unfinishedRunsAreThoseThatHaveAClaim() throws Exception {
+        run("r1");
+        run("r2").apply(RunEvent.START, START, "");
+        session.save();
+
+        assertEquals(
+                Set.of("r1", "r2"),
+                new ClaimedRuns(oak.sessions()).list().stream().map(Run::id).collect(Collectors.toSet()));
     }
 }

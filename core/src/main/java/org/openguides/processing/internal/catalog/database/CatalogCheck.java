@@ -1,19 +1,18 @@
 package org.openguides.processing.internal.catalog.database;
 
-import org.apache.felix.hc.api.FormattingResultLog;
-import org.apache.felix.hc.api.HealthCheck;
-import org.apache.felix.hc.api.Result;
+import java.util.List;
+
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.observe.Check;
+import org.openguides.processing.internal.observe.Finding;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Tells when the catalog cannot be reached, for which runs wait. */
-@Component(
-        service = HealthCheck.class,
-        property = {HealthCheck.NAME + "=OpenGuides catalog", HealthCheck.TAGS + "=openguides"})
-public final class CatalogCheck implements HealthCheck {
+@Component(service = Check.class)
+public final class CatalogCheck implements Check {
 
     private final Catalogs catalogs;
 
@@ -23,13 +22,22 @@ public final class CatalogCheck implements HealthCheck {
     }
 
     @Override
-    public Result execute() {
-        FormattingResultLog log = new FormattingResultLog();
+    public String name() {
+        return "OpenGuides catalog";
+    }
+
+    @Override
+    public String beanName() {
+        return "openguidesCatalog";
+    }
+
+    @Override
+    public List<Finding> look() {
         try {
-            log.info("The catalog is kept {}.", catalogs.check());
+            return List.of(Finding.ok("The catalog is kept " + catalogs.check() + "."));
         } catch (CatalogUnavailableException e) {
-            log.critical("{}; runs wait for it. The server's log has the cause.", e.getMessage());
+            return List.of(
+                    Finding.critical(e.getMessage() + "; runs wait for it. The server's log has the cause."));
         }
-        return new Result(log);
     }
 }

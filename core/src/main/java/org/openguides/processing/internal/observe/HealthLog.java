@@ -1,0 +1,65 @@
+package org.openguides.processing.internal.observe;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what the checks find into the server's log when it changes: each finding once, and once that it has gone. Looks once a
+ * minute, on each node, in a thread of Sling's scheduler.
+ */
+@Component(
+        service = Runnable.class,
+        property = {"scheduler.period:Long=60", "scheduler.concurrent:Boolean=false"})
+public final class HealthLog implements Runnable {
+
+    private final Checks checks;
+    private final Logger log;
+
+    /** What was wrong when it was looked at last, by check. */
+    private Map<String, List<Finding>> told = Map.of();
+
+    @Activate
+    public HealthLog(@Reference(name = "checks") Checks checks) {
+        this(checks, LoggerFactory.getLogger(HealthLog.class));
+    }
+
+    HealthLog(Checks checks, Logger log) {
+        this.checks = checks;
+        this.log = log;
+    }
+
+    @Override
+    public synchronized void run() {
+        Map<String, List<Finding>> now = new HashMap<>();
+        checks.all().filter(check -> !check.isLoggedAtItsSource()).map(Health::of).forEach(health -> {
+            List<Finding> wrong = health.findings().stream()
+                    .filter(finding -> finding.severity() != Severity.OK)
+                    .toList();
+            tell(health.name(), wrong, told.getOrDefault(health.name(), List.of()));
+            now.put(health.name(), wrong);
+        });
+        told = now;
+    }
+
+    private void tell(String check, List<Finding> now, List<Finding> before) {
+        for (Finding finding : now) {
+            if (!before.contains(finding)) {
+                if (finding.severity() == Severity.CRITICAL) {
+                    log.error("{}: {}", check, finding.message());
+                } else {
+                    log.warn("{}: {}", check, finding.message());
+                }
+            }
+        }
+        before.stream()
+                .filter(finding -> !now.contains(finding))
+                .forEach(finding -> log.info("{}: no longer: {}", check, finding.message()));
+    }
+}

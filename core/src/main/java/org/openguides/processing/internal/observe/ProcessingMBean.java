@@ -1,0 +1,23 @@
+package org.openguides.processing.internal.observe;
+
+/** What JMX shows of us. */
+public interface ProcessingMBean {
+
+    /** Version of the bundle. */
+    String getVersion();
+
+    /** The worst status of the checks: OK, WARN or CRITICAL. */
+    String getHealth();
+
+    /** What the checks have found, each as {@code name: severity: message}. */
+    String[] getFindings();
+
+    /** How many runs are worked on. */
+    int getRunningRuns();
+
+    /** How many runs wait. */
+    int getWaitingRuns();
+
+    /** The runs that have not ended, each as {@code id: state, assets done of those selected so far}. */
+    String[] getRuns();
+}
