@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,22 @@ final class AccessIT {
             assertEquals(conflicts, problem.get("conflicts"));
         }
         new GuidesApi(admin).awaitSuccess(id);
+    }
+
+    @Test
+    void messagesOfChecksAreForOperators() {
+        JsonObject forAdmin = admin.json(GuidesApi.SYSTEM);
+        JsonObject forReader = as("it-reader").json(GuidesApi.SYSTEM);
+
+        assertTrue(health(forAdmin).stream().allMatch(check -> check.has("findings")));
+        assertTrue(health(forReader).stream().noneMatch(check -> check.has("findings")));
+        assertEquals(forAdmin.get("paths"), forReader.get("paths"));
+    }
+
+    private static List<JsonObject> health(JsonObject status) {
+        return status.getAsJsonArray("health").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     private List<String> history(String user) {

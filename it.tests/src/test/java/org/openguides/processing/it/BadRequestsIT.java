@@ -134,18 +134,19 @@ final class BadRequestsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, process, POST",
-        "PUT, process, POST",
-        "DELETE, process, POST",
-        "PATCH, process, POST",
-        "POST, process/status, 'GET, HEAD'",
-        "PUT, process/status, 'GET, HEAD'",
-        "POST, process/logs, 'GET, HEAD'",
-        "DELETE, process/logs, 'GET, HEAD'",
-        "POST, process/history, 'GET, HEAD'"
+        "GET, assets/process, POST",
+        "PUT, assets/process, POST",
+        "DELETE, assets/process, POST",
+        "PATCH, assets/process, POST",
+        "POST, assets/process/status, 'GET, HEAD'",
+        "PUT, assets/process/status, 'GET, HEAD'",
+        "POST, assets/process/logs, 'GET, HEAD'",
+        "DELETE, assets/process/logs, 'GET, HEAD'",
+        "POST, assets/process/history, 'GET, HEAD'",
+        "POST, system/status, 'GET, HEAD'"
     })
     void aWrongMethodIsRefused(String method, String endpoint, String allowed) {
-        HttpResponse<String> answer = admin.send(method, "/bin/guides/v1/assets/" + endpoint);
+        HttpResponse<String> answer = admin.send(method, "/bin/guides/v1/" + endpoint);
 
         assertProblem(400, "method-not-supported", "", answer);
         assertEquals(allowed, Problems.header(answer, "Allow"));

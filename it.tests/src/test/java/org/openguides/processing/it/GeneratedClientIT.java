@@ -19,6 +19,7 @@ import org.openapitools.client.api.AssetStatusApi;
 import org.openapitools.client.api.DescriptionApi;
 import org.openapitools.client.api.LogsApi;
 import org.openapitools.client.api.ProcessingApi;
+import org.openapitools.client.api.SystemApi;
 import org.openapitools.client.model.AssetState;
 import org.openapitools.client.model.AssetStatus;
 import org.openapitools.client.model.AssetStatusRequest;
@@ -34,6 +35,7 @@ import org.openapitools.client.model.ProcessingType;
 import org.openapitools.client.model.RestartRequest;
 import org.openapitools.client.model.StartFilter;
 import org.openapitools.client.model.StartRequest;
+import org.openapitools.client.model.SystemStatus;
 import org.openapitools.client.model.WorkState;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -196,6 +198,19 @@ final class GeneratedClientIT {
         assertEquals(400, problem.getStatus());
         assertEquals(ProblemCode.JOB_NOT_FOUND, problem.getCode());
         assertEquals("processingId", problem.getField());
+    }
+
+    @Test
+    void seesTheStateOfTheSystem() throws ApiException {
+        SystemStatus status = new SystemApi(client).getSystemStatus();
+
+        assertEquals(List.of("org.openguides.core"), status.getActiveBundles());
+        assertEquals(SystemStatus.DatabaseConnectionCheckEnum.PASSED, status.getDatabaseConnectionCheck());
+        assertFalse(status.getIsCloud());
+        assertEquals(1, status.getNodes().size());
+        assertEquals(3, status.getHealth().size());
+        assertFalse(status.getHealth().get(0).getFindings().isEmpty());
+        assertTrue(status.getPaths().stream().allMatch(path -> path.getIsOurs() && path.getOthers().isEmpty()));
     }
 
     @Test

@@ -27,6 +27,8 @@ final class GuidesApi {
     static final String HISTORY = PROCESS + "/history";
     static final String ASSETS = "/bin/guides/v1/assets/status";
 
+    static final String SYSTEM = "/bin/openguides/v1/system/status";
+
     static final String JSON = "application/json";
 
     /** How long a run of a test may take, and a server to begin with its first one. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import com.google.gson.JsonElement;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +71,8 @@ final class PathOwnersIT {
         eventually("taken").until(() -> isForeign(GuidesApi.STATUS));
         assertTrue(isOurs(GuidesApi.HISTORY));
         assertTrue(isOurs(OWN_STATUS));
+        assertEquals(List.of("org.openguides.it.fixtures"), ownersOf(GuidesApi.STATUS));
+        assertEquals(List.of(), ownersOf(GuidesApi.HISTORY));
         eventually("told").until(() -> errors().size() > before);
 
         settings.remove(FOREIGN);
@@ -110,6 +113,14 @@ final class PathOwnersIT {
         } finally {
             settings.set(AUTHENTICATOR, Map.of("auth.annonymous", "false"));
         }
+    }
+
+    private List<String> ownersOf(String path) {
+        return admin.json(GuidesApi.SYSTEM).getAsJsonArray("paths").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(each -> GuidesApi.text(each, "path").equals(path))
+                .flatMap(each -> GuidesApi.texts(each.get("others")).stream())
+                .toList();
     }
 
     private List<String> errors() {

@@ -11,6 +11,11 @@ public interface Catalogs {
     /** What the assets of one batch leave in the catalog; nothing yet. */
     Records records();
 
+    /** Whether it is kept in a database, and not with the assets. */
+    default boolean isInDatabase() {
+        return false;
+    }
+
     /**
      * Tries whether it can be reached.
      *

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.job;
 
 import org.apache.sling.settings.SlingSettingsService;
+import org.jspecify.annotations.Nullable;
 
 /** What people call a node of a cluster. */
 final class NodeName {
@@ -9,9 +10,14 @@ final class NodeName {
 
     /** The name that an administrator gave to this Sling, or else its id; without anything that is not a letter or digit. */
     static String of(SlingSettingsService settings) {
-        String id = settings.getSlingId();
-        String name = settings.getSlingName();
-        boolean isGiven = name != null && !name.isBlank() && !name.endsWith(id);
-        return isGiven ? name.trim().replaceAll("[^A-Za-z0-9._-]", "-") : id;
+        return of(settings.getSlingName(), settings.getSlingId());
+    }
+
+    /** The same of another node. */
+    static String of(@Nullable String name, String id) {
+        if (name == null || name.isBlank() || name.endsWith(id)) {
+            return id;
+        }
+        return name.trim().replaceAll("[^A-Za-z0-9._-]", "-");
     }
 }

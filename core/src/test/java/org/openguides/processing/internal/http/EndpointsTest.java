@@ -17,7 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.observe.Checks;
 import org.openguides.processing.internal.observe.Finding;
+import org.openguides.processing.internal.observe.Nodes;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.openguides.processing.internal.runlog.RunLogReader;
@@ -47,6 +51,7 @@ class EndpointsTest {
             AssetStatusServlet.class,
             ReferencesServlet.class,
             BrokenReferencesServlet.class,
+            SystemStatusServlet.class,
             OpenApiServlet.class);
 
     private static final Set<String> PATHS = Set.of(
@@ -61,6 +66,7 @@ class EndpointsTest {
             "/assets/status",
             "/assets/references",
             "/assets/references/broken",
+            "/system/status",
             "/openapi.json");
 
     private final SlingContext context = new SlingContext();
@@ -73,6 +79,9 @@ class EndpointsTest {
         context.registerService(StatusJobs.class, mock(StatusJobs.class));
         context.registerService(ReferenceReader.class, mock(ReferenceReader.class));
         context.registerService(AssetStatusReader.class, mock(AssetStatusReader.class));
+        context.registerService(Catalogs.class, new JcrCatalogs());
+        context.registerService(Nodes.class, List::of);
+        context.registerInjectActivateService(Checks.class);
     }
 
     private void activate(Map<String, Object> configuration) {
@@ -162,7 +171,7 @@ class EndpointsTest {
         activate(Map.of());
         context.registerInjectActivateService(Endpoints.class);
 
-        assertEquals(List.of(Finding.ok("24 paths")), check());
+        assertEquals(List.of(Finding.ok("26 paths")), check());
     }
 
     private List<Finding> check() {

@@ -68,6 +68,11 @@ public final class ConfiguredCatalogs implements Catalogs {
     }
 
     @Override
+    public boolean isInDatabase() {
+        return chosen.isInDatabase();
+    }
+
+    @Override
     public String check() throws CatalogUnavailableException {
         return chosen.check();
     }

@@ -37,6 +37,11 @@ public final class DatabaseCatalogs implements Catalogs {
     }
 
     @Override
+    public boolean isInDatabase() {
+        return true;
+    }
+
+    @Override
     public String check() throws CatalogUnavailableException {
         try {
             return database.read((handle, dialect) ->
