@@ -43,6 +43,8 @@ public final class AssetState {
     public static final String KEYS = NODE + "/keys";
     /** One line for each key scope. */
     public static final String KEY_SCOPES = NODE + "/keyScopes";
+    /** What the asset is; see {@link Term.Field#IDENTITY}. */
+    public static final String IDENTITY = NODE + "/" + Term.Field.IDENTITY.property();
     /** Paths of the maps that have the asset, as they were when a run last ended. */
     public static final String DIRECT_PARENT_MAPS = "guidesDirectParentMaps";
     /** The same with the maps that have those maps, and so on. */
@@ -102,6 +104,15 @@ public final class AssetState {
             return asset.node().getNode(BELOW_ASSET);
         } catch (PathNotFoundException none) {
             return null;
+        }
+    }
+
+    /** Removes from the node of our own state what an earlier build has written under names that are not used any more. */
+    public static void removeFormer(Node state) throws RepositoryException {
+        for (Term.Field field : Term.Field.values()) {
+            if (state.hasProperty(field.formerProperty())) {
+                state.getProperty(field.formerProperty()).remove();
+            }
         }
     }
 

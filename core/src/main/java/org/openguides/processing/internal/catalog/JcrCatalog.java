@@ -7,12 +7,15 @@ import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.ValueFormatException;
+import javax.jcr.query.InvalidQueryException;
 import javax.jcr.query.Query;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -112,29 +115,27 @@ public final class JcrCatalog implements Catalog {
         return Standing.of(outcome, Objects.requireNonNullElse(error, ""), current.outdated());
     }
 
-    /** Oak ends a query that has read 100 000 nodes, also those that have just been indexed and lie elsewhere. */
+    /**
+     * Oak ends a query that has read 100 000 nodes, also those that have just been indexed and lie elsewhere. It refuses one
+     * for which there is no index, as where the content lies outside of what the index covers.
+     */
     @Override
     public List<String> assetsWith(Term term, String folder) throws RepositoryException {
         try {
             return indexed(term, folder);
-        } catch (UnsupportedOperationException tooMany) {
+        } catch (UnsupportedOperationException | InvalidQueryException unanswered) {
             // not the term: it may be anything that a file says
-            LOG.info("Looks at all assets below {} for a term: {}", folder, tooMany.getMessage());
+            LOG.info("Looks at all assets below {} for a term: {}", folder, unanswered.getMessage());
             return walked(term, folder);
         }
     }
 
     private List<String> indexed(Term term, String folder) throws RepositoryException {
-        Query query = session.getWorkspace()
-                .getQueryManager()
-                .createQuery(
-                        "SELECT * FROM [nt:unstructured] AS state WHERE state.["
-                                + term.field().property()
-                                + "] = $term AND ISDESCENDANTNODE(state, '" + folder.replace("'", "''")
-                                + "') OPTION(TRAVERSAL FAIL, INDEX TAG openguides)",
-                        Query.JCR_SQL2);
+        String statement = select(term.field().property(), folder) + " UNION "
+                + select(term.field().formerProperty(), folder) + " OPTION(TRAVERSAL FAIL, INDEX TAG openguides)";
+        Query query = session.getWorkspace().getQueryManager().createQuery(statement, Query.JCR_SQL2);
         query.bindValue("term", session.getValueFactory().createValue(term.text()));
-        List<String> paths = new ArrayList<>();
+        Set<String> paths = new TreeSet<>(PathOrder.INSTANCE);
         for (NodeIterator states = query.execute().getNodes(); states.hasNext(); ) {
             String path = states.nextNode().getPath();
             int end = path.indexOf(STATE_BELOW_ASSET);
@@ -142,8 +143,13 @@ public final class JcrCatalog implements Catalog {
                 paths.add(path.substring(0, end));
             }
         }
-        paths.sort(PathOrder.INSTANCE);
-        return paths;
+        return List.copyOf(paths);
+    }
+
+    /** The folder lies in a content root: an index of this root alone can answer. */
+    private static String select(String property, String folder) {
+        return "SELECT * FROM [nt:unstructured] AS state WHERE state.[" + property
+                + "] = $term AND ISDESCENDANTNODE(state, '" + folder.replace("'", "''") + "')";
     }
 
     /** Whether what is found is the node of our state or one that its terms are spread over. */
@@ -154,10 +160,12 @@ public final class JcrCatalog implements Catalog {
     private List<String> walked(Term term, String folder) throws RepositoryException {
         List<String> paths = new ArrayList<>();
         String property = AssetState.NODE + "/" + term.field().property();
+        String former = AssetState.NODE + "/" + term.field().formerProperty();
         AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
         for (AssetNode asset = walk.next(session); asset != null; asset = walk.next(session)) {
             if (asset.node().hasNode(AssetNames.CONTENT)
-                    && AssetState.texts(asset.content(), property).contains(term.text())) {
+                    && (AssetState.texts(asset.content(), property).contains(term.text())
+                            || AssetState.texts(asset.content(), former).contains(term.text()))) {
                 paths.add(asset.path());
             }
         }

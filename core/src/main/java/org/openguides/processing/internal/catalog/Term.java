@@ -12,12 +12,17 @@ import java.util.List;
  */
 public record Term(Field field, String text) {
 
+    private static final String UUID_PREFIX = "uuid:";
+
     /** What a term tells of its asset. */
     public enum Field {
-        /** What it is. Found as soon as it has been saved, for the status of references depends on it. */
-        IDENTITY("openguides:identity"),
-        /** What its file refers to. Found some seconds after it has been saved: an index for this at once costs too much. */
-        MENTION("openguides:mentions");
+        /** What it is. Found at once where the index has synchronous properties, elsewhere as soon as {@link #MENTION}. */
+        IDENTITY("identity"),
+        /** What its file refers to. Found when the index has been brought up to date, usually within seconds. */
+        MENTION("mentions");
+
+        /** Earlier builds named the properties with this prefix, which only repositories with our bundle know. */
+        private static final String FORMER_PREFIX = "openguides:";
 
         private final String property;
 
@@ -29,6 +34,11 @@ public record Term(Field field, String text) {
         public String property() {
             return property;
         }
+
+        /** Name that the property has on assets that only an earlier build has processed; the index definition has it too. */
+        public String formerProperty() {
+            return FORMER_PREFIX + property;
+        }
     }
 
     /** The asset is a map. */
@@ -38,7 +48,12 @@ public record Term(Field field, String text) {
 
     /** The asset has a uuid. */
     public static Term uuid(String uuid) {
-        return new Term(Field.IDENTITY, "uuid:" + uuid);
+        return new Term(Field.IDENTITY, UUID_PREFIX + uuid);
+    }
+
+    /** The uuid that a term of {@link #uuid(String)} is about; the whole text of any other. */
+    public String uuid() {
+        return text.startsWith(UUID_PREFIX) ? text.substring(UUID_PREFIX.length()) : text;
     }
 
     /** The asset refers to a file of this name in its own project, in whichever folder. */

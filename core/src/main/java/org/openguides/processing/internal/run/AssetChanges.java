@@ -34,6 +34,8 @@ final class AssetChanges {
 
     /** Characters of a property. On MongoDB a node with all of its properties and their old revisions has 16 MB at most. */
     private static final int LONGEST = 1_000_000;
+    /** Where one of these changes, names of an earlier build may still be beside it; asked only then, as it costs calls. */
+    private static final Set<String> WITH_FORMER_NAMES = Set.of(AssetState.IDENTITY, AssetState.RECORD);
 
     private final Node content;
     private final Map<String, Node> nodes = new HashMap<>();
@@ -97,6 +99,9 @@ final class AssetChanges {
         }
         if (present != null && (isNothing(wanted) || present.isMultiple() != wanted instanceof List)) {
             present.remove();
+        }
+        if (node != null && !made.contains(holder) && WITH_FORMER_NAMES.contains(path)) {
+            AssetState.removeFormer(node);
         }
         write(node == null ? make(holder) : node, name, wanted);
     }

@@ -114,9 +114,8 @@ class PostProcessorTest {
     void whatAFileSaidBeforeItBrokeIsForgotten() throws Exception {
         ItemResult result = process(TOPIC, "<topic id='t'><xref href='other.dita'/>");
         assertEquals(List.of(), change(result, "openguides/references"));
-        assertEquals(List.of(), change(result, "openguides/openguides:mentions"));
-        assertEquals(
-                1, ((List<?>) change(result, "openguides/openguides:identity").orElseThrow()).size());
+        assertEquals(List.of(), change(result, "openguides/mentions"));
+        assertEquals(1, ((List<?>) change(result, "openguides/identity").orElseThrow()).size());
     }
 
     @ParameterizedTest
@@ -163,7 +162,7 @@ class PostProcessorTest {
         assertEquals(List.of(), found.warnings());
         List<?> references = (List<?>) change(found, "openguides/references").orElseThrow();
         assertTrue(String.valueOf(references.get(0)).startsWith(reference + "\t"), references::toString);
-        assertEquals(List.of("name:x.md"), change(found, "openguides/openguides:mentions"));
+        assertEquals(List.of("name:x.md"), change(found, "openguides/mentions"));
         org.junit.jupiter.api.Assertions.assertEquals(Optional.ofNullable(title), change(found, "openguides/title"));
         org.junit.jupiter.api.Assertions.assertEquals(Optional.ofNullable(title), change(found, "metadata/dc:title"));
         assertTrue(change(found, "metadata/docstate").isEmpty());

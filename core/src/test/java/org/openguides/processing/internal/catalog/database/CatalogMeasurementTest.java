@@ -125,7 +125,7 @@ class CatalogMeasurementTest {
         values.put(
                 AssetState.REFERENCES,
                 List.of("xref\thref\ta.dita\t3\tURI\tLINK\tLOCAL", "xref\thref\tb.dita\t4\tURI\tLINK\tLOCAL"));
-        values.put("openguides/openguides:mentions", List.of("name:a.dita", "name:b.dita"));
+        values.put("openguides/mentions", List.of("name:a.dita", "name:b.dita"));
         return new AssetRecord(path, values);
     }
 

@@ -208,7 +208,7 @@ class DatabaseCatalogTest {
                         asset(session, path),
                         List.of(
                                 new PropertyChange(AssetState.REVISION, thread + "-" + i),
-                                new PropertyChange("openguides/openguides:mentions", List.of("name:" + thread))));
+                                new PropertyChange("openguides/mentions", List.of("name:" + thread))));
             }
             records.store();
         }
