@@ -33,8 +33,12 @@ import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
 import org.apache.jackrabbit.oak.jcr.Jcr;
 import org.apache.jackrabbit.oak.query.QueryEngineSettings;
+import org.apache.jackrabbit.oak.security.internal.SecurityProviderBuilder;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
+import org.apache.jackrabbit.oak.spi.security.ConfigurationParameters;
+import org.apache.jackrabbit.oak.spi.security.user.UserConfiguration;
+import org.apache.jackrabbit.oak.spi.security.user.UserConstants;
 import org.apache.jackrabbit.oak.stats.StatisticsProvider;
 import org.apache.sling.jcr.api.SlingRepository;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,11 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     private static final SimpleCredentials ADMIN = new SimpleCredentials("admin", "admin".toCharArray());
 
+    private static final ConfigurationParameters USERS_AS_ON_SLING = ConfigurationParameters.of(
+            UserConfiguration.NAME,
+            ConfigurationParameters.of(
+                    UserConstants.PARAM_USER_PATH, "/home/users", UserConstants.PARAM_GROUP_PATH, "/home/groups"));
+
     private final LostAnswers store = new LostAnswers();
     private final Repository repository;
     private final Session content;
@@ -64,6 +73,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final TestCatalogs.OpenCatalog catalog = TestCatalogs.chosen().open();
     private boolean shared;
     private final RefusedCommits refused = new RefusedCommits();
+    private boolean serviceUsers;
 
     /** A repository with what our code relies on of AEM. */
     public OakRepository() {
@@ -77,12 +87,42 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return new OakRepository(queries, "/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
     }
 
+    /** A repository whose index has been made, and learns of nothing: the lane that should keep it up to date never runs. */
+    public static OakRepository withIndexThatLags() {
+        OakRepository oak = new OakRepository();
+        oak.edit("/oak:index/terms", () -> {
+            // Oak asks no index that has never had an entry
+            Node indexed = oak.content.getNode("/var").addNode("indexed", "nt:unstructured");
+            indexed.setProperty("identity", new String[] {"nothing"});
+            oak.content.save();
+            oak.content.getNode("/oak:index/terms").setProperty("async", "async");
+        });
+        return oak;
+    }
+
+    /** A repository with all of AEM's own node types. */
+    public static OakRepository withNodeTypesOfAem() {
+        return new OakRepository("/aem.cnd");
+    }
+
     /**
      * The repository of a mock of AEM, with all of AEM's node types. The mock makes assets as AEM does, and ends the
      * repository itself. Costs are not counted, and no commit can be made to fail.
      */
     public static OakRepository of(AemContext aem) {
         return new OakRepository(Objects.requireNonNull(aem.getService(SlingRepository.class)));
+    }
+
+    /** A repository on which the scripts of the package have run: {@link #sessions()} are those of its service users. */
+    public static OakRepository withServiceUsers() {
+        OakRepository oak = new OakRepository();
+        try {
+            Repoinit.run(oak.content);
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+        oak.serviceUsers = true;
+        return oak;
     }
 
     /** A repository as on plain Sling, which has never heard of {@code dam:}. */
@@ -98,6 +138,9 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         Oak oak = new Oak(store);
         oak.getWhiteboard().register(StatisticsProvider.class, meter.calls(), Map.of());
         repository = new Jcr(oak)
+                .with(SecurityProviderBuilder.newBuilder()
+                        .with(USERS_AS_ON_SLING)
+                        .build())
                 .with(refused)
                 .with((Observer) meter)
                 .with((QueryIndexProvider) meter)
@@ -122,7 +165,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         } catch (RepositoryException e) {
             throw new IllegalStateException(e);
         }
-        index("openguides:identity", "openguides:mentions");
+        index("identity", "mentions", "openguides:identity", "openguides:mentions");
         folder("/content/dam");
         List.of("runs", "claims", "status").forEach(name -> folder("/var/openguides/" + name));
     }
@@ -198,16 +241,27 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return login(new SimpleCredentials(user, password.toCharArray()));
     }
 
+    /** A session of a service user that scripts have made. */
+    public Session loginAs(String serviceUser) {
+        try {
+            Session session = content.impersonate(new SimpleCredentials(serviceUser, new char[0]));
+            logins.add(session);
+            return session;
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(serviceUser, e);
+        }
+    }
+
     private Session login(SimpleCredentials credentials) throws RepositoryException {
         Session session = repository.login(credentials);
         logins.add(session);
         return session;
     }
 
-    /** Service sessions, all of them the administrator's; {@link #openSessions()} counts them. */
+    /** Service sessions, all of them the administrator's unless said otherwise; {@link #openSessions()} counts them. */
     public ServiceSessions sessions() {
         return user -> {
-            Session session = login();
+            Session session = serviceUsers ? loginAs(Repoinit.userOf(user)) : login();
             AtomicBoolean closed = new AtomicBoolean();
             open.incrementAndGet();
             meter.sessionOpened();

@@ -1,4 +1,4 @@
-/** Who may do more than his rights on content say. */
+/** Who asked for what, and who may do more than their rights on content say. */
 @NullMarked
 package org.openguides.processing.internal.access;
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.foreground.Foreground;
 import org.openguides.processing.internal.run.AssetLinks;
@@ -61,7 +62,7 @@ public final class Engine {
             @Reference(name = "foreground") Foreground foreground,
             ProcessingConfig config,
             BundleContext bundle) {
-        RunSettings settings = EngineSettings.from(config, operators);
+        RunSettings settings = EngineSettings.from(config, new Requesters(sessions, operators));
         Owner owner = new Owner(slingSettings.getSlingId(), UUID.randomUUID().toString(), NodeName.of(slingSettings));
         ownership = new Ownership(owner, cluster, settings.safety().lease(), Clock.systemUTC());
         Wakeups wakeups = new Wakeups();

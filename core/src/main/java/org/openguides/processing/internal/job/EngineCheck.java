@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.Queue;
 import org.openguides.processing.api.ProcessingException;
@@ -76,7 +77,9 @@ public final class EngineCheck implements Check {
 
     private void lookAs(ServiceUser user, List<Finding> findings) {
         try (ServiceSession session = sessions.open(user)) {
-            if (!session.jcr().nodeExists(RunStore.ROOT)) {
+            if (user == ServiceUser.GROUPS) {
+                lookForUsers(session.jcr(), findings);
+            } else if (!session.jcr().nodeExists(RunStore.ROOT)) {
                 findings.add(Finding.critical(
                         "The service user of " + user.subservice() + " sees no " + RunStore.ROOT + "."));
             } else if (user == ServiceUser.READER) {
@@ -85,6 +88,14 @@ public final class EngineCheck implements Check {
         } catch (ProcessingException | RepositoryException e) {
             findings.add(Finding.critical(
                     "The service user of " + user.subservice() + " cannot work: " + e.getMessage()));
+        }
+    }
+
+    /** Without it every requester would look as if it were gone, and all assets would be skipped. */
+    private static void lookForUsers(Session session, List<Finding> findings) throws RepositoryException {
+        if (((JackrabbitSession) session).getUserManager().getAuthorizable(session.getUserID()) == null) {
+            findings.add(Finding.critical(
+                    "The service user of " + ServiceUser.GROUPS.subservice() + " sees no users."));
         }
     }
 

@@ -2,7 +2,7 @@ package org.openguides.processing.internal.job;
 
 import java.time.Duration;
 
-import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.run.ErrorBudget;
 import org.openguides.processing.internal.run.RunSettings;
 
@@ -23,7 +23,7 @@ final class EngineSettings {
      *
      * @throws IllegalArgumentException if a number makes no sense
      */
-    static RunSettings from(ProcessingConfig config, Operators operators) {
+    static RunSettings from(ProcessingConfig config, Requesters requesters) {
         Duration lease = Duration.ofSeconds(config.leaseSeconds());
         return new RunSettings(
                 config.partitionSize(),
@@ -32,7 +32,7 @@ final class EngineSettings {
                 Duration.ofSeconds(config.batchSeconds()),
                 POLL_INTERVAL,
                 config.renewOutdated(),
-                operators,
+                requesters,
                 new RunSettings.Safety(
                         lease,
                         lease.dividedBy(HEARTBEATS_IN_LEASE),

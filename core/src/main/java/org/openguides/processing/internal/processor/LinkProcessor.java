@@ -13,6 +13,7 @@ import java.util.Set;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
+import org.openguides.processing.internal.catalog.Identities;
 import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.ProjectLinks;
 import org.openguides.processing.internal.reference.ReferenceReader;
@@ -52,7 +53,12 @@ public final class LinkProcessor implements AssetLinks {
 
     @Override
     public Reader begin(String run, Session session) {
-        References reader = references.in(session);
+        return begin(run, session, Identities.NONE);
+    }
+
+    @Override
+    public Reader begin(String run, Session session, Identities processed) {
+        References reader = references.in(session, processed);
         return (assets, doubtful) -> of(run, reader, assets, doubtful);
     }
 

@@ -2,7 +2,10 @@ package org.openguides.processing.internal.reference;
 
 import javax.jcr.Session;
 
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.CatalogOfARun;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Identities;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,7 +30,17 @@ public final class ReferenceReader {
 
     /** The references as the session may see them; lives as long as the session and belongs to its thread. */
     public References in(Session session) {
-        return new References(catalogs.in(session), projects, path -> ids.of(session, path));
+        return in(session, Identities.NONE);
+    }
+
+    /**
+     * The same, where it must not matter how far behind an index is.
+     *
+     * @param known assets that are found whether or not an index tells of them
+     */
+    public References in(Session session, Identities known) {
+        Catalog catalog = new CatalogOfARun(catalogs.in(session), known);
+        return new References(catalog, projects, path -> ids.of(session, path));
     }
 
     /** The project that a path lies in; the path itself outside of all projects. */

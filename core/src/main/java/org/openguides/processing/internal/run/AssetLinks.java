@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.Identities;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
@@ -23,6 +24,15 @@ public interface AssetLinks {
      * @param session theirs
      */
     Reader begin(String run, Session session);
+
+    /**
+     * The same, without having to wait for an index to tell of the assets of the run.
+     *
+     * @param assets all that the run has processed
+     */
+    default Reader begin(String run, Session session, Identities assets) {
+        return begin(run, session);
+    }
 
     /** Is shown assets, some at a time. For one thread, and as long as the session shows one state of the repository. */
     @FunctionalInterface

@@ -95,7 +95,8 @@ final class DryRun {
     }
 
     private void slice(Session session) throws RepositoryException {
-        RequesterRights rights = RequesterRights.of(session, attempt.request().requestedBy(), settings.operators());
+        RequesterRights rights = new RequesterRights(
+                session, settings.requesters().find(attempt.request().requestedBy()));
         Instant end = attempt.now().plus(SLICE);
         int most = settings.partitionSize();
         int seen = 0;

@@ -73,7 +73,8 @@ public final class PartitionLoop {
             Suspects suspects,
             Pace pace) {
         this.sessions = sessions;
-        this.seizure = new Seizure(sessions, processors, links, catalogs, settings, ownership, suspects, pace);
+        this.seizure = new Seizure(
+                sessions, processors, links, new RunRecords(), catalogs, settings, ownership, suspects, pace);
         this.supervisor = new Supervisor(sessions, settings, ownership.clock());
         this.wakeups = wakeups;
         this.pace = pace;

@@ -48,6 +48,7 @@ final class PartitionWork implements AutoCloseable {
     record Tools(
             List<AssetProcessor> processors,
             AssetLinks links,
+            RunRecords records,
             Catalogs catalogs,
             RunSettings settings,
             Clock clock,
@@ -353,10 +354,15 @@ final class PartitionWork implements AutoCloseable {
 
     private Batch batch(Session session) throws RepositoryException {
         if (rights == null || !rights.areOf(session)) {
-            rights = RequesterRights.of(session, requester, tools.settings().operators());
+            rights = new RequesterRights(session, tools.settings().requesters().find(requester));
         }
         return processed
-                ? new LinkingBatch(session, tools.links().begin(run, session), doubtful, rights, tools.clock())
+                ? new LinkingBatch(
+                        session,
+                        tools.links().begin(run, session, tools.records().of(runPath, session)),
+                        doubtful,
+                        rights,
+                        tools.clock())
                 : new ProcessingBatch(
                         session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand);
     }

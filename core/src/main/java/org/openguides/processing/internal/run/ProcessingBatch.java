@@ -44,6 +44,9 @@ final class ProcessingBatch implements Batch {
     private final InHand inHand;
     private final List<ItemReport> reports = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
+    /** Which of its assets, counted from 0, are maps. */
+    private final List<Integer> maps = new ArrayList<>();
+
     private Tally tally = Tally.NONE;
 
     ProcessingBatch(
@@ -76,6 +79,7 @@ final class ProcessingBatch implements Batch {
     public void complete(PartitionNode partition) throws RepositoryException {
         records.store();
         partition.keepDigests(partition.position(), digests);
+        partition.keepMaps(partition.position(), maps);
     }
 
     @Override
@@ -210,6 +214,9 @@ final class ProcessingBatch implements Batch {
     }
 
     private void note(String path, ItemResult result, String digest) {
+        if (result.type() == FileType.DITA_MAP) {
+            maps.add(digests.size());
+        }
         digests.add(digest);
         Counts one =
                 switch (result.outcome()) {

@@ -2,7 +2,7 @@ package org.openguides.processing.internal.run;
 
 import java.time.Duration;
 
-import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
 
 /**
  * How the engine works.
@@ -13,7 +13,7 @@ import org.openguides.processing.internal.access.Operators;
  * @param batchTime          time after which a smaller batch is committed
  * @param pollInterval       how often the coordinator looks, when nothing wakes it up, and a worker is looked after
  * @param renewOutdated      whether runs that leave out processed assets process those with outdated results again
- * @param operators          who may have assets processed that they may not modify themselves
+ * @param requesters         looks up the users who asked for runs
  * @param safety             what is done when something goes wrong
  */
 public record RunSettings(
@@ -23,7 +23,7 @@ public record RunSettings(
         Duration batchTime,
         Duration pollInterval,
         boolean renewOutdated,
-        Operators operators,
+        Requesters requesters,
         Safety safety) {
 
     /** Of what has been selected: while a worker finishes the last partition, others have nothing left to do. */

@@ -26,6 +26,7 @@ record Seizure(
         ServiceSessions sessions,
         Supplier<List<AssetProcessor>> processors,
         AssetLinks links,
+        RunRecords records,
         Catalogs catalogs,
         RunSettings settings,
         Ownership ownership,
@@ -122,6 +123,7 @@ record Seizure(
                 new PartitionWork.Tools(
                         processors.get(),
                         links,
+                        records,
                         catalogs,
                         settings,
                         ownership.clock(),

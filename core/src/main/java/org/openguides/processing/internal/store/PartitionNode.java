@@ -24,6 +24,7 @@ public final class PartitionNode {
     private static final String DOUBTFUL = "doubtful";
     private static final String HEARTBEAT = "heartbeat";
     private static final String IN_HAND = "inHand";
+    private static final String MAPS = "maps";
     private static final String MERGED = "mergedReportFiles";
     private static final String OWNER = "owner";
     private static final String PATHS = "paths";
@@ -242,6 +243,25 @@ public final class PartitionNode {
     }
 
     /**
+     * Keeps which of the assets are maps: what a project's maps say is needed before an index may know of them.
+     *
+     * @param position the checkpoint before the first of the batch
+     * @param offsets  counted from there
+     */
+    public void keepMaps(int position, List<Integer> offsets) throws RepositoryException {
+        if (!offsets.isEmpty()) {
+            List<String> all = new ArrayList<>(Nodes.texts(node, MAPS));
+            offsets.forEach(offset -> all.add(String.valueOf(position + offset)));
+            Nodes.set(node, MAPS, all);
+        }
+    }
+
+    /** Which of its paths, counted from 0, are those of maps; none of what an earlier build has processed. */
+    public List<Integer> maps() throws RepositoryException {
+        return Nodes.texts(node, MAPS).stream().map(Integer::valueOf).toList();
+    }
+
+    /**
      * Lets workers take it once more, to link its assets.
      *
      * @param doubtful which of its paths, counted from 0, belong to assets whose uuid another one may have too
@@ -308,7 +328,7 @@ public final class PartitionNode {
                 node.getNode(name).remove();
             }
         }
-        for (String name : List.of(OWNER, THROTTLED_BY, Fence.TOKEN)) {
+        for (String name : List.of(OWNER, MAPS, THROTTLED_BY, Fence.TOKEN)) {
             if (node.hasProperty(name)) {
                 node.getProperty(name).remove();
             }

@@ -9,10 +9,12 @@ import org.apache.jackrabbit.api.security.user.Group;
 import org.apache.jackrabbit.api.security.user.User;
 import org.apache.jackrabbit.api.security.user.UserManager;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
+import org.apache.jackrabbit.oak.spi.security.principal.EveryonePrincipal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class RequesterRightsTest {
 
     @RegisterExtension
-    final OakRepository oak = new OakRepository();
+    final OakRepository oak = OakRepository.withServiceUsers();
 
     private Session session;
 
@@ -42,24 +44,33 @@ class RequesterRightsTest {
 
     @Test
     void followTheGroupsOfAUser() throws Exception {
-        RequesterRights jane = RequesterRights.of(session, "jane", new Operators(Set.of("operators")));
+        RequesterRights jane = rights("jane", "operators");
         assertTrue(jane.mayModify("/content/dam/theirs/a.dita"));
         assertFalse(jane.mayModify("/content/dam/others/b.dita"));
     }
 
     @Test
     void doNotBindOperatorsAndAdministrators() throws Exception {
-        assertTrue(RequesterRights.of(session, "olga", new Operators(Set.of("operators")))
-                .mayModify("/content/dam/others/b.dita"));
-        assertFalse(
-                RequesterRights.of(session, "olga", new Operators(Set.of())).mayModify("/content/dam/others/b.dita"));
-        assertTrue(
-                RequesterRights.of(session, "admin", new Operators(Set.of())).mayModify("/content/dam/others/b.dita"));
+        assertTrue(rights("olga", "operators").mayModify("/content/dam/others/b.dita"));
+        assertFalse(rights("olga").mayModify("/content/dam/others/b.dita"));
+        assertTrue(rights("admin").mayModify("/content/dam/others/b.dita"));
+    }
+
+    @Test
+    void includeThoseOfEveryone() throws Exception {
+        AccessControlUtils.addAccessControlEntry(
+                session, "/content/dam/others", EveryonePrincipal.getInstance(), new String[] {"rep:write"}, true);
+        session.save();
+        assertTrue(rights("jane").mayModify("/content/dam/others/b.dita"));
     }
 
     @Test
     void endWithTheUser() throws Exception {
-        assertFalse(
-                RequesterRights.of(session, "gone", new Operators(Set.of())).mayModify("/content/dam/theirs/a.dita"));
+        assertFalse(rights("gone").mayModify("/content/dam/theirs/a.dita"));
+    }
+
+    private RequesterRights rights(String user, String... operators) throws Exception {
+        return new RequesterRights(
+                session, new Requesters(oak.sessions(), new Operators(Set.of(operators))).find(user));
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +22,8 @@ class RightsDuringARunTest {
 
     private static final int FILES = 30;
 
-    private final TestEngine engine = new TestEngine();
+    /** With no more rights than the package gives to its service users. */
+    private final TestEngine engine = new TestEngine(OakRepository.withServiceUsers());
 
     @BeforeEach
     void aWriter() throws Exception {

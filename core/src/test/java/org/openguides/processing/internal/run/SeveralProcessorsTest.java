@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
@@ -138,7 +139,7 @@ class SeveralProcessorsTest {
                 session,
                 Arrays.asList(processors),
                 oak.catalogs().records(),
-                RequesterRights.of(session, "admin", new Operators(Set.of())),
+                new RequesterRights(session, new Requesters(oak.sessions(), new Operators(Set.of())).find("admin")),
                 clock,
                 new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), clock));
     }

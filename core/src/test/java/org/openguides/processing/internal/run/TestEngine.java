@@ -26,6 +26,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Standing;
@@ -253,7 +254,7 @@ final class TestEngine {
                 Duration.ofSeconds(5),
                 pollInterval,
                 renewOutdated,
-                new Operators(Set.of()),
+                new Requesters(oak.sessions(), new Operators(Set.of())),
                 safety);
     }
 

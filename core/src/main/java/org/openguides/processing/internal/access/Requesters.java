@@ -1,0 +1,53 @@
+package org.openguides.processing.internal.access;
+
+import javax.jcr.RepositoryException;
+
+import java.security.Principal;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+
+import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.api.security.principal.PrincipalIterator;
+import org.apache.jackrabbit.api.security.user.Authorizable;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+
+/**
+ * Looks up users as {@link ServiceUser#GROUPS}, so that no session that works on content needs to read users. Safe for use by
+ * many threads.
+ */
+public final class Requesters {
+
+    private final ServiceSessions sessions;
+    private final Operators operators;
+
+    public Requesters(ServiceSessions sessions, Operators operators) {
+        this.sessions = sessions;
+        this.operators = operators;
+    }
+
+    /**
+     * A user as it is now. The principals are those that the platform would log it in with, also where groups come from
+     * elsewhere than the repository.
+     *
+     * @throws org.openguides.processing.api.ProcessingException if the service user is missing
+     */
+    public Requester find(String userId) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.GROUPS)) {
+            JackrabbitSession jackrabbit = (JackrabbitSession) session.jcr();
+            Authorizable user = jackrabbit.getUserManager().getAuthorizable(userId);
+            if (user == null) {
+                return Requester.GONE;
+            }
+            Set<Principal> principals = new HashSet<>();
+            principals.add(user.getPrincipal());
+            PrincipalIterator groups = jackrabbit.getPrincipalManager().getGroupMembership(user.getPrincipal());
+            for (Iterator<?> each = groups; each.hasNext(); ) {
+                principals.add((Principal) each.next());
+            }
+            return new Requester(principals, operators.include(user));
+        }
+    }
+}

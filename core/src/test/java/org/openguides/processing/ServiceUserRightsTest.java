@@ -1,0 +1,188 @@
+package org.openguides.processing;
+
+import javax.jcr.AccessDeniedException;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.api.security.user.Group;
+import org.apache.jackrabbit.api.security.user.User;
+import org.apache.jackrabbit.api.security.user.UserManager;
+import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
+import org.apache.jackrabbit.oak.spi.security.principal.EveryonePrincipal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requester;
+import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.Repoinit;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What the scripts of the package allow, and to whom: run on a real Oak that evaluates rights on paths. */
+class ServiceUserRightsTest {
+
+    private static final String ASSET = "/content/dam/p/a.dita";
+    private static final String RUNS = "/var/openguides/runs";
+
+    private OakRepository oak = OakRepository.withServiceUsers();
+    private Session admin;
+    private String profile = "";
+
+    @BeforeEach
+    void content() throws RepositoryException {
+        setUp();
+    }
+
+    private void setUp() throws RepositoryException {
+        oak.file(ASSET, "<topic id='a'/>");
+        oak.folder("/conf/secret");
+        oak.folder("/content/elsewhere");
+        admin = oak.login();
+        UserManager users = ((JackrabbitSession) admin).getUserManager();
+        User jane = users.createUser("jane", "jane");
+        Group writers = users.createGroup("writers");
+        Group staff = users.createGroup("staff");
+        writers.addMember(jane);
+        staff.addMember(writers);
+        Node node = admin.getNode(jane.getPath()).addNode("profile", "nt:unstructured");
+        node.setProperty("email", "jane@example.org");
+        profile = node.getPath();
+        Group administrators = (Group) users.getAuthorizable("administrators");
+        (administrators == null ? users.createGroup("administrators") : administrators)
+                .addMember(users.createUser("chief", "chief"));
+        admin.save();
+        Repoinit.run(admin); // as at each start
+    }
+
+    @AfterEach
+    void close() {
+        oak.close();
+    }
+
+    @Test
+    void theWorkerReadsAndWritesContentAndRuns() throws RepositoryException {
+        as(ServiceUser.WORKER, session -> {
+            session.getNode(ASSET).getNode("jcr:content").addMixin("openguides:Processed");
+            session.getNode(ASSET + "/jcr:content").addNode("openguides", "nt:unstructured");
+            session.getNode(RUNS).addNode("run", "nt:unstructured");
+            session.save();
+            session.getNode(RUNS + "/run").remove();
+            session.save();
+        });
+        assertTrue(oak.login().nodeExists(ASSET + "/jcr:content/openguides"));
+    }
+
+    @Test
+    void theWorkerSeesNeitherUsersNorAnythingElse() throws RepositoryException {
+        as(
+                ServiceUser.WORKER,
+                session -> assertHidden(session, "/home", profile, "/conf/secret", "/content/elsewhere"));
+    }
+
+    @Test
+    void theReaderReadsContentAndRunsAndWritesNothing() throws RepositoryException {
+        as(ServiceUser.READER, session -> {
+            assertTrue(session.nodeExists(ASSET + "/jcr:content"));
+            assertTrue(session.nodeExists(RUNS));
+            assertHidden(session, "/home", profile, "/conf/secret", "/content/elsewhere");
+            Node runs = session.getNode(RUNS);
+            assertThrows(AccessDeniedException.class, () -> runs.addNode("run", "nt:unstructured"));
+            session.getNode(ASSET).remove();
+            assertThrows(AccessDeniedException.class, session::save);
+        });
+    }
+
+    @Test
+    void groupsAreReadAndProfilesAreNot() throws RepositoryException {
+        Requester jane = new Requesters(oak.sessions(), new Operators(Set.of("staff"))).find("jane");
+        assertTrue(jane.operator(), "through a group in a group");
+        assertEquals(
+                Set.of("jane", "writers", "staff", "everyone"),
+                jane.principals().stream().map(Principal::getName).collect(toSet()));
+        as(ServiceUser.GROUPS, session -> {
+            assertHidden(session, profile, ASSET, RUNS, "/conf/secret");
+            Node user = session.getNode(profile.substring(0, profile.lastIndexOf('/')));
+            user.setProperty("greeting", "hello");
+            assertThrows(AccessDeniedException.class, session::save);
+        });
+    }
+
+    @Test
+    void administratorsLookAfterRunsAndNobodyElseSeesThem() throws RepositoryException {
+        AccessControlUtils.addAccessControlEntry(
+                admin, "/var", EveryonePrincipal.getInstance(), new String[] {"jcr:read"}, true);
+        admin.save();
+        Session jane = oak.login("jane", "jane");
+        assertTrue(jane.nodeExists("/var"));
+        assertHidden(jane, "/var/openguides", RUNS);
+
+        Session chief = oak.login("chief", "chief");
+        chief.getNode(RUNS).remove();
+        chief.save();
+        assertFalse(oak.login().nodeExists(RUNS));
+    }
+
+    @Test
+    void whatAnEarlierVersionGaveIsTakenBack() throws RepositoryException {
+        oak.close();
+        oak = new OakRepository();
+        Repoinit.runFormer(oak.login(), "/repoinit/two-service-users.json");
+        setUp();
+        as("openguides-worker", session -> assertHidden(session, "/home", profile));
+        assertTrue(oak.login("chief", "chief").nodeExists(RUNS));
+    }
+
+    @Test
+    void anotherStartChangesNothing() throws RepositoryException {
+        List<String> before = entries();
+        Repoinit.run(admin);
+        assertEquals(before, entries());
+    }
+
+    private List<String> entries() throws RepositoryException {
+        StringBuilder all = new StringBuilder();
+        for (String path : List.of("/home", "/content/dam", "/var/openguides")) {
+            Arrays.stream(AccessControlUtils.getAccessControlList(admin, path).getAccessControlEntries())
+                    .forEach(entry -> all.append(path).append(' ').append(entry).append('\n'));
+        }
+        return all.toString().lines().toList();
+    }
+
+    private void as(ServiceUser user, Look look) throws RepositoryException {
+        try (ServiceSession session = oak.sessions().open(user)) {
+            look.at(session.jcr());
+        }
+    }
+
+    private void as(String user, Look look) throws RepositoryException {
+        Session session = oak.loginAs(user);
+        look.at(session);
+        session.logout();
+    }
+
+    private static void assertHidden(Session session, String... paths) throws RepositoryException {
+        for (String path : paths) {
+            assertFalse(session.nodeExists(path), path);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        void at(Session session) throws RepositoryException;
+    }
+}

@@ -1,0 +1,90 @@
+package org.openguides.processing.testing;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.apache.sling.jcr.repoinit.impl.JcrRepoInitOpsProcessorImpl;
+import org.apache.sling.repoinit.parser.RepoInitParsingException;
+import org.apache.sling.repoinit.parser.impl.RepoInitParserService;
+import org.openguides.processing.internal.session.ServiceUser;
+
+/** The configuration files that the package brings, put into effect as Sling does it. */
+public final class Repoinit {
+
+    private static final Path CONFIGURATIONS =
+            Path.of("..", "ui.config", "src/main/content/jcr_root/apps/openguides-config/osgiconfig/config.author");
+
+    private Repoinit() {}
+
+    /** Runs the scripts that the package brings. */
+    public static void run(Session session) throws RepositoryException {
+        run(session, shipped("org.apache.sling.jcr.repoinit.RepositoryInitializer~openguides"));
+    }
+
+    /** Runs the scripts of an earlier version of the package. */
+    public static void runFormer(Session session, String resource) throws RepositoryException {
+        try (InputStream in = Objects.requireNonNull(Repoinit.class.getResourceAsStream(resource), resource);
+                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            run(session, JsonParser.parseReader(reader).getAsJsonObject());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Session session, JsonObject configuration) throws RepositoryException {
+        for (String script : strings(configuration, "scripts")) {
+            try {
+                new JcrRepoInitOpsProcessorImpl()
+                        .apply(session, new RepoInitParserService().parse(new StringReader(script)));
+            } catch (RepoInitParsingException e) {
+                throw new IllegalArgumentException(script, e);
+            }
+        }
+        session.save();
+    }
+
+    /** Id of the service user that the package maps to a subservice. */
+    static String userOf(ServiceUser user) {
+        String subservice = "org.openguides.core:" + user.subservice() + "=[";
+        JsonObject mapping =
+                shipped("org.apache.sling.serviceusermapping.impl.ServiceUserMapperImpl.amended~openguides");
+        return strings(mapping, "user.mapping").stream()
+                .filter(line -> line.startsWith(subservice))
+                .map(line -> line.substring(subservice.length(), line.length() - 1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing is mapped to " + user));
+    }
+
+    private static JsonObject shipped(String pid) {
+        try {
+            return JsonParser.parseString(Files.readString(CONFIGURATIONS.resolve(pid + ".cfg.json")))
+                    .getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> strings(JsonObject object, String name) {
+        List<String> strings = new ArrayList<>();
+        for (JsonElement element : object.getAsJsonArray(name)) {
+            strings.add(element.getAsString());
+        }
+        return strings;
+    }
+}
