@@ -26,9 +26,14 @@ record InstalledPackage(SlingClient admin) {
 
     /** Gives it to Sling, which installs it within some seconds. */
     void upload(byte[] bytes) {
+        upload(FILE, "application/zip", bytes);
+    }
+
+    /** Gives any file to Sling's installer. */
+    void upload(String file, String type, byte[] bytes) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"./" + FILE + "\"; filename=\""
-                        + FILE + "\"\r\nContent-Type: application/zip\r\n\r\n")
+        body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"./" + file + "\"; filename=\""
+                        + file + "\"\r\nContent-Type: " + type + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(bytes);
         body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -32,6 +33,7 @@ final class PackageIT {
     private static final int FOLDERS = 20;
     private static final int FILES = 30;
 
+    private static Path home;
     private static SlingServer server;
 
     private final SlingClient admin = server.admin();
@@ -41,7 +43,8 @@ final class PackageIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = SlingServer.startBare(SlingServer.freshHome(), "author");
+        home = SlingServer.freshHome();
+        server = SlingServer.startBare(home, "author");
         new PackageIT().install();
     }
 
@@ -64,7 +67,7 @@ final class PackageIT {
             JsonObject folder = admin.json("/var/openguides/" + path + ".json");
             assertEquals("sling:Folder", text(folder, "jcr:primaryType"));
         }
-        JsonObject index = admin.json("/oak:index/openguides.terms-1-custom-1.json");
+        JsonObject index = admin.json("/oak:index/ogbp.terms-1-custom-1.json");
         assertEquals("oak:QueryIndexDefinition", text(index, "jcr:primaryType"));
         assertEquals("lucene", text(index, "type"));
         String health = admin.get(HealthIT.PAGE).body();
@@ -87,6 +90,20 @@ final class PackageIT {
         assertEquals(run, api.status(text(run, "processingId")));
         assertEquals(3, number(api.run(request(content.folder())), "succeededCount"));
         assertEquals(results, content.results("a0.dita"), "what has not changed is not written");
+    }
+
+    /** A script of ours that failed would keep the repository from starting. */
+    @Test
+    @Order(1)
+    void theServerStartsAgainWithIt() {
+        TestContent content = content("again", 2);
+        int before = server.errors().size();
+        server.stop();
+        server = SlingServer.startBare(home, "author");
+        PackageIT again = new PackageIT();
+        again.awaitEndpoints();
+        assertEquals(2, number(again.api.run(request(content.folder())), "succeededCount"));
+        assertEquals(List.of(), server.errors().stream().skip(before).toList());
     }
 
     /** The last one, for Sling's installer takes no older package after a newer one. */

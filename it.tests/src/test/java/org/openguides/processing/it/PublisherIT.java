@@ -1,37 +1,50 @@
 package org.openguides.processing.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What the package is on a publisher: runs are an author's business. */
 final class PublisherIT {
 
-    private static final String API = "org.openguides.processing.http";
+    /** Uploaded later than the package: when it is there, the installer has come past what the package has brought. */
+    private static final String LATER = "org.apache.sling.commons.log.LogManager.factory.config~later.cfg.json";
 
     @Test
-    void thePackageBringsNothingThatRuns() throws IOException {
+    void thePackageBringsNothingThatRunsOrIndexes() throws IOException {
         SlingServer server = SlingServer.startBare(SlingServer.freshHome(), "publish");
         try {
             SlingClient admin = server.admin();
-            new InstalledPackage(admin).upload(PackageFile.built());
-            Awaitility.await("installed").atMost(Duration.ofMinutes(2)).until(() -> configurations(admin)
-                    .contains("PID = " + API));
+            InstalledPackage installed = new InstalledPackage(admin);
+            installed.upload(PackageFile.built());
+            Awaitility.await("installed").atMost(Duration.ofMinutes(2)).until(() -> admin.get(
+                                    "/apps/openguides-packages/application/install.author.json")
+                            .statusCode()
+                    == 200);
+            String configuration = "{\"org.apache.sling.commons.log.names\": [\"later\"]}";
+            installed.upload(LATER, "application/json", configuration.getBytes(StandardCharsets.UTF_8));
+            Awaitility.await("later").atMost(Duration.ofMinutes(2)).until(() -> configurations(admin)
+                    .contains("factory.config~later"));
 
             String configurations = configurations(admin);
-            assertTrue(configurations.contains("PID = " + API + "\n  enabled = false\n"), configurations);
-            assertFalse(configurations.contains("QueueConfiguration~openguides"), configurations);
+            assertFalse(configurations.contains("~openguides"), configurations);
+            assertFalse(configurations.contains("PID = org.openguides"), configurations);
             assertFalse(admin.get("/system/console/bundles.json").body().contains("org.openguides.core"));
-            assertEquals(404, admin.get("/var/openguides.json").statusCode());
-            assertEquals(
-                    404,
-                    admin.get("/home/users/system/cq:services/openguides.json").statusCode());
+            for (String path : List.of(
+                    "/apps/openguides",
+                    "/apps/openguides-config",
+                    "/oak:index/ogbp.terms-1-custom-1",
+                    "/var/openguides",
+                    "/home/users/system/cq:services/openguides")) {
+                assertEquals(404, admin.get(path + ".json").statusCode(), path);
+            }
         } finally {
             server.stop();
         }

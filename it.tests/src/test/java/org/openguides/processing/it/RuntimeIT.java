@@ -55,8 +55,8 @@ final class RuntimeIT {
 
     @Test
     void ourPathsAreFolders() {
+        assertEquals("sling:OrderedFolder", text(admin.json("/content/dam.json"), "jcr:primaryType"));
         for (String path : List.of(
-                "/content/dam",
                 "/var/openguides",
                 "/var/openguides/runs",
                 "/var/openguides/claims",
@@ -80,7 +80,7 @@ final class RuntimeIT {
                 .map(JsonElement::getAsJsonObject)
                 .filter(node -> text(node, "jcr:primaryType").equals("rep:SystemUser"))
                 .forEach(node -> users.add(text(node, "rep:authorizableId")));
-        assertEquals(Set.of("openguides-reader", "openguides-worker"), users);
+        assertEquals(Set.of("openguides-groups", "openguides-reader", "openguides-worker"), users);
     }
 
     @Test
@@ -101,6 +101,19 @@ final class RuntimeIT {
         } finally {
             admin.post("/var.deleteAce.json", Map.of(":applyTo", "everyone"));
             admin.post("/system/userManager/user/nosy.delete.json", Map.of());
+        }
+    }
+
+    @Test
+    void administratorsSeeRuns() {
+        admin.post("/system/userManager/user.create.json", Map.of(":name", "chief", "pwd", "pwd", "pwdConfirm", "pwd"));
+        admin.post("/system/userManager/group/administrators.update.json", Map.of(":member", "/system/userManager/user/chief"));
+        try {
+            SlingClient chief = server.anonymous().as("chief", "pwd");
+            assertEquals(200, chief.get("/var/openguides.json").statusCode());
+            assertEquals(200, chief.get("/var/openguides/runs.json").statusCode());
+        } finally {
+            admin.post("/system/userManager/user/chief.delete.json", Map.of());
         }
     }
 
