@@ -33,12 +33,8 @@ import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
 import org.apache.jackrabbit.oak.jcr.Jcr;
 import org.apache.jackrabbit.oak.query.QueryEngineSettings;
-import org.apache.jackrabbit.oak.security.internal.SecurityProviderBuilder;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
-import org.apache.jackrabbit.oak.spi.security.ConfigurationParameters;
-import org.apache.jackrabbit.oak.spi.security.user.UserConfiguration;
-import org.apache.jackrabbit.oak.spi.security.user.UserConstants;
 import org.apache.jackrabbit.oak.stats.StatisticsProvider;
 import org.apache.sling.jcr.api.SlingRepository;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +45,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
 
 /**
  * A real Oak in memory, with the node types of Sling, AEM's assets and ours, and the folders that repoinit makes. As a
@@ -58,11 +55,6 @@ import org.openguides.processing.internal.session.ServiceSessions;
 public final class OakRepository implements AutoCloseable, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final SimpleCredentials ADMIN = new SimpleCredentials("admin", "admin".toCharArray());
-
-    private static final ConfigurationParameters USERS_AS_ON_SLING = ConfigurationParameters.of(
-            UserConfiguration.NAME,
-            ConfigurationParameters.of(
-                    UserConstants.PARAM_USER_PATH, "/home/users", UserConstants.PARAM_GROUP_PATH, "/home/groups"));
 
     private final LostAnswers store = new LostAnswers();
     private final Repository repository;
@@ -87,24 +79,6 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return new OakRepository(queries, "/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
     }
 
-    /** A repository whose index has been made, and learns of nothing: the lane that should keep it up to date never runs. */
-    public static OakRepository withIndexThatLags() {
-        OakRepository oak = new OakRepository();
-        oak.edit("/oak:index/terms", () -> {
-            // Oak asks no index that has never had an entry
-            Node indexed = oak.content.getNode("/var").addNode("indexed", "nt:unstructured");
-            indexed.setProperty("identity", new String[] {"nothing"});
-            oak.content.save();
-            oak.content.getNode("/oak:index/terms").setProperty("async", "async");
-        });
-        return oak;
-    }
-
-    /** A repository with all of AEM's own node types. */
-    public static OakRepository withNodeTypesOfAem() {
-        return new OakRepository("/aem.cnd");
-    }
-
     /**
      * The repository of a mock of AEM, with all of AEM's node types. The mock makes assets as AEM does, and ends the
      * repository itself. Costs are not counted, and no commit can be made to fail.
@@ -116,11 +90,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     /** A repository on which the scripts of the package have run: {@link #sessions()} are those of its service users. */
     public static OakRepository withServiceUsers() {
         OakRepository oak = new OakRepository();
-        try {
-            Repoinit.run(oak.content);
-        } catch (RepositoryException e) {
-            throw new IllegalStateException(e);
-        }
+        oak.edit("/var/openguides", () -> Repoinit.run(oak.content));
         oak.serviceUsers = true;
         return oak;
     }
@@ -138,9 +108,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         Oak oak = new Oak(store);
         oak.getWhiteboard().register(StatisticsProvider.class, meter.calls(), Map.of());
         repository = new Jcr(oak)
-                .with(SecurityProviderBuilder.newBuilder()
-                        .with(USERS_AS_ON_SLING)
-                        .build())
+                .with(Repoinit.usersAsOnSling())
                 .with(refused)
                 .with((Observer) meter)
                 .with((QueryIndexProvider) meter)
@@ -242,14 +210,10 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     /** A session of a service user that scripts have made. */
-    public Session loginAs(String serviceUser) {
-        try {
-            Session session = content.impersonate(new SimpleCredentials(serviceUser, new char[0]));
-            logins.add(session);
-            return session;
-        } catch (RepositoryException e) {
-            throw new IllegalStateException(serviceUser, e);
-        }
+    public Session loginAs(String serviceUser) throws RepositoryException {
+        Session session = content.impersonate(new SimpleCredentials(serviceUser, new char[0]));
+        logins.add(session);
+        return session;
     }
 
     private Session login(SimpleCredentials credentials) throws RepositoryException {
@@ -261,7 +225,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     /** Service sessions, all of them the administrator's unless said otherwise; {@link #openSessions()} counts them. */
     public ServiceSessions sessions() {
         return user -> {
-            Session session = serviceUsers ? loginAs(Repoinit.userOf(user)) : login();
+            Session session = loginAs(user);
             AtomicBoolean closed = new AtomicBoolean();
             open.incrementAndGet();
             meter.sessionOpened();
@@ -273,6 +237,14 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
                 }
             });
         };
+    }
+
+    private Session loginAs(ServiceUser user) {
+        try {
+            return serviceUsers ? loginAs(Repoinit.userOf(user)) : login();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The catalog of the repository's assets; which kind {@link TestCatalogs} tells. */

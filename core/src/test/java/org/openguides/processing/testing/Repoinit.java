@@ -19,6 +19,11 @@ import java.util.Objects;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import org.apache.jackrabbit.oak.security.internal.SecurityProviderBuilder;
+import org.apache.jackrabbit.oak.spi.security.ConfigurationParameters;
+import org.apache.jackrabbit.oak.spi.security.SecurityProvider;
+import org.apache.jackrabbit.oak.spi.security.user.UserConfiguration;
+import org.apache.jackrabbit.oak.spi.security.user.UserConstants;
 import org.apache.sling.jcr.repoinit.impl.JcrRepoInitOpsProcessorImpl;
 import org.apache.sling.repoinit.parser.RepoInitParsingException;
 import org.apache.sling.repoinit.parser.impl.RepoInitParserService;
@@ -31,6 +36,15 @@ public final class Repoinit {
             Path.of("..", "ui.config", "src/main/content/jcr_root/apps/openguides-config/osgiconfig/config.author");
 
     private Repoinit() {}
+
+    /** Users and groups below {@code /home}, where the scripts look for them. */
+    static SecurityProvider usersAsOnSling() {
+        ConfigurationParameters paths = ConfigurationParameters.of(
+                UserConstants.PARAM_USER_PATH, "/home/users", UserConstants.PARAM_GROUP_PATH, "/home/groups");
+        return SecurityProviderBuilder.newBuilder()
+                .with(ConfigurationParameters.of(UserConfiguration.NAME, paths))
+                .build();
+    }
 
     /** Runs the scripts that the package brings. */
     public static void run(Session session) throws RepositoryException {

@@ -34,7 +34,6 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.LinkProcessor;
-import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -49,7 +48,7 @@ class ExportedAssetsTest {
     private static final String FILE = FOLDER + "/f.dita";
     private static final SimpleCredentials ADMIN = new SimpleCredentials("admin", "admin".toCharArray());
 
-    private final TestEngine engine = new TestEngine(OakRepository.withNodeTypesOfAem());
+    private final TestEngine engine = new TestEngine();
     private Repository publisher;
 
     @TempDir
