@@ -214,6 +214,7 @@ class ChecksTest {
                 null,
                 now,
                 null,
+                null,
                 "",
                 0);
     }
