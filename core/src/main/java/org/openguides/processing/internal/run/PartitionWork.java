@@ -117,7 +117,7 @@ final class PartitionWork implements AutoCloseable {
                 tools.settings().safety().assetTime(),
                 tools.clock());
         this.position = partition.position();
-        this.cautiousTo = partition.cautiousTo();
+        this.cautiousTo = processed ? 0 : partition.cautiousTo();
         this.tally = partition.tally();
         this.workingSince = tools.clock().instant();
     }
