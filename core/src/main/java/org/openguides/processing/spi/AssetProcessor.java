@@ -39,9 +39,10 @@ public interface AssetProcessor {
      * @param asset the node of the asset ({@code dam:Asset} or {@code nt:file}), in a session of the service user who does the
      *     work. Neither it nor anything else in its session may be changed or saved, and nothing of it be kept after the call
      * @return what should change, and how the asset came off; null counts as a fault of the processor
-     * @throws IOException if its binary cannot be read: the asset fails
-     * @throws RepositoryException if the repository refuses: the asset fails, unless the database of the repository is away;
-     *     then the asset is processed again when it is back
+     * @throws IOException if its binary cannot be read. If the engine cannot read it either, the asset is processed again later;
+     *     else the processor is called once more, and the asset fails if it throws again. Of content that is bad, return a failure
+     * @throws RepositoryException if the repository refuses: as an {@code IOException}; while the database of the repository is
+     *     away, the asset is processed again when it is back
      */
     ItemResult process(Node asset) throws RepositoryException, IOException;
 }

@@ -24,6 +24,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import org.apache.jackrabbit.api.JackrabbitRepository;
@@ -362,6 +363,11 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     /** How often the original of an asset has been opened. */
     public long opened(String path) {
         return store.blobs().opened(originalOf(path));
+    }
+
+    /** Tells the blob of an asset's original from others. */
+    public Predicate<String> isOriginalOf(String path) {
+        return originalOf(path)::equals;
     }
 
     /** From now on the original of an asset cannot be read, whatever else can. */

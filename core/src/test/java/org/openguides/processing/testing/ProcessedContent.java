@@ -4,6 +4,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,11 @@ public final class ProcessedContent {
     /** Our own processing of what a reader reads. */
     public static PostProcessor processor(ContentReader reader) {
         return new PostProcessor(reader, PROJECTS, new FragmentIds(reader));
+    }
+
+    /** Our own processing, as of a clock. */
+    public static PostProcessor processor(ContentReader reader, Clock clock) {
+        return new PostProcessor(reader, PROJECTS, new FragmentIds(reader, clock));
     }
 
     /** What tells of the references of the content. */

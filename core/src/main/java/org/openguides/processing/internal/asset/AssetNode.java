@@ -10,6 +10,7 @@ import javax.jcr.Value;
 import javax.jcr.ValueFormatException;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,19 @@ public final class AssetNode {
     private final String path;
     private final boolean dam;
     private @Nullable Node content;
+    private boolean read;
+
+    /**
+     * Makes something of the bytes of an original.
+     *
+     * @param <T> what it makes
+     */
+    @FunctionalInterface
+    public interface Reading<T> {
+
+        /** Reads as much as it needs; the stream is closed by the caller. */
+        T of(InputStream bytes) throws IOException;
+    }
 
     private AssetNode(Node node, String path, boolean dam) {
         this.node = node;
@@ -141,21 +155,60 @@ public final class AssetNode {
     }
 
     /**
-     * Opens the bytes that somebody uploaded; the caller closes the stream.
+     * Reads the bytes that were uploaded. Where they cannot be read, that is told whatever the reading has made of it: a parser
+     * says of every fault that the content is bad.
      *
-     * @throws FileNotFoundException if the asset has none
+     * @throws FileNotFoundException       if the asset has no original
+     * @throws ContentUnreachableException if there is one and its store does not give it now
+     * @throws IOException                 what the reading itself has thrown
      */
-    public InputStream openOriginal() throws RepositoryException, FileNotFoundException {
+    @SuppressWarnings("checkstyle:IllegalCatch") // whatever a parser throws may follow from a fault of the store
+    public <T> T readOriginal(Reading<T> reading) throws RepositoryException, IOException {
+        try (OriginalStream bytes = openOriginal()) {
+            T result;
+            try {
+                result = reading.of(bytes);
+            } catch (IOException | RuntimeException e) {
+                throwFault(bytes);
+                throw e;
+            }
+            throwFault(bytes);
+            read = true;
+            return result;
+        }
+    }
+
+    private void throwFault(OriginalStream bytes) throws ContentUnreachableException {
+        Exception fault = bytes.fault();
+        if (fault != null) {
+            throw new ContentUnreachableException(path, fault);
+        }
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // of a blob that is lost Oak says so with a NullPointerException
+    private OriginalStream openOriginal() throws RepositoryException, FileNotFoundException {
         Property data = originalData();
         if (data == null) {
             throw new FileNotFoundException("no original: " + path);
         }
         try {
             Binary binary = data.getBinary();
-            return new BinaryStream(binary, binary.getStream());
+            return new OriginalStream(binary, binary.getStream());
         } catch (ValueFormatException several) {
             throw new FileNotFoundException("no original: " + path);
+        } catch (RuntimeException e) {
+            throw new ContentUnreachableException(path, e);
         }
+    }
+
+    /** Whether its original has been read through this object. */
+    public boolean hasBeenRead() {
+        return read;
+    }
+
+    /** Whether it is a {@code dam:Asset}. */
+    public boolean isDam() {
+        return dam;
     }
 
     /** How many bytes the original has; -1 if there is no original. */
@@ -204,12 +257,16 @@ public final class AssetNode {
         return dam ? ORIGINAL_OF_DAM_ASSET : AssetNames.CONTENT;
     }
 
-    /** What has several values is no original: -1. */
-    private static long length(Property data) throws RepositoryException {
+    /** What has several values is no original: -1. A data store is asked only where the id of a blob does not tell. */
+    @SuppressWarnings(
+            "checkstyle:IllegalCatch") // a data store that is away makes Oak throw an IllegalArgumentException
+    private long length(Property data) throws RepositoryException {
         try {
             return data.getLength();
         } catch (ValueFormatException several) {
             return -1;
+        } catch (RuntimeException e) {
+            throw new ContentUnreachableException(path, e);
         }
     }
 

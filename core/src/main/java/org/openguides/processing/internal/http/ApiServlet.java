@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +89,11 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             return Problems.answer(new Problem(
                     ProblemType.CATALOG_UNAVAILABLE,
                     "The database of the catalog cannot be reached. Try again later."));
+        } catch (ContentUnreachableException e) {
+            LOG.warn("Request refused servlet={}", getClass().getSimpleName(), e);
+            return Problems.answer(new Problem(
+                    ProblemType.STORAGE_UNAVAILABLE,
+                    "A file that the answer depends on cannot be read from the data store. Try again later."));
         } catch (IOException | RepositoryException | RuntimeException e) {
             String reference = UUID.randomUUID().toString();
             LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);

@@ -26,6 +26,7 @@ enum ProblemType {
     NOT_AUTHENTICATED(401, "Sign in first"),
     NOT_PERMITTED(403, "You may not do this"),
     CATALOG_UNAVAILABLE(503, "What is known of assets cannot be reached now"),
+    STORAGE_UNAVAILABLE(503, "A file cannot be read from the data store now"),
     INTERNAL_ERROR(500, "The server failed");
 
     private final int status;

@@ -76,7 +76,16 @@ public final class Engine {
         List<AssetProcessor> processors = ProcessorOrder.of(services);
         coordinator = new Coordinator(sessions, settings, RunLogs::writer, surroundings);
         partitions = new PartitionLoop(
-                sessions, () -> processors, links, catalogs, settings, ownership, wakeups, suspects(bundle), pace);
+                sessions,
+                () -> processors,
+                links,
+                types,
+                catalogs,
+                settings,
+                ownership,
+                wakeups,
+                suspects(bundle),
+                pace);
     }
 
     /** Makes whoever works save and leave; other nodes, or this one after its start, go on. */

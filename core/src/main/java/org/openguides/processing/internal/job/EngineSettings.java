@@ -40,6 +40,8 @@ final class EngineSettings {
                         Duration.ofSeconds(config.assetSeconds()),
                         CANCEL_GRACE,
                         Duration.ofSeconds(config.catalogSeconds()),
+                        Duration.ofSeconds(config.storageSeconds()),
+                        Duration.ofSeconds(config.laterSeconds()),
                         new ErrorBudget.Rule(config.errorPercent(), config.errorWindow())));
     }
 }

@@ -59,6 +59,19 @@ public @interface ProcessingConfig {
     boolean renewOutdated() default true;
 
     @AttributeDefinition(
+            name = "Seconds without a data store",
+            description =
+                    "A run waits so long when the data store of the repository cannot be read, and ends as FAILURE"
+                            + " then. If a single file cannot be read while others can, only that asset fails.")
+    int storageSeconds() default 600;
+
+    @AttributeDefinition(
+            name = "Seconds until an asset is given up",
+            description = "An asset that AEM still processes, or whose file cannot be read, is tried again later in the"
+                    + " run for so long. Then it is skipped, or fails.")
+    int laterSeconds() default 300;
+
+    @AttributeDefinition(
             name = "Error budget: percent",
             description =
                     "A run ends as FAILURE when more than this share of the last assets failed. 0: it never does.")

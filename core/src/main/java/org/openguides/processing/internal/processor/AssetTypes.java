@@ -2,7 +2,7 @@ package org.openguides.processing.internal.processor;
 
 import javax.jcr.RepositoryException;
 
-import java.io.IOException;
+import java.io.FileNotFoundException;
 
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -24,8 +24,12 @@ public final class AssetTypes implements TypeDetector {
     }
 
     @Override
-    public FileType typeOf(AssetNode asset) throws RepositoryException, IOException {
-        return of(reader.read(asset).kind());
+    public FileType typeOf(AssetNode asset) throws RepositoryException {
+        try {
+            return of(reader.read(asset).kind());
+        } catch (FileNotFoundException noOriginal) {
+            return of(FileKind.of(asset.name()));
+        }
     }
 
     static FileType of(FileKind kind) {

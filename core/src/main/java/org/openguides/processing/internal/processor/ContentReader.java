@@ -3,12 +3,14 @@ package org.openguides.processing.internal.processor;
 import javax.jcr.RepositoryException;
 
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaHint;
 import org.openguides.processing.internal.dita.DitaParser;
@@ -67,18 +69,27 @@ public final class ContentReader {
     /**
      * Reads the original of an asset. Media and archives are not opened: of a data store in a cloud the first byte of a file
      * costs all of them.
+     *
+     * @throws FileNotFoundException       if there is none
+     * @throws ContentUnreachableException if it cannot be read now
      */
-    Content read(AssetNode asset) throws RepositoryException, IOException {
+    Content read(AssetNode asset) throws RepositoryException, FileNotFoundException {
         String name = asset.name();
         FileKind.Parsing parsing = FileKind.parsing(name);
         if (parsing == FileKind.Parsing.NEVER || (parsing != FileKind.Parsing.ALWAYS && !mayBeDita(asset))) {
             return new Content(FileKind.of(name), null, null);
         }
-        try (BufferedInputStream bytes = new BufferedInputStream(asset.openOriginal())) {
-            if (parsing == FileKind.Parsing.IF_XML && !looksLikeXml(bytes)) {
-                return new Content(FileKind.of(name), null, null);
-            }
-            return parse(name, bytes);
+        try {
+            return asset.readOriginal(original -> {
+                BufferedInputStream bytes = new BufferedInputStream(original);
+                return parsing == FileKind.Parsing.IF_XML && !looksLikeXml(bytes)
+                        ? new Content(FileKind.of(name), null, null)
+                        : parse(name, bytes);
+            });
+        } catch (FileNotFoundException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ContentUnreachableException(asset.path(), e);
         }
     }
 

@@ -3,12 +3,18 @@ package org.openguides.processing.internal.processor;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.io.IOException;
+import java.io.FileNotFoundException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.ElementIds;
@@ -16,6 +22,8 @@ import org.openguides.processing.internal.reference.FileIds;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ids of files, read from the files themselves: they need not have been processed, and nothing has to be kept. Those of
@@ -24,16 +32,41 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = FileIds.class)
 public final class FragmentIds implements FileIds {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FragmentIds.class);
+
     /** Files and ids together; of usual lengths they take some 15 MB. */
     private static final int REMEMBERED = 100_000;
 
+    /** How long a file has to be unreachable, while another one is not, before it counts as one whose ids are unknown. */
+    static final Duration LOST_AFTER = Duration.ofSeconds(60);
+
+    private static final int UNREACHABLE = 1000;
+
     private final ContentReader reader;
+    private final Clock clock;
     private final LinkedHashMap<String, Optional<ElementIds>> remembered = new LinkedHashMap<>(16, 0.75f, true);
+    /** Since when files have been unreachable. */
+    private final Map<String, Instant> unreachable = new LinkedHashMap<>() {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > UNREACHABLE;
+        }
+    };
+
+    private @Nullable String readLast;
     private int size;
 
     @Activate
     public FragmentIds(@Reference(name = "reader") ContentReader reader) {
+        this(reader, Clock.systemUTC());
+    }
+
+    public FragmentIds(ContentReader reader, Clock clock) {
         this.reader = reader;
+        this.clock = clock;
     }
 
     @Override
@@ -49,11 +82,42 @@ public final class FragmentIds implements FileIds {
                 return known;
             }
         }
-        Optional<ElementIds> ids = read(asset);
-        synchronized (remembered) {
-            remember(key, ids);
+        try {
+            Optional<ElementIds> ids = read(asset);
+            synchronized (remembered) {
+                unreachable.remove(key);
+                readLast = asset.hasBeenRead() ? path : readLast;
+                remember(key, ids);
+            }
+            return ids;
+        } catch (ContentUnreachableException e) {
+            if (!isLost(session, key)) {
+                throw e;
+            }
+            LOG.warn("The ids of {} count as unknown: it cannot be read, while other files can", path, e);
+            return Optional.empty();
         }
-        return ids;
+    }
+
+    /**
+     * Whether a file has been unreachable for long, though another one can be read: then its own processing tells about it, and what
+     * refers to it need not wait.
+     */
+    private boolean isLost(Session session, String key) throws RepositoryException {
+        String other;
+        synchronized (remembered) {
+            Instant since = unreachable.computeIfAbsent(key, first -> clock.instant());
+            if (clock.instant().isBefore(since.plus(LOST_AFTER))) {
+                return false;
+            }
+            other = readLast;
+        }
+        AssetNode asset = other == null ? null : AssetNode.at(session, other).orElse(null);
+        try {
+            return asset == null || read(asset).isPresent() || asset.hasBeenRead();
+        } catch (ContentUnreachableException storeIsAway) {
+            return false;
+        }
     }
 
     private void remember(String key, Optional<ElementIds> ids) {
@@ -76,7 +140,7 @@ public final class FragmentIds implements FileIds {
             return document == null || document.type() == DitaType.NOT_DITA || document.type() == DitaType.DITAVAL
                     ? Optional.empty()
                     : Optional.of(document.ids());
-        } catch (IOException e) {
+        } catch (FileNotFoundException e) {
             // the processing of that file tells about it
             return Optional.empty();
         }

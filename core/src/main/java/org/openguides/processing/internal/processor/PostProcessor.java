@@ -2,8 +2,8 @@ package org.openguides.processing.internal.processor;
 
 import javax.jcr.RepositoryException;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +20,7 @@ import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
 import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.ElementIds;
+import org.openguides.processing.internal.dita.FileKind;
 import org.openguides.processing.internal.markup.MarkupDocument;
 import org.openguides.processing.internal.markup.MarkupParser;
 import org.openguides.processing.internal.reference.DocumentCheck;
@@ -40,6 +41,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = AssetProcessor.class)
 public final class PostProcessor implements AssetNodeProcessor {
 
+    private static final String NO_ORIGINAL = "no-original: it has no file";
+
     private final ContentReader reader;
     private final Projects projects;
     private final FileIds ids;
@@ -57,7 +60,12 @@ public final class PostProcessor implements AssetNodeProcessor {
 
     @Override
     public ItemResult process(AssetNode asset) throws RepositoryException, IOException {
-        ContentReader.Content content = reader.read(asset);
+        ContentReader.Content content;
+        try {
+            content = reader.read(asset);
+        } catch (FileNotFoundException e) {
+            return ItemResult.failure(AssetTypes.of(FileKind.of(asset.name())), NO_ORIGINAL);
+        }
         FileType type = AssetTypes.of(content.kind());
         DitaDocument document = content.document();
         if (document != null && document.type() != DitaType.NOT_DITA) {
@@ -90,8 +98,10 @@ public final class PostProcessor implements AssetNodeProcessor {
 
     private ItemResult markup(AssetNode asset, FileType type) throws RepositoryException, IOException {
         MarkupDocument document;
-        try (InputStream bytes = asset.openOriginal()) {
-            document = markup.parse(asset.name(), bytes);
+        try {
+            document = asset.readOriginal(bytes -> markup.parse(asset.name(), bytes));
+        } catch (FileNotFoundException e) {
+            return ItemResult.failure(type, NO_ORIGINAL);
         }
         // Which ids such a file has is up to whatever renders it.
         List<Outgoing> files = files(asset, document.references(), null);

@@ -15,7 +15,8 @@ public interface FileIds {
      * The ids of a file.
      *
      * @param path an asset's
-     * @return empty if nobody can say, because it is no DITA or not well-formed
+     * @return empty if they are unknown: it is no DITA, not well-formed, or its content is lost
+     * @throws org.openguides.processing.internal.asset.ContentUnreachableException if it cannot be read now
      */
     Optional<ElementIds> of(Session session, String path) throws RepositoryException;
 }

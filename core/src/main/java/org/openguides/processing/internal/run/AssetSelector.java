@@ -2,7 +2,6 @@ package org.openguides.processing.internal.run;
 
 import javax.jcr.RepositoryException;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,30 +12,42 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Standing;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Applies the filter of a run; the cheap questions first. */
 final class AssetSelector {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AssetSelector.class);
-
     private final AssetFilter filter;
     private final TypeDetector types;
     private final boolean renewOutdated;
+    private final boolean typesAreTold;
+    private final Unreachable unreachable = new Unreachable();
 
-    /** @param renewOutdated whether outdated results of processing do not count */
-    AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated) {
+    /**
+     * @param renewOutdated whether outdated results of processing do not count
+     * @param typesAreTold  whether to tell the type of what is selected, though the filter does not ask for it
+     */
+    AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold) {
         this.filter = filter;
         this.types = types;
         this.renewOutdated = renewOutdated;
+        this.typesAreTold = typesAreTold;
     }
+
+    /**
+     * What becomes of an asset.
+     *
+     * @param type what it is; null if nothing had to know
+     */
+    record Judgement(Verdict verdict, @Nullable FileType type) {}
 
     /** Whether an asset is selected, and if not, why. */
     enum Verdict {
         SELECTED("selected"),
+        /** Selected, as its content cannot be read to see its type: a worker tries that again. */
+        UNREAD("of a type that cannot be read now"),
         CREATED_OUTSIDE("created at another time"),
         UP_TO_DATE("processed and not changed since"),
         OTHER_TYPE("of another type");
@@ -47,41 +58,52 @@ final class AssetSelector {
             this.label = label;
         }
 
+        /** Whether a worker gets the asset. */
+        boolean isSelected() {
+            return this == SELECTED || this == UNREAD;
+        }
+
         /** What the log says of assets with this verdict. */
         String label() {
             return label;
         }
     }
 
-    /** Judges assets, in their order; the catalog is asked for all of them at once. */
-    List<Verdict> judge(List<AssetNode> assets, Catalog catalog) throws RepositoryException {
+    /**
+     * Judges assets, in their order; the catalog is asked for all of them at once.
+     *
+     * @throws ContentUnreachableException if types have to be read and the data store is away
+     */
+    List<Judgement> judge(List<AssetNode> assets, Catalog catalog) throws RepositoryException {
         List<Standing> standings = filter.skipProcessed()
                 ? catalog.standings(assets)
                 : Collections.nCopies(assets.size(), Standing.UNKNOWN);
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
-            verdicts.add(judge(assets.get(i), standings.get(i)));
+            judgements.add(judge(assets.get(i), standings.get(i)));
         }
-        return verdicts;
+        return judgements;
     }
 
-    private Verdict judge(AssetNode asset, Standing standing) throws RepositoryException {
+    private Judgement judge(AssetNode asset, Standing standing) throws RepositoryException {
         if (!isCreatedInTime(asset)) {
-            return Verdict.CREATED_OUTSIDE;
+            return new Judgement(Verdict.CREATED_OUTSIDE, null);
         }
         if (standing.isProcessed(renewOutdated)) {
-            return Verdict.UP_TO_DATE;
+            return new Judgement(Verdict.UP_TO_DATE, null);
         }
-        return isWantedType(asset) ? Verdict.SELECTED : Verdict.OTHER_TYPE;
-    }
-
-    /** What an asset is; something else if it cannot be read. */
-    FileType typeOf(AssetNode asset) throws RepositoryException {
+        boolean any = filter.fileTypes().isEmpty();
+        if (any && !typesAreTold) {
+            return new Judgement(Verdict.SELECTED, null);
+        }
         try {
-            return types.typeOf(asset);
-        } catch (IOException e) {
-            LOG.warn("Cannot read {} to see what it is", asset.path(), e);
-            return FileType.OTHERS;
+            FileType type = types.typeOf(asset);
+            unreachable.seen(asset);
+            boolean wanted = any || filter.fileTypes().contains(type);
+            return new Judgement(wanted ? Verdict.SELECTED : Verdict.OTHER_TYPE, type);
+        } catch (ContentUnreachableException e) {
+            unreachable.count(e);
+            return new Judgement(Verdict.UNREAD, null);
         }
     }
 
@@ -97,9 +119,5 @@ final class AssetSelector {
 
     private static boolean isWithin(Instant time, @Nullable Instant from, @Nullable Instant until) {
         return (from == null || !time.isBefore(from)) && (until == null || !time.isAfter(until));
-    }
-
-    private boolean isWantedType(AssetNode asset) throws RepositoryException {
-        return filter.fileTypes().isEmpty() || filter.fileTypes().contains(typeOf(asset));
     }
 }

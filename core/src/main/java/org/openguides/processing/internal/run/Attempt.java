@@ -7,7 +7,9 @@ import javax.jcr.Session;
 import java.time.Clock;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -98,15 +100,19 @@ final class Attempt {
 
     /** As long as the settings say. */
     Backoff backoff(RunSettings settings) {
-        return new Backoff(clock, settings.safety().catalogWait());
+        return new Backoff(clock, settings.safety());
     }
 
-    /** Writes to the log that the run waits, or goes on; nothing if it is as it was. */
-    void tell(String before, String now) {
+    /**
+     * Writes to the log that the run waits, or goes on; nothing if it is as it was.
+     *
+     * @param reason what was waited for before
+     */
+    void tell(String before, String now, @Nullable ThrottleReason reason) {
         if (!now.isEmpty() && before.isEmpty()) {
             log.warn(now);
         } else if (now.isEmpty() && !before.isEmpty()) {
-            log.info("The catalog can be reached again; the run goes on");
+            log.info(Backoff.over(reason));
         }
     }
 

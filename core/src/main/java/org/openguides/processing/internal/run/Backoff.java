@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 
 /**
- * Puts up with a catalog that cannot be reached: says when to try again, after pauses that grow, and when to give up. For one
- * thread.
+ * Puts up with a catalog or a data store that cannot be reached: says when to try again, after pauses that grow, and when to give
+ * up. For one thread.
  */
 final class Backoff {
 
@@ -19,21 +19,21 @@ final class Backoff {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Clock clock;
-    private final Duration most;
+    private final RunSettings.Safety limits;
     private @Nullable Instant since;
     private @Nullable ThrottleReason throttledBy;
     private Instant next = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
 
     /**
-     * @param most how long to put up with it
+     * @param limits how long to put up with each
      */
-    Backoff(Clock clock, Duration most) {
+    Backoff(Clock clock, RunSettings.Safety limits) {
         this.clock = clock;
-        this.most = most;
+        this.limits = limits;
     }
 
-    /** Whether the catalog could not be reached when it was last needed. */
+    /** Whether it could not be reached when it was last needed. */
     boolean isTried() {
         return since != null;
     }
@@ -53,7 +53,7 @@ final class Backoff {
         Instant now = clock.instant();
         Instant first = since == null ? now : since;
         since = first;
-        Instant end = first.plus(most);
+        Instant end = first.plus(most());
         next = now.plus(pause).isBefore(end) ? now.plus(pause) : end;
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
@@ -74,15 +74,35 @@ final class Backoff {
 
     /** What to tell while waiting; empty if there is nothing to wait for. */
     String waiting() {
-        return since == null ? "" : "The catalog cannot be reached since " + since + "; the run waits for it";
+        if (since == null) {
+            return "";
+        }
+        String away = throttledBy == ThrottleReason.STORAGE
+                ? "The data store cannot be read since "
+                : "The catalog cannot be reached since ";
+        return away + since + "; the run waits for it";
+    }
+
+    /** What to tell when what a run has waited for is there again. */
+    static String over(@Nullable ThrottleReason reason) {
+        return reason == ThrottleReason.STORAGE
+                ? "The data store can be read again; the run goes on"
+                : "The catalog can be reached again; the run goes on";
+    }
+
+    private Duration most() {
+        return throttledBy == ThrottleReason.STORAGE ? limits.storageWait() : limits.catalogWait();
     }
 
     /** Why there is no point in waiting any longer; empty while there is. */
     Optional<String> exhausted() {
-        return since == null || clock.instant().isBefore(since.plus(most))
-                ? Optional.empty()
-                : Optional.of("The catalog could not be reached for " + most.toSeconds()
-                        + " s; see the server's log, mend the cause and resume");
+        if (since == null || clock.instant().isBefore(since.plus(most()))) {
+            return Optional.empty();
+        }
+        String away = throttledBy == ThrottleReason.STORAGE
+                ? "The data store could not be read for "
+                : "The catalog could not be reached for ";
+        return Optional.of(away + most().toSeconds() + " s; see the server's log, mend the cause and resume");
     }
 
     /** Lets some time pass, if there is something to wait for. */

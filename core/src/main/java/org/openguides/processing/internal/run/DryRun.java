@@ -14,13 +14,15 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
-import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Selects and counts as a run would, and writes nothing but the run's own record. It has no checkpoint: an attempt that is
@@ -28,21 +30,23 @@ import org.openguides.processing.internal.store.Tally;
  */
 final class DryRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DryRun.class);
     private static final Duration SLICE = Duration.ofSeconds(1);
 
     private final Attempt attempt;
     private final RunSettings settings;
-    private final AssetSelector selector;
     private final JudgedAssets assets;
     private final Backoff backoff;
     private final Map<FileType, Long> kinds = new EnumMap<>(FileType.class);
     private long found;
     private long notPermitted;
+    private long unread;
 
     DryRun(Attempt attempt, RunSettings settings, RunExecution.Surroundings around) {
         this.attempt = attempt;
         this.settings = settings;
-        this.selector = new AssetSelector(attempt.request().filter(), around.types(), attempt.renewsOutdated());
+        AssetSelector selector =
+                new AssetSelector(attempt.request().filter(), around.types(), attempt.renewsOutdated(), true);
         this.assets = new JudgedAssets(attempt.request(), selector, around.catalogs(), null);
         this.backoff = attempt.backoff(settings);
     }
@@ -76,6 +80,7 @@ final class DryRun {
 
     private void advance(Session session) throws RepositoryException, SupersededException {
         String waiting = backoff.waiting();
+        ThrottleReason reason = backoff.throttledBy();
         try {
             if (backoff.isDue()) {
                 slice(session);
@@ -83,10 +88,13 @@ final class DryRun {
             }
         } catch (CatalogUnavailableException e) {
             backoff.failed(ThrottleReason.DATABASE);
+        } catch (ContentUnreachableException e) {
+            LOG.warn("The data store is away", e);
+            backoff.failed(ThrottleReason.STORAGE);
         }
         Selection selection =
                 new Selection(assets.isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING, found);
-        attempt.tell(waiting, backoff.waiting());
+        attempt.tell(waiting, backoff.waiting(), reason);
         attempt.commit(session, run -> {
             run.setSelection(selection, null);
             run.setComment(backoff.waiting());
@@ -103,21 +111,24 @@ final class DryRun {
         while (!assets.isEnded() && seen < most && attempt.now().isBefore(end)) {
             List<JudgedAssets.Judged> judged = assets.next(session, most - seen);
             for (JudgedAssets.Judged each : judged) {
-                count(each.asset(), each.verdict(), rights);
+                count(each, rights);
             }
             seen += judged.size();
         }
     }
 
-    private void count(AssetNode asset, AssetSelector.Verdict verdict, RequesterRights rights)
-            throws RepositoryException {
-        if (verdict == AssetSelector.Verdict.SELECTED) {
-            found++;
-            if (rights.mayModify(asset.path())) {
-                kinds.merge(selector.typeOf(asset), 1L, Long::sum);
-            } else {
-                notPermitted++;
-            }
+    private void count(JudgedAssets.Judged asset, RequesterRights rights) throws RepositoryException {
+        if (!asset.isSelected()) {
+            return;
+        }
+        found++;
+        FileType type = asset.judgement().type();
+        if (!rights.mayModify(asset.asset().path())) {
+            notPermitted++;
+        } else if (type == null) {
+            unread++;
+        } else {
+            kinds.merge(type, 1L, Long::sum);
         }
     }
 
@@ -125,6 +136,9 @@ final class DryRun {
         attempt.log().info(RunSummary.selection(found, assets.verdicts()));
         if (notPermitted > 0) {
             attempt.log().warn(notPermitted + " of them would be skipped: the user may not modify them");
+        }
+        if (unread > 0) {
+            attempt.log().warn(unread + " of them cannot be read now, so that their type is unknown");
         }
         attempt.log().info("Dry run: nothing was written; a run would process");
         RunSummary.kinds(kinds).forEach(attempt.log()::info);

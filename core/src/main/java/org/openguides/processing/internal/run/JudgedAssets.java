@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 
@@ -29,7 +30,17 @@ final class JudgedAssets {
     private boolean ended;
 
     /** An asset of one session. */
-    record Judged(AssetNode asset, AssetSelector.Verdict verdict) {}
+    record Judged(AssetNode asset, AssetSelector.Judgement judgement) {
+
+        boolean isSelected() {
+            return judgement.verdict().isSelected();
+        }
+
+        /** Whether it is selected without its type being known. */
+        boolean isUnread() {
+            return judgement.verdict() == AssetSelector.Verdict.UNREAD;
+        }
+    }
 
     /**
      * @param after the path behind which to begin; null for the beginning
@@ -62,26 +73,27 @@ final class JudgedAssets {
      * Some more of them.
      *
      * @throws CatalogUnavailableException if the catalog has to be asked and cannot be; the next call goes on
+     * @throws ContentUnreachableException if types have to be read and the data store is away; the next call goes on
      */
     List<Judged> next(Session session, int most) throws RepositoryException {
         int count = Math.min(most, AT_ONCE);
         List<AssetNode> assets = source.next(session, count);
-        List<AssetSelector.Verdict> told = judge(session, assets);
+        List<AssetSelector.Judgement> told = judge(session, assets);
         List<Judged> judged = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
             cursor = assets.get(i).path();
-            verdicts.merge(told.get(i), 1L, Long::sum);
+            verdicts.merge(told.get(i).verdict(), 1L, Long::sum);
             judged.add(new Judged(assets.get(i), told.get(i)));
         }
         ended = assets.size() < count;
         return judged;
     }
 
-    private List<AssetSelector.Verdict> judge(Session session, List<AssetNode> assets) throws RepositoryException {
+    private List<AssetSelector.Judgement> judge(Session session, List<AssetNode> assets) throws RepositoryException {
         try {
             return selector.judge(assets, catalogs.in(session));
-        } catch (CatalogUnavailableException e) {
-            // the source has passed assets that nobody has judged
+        } catch (CatalogUnavailableException | ContentUnreachableException e) {
+            // the source has passed assets that have not been judged
             source = AssetSource.of(request, cursor);
             throw e;
         }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 
 /** Assets to which is written what depends on others. They have their outcome already: what goes wrong now is a warning. */
@@ -41,11 +44,22 @@ final class LinkingBatch implements Batch {
     }
 
     @Override
-    public void add(String path) throws RepositoryException {
+    public @Nullable Deferral add(String path) throws RepositoryException {
         find(path).ifPresent(assets::add);
         if (assets.size() >= AT_ONCE) {
             link();
         }
+        return null;
+    }
+
+    @Override
+    public void defer() {
+        throw new IllegalStateException("what is linked has been processed");
+    }
+
+    @Override
+    public void note(String path, ItemResult result) {
+        throw new IllegalStateException("what is linked has its outcome");
     }
 
     /** What there is to say of the asset is said nevertheless. */

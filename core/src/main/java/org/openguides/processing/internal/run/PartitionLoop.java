@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -43,7 +44,7 @@ public final class PartitionLoop {
     public enum Result {
         /** Every asset has an outcome. */
         DONE,
-        /** The run was cancelled or has ended; its coordinator says what becomes of the rest. */
+        /** The run was cancelled or has ended, or assets are to be tried again later; its coordinator says what becomes of the rest. */
         RELEASED,
         /** The system stops; the partition must be given to a worker again. */
         INTERRUPTED,
@@ -57,7 +58,7 @@ public final class PartitionLoop {
     private final Wakeups wakeups;
     private final Pace pace;
     private final Clock clock;
-    private final Duration catalogWait;
+    private final RunSettings.Safety limits;
     private final Duration pollInterval;
     /** The partitions that this node works on: it must not take over from itself. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
@@ -66,6 +67,7 @@ public final class PartitionLoop {
             ServiceSessions sessions,
             Supplier<List<AssetProcessor>> processors,
             AssetLinks links,
+            TypeDetector types,
             Catalogs catalogs,
             RunSettings settings,
             Ownership ownership,
@@ -74,12 +76,12 @@ public final class PartitionLoop {
             Pace pace) {
         this.sessions = sessions;
         this.seizure = new Seizure(
-                sessions, processors, links, new RunRecords(), catalogs, settings, ownership, suspects, pace);
+                sessions, processors, links, types, new RunRecords(), catalogs, settings, ownership, suspects, pace);
         this.supervisor = new Supervisor(sessions, settings, ownership.clock());
         this.wakeups = wakeups;
         this.pace = pace;
         this.clock = ownership.clock();
-        this.catalogWait = settings.safety().catalogWait();
+        this.limits = settings.safety();
         this.pollInterval = settings.pollInterval();
     }
 
@@ -158,7 +160,7 @@ public final class PartitionLoop {
     }
 
     private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
-        Backoff backoff = new Backoff(clock, catalogWait);
+        Backoff backoff = new Backoff(clock, limits);
         while (!work.isDone()) {
             Instant began;
             try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
@@ -192,7 +194,7 @@ public final class PartitionLoop {
             work.release(session);
             return Result.INTERRUPTED;
         }
-        if (!work.isWanted(session)) {
+        if (!work.isWanted(session) || work.isToBeLeft()) {
             work.release(session);
             return Result.RELEASED;
         }
@@ -213,12 +215,20 @@ public final class PartitionLoop {
             work.nextBatch(session);
             backoff.succeeded();
         } catch (CatalogUnavailableException e) {
-            session.refresh(false);
-            boolean told = backoff.isTried();
-            backoff.failed(ThrottleReason.DATABASE);
-            if (!told) {
-                work.tellWaiting(session, ThrottleReason.DATABASE, backoff.waiting());
-            }
+            await(work, session, backoff, ThrottleReason.DATABASE);
+        } catch (ContentUnreachableException e) {
+            LOG.warn("The data store is away, a worker waits for it", e);
+            await(work, session, backoff, ThrottleReason.STORAGE);
+        }
+    }
+
+    private static void await(PartitionWork work, Session session, Backoff backoff, ThrottleReason away)
+            throws RepositoryException, SupersededException {
+        session.refresh(false);
+        boolean told = backoff.throttledBy() == away;
+        backoff.failed(away);
+        if (!told) {
+            work.tellWaiting(session, away, backoff.waiting());
         }
     }
 }

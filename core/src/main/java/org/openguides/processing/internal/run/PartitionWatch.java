@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.runlog.RunLog;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
@@ -42,6 +44,8 @@ final class PartitionWatch {
     private final Map<String, Instant> sentAt = new HashMap<>();
 
     private final Map<String, Instant> sentAgainAt = new HashMap<>();
+    /** Those of which no worker has anything to do before some time, as some of their assets are tried again then. */
+    private final Map<String, Seen> later = new TreeMap<>();
 
     private Tally finished = Tally.NONE;
     private boolean isLinking;
@@ -54,6 +58,8 @@ final class PartitionWatch {
             boolean abandoned,
             String waiting,
             @Nullable ThrottleReason throttledBy,
+            @Nullable Instant retryAt,
+            List<DeferredAsset> deferred,
             int reportFiles,
             List<ItemReport> news) {}
 
@@ -102,7 +108,9 @@ final class PartitionWatch {
             PartitionNode.State state = partition.state();
             boolean told = partition.mergedReportFiles() == partition.reportFiles();
             linked.put(name, partition.linked());
-            isLinking |= state != PartitionNode.State.PROCESSED && partition.position() >= partition.size();
+            isLinking |= state != PartitionNode.State.PROCESSED
+                    && partition.position() >= partition.size()
+                    && partition.deferred().isEmpty();
             if (told && state == PartitionNode.State.DONE) {
                 finished = finished.plus(partition.tally());
             } else if (told && state == PartitionNode.State.PROCESSED) {
@@ -128,7 +136,31 @@ final class PartitionWatch {
     }
 
     boolean isIdle() {
-        return waiting.isEmpty() && sentAt.isEmpty();
+        return waiting.isEmpty() && sentAt.isEmpty() && later.isEmpty();
+    }
+
+    /** What is left when all else is done, as one sentence for people; empty if there is something else to do. */
+    String waiting() {
+        if (!isAllLater()) {
+            return "";
+        }
+        int assets =
+                later.values().stream().mapToInt(seen -> seen.deferred().size()).sum();
+        return assets + (assets == 1 ? " asset" : " assets") + " cannot be processed yet; the run tries again later";
+    }
+
+    /** Why nothing goes on, if all that is left has to wait. */
+    @Nullable
+    ThrottleReason throttledBy() {
+        boolean unreachable = isAllLater()
+                && later.values().stream()
+                        .flatMap(seen -> seen.deferred().stream())
+                        .anyMatch(asset -> asset.why() == Deferral.CONTENT_UNREACHABLE);
+        return unreachable ? ThrottleReason.STORAGE : null;
+    }
+
+    private boolean isAllLater() {
+        return waiting.isEmpty() && sentAt.isEmpty() && !later.isEmpty();
     }
 
     /** The outcomes of all partitions, as of the last look that was committed. */
@@ -165,6 +197,15 @@ final class PartitionWatch {
         while (!waiting.isEmpty() && sentAt.size() < mostInFlight && dispatch.dispatch(runId, waiting.getFirst())) {
             sentAt.put(waiting.removeFirst(), now());
         }
+        for (Map.Entry<String, Seen> entry : List.copyOf(later.entrySet())) {
+            Instant retryAt = entry.getValue().retryAt();
+            boolean due = retryAt == null || !now().isBefore(retryAt);
+            String name = entry.getKey();
+            if (due && waiting.isEmpty() && sentAt.size() < mostInFlight && dispatch.dispatch(runId, name)) {
+                later.remove(name);
+                sentAt.put(name, now());
+            }
+        }
     }
 
     /**
@@ -187,6 +228,7 @@ final class PartitionWatch {
         Map<String, Seen> partitions = new TreeMap<>();
         for (String name : sentAt.keySet().stream().sorted().toList()) {
             PartitionNode partition = run.partition(name).orElseThrow();
+            Instant retryAt = partition.state() == PartitionNode.State.READY ? partition.retryAt() : null;
             int files = partition.reportFiles();
             List<ItemReport> news = new ArrayList<>();
             for (int file = partition.mergedReportFiles(); file < files; file++) {
@@ -201,6 +243,8 @@ final class PartitionWatch {
                             isAbandoned(partition),
                             partition.waiting(),
                             partition.throttledBy(),
+                            retryAt,
+                            retryAt == null ? List.of() : partition.deferred(),
                             files,
                             news));
         }
@@ -221,7 +265,14 @@ final class PartitionWatch {
                     leave(name);
                     processed.put(name, seen.tally());
                 }
-                default -> unfinished.put(name, seen.tally());
+                default -> {
+                    unfinished.put(name, seen.tally());
+                    if (seen.retryAt() != null && now().isBefore(seen.retryAt())) {
+                        sentAt.remove(name);
+                        sentAgainAt.remove(name);
+                        later.put(name, seen);
+                    }
+                }
             }
         });
     }

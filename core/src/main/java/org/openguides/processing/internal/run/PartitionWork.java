@@ -5,8 +5,8 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +14,18 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.DeadlyAssets;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
-import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.spi.AssetProcessor;
 import org.slf4j.Logger;
@@ -48,6 +47,7 @@ final class PartitionWork implements AutoCloseable {
     record Tools(
             List<AssetProcessor> processors,
             AssetLinks links,
+            TypeDetector types,
             RunRecords records,
             Catalogs catalogs,
             RunSettings settings,
@@ -56,74 +56,49 @@ final class PartitionWork implements AutoCloseable {
             Pace pace,
             String node) {}
 
-    private final String run;
-    private final String runPath;
-    private final String partitionPath;
-    private final String requester;
-    private final String name;
+    private final Checkpoint checkpoint;
+    private final Batches batches;
+    private final DeferredRound round;
     private final List<String> paths;
-    /** Whether the assets have been processed, and are to be linked. */
-    private final boolean processed;
-
-    private final Set<String> doubtful;
-    /** The checkpoint before the first of the paths. */
-    private final int base;
-
-    private final Fence fence;
     private final Tools tools;
     private final InHand inHand;
     private final PartitionLease lease;
-    /** Up to which position a server has died at one of the assets. */
-    private final int cautiousTo;
-
     private volatile boolean hurried;
     private volatile boolean stopped;
-    /** Whether the present transaction has come as far as its commit. */
-    private boolean saving;
-
-    private volatile int position;
     /** How far the batch came that was last tried. */
     private volatile int tried;
-
-    private Tally tally;
-    /** What the partition says holds this owner back. */
-    private @Nullable ThrottleReason throttledBy;
-
-    private Instant workingSince;
-    private final Looks looks = new Looks();
-    /** Looked up once for each session, which lasts for a few batches. */
-    private @Nullable RequesterRights rights;
 
     PartitionWork(
             RunNode run, PartitionNode partition, Fence fence, Map<DeadlyAssets.Content, Long> deaths, Tools tools)
             throws RepositoryException {
-        this.run = run.id();
-        this.runPath = run.node().getPath();
-        this.partitionPath = partition.node().getPath();
-        this.requester = run.request().requestedBy();
-        this.name = partition.name();
-        this.paths = partition.paths();
-        this.processed = partition.position() >= paths.size();
-        this.base = processed ? paths.size() : 0;
-        this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
-        this.fence = fence;
         this.tools = tools;
         this.lease = new PartitionLease(
-                runPath, name, partition.owner(), tools.settings().safety().heartbeat(), tools.clock());
+                run.node().getPath(),
+                partition.name(),
+                partition.owner(),
+                tools.settings().safety().heartbeat(),
+                tools.clock());
         this.inHand = new InHand(
                 tools.suspects(),
                 partition.setAside(),
                 deaths,
                 tools.settings().safety().assetTime(),
                 tools.clock());
-        this.position = partition.position();
-        this.cautiousTo = processed ? 0 : partition.cautiousTo();
-        this.tally = partition.tally();
-        this.workingSince = tools.clock().instant();
+        this.checkpoint = new Checkpoint(run, partition, fence, lease, tools, this::isHurried);
+        this.batches = new Batches(run, partition, checkpoint.isProcessed(), tools, inHand);
+        this.round = new DeferredRound(checkpoint, batches, inHand);
+        this.paths = batches.paths();
     }
 
     boolean isDone() {
-        return position >= base + paths.size();
+        return checkpoint.isDone();
+    }
+
+    /** Whether all that is left is to be tried again later: until then no worker need have the partition. */
+    boolean isToBeLeft() {
+        return !checkpoint.isDone()
+                && checkpoint.isPassed()
+                && checkpoint.deferred().isWaiting(checkpoint.now());
     }
 
     @Override
@@ -154,18 +129,9 @@ final class PartitionWork implements AutoCloseable {
         return stopped;
     }
 
-    /** For whoever looks after the worker. */
+    /** What others may know of the partition, and take from its worker. */
     PartitionLease lease() {
         return lease;
-    }
-
-    /**
-     * Whether the run still wants this to be done.
-     *
-     * @throws UnknownFormatException if a later version has taken the run over
-     */
-    boolean isWanted(Session session) throws RepositoryException {
-        return RunNode.of(session.getNode(runPath)).isWanted();
     }
 
     /**
@@ -176,27 +142,27 @@ final class PartitionWork implements AutoCloseable {
      */
     void tellWaiting(Session session, ThrottleReason reason, String waiting)
             throws RepositoryException, SupersededException {
-        PartitionNode partition = own(session);
-        partition.setWaiting(waiting);
-        partition.setThrottledBy(reason);
-        partition.beat(tools.clock().instant());
-        session.save();
-        fence.saved();
-        throttledBy = reason;
+        checkpoint.tellWaiting(session, reason, waiting);
+    }
+
+    /** Leaves the partition to the next worker, at its checkpoint. */
+    void release(Session session) throws RepositoryException, SupersededException {
+        checkpoint.release(session);
+    }
+
+    /**
+     * Whether the run still wants this to be done.
+     *
+     * @throws UnknownFormatException if a later version has taken the run over
+     */
+    boolean isWanted(Session session) throws RepositoryException {
+        return checkpoint.run(session).isWanted();
     }
 
     /** Tells the coordinator that the run cannot go on, and leaves the partition at its checkpoint. */
     void giveUp(Session session, String reason) throws RepositoryException, SupersededException {
-        RunNode.at(session, runPath).setFailure(reason);
+        checkpoint.run(session).setFailure(reason);
         release(session);
-    }
-
-    /** Leaves the partition to whoever takes it next, at its checkpoint. */
-    void release(Session session) throws RepositoryException, SupersededException {
-        PartitionNode partition = own(session);
-        partition.setState(PartitionNode.State.READY);
-        session.save();
-        fence.saved();
     }
 
     /**
@@ -205,16 +171,20 @@ final class PartitionWork implements AutoCloseable {
      */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
-        workingSince = tools.clock().instant();
-        int to = Math.min(base + paths.size(), position + batchSize());
-        if (isCautious()) {
-            oneByOne(session, Math.min(to, cautiousTo));
+        checkpoint.begin();
+        if (checkpoint.isPassed()) {
+            round.next(session);
+            return;
+        }
+        int to = Math.min(checkpoint.end(), checkpoint.position() + batchSize());
+        if (checkpoint.isCautious()) {
+            oneByOne(session, Math.min(to, checkpoint.cautiousTo()));
             return;
         }
         try {
             commit(session, to);
         } catch (RepositoryException e) {
-            if (!Refusal.concernsSingleAssets(e) && !isRefusedByStore(session, e)) {
+            if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
                 throw e;
             }
             session.refresh(false);
@@ -222,12 +192,8 @@ final class PartitionWork implements AutoCloseable {
             int end = tried;
             do {
                 commitOne(session);
-            } while (position < end && !hurried);
+            } while (checkpoint.position() < end && !hurried);
         }
-    }
-
-    private boolean isCautious() {
-        return !processed && position < cautiousTo;
     }
 
     private void oneByOne(Session session, int to) throws RepositoryException, SupersededException {
@@ -240,40 +206,42 @@ final class PartitionWork implements AutoCloseable {
             } finally {
                 inHand.endCautiously();
             }
-        } while (position < to && !hurried && tools.clock().instant().isBefore(end));
+        } while (checkpoint.position() < to
+                && !hurried
+                && tools.clock().instant().isBefore(end));
     }
 
-    /** The commit of the asset removes it. */
     private void noteInHand(Session session) throws RepositoryException, SupersededException {
-        PartitionNode partition = own(session);
-        String path = paths.get(position);
+        String path = paths.get(checkpoint.index());
         Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
-            partition.noteInHand(
-                    tools.suspects().note(new Suspects.Asset(path, asset.get().revision())));
-            partition.beat(tools.clock().instant());
-            Outage.save(session);
-            fence.saved();
+            Suspects.Asset suspect = new Suspects.Asset(path, asset.get().revision());
+            checkpoint.noteInHand(session, tools.suspects().note(suspect));
         }
     }
 
     private int batchSize() {
-        return tools.pace().batchSize() * (processed ? LINKED_FOR_ONE : 1);
+        return tools.pace().batchSize() * (checkpoint.isProcessed() ? LINKED_FOR_ONE : 1);
     }
 
     private void commitOne(Session session) throws RepositoryException, SupersededException {
         for (int attempt = 1; ; attempt++) {
             try {
-                commit(session, position + 1);
+                commit(session, checkpoint.position() + 1);
                 return;
             } catch (RepositoryException e) {
                 session.refresh(false);
-                boolean refused = isRefusedByStore(session, e);
+                boolean refused = checkpoint.isRefusedByStore(session, e);
                 if (!Refusal.concernsSingleAssets(e) && !refused) {
                     throw e;
                 }
+                Deferral later = checkpoint.isProcessed() ? null : DeferredAssets.reason(e);
+                if (later != null && later != Deferral.CHANGED) {
+                    deferOne(session, later);
+                    return;
+                }
                 if (attempt == ATTEMPTS || !(refused || e instanceof InvalidItemStateException)) {
-                    LOG.warn("Cannot save {}", paths.get(position - base), e);
+                    LOG.warn("Cannot save {}", paths.get(checkpoint.index()), e);
                     failOne(session, Refusal.reason(e, attempt));
                     return;
                 }
@@ -283,130 +251,58 @@ final class PartitionWork implements AutoCloseable {
         }
     }
 
+    private void deferOne(Session session, Deferral why) throws RepositoryException, SupersededException {
+        PartitionNode partition = checkpoint.own(session);
+        Batch batch = batches.next(session);
+        batch.defer();
+        checkpoint.save(partition, batch, checkpoint.position() + 1, checkpoint.deferred().and(List.of(new DeferredAsset(checkpoint.index(), 1, checkpoint.now(), why))));
+    }
+
     /** The reason is written to the asset too, if anything can be. */
     private void failOne(Session session, String reason) throws RepositoryException, SupersededException {
         try {
-            PartitionNode partition = own(session);
-            Batch batch = batch(session);
-            batch.addFailure(paths.get(position - base), reason);
-            save(partition, batch, position + 1);
+            PartitionNode partition = checkpoint.own(session);
+            Batch batch = batches.next(session);
+            batch.addFailure(paths.get(checkpoint.index()), reason);
+            checkpoint.save(partition, batch, checkpoint.position() + 1, checkpoint.deferred().all());
         } catch (RepositoryException e) {
             session.refresh(false);
-            if (!Refusal.concernsSingleAssets(e) && !isRefusedByStore(session, e)) {
+            if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
                 throw e;
             }
-            PartitionNode partition = own(session);
-            Batch batch = batch(session);
-            batch.noteFailure(paths.get(position - base), reason);
-            save(partition, batch, position + 1);
-        }
-    }
-
-    /**
-     * Whether the database of the repository refuses this and nothing else: a document that is too large is reported by the same
-     * exception as a database that is away. It is alive if it takes a sign of life.
-     */
-    private boolean isRefusedByStore(Session session, RepositoryException e) throws SupersededException {
-        return saving && Outage.isOne(e) && isStoreAlive(session);
-    }
-
-    private boolean isStoreAlive(Session session) throws SupersededException {
-        try {
-            session.refresh(false);
-            own(session).beat(tools.clock().instant());
-            Outage.save(session);
-            fence.saved();
-            return true;
-        } catch (RepositoryException away) {
-            LOG.debug("The database is away", away);
-            return false;
+            PartitionNode partition = checkpoint.own(session);
+            Batch batch = batches.next(session);
+            batch.noteFailure(paths.get(checkpoint.index()), reason);
+            checkpoint.save(partition, batch, checkpoint.position() + 1, checkpoint.deferred().all());
         }
     }
 
     private void commit(Session session, int to) throws RepositoryException, SupersededException {
-        PartitionNode partition = own(session);
-        Batch batch = batch(session);
+        PartitionNode partition = checkpoint.own(session);
+        Batch batch = batches.next(session);
         Instant end = tools.clock().instant().plus(tools.settings().batchTime());
-        int next = position;
-        tried = position;
+        int first = checkpoint.index();
+        int next = first;
+        tried = checkpoint.position();
+        List<DeferredAsset> more = new ArrayList<>();
+        Set<Integer> known = checkpoint.deferred().indexes();
         do {
-            batch.add(paths.get(next++ - base));
-            tried = next;
+            int index = next++;
+            Deferral later = known.contains(index) ? null : batches.add(session, batch, index, false);
+            if (later != null) {
+                more.add(new DeferredAsset(index, 1, checkpoint.now(), later));
+            }
+            if (later != null || known.contains(index)) {
+                batch.defer();
+            }
+            tried = checkpoint.position() + next - first;
             inHand.layDown();
-            stepAside();
-        } while (next < to
-                && next - position < batchSize()
+            checkpoint.stepAside();
+        } while (next - first < to - checkpoint.position()
+                && next - first < batchSize()
                 && !hurried
                 && tools.clock().instant().isBefore(end));
-        save(partition, batch, next);
+        checkpoint.save(partition, batch, checkpoint.position() + next - first, checkpoint.deferred().and(more));
     }
 
-    /** Begins a transaction of the owner: who has been superseded does not even begin. */
-    private PartitionNode own(Session session) throws RepositoryException, SupersededException {
-        if (!session.nodeExists(partitionPath)) {
-            throw new SupersededException(partitionPath);
-        }
-        saving = false;
-        PartitionNode partition = lease.partition(session);
-        fence.pass(partition.node());
-        return partition;
-    }
-
-    private Batch batch(Session session) throws RepositoryException {
-        if (rights == null || !rights.areOf(session)) {
-            rights = new RequesterRights(session, tools.settings().requesters().find(requester));
-        }
-        return processed
-                ? new LinkingBatch(
-                        session,
-                        tools.links().begin(run, session, tools.records().of(runPath, session)),
-                        doubtful,
-                        rights,
-                        tools.clock())
-                : new ProcessingBatch(
-                        session, tools.processors(), tools.catalogs().records(), rights, tools.clock(), inHand);
-    }
-
-    /**
-     * One commit: the changes of the assets, the checkpoint after them, and the fencing token.
-     */
-    private void save(PartitionNode partition, Batch batch, int next) throws RepositoryException {
-        batch.complete(partition);
-        Tally sum = tally.plus(batch.tally());
-        if (!processed) {
-            sum = sum.plusWorkOf(tools.node(), next - position);
-        }
-        partition.advance(next, sum, batch.reports());
-        if (isCautious()) {
-            partition.forgetInHand();
-        }
-        partition.beat(tools.clock().instant());
-        if (next == base + paths.size()) {
-            partition.setState(processed ? PartitionNode.State.DONE : PartitionNode.State.PROCESSED);
-        }
-        stepAside();
-        ThrottleReason reason = tools.pace().throttledBy(looks.haveFoundRequests());
-        if (reason != throttledBy) {
-            partition.setThrottledBy(reason);
-        }
-        saving = true;
-        tools.pace()
-                .commit(
-                        next - position,
-                        this::isHurried,
-                        () -> Outage.save(partition.node().getSession()));
-        fence.saved();
-        throttledBy = reason;
-        looks.forget();
-        position = next;
-        tally = sum;
-        workingSince = tools.clock().instant();
-    }
-
-    /** For the users of this node, by the work that has been done since the last time. */
-    private void stepAside() {
-        Duration work = Duration.between(workingSince, tools.clock().instant());
-        looks.add(tools.pace().stepAside(work, this::isHurried));
-        workingSince = tools.clock().instant();
-    }
 }

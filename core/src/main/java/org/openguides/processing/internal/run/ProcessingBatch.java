@@ -3,9 +3,12 @@ package org.openguides.processing.internal.run;
 import javax.jcr.InvalidItemStateException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import javax.jcr.lock.LockException;
 import javax.jcr.nodetype.ConstraintViolationException;
+import javax.jcr.version.VersionException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +17,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.Tally;
@@ -42,6 +48,12 @@ final class ProcessingBatch implements Batch {
     private final RequesterRights rights;
     private final Clock clock;
     private final InHand inHand;
+    private final Occupancy occupancy;
+    /** The place of its only asset, if that had been deferred; -1 if the batch goes on from the checkpoint. */
+    private final int deferred;
+
+    private final Unreachable unreachable;
+
     private final List<ItemReport> reports = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
     /** Which of its assets, counted from 0, are maps. */
@@ -55,13 +67,18 @@ final class ProcessingBatch implements Batch {
             Records records,
             RequesterRights rights,
             Clock clock,
-            InHand inHand) {
+            InHand inHand,
+            int deferred,
+            Unreachable unreachable) {
         this.session = session;
         this.processors = processors;
         this.records = records;
         this.rights = rights;
         this.clock = clock;
         this.inHand = inHand;
+        this.occupancy = new Occupancy(session);
+        this.deferred = deferred;
+        this.unreachable = unreachable;
     }
 
     @Override
@@ -78,13 +95,21 @@ final class ProcessingBatch implements Batch {
     @Override
     public void complete(PartitionNode partition) throws RepositoryException {
         records.store();
-        partition.keepDigests(partition.position(), digests);
-        partition.keepMaps(partition.position(), maps);
+        if (deferred < 0) {
+            partition.keepDigests(partition.position(), digests);
+        } else {
+            partition.keepDigest(deferred, digests.get(0));
+        }
+        partition.keepMaps(deferred < 0 ? partition.position() : deferred, maps);
     }
 
     @Override
-    public void add(String path) throws RepositoryException {
+    public @Nullable Deferral add(String path) throws RepositoryException {
         Optional<AssetNode> asset = AssetNode.at(session, path);
+        Deferral occupied = asset.isEmpty() ? null : occupancy.of(asset.get());
+        if (occupied != null) {
+            return occupied;
+        }
         if (asset.isEmpty()) {
             note(path, ItemResult.skipped(FileType.OTHERS, "it has been deleted or moved since it was selected"));
         } else if (!rights.mayModify(path)) {
@@ -92,9 +117,16 @@ final class ProcessingBatch implements Batch {
         } else {
             String revision = asset.get().revision();
             ItemResult result = processUnlessSuspect(asset.get(), revision);
+            unreachable.seen(asset.get());
             apply(asset.get(), revision, result);
             note(path, result, digest(asset.get(), result));
         }
+        return null;
+    }
+
+    @Override
+    public void defer() {
+        digests.add(Namesakes.digest(null));
     }
 
     @Override
@@ -119,7 +151,7 @@ final class ProcessingBatch implements Batch {
         List<PropertyChange> changes = records.take(asset, withState(asset, revision, result));
         try {
             AssetChanges.apply(asset.content(), changes, clock.instant());
-        } catch (InvalidItemStateException e) {
+        } catch (InvalidItemStateException | LockException | VersionException e) {
             throw e;
         } catch (RepositoryException e) {
             throw new ConstraintViolationException(e.getMessage(), e);
@@ -146,15 +178,17 @@ final class ProcessingBatch implements Batch {
 
     /**
      * A processor may come from another bundle: whatever it throws must cost one asset and not the run. That the database
-     * is away costs no asset, for it may be back when the batch is committed.
+     * is away costs no asset, for it may be back when the batch is committed, nor does a data store that is away.
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
     private static ItemResult process(AssetNode asset, AssetProcessor processor) throws RepositoryException {
         try {
             ItemResult result = processor instanceof AssetNodeProcessor ours
                     ? ours.process(asset)
-                    : processor.process(asset.node());
+                    : processOfOthers(asset, processor);
             return Objects.requireNonNull(result, "a processor must return a result");
+        } catch (ContentUnreachableException e) {
+            throw e;
         } catch (IOException | RepositoryException e) {
             failIfAway(e);
             LOG.warn("Cannot read {}", asset.path(), e);
@@ -163,6 +197,24 @@ final class ProcessingBatch implements Batch {
             failIfAway(e);
             LOG.error("{} failed at {}", processor.getClass().getName(), asset.path(), e);
             return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
+        }
+    }
+
+    /**
+     * What another bundle says of an error may be about the content or about the data store. So the original is asked for: if it
+     * can be read, the processor gets one more chance, as the store may have come back meanwhile.
+     */
+    private static ItemResult processOfOthers(AssetNode asset, AssetProcessor processor)
+            throws RepositoryException, IOException {
+        try {
+            return processor.process(asset.node());
+        } catch (IOException | RepositoryException e) {
+            failIfAway(e);
+            if (asset.size() < 0) {
+                throw e;
+            }
+            asset.readOriginal(InputStream::read);
+            return processor.process(asset.node());
         }
     }
 
@@ -209,7 +261,8 @@ final class ProcessingBatch implements Batch {
         return Namesakes.digest(uuid == null ? AssetState.text(asset.content(), AssetState.UUID) : uuid);
     }
 
-    private void note(String path, ItemResult result) {
+    @Override
+    public void note(String path, ItemResult result) {
         note(path, result, Namesakes.digest(null));
     }
 

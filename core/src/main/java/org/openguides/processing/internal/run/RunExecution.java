@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a coordinator does in one attempt: select, dispatch, watch, end. For one thread. */
 public final class RunExecution {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
     private static final Duration PROGRESS_LINES = Duration.ofSeconds(10);
 
     private final Attempt attempt;
@@ -34,6 +38,7 @@ public final class RunExecution {
     private final Instant began;
     private final Backoff backoff;
     private String waiting = "";
+    private String comment = "";
     private @Nullable ThrottleReason throttledBy;
     private Instant lastProgressLine;
     private long doneBefore;
@@ -161,11 +166,21 @@ public final class RunExecution {
         eta = new Eta();
     }
 
-    /** Takes note of what is waited for, and writes to the log if that is new. */
-    private boolean isNews(String now) {
-        boolean news = !now.equals(waiting);
-        attempt.tell(waiting, now);
+    /**
+     * Takes note of what is waited for, and writes to the log if that is new.
+     *
+     * @param now   what keeps workers or the selection from going on
+     * @param later what no worker has in hand, as it has to wait
+     */
+    private boolean isNews(String now, String later) {
+        attempt.tell(waiting, now, throttledBy);
         waiting = now;
+        String said = now.isEmpty() ? later : now;
+        boolean news = !said.equals(comment);
+        if (news && now.isEmpty() && !later.isEmpty()) {
+            attempt.log().info(later);
+        }
+        comment = said;
         return news;
     }
 
@@ -194,6 +209,9 @@ public final class RunExecution {
             }
         } catch (CatalogUnavailableException e) {
             backoff.failed(ThrottleReason.DATABASE);
+        } catch (ContentUnreachableException e) {
+            LOG.warn("The data store is away, a selection waits for it", e);
+            backoff.failed(ThrottleReason.STORAGE);
         }
     }
 
@@ -204,8 +222,9 @@ public final class RunExecution {
         eta.sample(attempt.now(), done);
         Duration remaining = selection.isComplete() ? eta.remaining(selection.found() - done) : null;
         writeProgressLine(selection, watch, done, remaining);
-        boolean news = isNews(backoff.isTried() ? backoff.waiting() : look.waiting());
-        ThrottleReason reason = backoff.isTried() ? backoff.throttledBy() : look.throttledBy();
+        boolean news = isNews(backoff.isTried() ? backoff.waiting() : look.waiting(), watch.waiting());
+        ThrottleReason ofWorkers = look.throttledBy() == null ? watch.throttledBy() : look.throttledBy();
+        ThrottleReason reason = backoff.isTried() ? backoff.throttledBy() : ofWorkers;
         boolean otherReason = reason != throttledBy;
         throttledBy = reason;
         attempt.commit(session, run -> {
@@ -213,7 +232,7 @@ public final class RunExecution {
                 run.setThrottledBy(reason);
             }
             if (news) {
-                run.setComment(waiting);
+                run.setComment(comment);
             }
             watch.mark(run, look);
             run.setProgress(watch.tally(), remaining);

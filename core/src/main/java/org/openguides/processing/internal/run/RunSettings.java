@@ -40,6 +40,8 @@ public record RunSettings(
      * @param assetTime   how long one asset may take
      * @param cancelGrace how long a cancel request waits for the asset in hand
      * @param catalogWait how long a catalog may be away
+     * @param storageWait how long a data store may be away
+     * @param laterWait   how long an asset that cannot be processed now is tried again
      * @param errorBudget share of failures at which the run is given up
      */
     public record Safety(
@@ -49,6 +51,8 @@ public record RunSettings(
             Duration assetTime,
             Duration cancelGrace,
             Duration catalogWait,
+            Duration storageWait,
+            Duration laterWait,
             ErrorBudget.Rule errorBudget) {}
 
     public RunSettings {

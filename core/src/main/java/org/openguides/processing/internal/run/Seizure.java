@@ -26,6 +26,7 @@ record Seizure(
         ServiceSessions sessions,
         Supplier<List<AssetProcessor>> processors,
         AssetLinks links,
+        TypeDetector types,
         RunRecords records,
         Catalogs catalogs,
         RunSettings settings,
@@ -123,6 +124,7 @@ record Seizure(
                 new PartitionWork.Tools(
                         processors.get(),
                         links,
+                        types,
                         records,
                         catalogs,
                         settings,

@@ -11,7 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
+import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 
@@ -28,6 +32,9 @@ final class SelectionPhase {
     private final RunSettings settings;
     private final JudgedAssets assets;
     private final List<String> found = new ArrayList<>();
+    /** Which of them cannot be read now. */
+    private final List<DeferredAsset> unread = new ArrayList<>();
+
     private long sealedAssets;
     private int sealedPartitions;
     private boolean complete;
@@ -39,7 +46,7 @@ final class SelectionPhase {
         this.settings = settings;
         this.assets = new JudgedAssets(
                 request,
-                new AssetSelector(request.filter(), around.types(), attempt.renewsOutdated()),
+                new AssetSelector(request.filter(), around.types(), attempt.renewsOutdated(), false),
                 around.catalogs(),
                 run.cursor());
         Selection selection = run.selection();
@@ -67,6 +74,7 @@ final class SelectionPhase {
      *
      * @return the name of the partition that was sealed; null if none was
      * @throws CatalogUnavailableException if the catalog has to be asked and cannot be; the next call goes on
+     * @throws ContentUnreachableException if files have to be read and the data store is away; the next call goes on
      */
     @Nullable
     String advance(Session session) throws RepositoryException, SupersededException {
@@ -74,10 +82,17 @@ final class SelectionPhase {
         int size = settings.sizeOfPartition(sealedAssets);
         while (!assets.isEnded() && found.size() < size && attempt.now().isBefore(end)) {
             assets.next(session, size - found.size()).stream()
-                    .filter(each -> each.verdict() == AssetSelector.Verdict.SELECTED)
-                    .forEach(each -> found.add(each.asset().path()));
+                    .filter(JudgedAssets.Judged::isSelected)
+                    .forEach(this::add);
         }
         return seal(session, assets.isEnded());
+    }
+
+    private void add(JudgedAssets.Judged asset) {
+        if (asset.isUnread()) {
+            unread.add(new DeferredAsset(found.size(), 1, attempt.now(), Deferral.CONTENT_UNREACHABLE));
+        }
+        found.add(asset.asset().path());
     }
 
     private @Nullable String seal(Session session, boolean last) throws RepositoryException, SupersededException {
@@ -87,12 +102,21 @@ final class SelectionPhase {
         String[] name = new String[1];
         attempt.commit(session, run -> {
             run.setSelection(selection, assets.cursor());
-            name[0] = found.isEmpty() ? null : run.seal(number, found).name();
+            name[0] = found.isEmpty() ? null : seal(run, number).name();
         });
         sealedPartitions += found.isEmpty() ? 0 : 1;
         sealedAssets = selection.found();
         found.clear();
+        unread.clear();
         complete = last;
         return name[0];
+    }
+
+    private PartitionNode seal(RunNode run, int number) throws RepositoryException {
+        PartitionNode partition = run.seal(number, found);
+        if (!unread.isEmpty()) {
+            partition.setDeferred(unread, null);
+        }
+        return partition;
     }
 }

@@ -3,16 +3,20 @@ package org.openguides.processing.internal.session;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether an error comes from the database behind a repository: nearly always it does not answer, which passes, and has
+ * Tells whether an error comes from the database or the data store behind a repository: nearly always it does not answer, which passes, and has
  * nothing to do with the asset at hand. It may also refuse what is to be stored; then it goes on to store other things.
  */
 public final class Outage {
 
-    /** Of Oak's nodes in a database. Nobody outside of Oak's bundle can be wired to it. */
-    private static final String SIGN = "org.apache.jackrabbit.oak.plugins.document.DocumentStoreException";
+    /** Of Oak's nodes in a database, and of its data stores. No bundle but Oak's own can be wired to the first. */
+    private static final Set<String> SIGNS = Set.of(
+            "org.apache.jackrabbit.oak.plugins.document.DocumentStoreException",
+            "org.apache.jackrabbit.core.data.DataStoreException");
 
     private Outage() {}
 
@@ -36,7 +40,7 @@ public final class Outage {
     /** Whether the error, or what it was caused by, is one. */
     public static boolean isOne(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause.getClass().getName().equals(SIGN)) {
+            if (SIGNS.contains(cause.getClass().getName())) {
                 return true;
             }
         }

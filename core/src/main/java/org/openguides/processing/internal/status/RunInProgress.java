@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
@@ -13,6 +15,7 @@ import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.Claims.Claim;
+import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.walk.PathOrder;
@@ -38,6 +41,7 @@ final class RunInProgress {
     private int current = -1;
     private List<String> paths = List.of();
     private int position;
+    private Set<Integer> deferred = Set.of();
 
     RunInProgress(RunNode run, Claim claim) throws RepositoryException {
         this.run = run;
@@ -84,10 +88,11 @@ final class RunInProgress {
             PartitionNode node = partition(partition);
             paths = node.paths();
             position = node.position();
+            deferred = node.deferred().stream().map(DeferredAsset::index).collect(Collectors.toSet());
             current = partition;
         }
         int index = Collections.binarySearch(paths, path, PathOrder.INSTANCE);
-        return index >= position;
+        return index >= position || deferred.contains(index);
     }
 
     /** The only partition that can hold the path: the last one that does not begin behind it; -1 if there is none. */

@@ -20,7 +20,9 @@ public final class PartitionNode {
 
     private static final String ALIVE = "aliveAt";
     private static final String CAUTIOUS = "cautiousTo";
+    private static final String DEFERRED = "deferred";
     private static final String DIGESTS = "digests";
+    private static final String DIGESTS_OF_DEFERRED = "digestsOfDeferred";
     private static final String DOUBTFUL = "doubtful";
     private static final String HEARTBEAT = "heartbeat";
     private static final String IN_HAND = "inHand";
@@ -31,6 +33,7 @@ public final class PartitionNode {
     private static final String POSITION = "position";
     private static final String RESULTS = "results";
     private static final String REPORTS = "reportFiles";
+    private static final String RETRY_AT = "retryAt";
     private static final String SET_ASIDE = "setAside";
     private static final String SIZE = "size";
     private static final String STATE = "state";
@@ -230,6 +233,17 @@ public final class PartitionNode {
         LineFiles.add(folder, String.format(Locale.ROOT, "d%05d", position), digests);
     }
 
+    /** Keeps the digest of an asset that had been deferred; {@link #keepDigests} has kept none in its place. */
+    public void keepDigest(int index, String digest) throws RepositoryException {
+        Nodes.set(node, DIGESTS_OF_DEFERRED, append(Nodes.texts(node, DIGESTS_OF_DEFERRED), index + " " + digest));
+    }
+
+    private static List<String> append(List<String> texts, String more) {
+        List<String> all = new ArrayList<>(texts);
+        all.add(more);
+        return all;
+    }
+
     /** What was kept of its assets' uuids, in the order of the walk. */
     public List<String> digests() throws RepositoryException {
         List<String> digests = new ArrayList<>();
@@ -239,7 +253,42 @@ public final class PartitionNode {
                 digests.addAll(LineFiles.lines(folder.getNode(file)));
             }
         }
+        for (String late : Nodes.texts(node, DIGESTS_OF_DEFERRED)) {
+            int space = late.indexOf(' ');
+            digests.set(Integer.parseInt(late.substring(0, space)), late.substring(space + 1));
+        }
         return digests;
+    }
+
+    /** The assets before the checkpoint that have no outcome yet. */
+    public List<DeferredAsset> deferred() throws RepositoryException {
+        return Nodes.texts(node, DEFERRED).stream().map(DeferredAsset::decode).toList();
+    }
+
+    /** When the deferred assets are to be tried again; null if at once, or if there are none. */
+    public @Nullable Instant retryAt() throws RepositoryException {
+        return Nodes.instant(node, RETRY_AT);
+    }
+
+    /**
+     * Notes which assets before the checkpoint have no outcome yet.
+     *
+     * @param retryAt when they are to be tried again; null if at once
+     */
+    public void setDeferred(List<DeferredAsset> deferred, @Nullable Instant retryAt) throws RepositoryException {
+        if (deferred.isEmpty()) {
+            for (String name : List.of(DEFERRED, RETRY_AT)) {
+                if (node.hasProperty(name)) {
+                    node.getProperty(name).remove();
+                }
+            }
+        } else {
+            Nodes.set(
+                    node, DEFERRED, deferred.stream().map(DeferredAsset::encode).toList());
+            if (retryAt != null) {
+                Nodes.set(node, RETRY_AT, retryAt);
+            }
+        }
     }
 
     /**
@@ -328,7 +377,7 @@ public final class PartitionNode {
                 node.getNode(name).remove();
             }
         }
-        for (String name : List.of(OWNER, MAPS, THROTTLED_BY, Fence.TOKEN)) {
+        for (String name : List.of(OWNER, MAPS, THROTTLED_BY, DIGESTS_OF_DEFERRED, Fence.TOKEN)) {
             if (node.hasProperty(name)) {
                 node.getProperty(name).remove();
             }

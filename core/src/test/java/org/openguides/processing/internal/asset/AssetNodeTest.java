@@ -6,7 +6,6 @@ import javax.jcr.Session;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Calendar;
@@ -49,9 +48,7 @@ class AssetNodeTest {
     }
 
     private static String read(AssetNode asset) throws RepositoryException, IOException {
-        try (InputStream in = asset.openOriginal()) {
-            return new String(in.readAllBytes(), UTF_8);
-        }
+        return asset.readOriginal(bytes -> new String(bytes.readAllBytes(), UTF_8));
     }
 
     @Test
@@ -132,7 +129,7 @@ class AssetNodeTest {
     void anAssetWithoutOriginalHasNoBytes() throws RepositoryException {
         session.getNode(ASSET + "/jcr:content/renditions/original").remove();
         AssetNode empty = asset(ASSET);
-        assertThrows(FileNotFoundException.class, empty::openOriginal);
+        assertThrows(FileNotFoundException.class, () -> read(empty));
         assertEquals(-1, empty.size());
         assertEquals("", empty.revision());
     }
@@ -142,7 +139,7 @@ class AssetNodeTest {
         Node file = session.getNode("/content/dam").addNode("odd", "nt:file");
         file.addNode("jcr:content", "nt:unstructured").setProperty("jcr:data", new String[] {"a", "b"});
         AssetNode odd = asset("/content/dam/odd");
-        assertThrows(FileNotFoundException.class, odd::openOriginal);
+        assertThrows(FileNotFoundException.class, () -> read(odd));
         assertEquals(-1, odd.size());
         assertEquals("", odd.revision());
     }

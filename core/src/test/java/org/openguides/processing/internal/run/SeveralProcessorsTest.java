@@ -141,6 +141,8 @@ class SeveralProcessorsTest {
                 oak.catalogs().records(),
                 new RequesterRights(session, new Requesters(oak.sessions(), new Operators(Set.of())).find("admin")),
                 clock,
-                new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), clock));
+                new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), clock),
+                -1,
+                new Unreachable());
     }
 }

@@ -3,6 +3,7 @@ package org.openguides.processing.internal.run;
 import javax.jcr.Node;
 import javax.jcr.Property;
 import javax.jcr.PropertyIterator;
+import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
@@ -71,7 +72,13 @@ final class TestEngine {
     final Set<String> left = ConcurrentHashMap.newKeySet();
 
     ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
+    Duration assetTime = Duration.ofSeconds(30);
     Duration catalogWait = Duration.ofMinutes(10);
+    Duration storageWait = Duration.ofMinutes(10);
+    Duration laterWait = Duration.ofMinutes(5);
+    /** Tells the types of assets; by their names alone if nothing else is said. */
+    TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
+
     Suspects suspects = Suspects.none("1");
     /** Who works on partitions: the coordinator himself, one after the other, or others while he goes on. */
     Executor workers = Runnable::run;
@@ -207,7 +214,6 @@ final class TestEngine {
             workers.execute(() -> work(run, partition));
             return true;
         };
-        TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
         RunExecution.Surroundings around =
                 new RunExecution.Surroundings(dispatch, types, catalogs, wakeups, ownership());
         return new Coordinator(oak.sessions(), settings, () -> new RunLogWriter(clock, "ASSET_PROCESSING"), around);
@@ -226,6 +232,7 @@ final class TestEngine {
                 oak.sessions(),
                 () -> List.of(processor),
                 links,
+                types,
                 catalogs,
                 settings(),
                 ownership(),
@@ -243,9 +250,11 @@ final class TestEngine {
                 LEASE,
                 Duration.ofSeconds(10),
                 3,
-                Duration.ofSeconds(30),
+                assetTime,
                 Duration.ofSeconds(2),
                 catalogWait,
+                storageWait,
+                laterWait,
                 errorBudget);
         return new RunSettings(
                 partitionSize,
@@ -348,7 +357,11 @@ final class TestEngine {
             Property property = properties.nextProperty();
             all.put(
                     property.getPath(),
-                    property.isMultiple() ? List.of(property.getValues()).toString() : property.getString());
+                    property.isMultiple()
+                            ? List.of(property.getValues()).toString()
+                            : property.getType() == PropertyType.BINARY
+                                    ? property.getLength() + " bytes"
+                                    : property.getString());
         }
         for (var children = node.getNodes(); children.hasNext(); ) {
             dump(children.nextNode(), all);

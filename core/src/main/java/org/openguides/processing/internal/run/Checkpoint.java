@@ -1,0 +1,265 @@
+package org.openguides.processing.internal.run;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.store.DeferredAsset;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.Tally;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one owner's work on a partition stands, and the one commit that moves it on. Each call may come with another session. For
+ * one thread.
+ */
+final class Checkpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
+    private final String runPath;
+    private final String partitionPath;
+    private final PartitionLease lease;
+    /** Whether the assets have been processed, and are to be linked. */
+    private final boolean processed;
+    /** The position before the first of the paths. */
+    private final int base;
+
+    private final int size;
+    private final DeferredAssets deferred;
+    private final Fence fence;
+    private final PartitionWork.Tools tools;
+    private final BooleanSupplier hurried;
+    /** Up to which position a server has died at one of the assets. */
+    private final int cautiousTo;
+
+    private final Looks looks = new Looks();
+    /** Whether the present transaction has come as far as its commit. */
+    private boolean saving;
+
+    private volatile int position;
+    private Tally tally;
+    /** What the partition says holds this owner back. */
+    private @Nullable ThrottleReason throttledBy;
+
+    private Instant workingSince;
+
+    /**
+     * @param lease   what others know of the partition
+     * @param hurried whether the worker has to come to an end
+     */
+    Checkpoint(
+            RunNode run,
+            PartitionNode partition,
+            Fence fence,
+            PartitionLease lease,
+            PartitionWork.Tools tools,
+            BooleanSupplier hurried)
+            throws RepositoryException {
+        this.runPath = run.node().getPath();
+        this.partitionPath = partition.node().getPath();
+        this.lease = lease;
+        this.cautiousTo = processed ? 0 : partition.cautiousTo();
+        this.size = partition.size();
+        this.deferred =
+                new DeferredAssets(partition, tools.settings().safety().laterWait());
+        this.position = partition.position();
+        this.processed = position >= size && deferred.isEmpty();
+        this.base = processed ? size : 0;
+        this.fence = fence;
+        this.tools = tools;
+        this.hurried = hurried;
+        this.tally = partition.tally();
+        this.workingSince = tools.clock().instant();
+    }
+
+    /** Whether the assets are linked now, and not processed. */
+    boolean isProcessed() {
+        return processed;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** The place of the asset behind the checkpoint among the paths. */
+    int index() {
+        return position - base;
+    }
+
+    /** The position behind the last of the paths. */
+    int end() {
+        return base + size;
+    }
+
+    boolean isDone() {
+        return isPassed() && (processed || deferred.isEmpty());
+    }
+
+    /** Whether each asset has had its turn. */
+    boolean isPassed() {
+        return position >= end();
+    }
+
+    /** The assets that have had their turn and have no outcome yet. */
+    DeferredAssets deferred() {
+        return deferred;
+    }
+
+    Instant now() {
+        return tools.clock().instant();
+    }
+
+    /** To be called when work begins. */
+    void begin() {
+        workingSince = now();
+    }
+
+    /** The run, if no later version has taken it over. */
+    RunNode run(Session session) throws RepositoryException {
+        return RunNode.of(session.getNode(runPath));
+    }
+
+    /** Up to which position each asset gets a commit of its own, as a server has died at one of them. */
+    int cautiousTo() {
+        return cautiousTo;
+    }
+
+    boolean isCautious() {
+        return position < cautiousTo;
+    }
+
+    /** Begins a transaction of the owner: who has been superseded does not even begin. */
+    PartitionNode own(Session session) throws RepositoryException, SupersededException {
+        if (!session.nodeExists(partitionPath)) {
+            throw new SupersededException(partitionPath);
+        }
+        saving = false;
+        PartitionNode partition = lease.partition(session);
+        fence.pass(partition.node());
+        return partition;
+    }
+
+    /**
+     * One commit: the changes of the assets, the checkpoint after them, and the fencing token.
+     */
+    void save(PartitionNode partition, Batch batch, int next, List<DeferredAsset> left)
+            throws RepositoryException {
+        batch.complete(partition);
+        Tally sum = tally.plus(batch.tally());
+        long outcomes = batch.tally().total().total();
+        if (outcomes > 0) {
+            sum = sum.plusWorkOf(tools.node(), outcomes);
+        }
+        if (!left.equals(deferred.all())) {
+            partition.setDeferred(left, null);
+        }
+        partition.advance(next, sum, batch.reports());
+        if (isCautious()) {
+            partition.forgetInHand();
+        }
+        partition.beat(now());
+        if (next == end() && left.isEmpty()) {
+            partition.setState(processed ? PartitionNode.State.DONE : PartitionNode.State.PROCESSED);
+        }
+        stepAside();
+        ThrottleReason reason = tools.pace().throttledBy(looks.haveFoundRequests());
+        if (reason != throttledBy) {
+            partition.setThrottledBy(reason);
+        }
+        saving = true;
+        tools.pace()
+                .commit(
+                        Math.max(1, next - position),
+                        hurried,
+                        () -> Outage.save(partition.node().getSession()));
+        fence.saved();
+        throttledBy = reason;
+        looks.forget();
+        position = next;
+        deferred.saved(left);
+        tally = sum;
+        begin();
+    }
+
+    /**
+     * Tells the coordinator what keeps the work from going on, until the next checkpoint.
+     *
+     * @param reason  what is waited for
+     * @param waiting the same as one sentence for people
+     */
+    void tellWaiting(Session session, ThrottleReason reason, String waiting)
+            throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
+        partition.setWaiting(waiting);
+        partition.setThrottledBy(reason);
+        partition.beat(now());
+        Outage.save(session);
+        fence.saved();
+        throttledBy = reason;
+    }
+
+    /** Leaves the partition to the next worker, at its checkpoint. */
+    void release(Session session) throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
+        partition.setState(PartitionNode.State.READY);
+        Outage.save(session);
+        fence.saved();
+    }
+
+    /** Says on the partition when the deferred assets are tried again, after each has been tried. */
+    void endRound(Session session) throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
+        deferred.endRound(partition, now());
+        partition.beat(now());
+        Outage.save(session);
+        fence.saved();
+    }
+
+    /** Lets requests to this node go first, by the work that has been done since the last time. */
+    void stepAside() {
+        looks.add(tools.pace().stepAside(Duration.between(workingSince, now()), hurried));
+        begin();
+    }
+
+    /**
+     * Whether the database of the repository refuses this and nothing else: a document that is too large is reported by the same
+     * exception as a database that is away. It is alive if it takes a sign of life.
+     */
+    boolean isRefusedByStore(Session session, RepositoryException e) throws SupersededException {
+        return saving && Outage.isOne(e) && isStoreAlive(session);
+    }
+
+    private boolean isStoreAlive(Session session) throws SupersededException {
+        try {
+            session.refresh(false);
+            own(session).beat(now());
+            Outage.save(session);
+            fence.saved();
+            return true;
+        } catch (RepositoryException away) {
+            LOG.debug("The database is away", away);
+            return false;
+        }
+    }
+
+    /** Notes in the repository which asset is in hand; the commit of the asset removes it. */
+    void noteInHand(Session session, String note) throws RepositoryException, SupersededException {
+        PartitionNode partition = own(session);
+        partition.noteInHand(note);
+        partition.beat(now());
+        Outage.save(session);
+        fence.saved();
+    }
+}
