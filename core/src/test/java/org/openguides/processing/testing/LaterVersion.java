@@ -9,7 +9,7 @@ public enum LaterVersion {
     FORMAT {
         @Override
         public void write(Node record) throws RepositoryException {
-            record.setProperty("formatVersion", 2);
+            record.setProperty("formatVersion", 1_000);
             record.getSession().save();
         }
     },
