@@ -70,13 +70,13 @@ final class Checkpoint {
         this.runPath = run.node().getPath();
         this.partitionPath = partition.node().getPath();
         this.lease = lease;
-        this.cautiousTo = processed ? 0 : partition.cautiousTo();
         this.size = partition.size();
         this.deferred =
                 new DeferredAssets(partition, tools.settings().safety().laterWait());
         this.position = partition.position();
         this.processed = position >= size && deferred.isEmpty();
         this.base = processed ? size : 0;
+        this.cautiousTo = processed ? 0 : partition.cautiousTo();
         this.fence = fence;
         this.tools = tools;
         this.hurried = hurried;
