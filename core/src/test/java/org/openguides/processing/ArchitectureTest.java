@@ -41,6 +41,7 @@ class ArchitectureTest {
                         "internal.job",
                         "access api spi run live runlog status store session asset catalog processor foreground observe"),
                 arguments("internal.run", "access api spi asset walk store runlog catalog session text foreground"),
+                arguments("internal.guides", "api"),
                 arguments("internal.access", "session"),
                 arguments("internal.foreground", "api session"),
                 arguments("internal.asset", "api"),
