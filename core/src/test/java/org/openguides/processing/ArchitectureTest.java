@@ -39,9 +39,12 @@ class ArchitectureTest {
                 arguments("internal.http", "access api asset runlog status session catalog dita reference foreground observe"),
                 arguments(
                         "internal.job",
-                        "access api spi run live runlog status store session asset catalog processor foreground observe"),
-                arguments("internal.run", "access api spi asset walk store runlog catalog session text foreground"),
-                arguments("internal.guides", "api"),
+                        "access api spi run live runlog status store session asset catalog processor foreground observe"
+                                + " guides"),
+                arguments(
+                        "internal.run",
+                        "access api spi asset walk store runlog catalog session text foreground guides"),
+                arguments("internal.guides", "api spi catalog"),
                 arguments("internal.access", "session"),
                 arguments("internal.foreground", "api session"),
                 arguments("internal.asset", "api"),

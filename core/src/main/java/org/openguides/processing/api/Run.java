@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id        identifies the run; a UUID, but opaque to clients
  * @param request   what was asked for
+ * @param guidesProperties what of AEM Guides it may write, as decided at its start
  * @param state     where it stands
  * @param selection how far the counting has come
  * @param counts    outcomes so far, over all attempts
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Run(
         String id,
         RunRequest request,
+        GuidesProperties guidesProperties,
         RunState state,
         Selection selection,
         Counts counts,

@@ -62,6 +62,15 @@ public final class AssetState {
     public static final String MAP_REFS = "fmditaMaprefs";
     public static final String KEYDEF_REFS = "fmditakeydefrefs";
 
+    /** The asset's uuid, where AEM Guides is at home and has not given it one of its own. */
+    public static final String OWN_UUID = NODE + "/uuid";
+    /** Which {@code fmUuid} {@link #OWN_UUID} stands in for, as that of a copy is still its original's; absent if none. */
+    public static final String OWN_UUID_INSTEAD_OF = NODE + "/uuidInsteadOf";
+    /** The root's class, where AEM Guides is at home and has not told it. */
+    public static final String OWN_CLASS = NODE + "/class";
+    /** What processing wrote to dc:title, while it may not write it and {@link #TITLE} is newer. */
+    public static final String WRITTEN_TITLE = NODE + "/writtenTitle";
+
     private static final String BELOW_ASSET = AssetNames.CONTENT + "/" + NODE;
 
     private AssetState() {}
@@ -76,7 +85,8 @@ public final class AssetState {
 
     /**
      * Our own state, if it tells of the asset's present content at its present place. It does not after a change,
-     * and not after a copy or a move either: then its uuid or the targets of its references may have to change.
+     * and not after a copy or a move either: then its uuid or the targets of its references may have to change. Nor does it
+     * when AEM Guides has given the asset a uuid in the place of ours: it is still found by the old one.
      *
      * @return null if it does not, or there is none
      */
@@ -90,7 +100,32 @@ public final class AssetState {
             return null;
         }
         ProcessedRevision processed = ProcessedRevision.parse(revision);
-        return asset.revision().equals(processed.content()) ? new Current(state, processed.isOutdated()) : null;
+        return asset.revision().equals(processed.content()) && !isUuidSuperseded(asset, state)
+                ? new Current(state, processed.isOutdated())
+                : null;
+    }
+
+    private static boolean isUuidSuperseded(AssetNode asset, Node state) throws RepositoryException {
+        return state.hasProperty(ownName(OWN_UUID)) && !Objects.equals(own(state, OWN_UUID), uuid(asset.content()));
+    }
+
+    /**
+     * The asset's uuid: that of AEM Guides, or the one in our own node where that asset has none of its own. Which run has
+     * written it, and whether AEM Guides has come or gone since, makes no difference.
+     *
+     * @return empty if it has none
+     */
+    public static String uuid(Node content) throws RepositoryException {
+        String guides = text(content, UUID);
+        String own = text(content, OWN_UUID);
+        boolean ours = own != null && (guides == null || guides.equals(text(content, OWN_UUID_INSTEAD_OF)));
+        return Objects.requireNonNullElse(ours ? own : guides, "");
+    }
+
+    /** The class of the asset's root, as AEM Guides tells it, or else our own node; empty if it is no DITA or not known. */
+    public static String ditaClass(Node content) throws RepositoryException {
+        String guides = text(content, DITA_CLASS);
+        return guides == null ? textOrEmpty(content, OWN_CLASS) : guides;
     }
 
     /** Whether our own state tells of the asset's present content at its present place. */

@@ -204,11 +204,11 @@ public final class JcrCatalog implements Catalog {
     private static AssetFacts facts(String path, Node content) throws RepositoryException {
         return new AssetFacts(
                 path,
-                AssetState.textOrEmpty(content, AssetState.UUID),
+                AssetState.uuid(content),
                 AssetFacts.type(AssetState.textOrEmpty(content, AssetState.TYPE)),
                 AssetState.textOrEmpty(content, AssetState.TITLE),
                 AssetState.textOrEmpty(content, AssetState.ROOT_ID),
-                AssetState.textOrEmpty(content, AssetState.DITA_CLASS));
+                AssetState.ditaClass(content));
     }
 
     /** Whether a node could have this path: the repository refuses to look for others. */

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.http;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.Run;
@@ -28,6 +29,7 @@ public final class RestartServlet extends ControlServlet {
     Answer change(Run run, Call call) throws IOException, WrongStateException, OverlapException {
         boolean failedOnly = call.fields().flag("failedOnly").orElse(false);
         String id = runs.restart(run.id(), failedOnly, call.caller().userId());
-        return JsonAnswer.ok(json -> RunJson.writeId(id, json));
+        Optional<Run> started = runs.find(id);
+        return JsonAnswer.ok(json -> RunJson.writeStart(id, started, json));
     }
 }

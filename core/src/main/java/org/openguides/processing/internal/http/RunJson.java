@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -27,6 +28,8 @@ final class RunJson {
 
     /** The member and field that holds the id of a run. */
     static final String ID = "processingId";
+
+    private static final String GUIDES_PROPERTIES = "guidesProperties";
 
     /** The one type of processing. */
     static final String TYPE = "ASSET_PROCESSING";
@@ -59,9 +62,18 @@ final class RunJson {
         return List.copyOf(FILE_TYPES.values());
     }
 
-    /** A run that was accepted. */
-    static void writeId(String id, JsonWriter json) throws IOException {
-        json.beginObject().name(ID).value(id).endObject();
+    /**
+     * A run that was accepted.
+     *
+     * @param run how it stands; empty if it is not known
+     */
+    static void writeStart(String id, Optional<Run> run, JsonWriter json) throws IOException {
+        json.beginObject().name(ID).value(id);
+        if (run.isPresent()) {
+            json.name(GUIDES_PROPERTIES).value(name(run.get().guidesProperties()));
+            json.name("comments").value(run.get().comment());
+        }
+        json.endObject();
     }
 
     /** The files that hold a log. */
@@ -142,6 +154,14 @@ final class RunJson {
             writeList("paths", request.paths(), json);
         }
         json.name("dryRun").value(request.dryRun());
+        json.name(GUIDES_PROPERTIES).value(name(run.guidesProperties()));
+    }
+
+    private static String name(GuidesProperties properties) {
+        return switch (properties) {
+            case WRITE -> "write";
+            case OWN -> "own";
+        };
     }
 
     private static String throttledBy(Run run) {

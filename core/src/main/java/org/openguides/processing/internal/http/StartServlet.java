@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,7 +37,8 @@ public final class StartServlet extends ApiServlet {
             String id = runs.start(requests.from(call.fields(), call.caller()));
             String location = call.request().getContextPath() + basePath(call) + StatusServlet.PATH + "?" + RunJson.ID
                     + "=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-            return JsonAnswer.ok(json -> RunJson.writeId(id, json), Map.of("Location", location));
+            Optional<Run> run = runs.find(id);
+            return JsonAnswer.ok(json -> RunJson.writeStart(id, run, json), Map.of("Location", location));
         } catch (OverlapException e) {
             throw Overlaps.rejection(e.conflicts(), call.caller());
         }

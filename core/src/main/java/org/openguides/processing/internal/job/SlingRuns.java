@@ -18,6 +18,8 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.guides.GuidesOwned;
+import org.openguides.processing.internal.guides.GuidesSettings;
 import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -41,16 +43,19 @@ public final class SlingRuns implements Runs {
     private final ServiceSessions sessions;
     private final JobSender jobs;
     private final Cluster cluster;
+    private final GuidesSettings guides;
     private final StateChanges changes;
 
     @Activate
     public SlingRuns(
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "jobs") JobManager jobs,
-            @Reference(name = "cluster") Cluster cluster) {
+            @Reference(name = "cluster") Cluster cluster,
+            @Reference(name = "guides") GuidesSettings guides) {
         this.sessions = sessions;
         this.jobs = new JobSender(jobs);
         this.cluster = cluster;
+        this.guides = guides;
         this.changes = new StateChanges(sessions, cluster);
     }
 
@@ -58,7 +63,7 @@ public final class SlingRuns implements Runs {
     public String start(RunRequest request) throws OverlapException {
         String id = UUID.randomUUID().toString();
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-            record(session.jcr(), id, request);
+            record(session.jcr(), id, request, guides.decide(session.jcr()));
             if (!jobs.send(Topics.RUN, Topics.run(id))) {
                 remove(session.jcr(), id);
                 throw new ProcessingException("the job system takes no jobs now");
@@ -131,15 +136,19 @@ public final class SlingRuns implements Runs {
     }
 
     /** Writes the run, its claim and the first line of its log in one commit. */
-    private static void record(Session session, String id, RunRequest request)
+    private static void record(Session session, String id, RunRequest request, GuidesSettings.Decision decision)
             throws RepositoryException, OverlapException {
         for (int attempt = 1; ; attempt++) {
             try {
                 Claims.take(session, id, request.paths(), request.excludedPaths());
                 RunNode run = RunStore.create(session, id, request, Instant.now());
+                run.setGuidesProperties(decision.properties());
+                String notice = request.dryRun() ? "" : GuidesOwned.notice(decision.properties());
+                run.setComment(notice);
                 RunLogWriter log = RunLogs.writer();
                 log.attach(RunLogWriter.create(run.node()));
                 RequestLines.of(request).forEach(log::info);
+                RequestLines.of(decision, notice).forEach(log::info);
                 log.stage(session);
                 session.save();
                 return;

@@ -119,8 +119,8 @@ public final class LinkProcessor implements AssetLinks {
 
     /** Whichever of two comes second in the run, tells of both. */
     private static List<String> namesakes(AssetNode asset, References references) throws RepositoryException {
-        String uuid = AssetState.text(asset.content(), AssetState.UUID);
-        List<String> others = uuid == null
+        String uuid = AssetState.uuid(asset.content());
+        List<String> others = uuid.isEmpty()
                 ? List.of()
                 : references.withUuid(uuid).stream()
                         .filter(path -> !path.equals(asset.path()))

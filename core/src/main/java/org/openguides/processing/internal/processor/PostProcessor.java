@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
@@ -59,7 +60,7 @@ public final class PostProcessor implements AssetNodeProcessor {
     }
 
     @Override
-    public ItemResult process(AssetNode asset) throws RepositoryException, IOException {
+    public ItemResult process(AssetNode asset, GuidesProperties mode) throws RepositoryException, IOException {
         ContentReader.Content content;
         try {
             content = reader.read(asset);
@@ -69,25 +70,26 @@ public final class PostProcessor implements AssetNodeProcessor {
         FileType type = AssetTypes.of(content.kind());
         DitaDocument document = content.document();
         if (document != null && document.type() != DitaType.NOT_DITA) {
-            return dita(asset, type, document);
+            return dita(asset, type, document, mode);
         }
         DitaSyntaxException error = content.error();
         if (error == null && markup.reads(asset.name())) {
-            return markup(asset, type);
+            return markup(asset, type, mode);
         }
-        List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE);
+        List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE, mode);
         return error == null
                 ? new ItemResult(type, Outcome.SUCCEEDED, "", List.of(), changes)
                 : new ItemResult(type, Outcome.FAILED, reason(error), List.of(), changes);
     }
 
-    private ItemResult dita(AssetNode asset, FileType type, DitaDocument document) throws RepositoryException {
+    private ItemResult dita(AssetNode asset, FileType type, DitaDocument document, GuidesProperties mode)
+            throws RepositoryException {
         List<DitaReference> references = document.references().stream()
                 .filter(reference -> reference.role() != DitaReference.Role.COPY_TO)
                 .toList();
         List<Outgoing> files = files(asset, references, document.ids());
         List<PropertyChange> changes =
-                facts(asset, type, new DocumentFacts(references, document.keys(), document.keyScopes()));
+                facts(asset, type, new DocumentFacts(references, document.keys(), document.keyScopes()), mode);
         List<String> warnings = new ArrayList<>(document.warnings());
         changes.addAll(
                 document.type() == DitaType.DITAVAL
@@ -96,7 +98,8 @@ public final class PostProcessor implements AssetNodeProcessor {
         return success(type, changes, warnings, files);
     }
 
-    private ItemResult markup(AssetNode asset, FileType type) throws RepositoryException, IOException {
+    private ItemResult markup(AssetNode asset, FileType type, GuidesProperties mode)
+            throws RepositoryException, IOException {
         MarkupDocument document;
         try {
             document = asset.readOriginal(bytes -> markup.parse(asset.name(), bytes));
@@ -106,14 +109,15 @@ public final class PostProcessor implements AssetNodeProcessor {
         // Which ids such a file has is up to whatever renders it.
         List<Outgoing> files = files(asset, document.references(), null);
         List<PropertyChange> changes =
-                facts(asset, type, new DocumentFacts(document.references(), List.of(), List.of()));
+                facts(asset, type, new DocumentFacts(document.references(), List.of(), List.of()), mode);
         changes.addAll(TitleChanges.of(asset.content(), document.title()));
         return success(type, changes, document.warnings(), files);
     }
 
     /** What is kept of every asset; of one that says nothing any more, nothing is. */
-    private List<PropertyChange> facts(AssetNode asset, FileType type, DocumentFacts facts) throws RepositoryException {
-        String uuid = Uuids.of(asset);
+    private List<PropertyChange> facts(AssetNode asset, FileType type, DocumentFacts facts, GuidesProperties mode)
+            throws RepositoryException {
+        String uuid = Uuids.of(asset, mode);
         Set<Term> terms = Terms.of(asset.path(), type, uuid, facts, projects);
         List<PropertyChange> changes = new ArrayList<>();
         changes.add(new PropertyChange(AssetState.UUID, uuid));

@@ -17,20 +17,25 @@ final class TitleChanges {
 
     /**
      * The changes to an asset's content node. A title that an editor has set is kept: dc:title is ours only while it is
-     * what processing wrote last.
+     * what processing wrote last, be it before runs that might not write it.
      *
      * @param extracted null or empty if the file has none
      */
     static List<PropertyChange> of(Node content, @Nullable String extracted) throws RepositoryException {
         String title = extracted == null || extracted.isEmpty() ? null : extracted;
-        String written = AssetState.text(content, AssetState.TITLE);
         boolean absent = !content.hasProperty(AssetState.DC_TITLE);
-        boolean ours = written != null && written.equals(AssetState.text(content, AssetState.DC_TITLE));
         List<PropertyChange> changes = new ArrayList<>();
         changes.add(new PropertyChange(AssetState.TITLE, title));
-        if (absent || ours) {
+        if (absent || isOurs(content)) {
             changes.add(new PropertyChange(AssetState.DC_TITLE, title));
         }
         return changes;
+    }
+
+    private static boolean isOurs(Node content) throws RepositoryException {
+        String present = AssetState.text(content, AssetState.DC_TITLE);
+        return present != null
+                && (present.equals(AssetState.text(content, AssetState.TITLE))
+                        || present.equals(AssetState.text(content, AssetState.WRITTEN_TITLE)));
     }
 }

@@ -7,6 +7,7 @@ import javax.jcr.Session;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.FileUuid;
@@ -21,14 +22,23 @@ final class Uuids {
 
     private Uuids() {}
 
-    static String of(AssetNode asset) throws RepositoryException {
+    /**
+     * The uuid of an asset, a new one if it has none of its own. Beside AEM Guides the one that it has given comes first,
+     * whatever the name says.
+     */
+    static String of(AssetNode asset, GuidesProperties mode) throws RepositoryException {
         Optional<String> named = FileUuid.of(asset.name());
-        if (named.isPresent()) {
+        if (named.isPresent() && (mode == GuidesProperties.WRITE || !hasGuidesGiven(asset))) {
             return named.get();
         }
-        String present = AssetState.text(asset.content(), AssetState.UUID);
-        boolean keep = present != null && !present.isBlank() && !isCopied(asset, present);
-        return present != null && keep ? present : PREFIX + UUID.randomUUID();
+        String present = AssetState.uuid(asset.content());
+        return !present.isBlank() && !isCopied(asset, present) ? present : named.orElse(PREFIX + UUID.randomUUID());
+    }
+
+    /** Whether the asset has a uuid of AEM Guides that is its own. */
+    private static boolean hasGuidesGiven(AssetNode asset) throws RepositoryException {
+        String guides = AssetState.textOrEmpty(asset.content(), AssetState.UUID);
+        return !guides.isBlank() && guides.equals(AssetState.uuid(asset.content()));
     }
 
     /**
@@ -46,6 +56,6 @@ final class Uuids {
             return false;
         }
         Node original = session.getNode(content);
-        return uuid.equals(AssetState.text(original, AssetState.UUID));
+        return uuid.equals(AssetState.uuid(original));
     }
 }

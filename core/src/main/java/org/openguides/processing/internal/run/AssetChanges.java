@@ -62,11 +62,22 @@ final class AssetChanges {
 
     /** As {@link #apply(Node, List)}; where anything differs, the time of the processing is noted too. */
     static boolean apply(Node content, List<PropertyChange> changes, Instant now) throws RepositoryException {
+        return apply(content, changes, List.of(), now);
+    }
+
+    /**
+     * As {@link #apply(Node, List, Instant)}.
+     *
+     * @param more what is changed too where anything differs
+     */
+    static boolean apply(Node content, List<PropertyChange> changes, List<PropertyChange> more, Instant now)
+            throws RepositoryException {
         AssetChanges asset = new AssetChanges(content);
         if (apply(asset, changes)) {
             Calendar time = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
             time.setTimeInMillis(now.toEpochMilli());
             asset.apply(AssetState.PROCESSED_AT, time);
+            apply(asset, more);
         }
         return asset.any;
     }
@@ -79,14 +90,10 @@ final class AssetChanges {
     }
 
     private void apply(String path, @Nullable Object value) throws RepositoryException {
-        LongList longList = LongList.of(path, value);
-        Object wanted = longList == null ? value : longList;
-        int slash = path.lastIndexOf('/');
-        String holder = path.substring(0, Math.max(0, slash));
-        String name = path.substring(slash + 1);
-        Node node = node(holder);
-        Property present = node == null || made.contains(holder) ? null : property(node, name, wanted);
-        if (present == null ? isNothing(wanted) : isEqual(present, wanted)) {
+        Object wanted = wanted(path, value);
+        Node node = node(holder(path));
+        Property present = present(node, path, wanted);
+        if (isSatisfied(present, wanted)) {
             return;
         }
         if (!any) {
@@ -100,10 +107,34 @@ final class AssetChanges {
         if (present != null && (isNothing(wanted) || present.isMultiple() != wanted instanceof List)) {
             present.remove();
         }
-        if (node != null && !made.contains(holder) && WITH_FORMER_NAMES.contains(path)) {
+        if (node != null && !made.contains(holder(path)) && WITH_FORMER_NAMES.contains(path)) {
             AssetState.removeFormer(node);
         }
-        write(node == null ? make(holder) : node, name, wanted);
+        write(node == null ? make(holder(path)) : node, name(path), wanted);
+    }
+
+    /** The value as it is kept. */
+    private static @Nullable Object wanted(String path, @Nullable Object value) {
+        LongList longList = LongList.of(path, value);
+        return longList == null ? value : longList;
+    }
+
+    /** The property as it is; null if it is absent, as is one whose node is null. */
+    private @Nullable Property present(@Nullable Node node, String path, @Nullable Object wanted)
+            throws RepositoryException {
+        return node == null || made.contains(holder(path)) ? null : property(node, name(path), wanted);
+    }
+
+    private static boolean isSatisfied(@Nullable Property present, @Nullable Object wanted) throws RepositoryException {
+        return present == null ? isNothing(wanted) : isEqual(present, wanted);
+    }
+
+    private static String holder(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private @Nullable Property property(Node node, String name, @Nullable Object wanted) throws RepositoryException {
@@ -139,10 +170,8 @@ final class AssetChanges {
 
     /** Makes a node that is known not to be there, and those above it that are not. */
     private Node make(String path) throws RepositoryException {
-        int slash = path.lastIndexOf('/');
-        String above = path.substring(0, Math.max(0, slash));
-        Node known = node(above);
-        Node node = (known == null ? make(above) : known).addNode(path.substring(slash + 1), "nt:unstructured");
+        Node known = node(holder(path));
+        Node node = (known == null ? make(holder(path)) : known).addNode(name(path), "nt:unstructured");
         nodes.put(path, node);
         made.add(path);
         return node;

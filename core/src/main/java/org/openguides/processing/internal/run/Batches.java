@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.store.Deferral;
@@ -27,6 +28,7 @@ final class Batches {
     private final String run;
     private final String runPath;
     private final String requester;
+    private final GuidesProperties guidesProperties;
     private final Set<FileType> wantedTypes;
     private final List<String> paths;
     private final Set<String> doubtful;
@@ -45,6 +47,7 @@ final class Batches {
         this.run = run.id();
         this.runPath = run.node().getPath();
         this.requester = run.request().requestedBy();
+        this.guidesProperties = run.guidesProperties();
         this.wantedTypes = run.request().filter().fileTypes();
         this.paths = partition.paths();
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
@@ -72,12 +75,20 @@ final class Batches {
         if (rights == null || !rights.areOf(session)) {
             rights = new RequesterRights(session, tools.settings().requesters().find(requester));
         }
+        AssetResults results =
+                new WrittenResults(guidesProperties, tools.catalogs().records(), tools.clock());
         return processed
-                ? new LinkingBatch(session, tools.links().begin(run, session, tools.records().of(runPath, session)), doubtful, rights, tools.clock())
+                ? new LinkingBatch(
+                        session,
+                        tools.links().begin(run, session, tools.records().of(runPath, session)),
+                        doubtful,
+                        results,
+                        rights,
+                        tools.clock())
                 : new ProcessingBatch(
                         session,
                         tools.processors(),
-                        tools.catalogs().records(),
+                        results,
                         rights,
                         tools.clock(),
                         inHand,

@@ -27,6 +27,7 @@ final class LinkingBatch implements Batch {
     private final Session session;
     private final AssetLinks.Reader links;
     private final Set<String> doubtful;
+    private final AssetResults results;
     private final RequesterRights rights;
     private final Clock clock;
     private final List<AssetNode> assets = new ArrayList<>();
@@ -35,10 +36,17 @@ final class LinkingBatch implements Batch {
     /**
      * @param doubtful the assets whose uuid another one may have too
      */
-    LinkingBatch(Session session, AssetLinks.Reader links, Set<String> doubtful, RequesterRights rights, Clock clock) {
+    LinkingBatch(
+            Session session,
+            AssetLinks.Reader links,
+            Set<String> doubtful,
+            AssetResults results,
+            RequesterRights rights,
+            Clock clock) {
         this.session = session;
         this.links = links;
         this.doubtful = doubtful;
+        this.results = results;
         this.rights = rights;
         this.clock = clock;
     }
@@ -80,6 +88,7 @@ final class LinkingBatch implements Batch {
     @Override
     public void complete(PartitionNode partition) throws RepositoryException {
         link();
+        results.complete(partition);
     }
 
     private void link() throws RepositoryException {
@@ -89,7 +98,7 @@ final class LinkingBatch implements Batch {
         List<AssetLinks.Links> found = links.of(assets, doubtful);
         for (int i = 0; i < found.size(); i++) {
             AssetNode asset = assets.get(i);
-            AssetChanges.apply(asset.content(), found.get(i).changes());
+            results.linked(asset, found.get(i).changes());
             warn(asset.path(), found.get(i).warnings());
         }
         assets.clear();

@@ -35,7 +35,7 @@ final class Namesakes {
 
     /** What is kept of a uuid; empty of none. */
     static String digest(@Nullable String uuid) {
-        if (uuid == null) {
+        if (uuid == null || uuid.isEmpty()) {
             return "";
         }
         CRC32C digest = new CRC32C();

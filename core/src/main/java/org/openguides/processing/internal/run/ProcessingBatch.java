@@ -20,11 +20,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.ProcessedRevision;
-import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
@@ -44,7 +46,7 @@ final class ProcessingBatch implements Batch {
 
     private final Session session;
     private final List<AssetProcessor> processors;
-    private final Records records;
+    private final AssetResults results;
     private final RequesterRights rights;
     private final Clock clock;
     private final InHand inHand;
@@ -64,7 +66,7 @@ final class ProcessingBatch implements Batch {
     ProcessingBatch(
             Session session,
             List<AssetProcessor> processors,
-            Records records,
+            AssetResults results,
             RequesterRights rights,
             Clock clock,
             InHand inHand,
@@ -72,7 +74,7 @@ final class ProcessingBatch implements Batch {
             Unreachable unreachable) {
         this.session = session;
         this.processors = processors;
-        this.records = records;
+        this.results = results;
         this.rights = rights;
         this.clock = clock;
         this.inHand = inHand;
@@ -91,10 +93,9 @@ final class ProcessingBatch implements Batch {
         return reports;
     }
 
-    /** What is kept elsewhere comes first: without the commit it counts for nothing. */
     @Override
     public void complete(PartitionNode partition) throws RepositoryException {
-        records.store();
+        results.complete(partition);
         if (deferred < 0) {
             partition.keepDigests(partition.position(), digests);
         } else {
@@ -148,10 +149,9 @@ final class ProcessingBatch implements Batch {
 
     /** A processor may want what no node can have. */
     private void apply(AssetNode asset, String revision, ItemResult result) throws RepositoryException {
-        List<PropertyChange> changes = records.take(asset, withState(asset, revision, result));
         try {
-            AssetChanges.apply(asset.content(), changes, clock.instant());
-        } catch (InvalidItemStateException | LockException | VersionException e) {
+            results.processed(asset, withState(asset, revision, result));
+        } catch (InvalidItemStateException | LockException | VersionException | CatalogUnavailableException e) {
             throw e;
         } catch (RepositoryException e) {
             throw new ConstraintViolationException(e.getMessage(), e);
@@ -181,12 +181,13 @@ final class ProcessingBatch implements Batch {
      * is away costs no asset, for it may be back when the batch is committed, nor does a data store that is away.
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private static ItemResult process(AssetNode asset, AssetProcessor processor) throws RepositoryException {
+    private ItemResult process(AssetNode asset, AssetProcessor processor) throws RepositoryException {
         try {
-            ItemResult result = processor instanceof AssetNodeProcessor ours
-                    ? ours.process(asset)
-                    : processOfOthers(asset, processor);
-            return Objects.requireNonNull(result, "a processor must return a result");
+            if (processor instanceof AssetNodeProcessor ours) {
+                return ours.process(asset, results.guidesProperties());
+            }
+            return permitted(
+                    Objects.requireNonNull(processOfOthers(asset, processor), "a processor must return a result"));
         } catch (ContentUnreachableException e) {
             throw e;
         } catch (IOException | RepositoryException e) {
@@ -216,6 +217,24 @@ final class ProcessingBatch implements Batch {
             asset.readOriginal(InputStream::read);
             return processor.process(asset.node());
         }
+    }
+
+    /** Of what another bundle wants to write: beside AEM Guides nothing of what that keeps. */
+    private ItemResult permitted(ItemResult result) {
+        List<String> refused = result.changes().stream()
+                .map(PropertyChange::path)
+                .filter(path -> results.guidesProperties() == GuidesProperties.OWN && GuidesOwned.includes(path))
+                .toList();
+        if (refused.isEmpty()) {
+            return result;
+        }
+        List<String> warnings = new ArrayList<>(result.warnings());
+        warnings.add("a processor's change of " + String.join(", ", refused)
+                + " is not written: beside AEM Guides nothing of what that keeps is (guidesProperties: own)");
+        List<PropertyChange> changes = result.changes().stream()
+                .filter(change -> !GuidesOwned.includes(change.path()))
+                .toList();
+        return new ItemResult(result.type(), result.outcome(), result.reason(), warnings, changes);
     }
 
     private static void failIfAway(Throwable error) throws RepositoryException {
@@ -258,7 +277,7 @@ final class ProcessingBatch implements Batch {
                 uuid = said;
             }
         }
-        return Namesakes.digest(uuid == null ? AssetState.text(asset.content(), AssetState.UUID) : uuid);
+        return Namesakes.digest(uuid == null ? AssetState.uuid(asset.content()) : uuid);
     }
 
     @Override

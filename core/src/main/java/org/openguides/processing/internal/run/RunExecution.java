@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
@@ -18,6 +20,7 @@ import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
@@ -284,11 +287,17 @@ public final class RunExecution {
         }
         RunSummary.table(watch.tally()).forEach(attempt.log()::info);
         attempt.commit(session, run -> {
-            run.apply(end.event(), attempt.now(), end.comment());
+            run.apply(end.event(), attempt.now(), comment(end, run));
             run.failSelection();
             run.setProgress(watch.tally(), Duration.ZERO);
             run.closePartitions();
             Claims.release(session, run.id());
         });
+    }
+
+    /** What became of it, and what it leaves alone. */
+    private String comment(End end, RunNode run) throws RepositoryException {
+        String more = GuidesOwned.notice(run.guidesProperties());
+        return Stream.of(end.comment(), more).filter(text -> !text.isEmpty()).collect(Collectors.joining(". "));
     }
 }

@@ -119,7 +119,7 @@ final class RowWalk {
             return new StatusRow(asset.path(), "", AssetStatus.PENDING, true, "");
         }
         AssetStatus status = status(asset, standing, runs);
-        String uuid = AssetState.textOrEmpty(asset.content(), AssetState.UUID);
+        String uuid = AssetState.uuid(asset.content());
         return new StatusRow(asset.path(), uuid, status, true, status == AssetStatus.FAILED ? standing.error() : "");
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
@@ -32,6 +33,7 @@ public final class RunNode {
     private static final String ENDED = "endedAt";
     private static final String FAILURE = "failure";
     private static final String FOUND = "found";
+    private static final String GUIDES_PROPERTIES = "guidesProperties";
     private static final String OWNER = "owner";
     private static final String PARTITIONS = "partitions";
     private static final String REMAINING = "remainingMillis";
@@ -95,12 +97,27 @@ public final class RunNode {
         return RequestProperties.read(node);
     }
 
+    /**
+     * What of AEM Guides the run may write. Runs from before there was a choice write all of it; what cannot be understood
+     * writes nothing.
+     */
+    public GuidesProperties guidesProperties() throws RepositoryException {
+        String write = GuidesProperties.WRITE.name();
+        return Nodes.text(node, GUIDES_PROPERTIES, write).equals(write) ? GuidesProperties.WRITE : GuidesProperties.OWN;
+    }
+
+    /** Notes what of AEM Guides the run may write; to be called once, when it is made. */
+    public void setGuidesProperties(GuidesProperties properties) throws RepositoryException {
+        node.setProperty(GUIDES_PROPERTIES, properties.name());
+    }
+
     /** All that a client may know. */
     public Run snapshot() throws RepositoryException {
         Instant created = Objects.requireNonNullElse(Nodes.instant(node, CREATED), Instant.EPOCH);
         return new Run(
                 id(),
                 request(),
+                guidesProperties(),
                 state(),
                 selection(),
                 tally().total(),

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.guides;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,5 +117,16 @@ public class GuidesSettingsTest {
 
         assertEquals(GuidesProperties.OWN, decision.properties());
         assertTrue(decision.reason().contains("bundles must not have a blank entry"), decision.reason());
+    }
+
+    @Test
+    void whatBelongsToAemGuidesIsKnownUnderEachNameItMayHave() {
+        for (String path : List.of(
+                "fmUuid", "metadata/dc:title", "./fmUuid", "metadata/./dc:title", "metadata[1]/dc:title", "{}fmUuid")) {
+            assertTrue(GuidesOwned.includes(path), path);
+        }
+        for (String path : List.of("openguides/type", "metadata/acme:reviewed", "metadata/dc:description", "fmUuids")) {
+            assertEquals(false, GuidesOwned.includes(path), path);
+        }
     }
 }

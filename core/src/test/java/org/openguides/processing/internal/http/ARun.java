@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -32,6 +33,7 @@ final class ARun {
     private @Nullable ThrottleReason throttledBy;
     private String comment = "";
     private long logLines;
+    private GuidesProperties guidesProperties = GuidesProperties.WRITE;
 
     private ARun(String id) {
         this.id = id;
@@ -116,10 +118,16 @@ final class ARun {
         return this;
     }
 
+    ARun beside(GuidesProperties written) {
+        guidesProperties = written;
+        return this;
+    }
+
     Run build() {
         return new Run(
                 id,
                 new RunRequest(paths, excludedPaths, filter, false, requestedBy, restartOf),
+                guidesProperties,
                 state,
                 selection,
                 counts,

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
@@ -46,8 +47,15 @@ class RunJsonTest {
                         + "\"comments\":\"\",\"filter\":{\"fileTypes\":[],\"filterProcessedAssets\":false},"
                         + "\"restartable\":false,\"resumable\":false,\"cancellable\":true,"
                         + "\"succeededCount\":1190,\"failedCount\":7,\"skippedCount\":3,\"attempt\":1,\"throttledBy\":\"\","
-                        + "\"updatedAt\":1761291364026,\"dryRun\":false}",
+                        + "\"updatedAt\":1761291364026,\"dryRun\":false,"
+                        + "\"guidesProperties\":\"write\"}",
                 text(run));
+    }
+
+    @Test
+    void saysWhatARunMayWriteOfAemGuides() throws Exception {
+        assertTrue(
+                text(ARun.called("x").beside(GuidesProperties.OWN).build()).endsWith("\"guidesProperties\":\"own\"}"));
     }
 
     @Test

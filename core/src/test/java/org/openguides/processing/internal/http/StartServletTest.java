@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.RunRequest;
 
@@ -66,6 +67,20 @@ class StartServletTest {
                 .sendTo(underTest, ApiSettings.OWN_BASE_PATH);
 
         assertTrue(response.getHeader("Location").startsWith("/bin/openguides/v1/assets/process/status?"));
+    }
+
+    @Test
+    void saysWhatTheRunIsNotGoingToRepair() throws Exception {
+        runs.with(ARun.called(FakeRuns.NEW_ID)
+                .beside(GuidesProperties.OWN)
+                .saying("uuids are not repaired")
+                .build());
+
+        assertEquals(
+                "{\"processingId\":\"" + FakeRuns.NEW_ID
+                        + "\",\"guidesProperties\":\"own\",\"comments\":\"uuids are not repaired\"}",
+                post("{\"path\":\"/content/dam/a\",\"type\":\"ASSET_PROCESSING\"}")
+                        .getOutputAsString());
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
@@ -35,6 +36,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.foreground.Foreground;
+import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.run.AssetLinks;
@@ -100,7 +102,7 @@ class JobEdgeTest {
                 Foreground.QUIET,
                 config,
                 MockOsgi.newBundleContext());
-        underTest = new SlingRuns(oak.sessions(), jobs, node -> false);
+        underTest = new SlingRuns(oak.sessions(), jobs, node -> false, GuidesSettingsTest.settings("auto"));
     }
 
     @Test
@@ -120,6 +122,36 @@ class JobEdgeTest {
         assertTrue(log.get(1).endsWith("Path: /content/dam"), log.get(1));
         assertEquals(log.size(), run.logLines());
         assertEquals(0, oak.openSessions());
+    }
+
+    @Test
+    void aRunSaysFromItsStartToItsEndWhatItDoesNotRepair() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'><title>A</title></topic>");
+        SlingRuns beside = new SlingRuns(oak.sessions(), jobs, node -> false, GuidesSettingsTest.settings("own"));
+        String id = beside.start(request("/content/dam"));
+        Run started = beside.find(id).orElseThrow();
+        assertEquals(GuidesProperties.OWN, started.guidesProperties());
+        assertTrue(started.comment().contains("neither written nor repaired"), started.comment());
+
+        assertEquals(Outcome.SUCCEEDED, deliver(0));
+        Run ended = beside.find(id).orElseThrow();
+        assertEquals(started.comment(), ended.comment());
+        assertEquals(GuidesProperties.OWN, ended.guidesProperties());
+        List<String> log = new RunLogAccess(oak.sessions()).page(id, 0, 100).lines();
+        assertTrue(log.get(2).endsWith("Properties of AEM Guides: own (as configured)"), log.get(2));
+        assertTrue(log.get(3).endsWith(started.comment()), log.get(3));
+    }
+
+    @Test
+    void aRestartDecidesAnewWhatItMayWrite() throws Exception {
+        SlingRuns beside = new SlingRuns(oak.sessions(), jobs, node -> false, GuidesSettingsTest.settings("own"));
+        String id = beside.start(request("/content/dam"));
+        deliver(0);
+        String again = underTest.restart(id, false, "admin");
+
+        assertEquals(GuidesProperties.OWN, underTest.find(id).orElseThrow().guidesProperties());
+        assertEquals(GuidesProperties.WRITE, underTest.find(again).orElseThrow().guidesProperties());
+        assertEquals("", underTest.find(again).orElseThrow().comment());
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.run.Cluster;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
@@ -51,7 +52,7 @@ class PatienceTest {
     @BeforeEach
     void start() {
         when(jobs.addJob(anyString(), any())).thenReturn(mock(Job.class));
-        underTest = new SlingRuns(oak.sessions(), jobs, new TwoNodes());
+        underTest = new SlingRuns(oak.sessions(), jobs, new TwoNodes(), GuidesSettingsTest.settings("auto"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.store.ItemReport;
@@ -138,7 +139,7 @@ class SeveralProcessorsTest {
         return new ProcessingBatch(
                 session,
                 Arrays.asList(processors),
-                oak.catalogs().records(),
+                new WrittenResults(GuidesProperties.WRITE, oak.catalogs().records(), clock),
                 new RequesterRights(session, new Requesters(oak.sessions(), new Operators(Set.of())).find("admin")),
                 clock,
                 new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), clock),

@@ -20,9 +20,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
@@ -55,6 +57,12 @@ final class TestEngine {
     final List<String> processed = new ArrayList<>();
     final Map<String, ItemResult> results = new HashMap<>();
     List<PropertyChange> changes = List.of();
+    /** What of AEM Guides runs may write that are started from now on. */
+    GuidesProperties guidesProperties = GuidesProperties.WRITE;
+
+    /** Processors that are called after the first one. */
+    List<AssetProcessor> others = List.of();
+
     /** Whether each asset counts how often its outcome is committed. */
     boolean countsCommits;
 
@@ -162,7 +170,7 @@ final class TestEngine {
         String id = UUID.randomUUID().toString();
         Session session = oak.login();
         Claims.take(session, id, request.paths(), request.excludedPaths());
-        RunStore.create(session, id, request, clock.instant());
+        RunStore.create(session, id, request, clock.instant()).setGuidesProperties(guidesProperties);
         session.save();
         return id;
     }
@@ -230,7 +238,7 @@ final class TestEngine {
     PartitionLoop partitions() {
         return new PartitionLoop(
                 oak.sessions(),
-                () -> List.of(processor),
+                () -> Stream.concat(Stream.of(processor), others.stream()).toList(),
                 links,
                 types,
                 catalogs,

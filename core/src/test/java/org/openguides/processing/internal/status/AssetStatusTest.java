@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.status;
 
+import javax.jcr.Node;
 import javax.jcr.Session;
 
 import java.io.ByteArrayInputStream;
@@ -55,6 +56,26 @@ class AssetStatusTest {
                         new StatusRow("/content/dam/b", "GUID-b", AssetStatus.SUCCEEDED, true, ""),
                         new StatusRow(
                                 "/content/dam/c", "GUID-c", AssetStatus.FAILED, true, "line 1:\tnot\nwell-formed")),
+                underTest.rows(underTest.compute(underTest.add(ROOT))));
+    }
+
+    @Test
+    void comesWithTheUuidThatOurOwnNodeHasWhereAemGuidesHasGivenNone() throws Exception {
+        underTest.files("a", "b");
+        for (String name : List.of("a", "b")) {
+            underTest.processed(name, "SUCCEEDED", null);
+            Node content = underTest.session.getNode(ROOT + "/" + name + "/jcr:content");
+            content.getNode("openguides").setProperty("uuid", "GUID-own-" + name);
+            if (name.equals("a")) {
+                content.getProperty("fmUuid").remove();
+            }
+        }
+        underTest.session.save();
+
+        assertEquals(
+                List.of(
+                        new StatusRow("/content/dam/a", "GUID-own-a", AssetStatus.SUCCEEDED, true, ""),
+                        new StatusRow("/content/dam/b", "GUID-b", AssetStatus.PENDING, true, "")),
                 underTest.rows(underTest.compute(underTest.add(ROOT))));
     }
 

@@ -67,11 +67,11 @@ final class DatabaseCatalog implements Catalog {
         Row row = rows(List.of(content.get())).get(0);
         return Optional.of(new AssetFacts(
                 path,
-                AssetState.textOrEmpty(content.get(), AssetState.UUID),
+                AssetState.uuid(content.get()),
                 row == null ? null : AssetFacts.type(row.fileType()),
                 row == null ? "" : row.title(),
                 row == null ? "" : row.rootId(),
-                AssetState.textOrEmpty(content.get(), AssetState.DITA_CLASS)));
+                AssetState.ditaClass(content.get())));
     }
 
     @Override

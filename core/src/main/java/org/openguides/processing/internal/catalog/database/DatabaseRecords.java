@@ -26,7 +26,7 @@ final class DatabaseRecords implements Records {
     @Override
     public List<PropertyChange> take(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
         Map<String, Object> values = new HashMap<>();
-        values.put(AssetState.UUID, AssetState.textOrEmpty(asset.content(), AssetState.UUID));
+        values.put(AssetState.UUID, AssetState.uuid(asset.content()));
         List<PropertyChange> onAsset = new ArrayList<>();
         for (PropertyChange change : changes) {
             values.put(change.path(), Objects.requireNonNullElse(change.value(), ""));
