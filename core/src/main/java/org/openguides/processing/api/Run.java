@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttledBy why it is slower than it could be; null if nothing holds it back, and once it has ended
  * @param comment   one sentence for people; empty if there is nothing to say
  * @param logLines  number of lines in its log; 0 once the log has been purged
+ * @param comparison what it has found, if it was to compare and has ended; else null
  */
 public record Run(
         String id,
@@ -39,4 +40,5 @@ public record Run(
         @Nullable Duration remaining,
         @Nullable ThrottleReason throttledBy,
         String comment,
-        long logLines) {}
+        long logLines,
+        @Nullable Comparison comparison) {}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param paths         absolute, normalised repository paths of folders and assets; at least one
  * @param excludedPaths absolute, normalised paths of subtrees to leave out
  * @param filter        which assets below the paths are selected
- * @param dryRun        whether only to select and count
+ * @param dryRun        whether to write nothing to the content; without {@code compare}, only to select and count
+ * @param compare       whether to find out what a run would write; only with {@code dryRun}
  * @param requestedBy   id of the user who asks
  * @param restartOf     id of the run that this one repeats; null if it repeats none
  * @param failedOnly    whether to process only the assets that failed in the run that this one repeats
@@ -20,6 +21,7 @@ public record RunRequest(
         List<String> excludedPaths,
         AssetFilter filter,
         boolean dryRun,
+        boolean compare,
         String requestedBy,
         @Nullable String restartOf,
         boolean failedOnly) {
@@ -27,7 +29,8 @@ public record RunRequest(
     /**
      * Copies the lists. That the paths are absolute and normalised is not checked.
      *
-     * @throws IllegalArgumentException if there is no path, or if only failed assets are wanted and no run is named
+     * @throws IllegalArgumentException if there is no path, if only failed assets are wanted and no run is named, or if a
+     *     run is to compare that is no dry run
      */
     public RunRequest {
         paths = List.copyOf(paths);
@@ -38,10 +41,13 @@ public record RunRequest(
         if (failedOnly && restartOf == null) {
             throw new IllegalArgumentException("failed in which run?");
         }
+        if (compare && !dryRun) {
+            throw new IllegalArgumentException("only a dry run compares");
+        }
     }
 
     /**
-     * A request for all that the filter selects; see the record.
+     * A request for all that the filter selects, without a comparison; see the record.
      *
      * @throws IllegalArgumentException if there is no path
      */
@@ -52,7 +58,7 @@ public record RunRequest(
             boolean dryRun,
             String requestedBy,
             @Nullable String restartOf) {
-        this(paths, excludedPaths, filter, dryRun, requestedBy, restartOf, false);
+        this(paths, excludedPaths, filter, dryRun, false, requestedBy, restartOf, false);
     }
 
     /**
@@ -63,6 +69,6 @@ public record RunRequest(
      * @param user       id of the user who asks now
      */
     public RunRequest again(String runId, boolean onlyFailed, String user) {
-        return new RunRequest(paths, excludedPaths, filter, dryRun, user, runId, onlyFailed);
+        return new RunRequest(paths, excludedPaths, filter, dryRun, compare, user, runId, onlyFailed);
     }
 }

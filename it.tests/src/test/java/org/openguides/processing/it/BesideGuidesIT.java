@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.object;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
+import static org.openguides.processing.it.GuidesApi.texts;
 
 /** What a run leaves alone once a bundle is installed that has a name of AEM Guides, and writes again without it. */
 @ExtendWith(SharedSling.class)
@@ -103,6 +104,29 @@ final class BesideGuidesIT {
 
     private String uuid(String name) {
         return text(admin.json("/bin/guides/v1/assets/references?path=" + content.path(name)), "uuid");
+    }
+
+    @Test
+    void besideItAComparisonTellsWhatWouldChangeAndWritesNothing() {
+        guides.install();
+        JsonObject before = dump();
+        JsonObject request = request(content.folder());
+        request.addProperty("dryRun", true);
+        request.addProperty("compare", true);
+        JsonObject run = api.run(request);
+
+        assertEquals(before, dump());
+        JsonObject comparison = run.getAsJsonObject("comparison");
+        assertEquals(3, comparison.get("comparedCount").getAsInt());
+        assertEquals(
+                content.path("map.ditamap"),
+                text(comparison.getAsJsonArray("examples").get(0).getAsJsonObject(), "path"));
+        assertTrue(texts(comparison
+                        .getAsJsonArray("examples")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("properties"))
+                .contains("fmditaTopicrefs"));
     }
 
     @Test

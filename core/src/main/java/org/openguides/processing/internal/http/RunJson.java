@@ -13,6 +13,7 @@ import java.util.Optional;
 import com.google.gson.stream.JsonWriter;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.GuidesProperties;
@@ -115,8 +116,27 @@ final class RunJson {
 
     /** Where a run stands. */
     static void write(Run run, JsonWriter json) throws IOException {
-        RunRequest request = run.request();
         json.beginObject();
+        writeMembers(run, json);
+        json.endObject();
+    }
+
+    /**
+     * Where a run stands, and what it has found if it was to compare.
+     *
+     * @param examples those that the caller may see
+     */
+    static void write(Run run, List<Comparison.Difference> examples, JsonWriter json) throws IOException {
+        json.beginObject();
+        writeMembers(run, json);
+        if (run.comparison() != null) {
+            writeComparison(run.comparison(), examples, json);
+        }
+        json.endObject();
+    }
+
+    private static void writeMembers(Run run, JsonWriter json) throws IOException {
+        RunRequest request = run.request();
         json.name(ID).value(run.id());
         json.name("path").value(request.paths().get(0));
         writeList("excludedPaths", request.excludedPaths(), json);
@@ -135,7 +155,6 @@ final class RunJson {
         json.name("resumable").value(run.state().isResumable());
         json.name("cancellable").value(!run.state().isEnded());
         writeAdditions(run, json);
-        json.endObject();
     }
 
     private static void writeAdditions(Run run, JsonWriter json) throws IOException {
@@ -154,7 +173,32 @@ final class RunJson {
             writeList("paths", request.paths(), json);
         }
         json.name("dryRun").value(request.dryRun());
+        json.name("compare").value(request.compare());
         json.name(GUIDES_PROPERTIES).value(name(run.guidesProperties()));
+    }
+
+    private static void writeComparison(Comparison comparison, List<Comparison.Difference> examples, JsonWriter json)
+            throws IOException {
+        json.name("comparison").beginObject();
+        json.name("comparedCount").value(comparison.compared());
+        json.name("properties").beginArray();
+        for (Map.Entry<String, Long> property : comparison.properties().entrySet()) {
+            json.beginObject();
+            json.name("property").value(property.getKey());
+            json.name("count").value(property.getValue());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("examples").beginArray();
+        for (Comparison.Difference example : examples) {
+            json.beginObject().name("path").value(example.path());
+            writeList("properties", example.properties(), json);
+            json.endObject();
+        }
+        json.endArray();
+        json.name("hiddenCount").value(comparison.examples().size() - examples.size());
+        json.name("unknownMapCount").value(comparison.unknownMaps());
+        json.endObject();
     }
 
     private static String name(GuidesProperties properties) {

@@ -41,9 +41,22 @@ final class StartRequest {
         checkType(fields);
         AssetFilter filter = filter(fields);
         boolean dryRun = fields.flag("dryRun").orElse(false);
+        boolean compare = compare(fields, dryRun);
         List<String> excluded = excludedPaths(fields, caller);
         List<String> paths = paths(fields, excluded, caller);
-        return new RunRequest(paths, excluded, filter, dryRun, caller.userId(), null);
+        return new RunRequest(paths, excluded, filter, dryRun, compare, caller.userId(), null, false);
+    }
+
+    /** A client that forgets the dry run must not have its content processed. */
+    private static boolean compare(Fields fields, boolean dryRun) {
+        boolean compare = fields.flag("compare").orElse(false);
+        if (compare && !dryRun) {
+            throw new RejectedException(
+                    ProblemType.INVALID_FIELD,
+                    "The field compare needs dryRun to be true: a comparison writes nothing. Send both, or neither.",
+                    "compare");
+        }
+        return compare;
     }
 
     private static void checkType(Fields fields) {

@@ -3,7 +3,10 @@ package org.openguides.processing.internal.http;
 import javax.jcr.RepositoryException;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
+import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
 import org.osgi.service.component.annotations.Activate;
@@ -27,6 +30,20 @@ public final class StatusServlet extends ApiServlet {
     @Override
     Answer answer(Call call) throws IOException, RepositoryException {
         Run run = runs.named(call);
-        return JsonAnswer.ok(json -> RunJson.write(run, json));
+        List<Comparison.Difference> examples = examples(run, call.caller());
+        return JsonAnswer.ok(json -> RunJson.write(run, examples, json));
+    }
+
+    /** Of the assets that a comparison names, those that the caller can read. */
+    private static List<Comparison.Difference> examples(Run run, Caller caller) throws RepositoryException {
+        List<Comparison.Difference> visible = new ArrayList<>();
+        if (run.comparison() != null) {
+            for (Comparison.Difference example : run.comparison().examples()) {
+                if (caller.isOperator() || caller.canRead(example.path())) {
+                    visible.add(example);
+                }
+            }
+        }
+        return visible;
     }
 }

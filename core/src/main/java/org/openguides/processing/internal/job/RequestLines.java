@@ -18,7 +18,7 @@ final class RequestLines {
     static List<String> of(RunRequest request) {
         List<String> lines = new ArrayList<>();
         lines.add("Requested by " + request.requestedBy()
-                + (request.dryRun() ? " as a dry run" : ""));
+                + (request.compare() ? " as a comparison" : request.dryRun() ? " as a dry run" : ""));
         request.paths().forEach(path -> lines.add("Path: " + path));
         request.excludedPaths().forEach(path -> lines.add("Excluded: " + path));
         AssetFilter filter = request.filter();

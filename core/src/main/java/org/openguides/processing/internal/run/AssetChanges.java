@@ -13,6 +13,7 @@ import javax.jcr.nodetype.NoSuchNodeTypeException;
 import javax.jcr.version.VersionException;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,6 +81,20 @@ final class AssetChanges {
             apply(asset, more);
         }
         return asset.any;
+    }
+
+    /** The paths of those properties that {@link #apply(Node, List)} would write or remove; nothing is changed. */
+    static List<String> differences(Node content, List<PropertyChange> changes) throws RepositoryException {
+        AssetChanges asset = new AssetChanges(content);
+        List<String> paths = new ArrayList<>();
+        for (PropertyChange change : changes) {
+            Node node = asset.node(holder(change.path()));
+            Object wanted = wanted(change.path(), change.value());
+            if (!isSatisfied(asset.present(node, change.path(), wanted), wanted)) {
+                paths.add(change.path());
+            }
+        }
+        return paths;
     }
 
     private static boolean apply(AssetChanges asset, List<PropertyChange> changes) throws RepositoryException {

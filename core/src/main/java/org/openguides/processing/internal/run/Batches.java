@@ -6,11 +6,11 @@ import javax.jcr.Session;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
-import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.store.Deferral;
@@ -28,7 +28,7 @@ final class Batches {
     private final String run;
     private final String runPath;
     private final String requester;
-    private final GuidesProperties guidesProperties;
+    private final Supplier<AssetResults> results;
     private final Set<FileType> wantedTypes;
     private final List<String> paths;
     private final Set<String> doubtful;
@@ -47,7 +47,7 @@ final class Batches {
         this.run = run.id();
         this.runPath = run.node().getPath();
         this.requester = run.request().requestedBy();
-        this.guidesProperties = run.guidesProperties();
+        this.results = AssetResults.of(run, tools.catalogs(), tools.clock());
         this.wantedTypes = run.request().filter().fileTypes();
         this.paths = partition.paths();
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
@@ -75,20 +75,19 @@ final class Batches {
         if (rights == null || !rights.areOf(session)) {
             rights = new RequesterRights(session, tools.settings().requesters().find(requester));
         }
-        AssetResults results =
-                new WrittenResults(guidesProperties, tools.catalogs().records(), tools.clock());
+        AssetResults next = results.get();
         return processed
                 ? new LinkingBatch(
                         session,
                         tools.links().begin(run, session, tools.records().of(runPath, session)),
                         doubtful,
-                        results,
+                        next,
                         rights,
                         tools.clock())
                 : new ProcessingBatch(
                         session,
                         tools.processors(),
-                        results,
+                        next,
                         rights,
                         tools.clock(),
                         inHand,

@@ -100,7 +100,7 @@ public final class Coordinator {
     }
 
     private Result work(Attempt attempt, StopSignal stop) throws RepositoryException, SupersededException {
-        return attempt.request().dryRun()
+        return attempt.request().dryRun() && !attempt.request().compare()
                 ? new DryRun(attempt, settings, surroundings).work(stop)
                 : new RunExecution(attempt, settings, surroundings).work(stop);
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.ThrottleReason;
@@ -140,11 +141,16 @@ public final class RunExecution {
         if (!selection.isComplete() || !watch.isIdle()) {
             return null;
         }
-        if (watch.processed().isEmpty()) {
+        if (watch.processed().isEmpty() || !isLinkable(run)) {
             return new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total()));
         }
         beginLinking(session, watch);
         return null;
+    }
+
+    /** What depends on maps is not compared with what the catalog knows of other maps than there are. */
+    private boolean isLinkable(RunNode run) throws RepositoryException {
+        return !attempt.request().compare() || run.comparison().isLinkable();
     }
 
     /** Whoever takes a partition from now on fails; whoever has one is seen by the next look. */
@@ -286,8 +292,16 @@ public final class RunExecution {
             attempt.log().info(RunSummary.nodes(watch.tally().nodes()));
         }
         RunSummary.table(watch.tally()).forEach(attempt.log()::info);
+        Comparison comparison =
+                attempt.request().compare() ? attempt.run(session).comparison() : null;
+        if (comparison != null) {
+            RunSummary.comparison(comparison).forEach(attempt.log()::info);
+        }
         attempt.commit(session, run -> {
             run.apply(end.event(), attempt.now(), comment(end, run));
+            if (comparison != null) {
+                run.keepComparison(comparison);
+            }
             run.failSelection();
             run.setProgress(watch.tally(), Duration.ZERO);
             run.closePartitions();
@@ -297,7 +311,9 @@ public final class RunExecution {
 
     /** What became of it, and what it leaves alone. */
     private String comment(End end, RunNode run) throws RepositoryException {
-        String more = GuidesOwned.notice(run.guidesProperties());
+        String more = attempt.request().compare()
+                ? "Compared only; nothing was written to the content"
+                : GuidesOwned.notice(run.guidesProperties());
         return Stream.of(end.comment(), more).filter(text -> !text.isEmpty()).collect(Collectors.joining(". "));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.store.Tally;
@@ -15,6 +16,8 @@ import org.openguides.processing.internal.store.Tally;
 final class RunSummary {
 
     private static final String ROW = "%-12s | %9s | %9s | %9s | %9s";
+
+    private static final String PROPERTY = "%-32s | %12s";
 
     private static final String KIND = "%-12s | %9s";
 
@@ -81,6 +84,27 @@ final class RunSummary {
             }
         }
         lines.add(row("Total", tally.total()));
+        return lines;
+    }
+
+    /** What a comparison has found: a table of properties, and the first assets that differ. */
+    static List<String> comparison(Comparison comparison) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Compared " + comparison.compared() + " assets with what a run would write whose guidesProperties are"
+                + " write; nothing was written");
+        lines.add(String.format(Locale.ROOT, PROPERTY, "Property", "Would change"));
+        lines.add("-".repeat(33) + "+" + "-".repeat(13));
+        comparison
+                .properties()
+                .forEach((property, count) -> lines.add(String.format(Locale.ROOT, PROPERTY, property, count)));
+        if (!comparison.isLinkable()) {
+            lines.add("Parent maps and keys are not compared: " + comparison.unknownMaps()
+                    + " of the maps are not in the catalog as they are now; process them first to have that compared");
+        }
+        comparison
+                .examples()
+                .forEach(example ->
+                        lines.add("Differs: " + example.path() + ": " + String.join(", ", example.properties())));
         return lines;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.text.TabLine;
 
@@ -329,6 +330,16 @@ public final class PartitionNode {
                         .map(Integer::valueOf)
                         .toList()
                 : List.of();
+    }
+
+    /** What a run that compares has found of its assets up to the checkpoint. */
+    public Comparison comparison() throws RepositoryException {
+        return ComparisonNode.read(node);
+    }
+
+    /** Adds what has been found of its next assets. */
+    public void addComparison(Comparison more) throws RepositoryException {
+        ComparisonNode.write(node, comparison().plus(more));
     }
 
     /** What its owner waits for, in one sentence for people; empty if for nothing. */

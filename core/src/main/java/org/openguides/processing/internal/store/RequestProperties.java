@@ -22,6 +22,7 @@ final class RequestProperties {
     private static final String CREATED_UNTIL = "createdUntil";
     private static final String SKIP_PROCESSED = "skipProcessed";
     private static final String DRY_RUN = "dryRun";
+    private static final String COMPARE = "compare";
     private static final String REQUESTED_BY = "requestedBy";
     private static final String RESTART_OF = "restartOf";
 
@@ -37,9 +38,15 @@ final class RequestProperties {
         Nodes.set(node, CREATED_UNTIL, filter.createdUntil());
         node.setProperty(SKIP_PROCESSED, filter.skipProcessed());
         node.setProperty(DRY_RUN, request.dryRun());
+        node.setProperty(COMPARE, request.compare());
         node.setProperty(REQUESTED_BY, request.requestedBy());
         node.setProperty(RESTART_OF, request.restartOf());
         node.setProperty(FAILED_ONLY, request.failedOnly());
+    }
+
+    /** Whether it is to compare; costs less than the whole request. */
+    static boolean isComparing(Node node) throws RepositoryException {
+        return Nodes.flag(node, COMPARE);
     }
 
     static RunRequest read(Node node) throws RepositoryException {
@@ -57,6 +64,7 @@ final class RequestProperties {
                 Nodes.texts(node, EXCLUDED),
                 filter,
                 Nodes.flag(node, DRY_RUN),
+                isComparing(node),
                 Nodes.text(node, REQUESTED_BY, ""),
                 Nodes.text(node, RESTART_OF),
                 Nodes.flag(node, FAILED_ONLY));

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
@@ -129,7 +130,8 @@ public final class RunNode {
                 node.hasProperty(REMAINING) ? Duration.ofMillis(Nodes.number(node, REMAINING)) : null,
                 Nodes.constant(node, THROTTLED_BY, ThrottleReason.class),
                 Nodes.text(node, COMMENT, ""),
-                node.hasNode("log") ? Nodes.number(node.getNode("log"), "lines") : 0);
+                node.hasNode("log") ? Nodes.number(node.getNode("log"), "lines") : 0,
+                ComparisonNode.isBelow(node) ? ComparisonNode.read(node) : null);
     }
 
     /**
@@ -354,6 +356,25 @@ public final class RunNode {
                 partition.close();
             }
         }
+    }
+
+    /** Whether its workers compare and write nothing. */
+    public boolean isComparing() throws RepositoryException {
+        return RequestProperties.isComparing(node);
+    }
+
+    /** What its workers have found so far, if it is a run that compares; costs a look at each partition. */
+    public Comparison comparison() throws RepositoryException {
+        Comparison sum = Comparison.NONE;
+        for (String name : partitions().stream().sorted().toList()) {
+            sum = sum.plus(partition(name).orElseThrow().comparison());
+        }
+        return sum;
+    }
+
+    /** Keeps what a run that compares has come to. */
+    public void keepComparison(Comparison comparison) throws RepositoryException {
+        ComparisonNode.write(node, comparison);
     }
 
     /** The names of all its partitions, in no particular order. */

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
@@ -34,6 +35,7 @@ final class ARun {
     private String comment = "";
     private long logLines;
     private GuidesProperties guidesProperties = GuidesProperties.WRITE;
+    private @Nullable Comparison comparison;
 
     private ARun(String id) {
         this.id = id;
@@ -123,10 +125,16 @@ final class ARun {
         return this;
     }
 
+    ARun finding(Comparison found) {
+        comparison = found;
+        return this;
+    }
+
     Run build() {
+        boolean comparing = comparison != null;
         return new Run(
                 id,
-                new RunRequest(paths, excludedPaths, filter, false, requestedBy, restartOf),
+                new RunRequest(paths, excludedPaths, filter, comparing, comparing, requestedBy, restartOf, false),
                 guidesProperties,
                 state,
                 selection,
@@ -139,6 +147,7 @@ final class ARun {
                 remaining,
                 throttledBy,
                 comment,
-                logLines);
+                logLines,
+                comparison);
     }
 }

@@ -124,7 +124,7 @@ class OpenApiDocumentTest {
         assertEquals(new TreeSet<>(always), new TreeSet<>(texts(status, "required")));
         Set<String> members = new TreeSet<>(status.getAsJsonObject("properties").keySet());
         members.removeAll(always);
-        assertEquals(Set.of("paths", "restartOf"), members);
+        assertEquals(Set.of("paths", "restartOf", "comparison"), members);
     }
 
     private Stream<JsonObject> operations() {

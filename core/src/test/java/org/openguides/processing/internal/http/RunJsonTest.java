@@ -47,7 +47,7 @@ class RunJsonTest {
                         + "\"comments\":\"\",\"filter\":{\"fileTypes\":[],\"filterProcessedAssets\":false},"
                         + "\"restartable\":false,\"resumable\":false,\"cancellable\":true,"
                         + "\"succeededCount\":1190,\"failedCount\":7,\"skippedCount\":3,\"attempt\":1,\"throttledBy\":\"\","
-                        + "\"updatedAt\":1761291364026,\"dryRun\":false,"
+                        + "\"updatedAt\":1761291364026,\"dryRun\":false,\"compare\":false,"
                         + "\"guidesProperties\":\"write\"}",
                 text(run));
     }

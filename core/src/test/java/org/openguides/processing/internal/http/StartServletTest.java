@@ -84,6 +84,20 @@ class StartServletTest {
     }
 
     @Test
+    void comparesInADryRunOnly() throws Exception {
+        String request = "{\"path\":\"/content/dam/a\",\"type\":\"ASSET_PROCESSING\",\"compare\":true";
+        MockSlingHttpServletResponse refused = post(request + "}");
+        assertEquals(400, refused.getStatus());
+        assertTrue(refused.getOutputAsString().endsWith("\"code\":\"invalid-field\",\"field\":\"compare\"}"));
+        assertEquals(400, post(request + ",\"dryRun\":false}").getStatus());
+        assertEquals(List.of(), runs.started);
+
+        assertEquals(200, post(request + ",\"dryRun\":true}").getStatus());
+        assertTrue(runs.started.get(0).compare());
+        assertTrue(runs.started.get(0).dryRun());
+    }
+
+    @Test
     void pointsToTheStatusBelowTheContextPath() throws Exception {
         MockSlingHttpServletResponse response = platform.request("admin", "POST")
                 .contextPath("/author")

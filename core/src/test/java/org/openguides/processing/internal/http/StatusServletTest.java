@@ -1,5 +1,10 @@
 package org.openguides.processing.internal.http;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -8,6 +13,7 @@ import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openguides.processing.api.Comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -108,6 +114,33 @@ class StatusServletTest {
     @Test
     void anIdThatNobodyHasIsUnknown() throws Exception {
         assertUnknown(get("admin", "processingId=nope"), "nope");
+    }
+
+    @Test
+    void aComparisonNamesOnlyAssetsThatTheCallerCanRead() throws Exception {
+        Comparison found = new Comparison(
+                9,
+                new TreeMap<>(Map.of("fmUuid", 2L)),
+                List.of(
+                        new Comparison.Difference("/content/dam/a", List.of("fmUuid")),
+                        new Comparison.Difference("/content/dam/b", List.of("fmUuid", "metadata/dc:title"))),
+                1);
+        runs.with(ARun.called("x").of("bob").on("/content/dam/a").finding(found).build());
+        platform.user("bob").deny("bob", "/content/dam/b", "jcr:read");
+
+        assertEquals(
+                "{\"comparedCount\":9,\"properties\":[{\"property\":\"fmUuid\",\"count\":2}],"
+                        + "\"examples\":[{\"path\":\"/content/dam/a\",\"properties\":[\"fmUuid\"]}],"
+                        + "\"hiddenCount\":1,\"unknownMapCount\":1}",
+                comparison("bob").toString());
+        assertEquals(0, comparison("admin").get("hiddenCount").getAsInt());
+        assertEquals(2, comparison("admin").getAsJsonArray("examples").size());
+    }
+
+    private JsonObject comparison(String user) throws Exception {
+        return JsonParser.parseString(get(user, "processingId=x").getOutputAsString())
+                .getAsJsonObject()
+                .getAsJsonObject("comparison");
     }
 
     @Test

@@ -113,6 +113,6 @@ class OpenedFilesTest {
     private FileType process(String path) throws Exception {
         Session session = oak.login();
         AssetNode asset = AssetNode.at(session, path).orElseThrow();
-        return ProcessedContent.processor(reader).process(asset).type();
+        return ProcessedContent.processor(reader).process(asset.node()).type();
     }
 }

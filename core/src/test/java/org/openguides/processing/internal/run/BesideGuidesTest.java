@@ -373,46 +373,4 @@ class BesideGuidesTest {
         assertEquals("Foreign", text(TOPIC, "metadata/dc:title"));
         assertEquals("GUID-foreign", text(TOPIC, "fmUuid"));
     }
-
-    @Test
-    void aRunThatGoesOnKeepsWhatHeldAtItsStart() throws Exception {
-        engine.batchSize = 1;
-        Set<String> before = properties();
-        String id = engine.start(engine.request(SITE));
-        engine.whenDispatched(() -> engine.cancel(id, "admin"));
-        engine.coordinate(id);
-        assertEquals(RunState.CANCELLED, engine.run(id).state());
-
-        engine.guidesProperties = GuidesProperties.WRITE;
-        engine.resume(id);
-        engine.coordinate(id);
-
-        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
-        assertEquals(GuidesProperties.OWN, engine.run(id).guidesProperties());
-        assertEquals(before, properties());
-    }
-
-    @Test
-    void aRunFromBeforeTheSettingWritesAsItDid() throws Exception {
-        String id = engine.start(engine.request(SITE));
-        Node record = session.getNode(engine.node(id).node().getPath());
-        record.getProperty("guidesProperties").remove();
-        session.save();
-        engine.coordinate(id);
-
-        assertEquals(GuidesProperties.WRITE, engine.run(id).guidesProperties());
-        assertEquals("- topic/topic", text(TOPIC, "metadata/dita_class"));
-    }
-
-    @Test
-    void aRunOfWhichItCannotBeToldWhatItMayWriteHarmsNothing() throws Exception {
-        Set<String> before = properties();
-        String id = engine.start(engine.request(SITE));
-        session.refresh(false);
-        session.getNode(engine.node(id).node().getPath()).setProperty("guidesProperties", "OF_A_NEWER_VERSION");
-        session.save();
-        engine.coordinate(id);
-
-        assertEquals(before, properties());
-    }
 }

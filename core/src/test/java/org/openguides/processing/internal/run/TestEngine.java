@@ -166,6 +166,10 @@ final class TestEngine {
         return new RunRequest(List.of(paths), List.of(), AssetFilter.ALL, false, user, null);
     }
 
+    RunRequest comparison(String... paths) {
+        return new RunRequest(List.of(paths), List.of(), AssetFilter.ALL, true, true, "admin", null, false);
+    }
+
     String start(RunRequest request) throws Exception {
         String id = UUID.randomUUID().toString();
         Session session = oak.login();
