@@ -36,7 +36,9 @@ class ArchitectureTest {
         return Stream.of(
                 arguments("api", ""),
                 arguments("spi", "api"),
-                arguments("internal.http", "access api asset runlog status session catalog dita reference foreground observe"),
+                arguments(
+                        "internal.http",
+                        "access api asset runlog status session catalog dita reference foreground observe"),
                 arguments(
                         "internal.job",
                         "access api spi run live runlog status store session asset catalog processor foreground observe"

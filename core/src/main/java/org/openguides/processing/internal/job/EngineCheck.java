@@ -86,16 +86,16 @@ public final class EngineCheck implements Check {
                 lookAtRuns(session.jcr(), findings);
             }
         } catch (ProcessingException | RepositoryException e) {
-            findings.add(Finding.critical(
-                    "The service user of " + user.subservice() + " cannot work: " + e.getMessage()));
+            findings.add(
+                    Finding.critical("The service user of " + user.subservice() + " cannot work: " + e.getMessage()));
         }
     }
 
     /** Without it every requester would look as if it were gone, and all assets would be skipped. */
     private static void lookForUsers(Session session, List<Finding> findings) throws RepositoryException {
         if (((JackrabbitSession) session).getUserManager().getAuthorizable(session.getUserID()) == null) {
-            findings.add(Finding.critical(
-                    "The service user of " + ServiceUser.GROUPS.subservice() + " sees no users."));
+            findings.add(
+                    Finding.critical("The service user of " + ServiceUser.GROUPS.subservice() + " sees no users."));
         }
     }
 
@@ -105,8 +105,8 @@ public final class EngineCheck implements Check {
         for (Claims.Claim claim : claims) {
             Optional<List<Finding>> read =
                     RecordReader.read(claim.runId(), () -> lookAtRun(session, claim.runId(), silent));
-            findings.addAll(read.orElse(List.of(Finding.warn(
-                    "Run " + claim.runId() + " is damaged or of a later version, and is left alone."))));
+            findings.addAll(read.orElse(List.of(
+                    Finding.warn("Run " + claim.runId() + " is damaged or of a later version, and is left alone."))));
         }
         findings.add(Finding.ok(claims.size() + " runs have not ended."));
     }

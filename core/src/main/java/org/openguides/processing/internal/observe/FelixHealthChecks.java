@@ -21,7 +21,9 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * Shows each check as a health check of Apache Felix. The executor is referred to so that this class is loaded only where
  * Felix's health checks are: AEM 6.5 LTS has none, and not even their API.
  */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class FelixHealthChecks implements ServiceTrackerCustomizer<Check, ServiceRegistration<HealthCheck>> {
 
     /** Ours, and the one by which AEM's Operations Dashboard puts a check among its System Checks. */

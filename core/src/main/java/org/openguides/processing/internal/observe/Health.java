@@ -33,6 +33,9 @@ public record Health(String name, List<Finding> findings) {
 
     /** The worst severity of the findings. */
     public Severity status() {
-        return findings.stream().map(Finding::severity).max(Comparator.naturalOrder()).orElse(Severity.OK);
+        return findings.stream()
+                .map(Finding::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.OK);
     }
 }

@@ -85,18 +85,12 @@ final class Batches {
                         rights,
                         tools.clock())
                 : new ProcessingBatch(
-                        session,
-                        tools.processors(),
-                        next,
-                        rights,
-                        tools.clock(),
-                        inHand,
-                        late,
-                        unreachable);
+                        session, tools.processors(), next, rights, tools.clock(), inHand, late, unreachable);
     }
 
     /** Takes one asset into a batch; returns why it has to be tried again later, null if it has its outcome. */
-    @Nullable Deferral add(Session session, Batch batch, int index, boolean again) throws RepositoryException {
+    @Nullable
+    Deferral add(Session session, Batch batch, int index, boolean again) throws RepositoryException {
         String path = paths.get(index);
         try {
             if (again && isOfAnotherType(session, path)) {

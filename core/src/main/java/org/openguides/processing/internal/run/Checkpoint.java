@@ -71,8 +71,7 @@ final class Checkpoint {
         this.partitionPath = partition.node().getPath();
         this.lease = lease;
         this.size = partition.size();
-        this.deferred =
-                new DeferredAssets(partition, tools.settings().safety().laterWait());
+        this.deferred = new DeferredAssets(partition, tools.settings().safety().laterWait());
         this.position = partition.position();
         this.processed = position >= size && deferred.isEmpty();
         this.base = processed ? size : 0;
@@ -154,8 +153,7 @@ final class Checkpoint {
     /**
      * One commit: the changes of the assets, the checkpoint after them, and the fencing token.
      */
-    void save(PartitionNode partition, Batch batch, int next, List<DeferredAsset> left)
-            throws RepositoryException {
+    void save(PartitionNode partition, Batch batch, int next, List<DeferredAsset> left) throws RepositoryException {
         batch.complete(partition);
         Tally sum = tally.plus(batch.tally());
         long outcomes = batch.tally().total().total();

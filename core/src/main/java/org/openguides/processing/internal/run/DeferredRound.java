@@ -42,7 +42,11 @@ final class DeferredRound {
             later = batches.add(session, batch, asset.index(), true);
             inHand.layDown();
             if (later == null) {
-                checkpoint.save(partition, batch, checkpoint.position(), checkpoint.deferred().without(asset));
+                checkpoint.save(
+                        partition,
+                        batch,
+                        checkpoint.position(),
+                        checkpoint.deferred().without(asset));
                 return;
             }
         } catch (RepositoryException e) {
@@ -78,6 +82,7 @@ final class DeferredRound {
         PartitionNode partition = checkpoint.own(session);
         Batch batch = batches.late(session, asset.index());
         batch.note(batches.paths().get(asset.index()), outcome);
-        checkpoint.save(partition, batch, checkpoint.position(), checkpoint.deferred().without(asset));
+        checkpoint.save(
+                partition, batch, checkpoint.position(), checkpoint.deferred().without(asset));
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalogs;
@@ -255,7 +254,11 @@ final class PartitionWork implements AutoCloseable {
         PartitionNode partition = checkpoint.own(session);
         Batch batch = batches.next(session);
         batch.defer();
-        checkpoint.save(partition, batch, checkpoint.position() + 1, checkpoint.deferred().and(List.of(new DeferredAsset(checkpoint.index(), 1, checkpoint.now(), why))));
+        checkpoint.save(
+                partition,
+                batch,
+                checkpoint.position() + 1,
+                checkpoint.deferred().and(List.of(new DeferredAsset(checkpoint.index(), 1, checkpoint.now(), why))));
     }
 
     /** The reason is written to the asset too, if anything can be. */
@@ -264,7 +267,11 @@ final class PartitionWork implements AutoCloseable {
             PartitionNode partition = checkpoint.own(session);
             Batch batch = batches.next(session);
             batch.addFailure(paths.get(checkpoint.index()), reason);
-            checkpoint.save(partition, batch, checkpoint.position() + 1, checkpoint.deferred().all());
+            checkpoint.save(
+                    partition,
+                    batch,
+                    checkpoint.position() + 1,
+                    checkpoint.deferred().all());
         } catch (RepositoryException e) {
             session.refresh(false);
             if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
@@ -273,7 +280,11 @@ final class PartitionWork implements AutoCloseable {
             PartitionNode partition = checkpoint.own(session);
             Batch batch = batches.next(session);
             batch.noteFailure(paths.get(checkpoint.index()), reason);
-            checkpoint.save(partition, batch, checkpoint.position() + 1, checkpoint.deferred().all());
+            checkpoint.save(
+                    partition,
+                    batch,
+                    checkpoint.position() + 1,
+                    checkpoint.deferred().all());
         }
     }
 
@@ -302,7 +313,10 @@ final class PartitionWork implements AutoCloseable {
                 && next - first < batchSize()
                 && !hurried
                 && tools.clock().instant().isBefore(end));
-        checkpoint.save(partition, batch, checkpoint.position() + next - first, checkpoint.deferred().and(more));
+        checkpoint.save(
+                partition,
+                batch,
+                checkpoint.position() + next - first,
+                checkpoint.deferred().and(more));
     }
-
 }

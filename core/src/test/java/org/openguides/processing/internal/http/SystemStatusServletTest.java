@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.observe.Check;
 import org.openguides.processing.internal.observe.Checks;
@@ -132,8 +132,7 @@ class SystemStatusServletTest {
         JsonObject status = status("admin");
 
         assertEquals("0.0.0", status.get("version").getAsString());
-        assertEquals(
-                JsonParser.parseString("[{'id':'id-1','name':'author-1','isLocal':true}]"), status.get("nodes"));
+        assertEquals(JsonParser.parseString("[{'id':'id-1','name':'author-1','isLocal':true}]"), status.get("nodes"));
     }
 
     @Test
@@ -178,7 +177,10 @@ class SystemStatusServletTest {
     void isNotOpenToAnonymous() throws Exception {
         assertEquals(
                 401,
-                new Platform(context).request("anonymous", "GET").sendTo(servlet()).getStatus());
+                new Platform(context)
+                        .request("anonymous", "GET")
+                        .sendTo(servlet())
+                        .getStatus());
     }
 
     private static JsonObject health(JsonObject status) {

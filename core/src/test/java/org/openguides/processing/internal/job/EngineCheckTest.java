@@ -129,8 +129,7 @@ class EngineCheckTest {
 
         run.apply(RunEvent.START, START, "");
         session.save();
-        assertEquals(
-                Severity.OK, check(oak.sessions(), later.minusSeconds(1)).status());
+        assertEquals(Severity.OK, check(oak.sessions(), later.minusSeconds(1)).status());
         Health result = check(oak.sessions(), later);
         assertEquals(Severity.WARN, result.status());
         assertTrue(result.toString().contains("Run r1 "), result::toString);

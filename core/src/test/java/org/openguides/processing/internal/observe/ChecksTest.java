@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -87,7 +88,8 @@ class ChecksTest {
     void oneThatBreaksHidesNoOther() {
         List<Health> all = checks.look();
 
-        assertEquals(List.of("a breaks", "b works"), all.stream().map(Health::name).toList());
+        assertEquals(
+                List.of("a breaks", "b works"), all.stream().map(Health::name).toList());
         assertEquals(Severity.CRITICAL, all.get(0).status());
         assertTrue(all.get(0).findings().get(0).message().contains("No enum constant"), all::toString);
         assertEquals(new Health("b works", List.of(Finding.ok("fine"))), all.get(1));
@@ -180,8 +182,8 @@ class ChecksTest {
     @Test
     void jmxShowsChecksAndRuns() throws Exception {
         findings.set(List.of(Finding.warn("suspended")));
-        Processing bean = new Processing(
-                bundle, checks, () -> List.of(run("r2", RunState.RUNNING), run("r1", RunState.QUEUED)));
+        Processing bean =
+                new Processing(bundle, checks, () -> List.of(run("r2", RunState.RUNNING), run("r1", RunState.QUEUED)));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("org.openguides:type=Processing");
         server.registerMBean(bean, name);
@@ -190,9 +192,8 @@ class ChecksTest {
             assertEquals("0.0.0", server.getAttribute(name, "Version"));
             assertEquals(1, server.getAttribute(name, "RunningRuns"));
             assertEquals(1, server.getAttribute(name, "WaitingRuns"));
-            assertArrayEquals(
-                    new String[] {"r1: QUEUED, 3 of 10", "r2: RUNNING, 3 of 10"},
-                    (String[]) server.getAttribute(name, "Runs"));
+            assertArrayEquals(new String[] {"r1: QUEUED, 3 of 10", "r2: RUNNING, 3 of 10"}, (String[])
+                    server.getAttribute(name, "Runs"));
             String[] all = (String[]) server.getAttribute(name, "Findings");
             assertEquals("b works: WARN: suspended", all[1]);
         } finally {
@@ -205,6 +206,7 @@ class ChecksTest {
         return new Run(
                 id,
                 new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, false, "admin", null),
+                GuidesProperties.WRITE,
                 state,
                 new Selection(Selection.State.WALKING, 10),
                 new Counts(1, 1, 1),
@@ -216,6 +218,7 @@ class ChecksTest {
                 null,
                 null,
                 "",
-                0);
+                0,
+                null);
     }
 }

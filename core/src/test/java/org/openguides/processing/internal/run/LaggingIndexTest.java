@@ -52,9 +52,7 @@ class LaggingIndexTest {
         OakRepository oak = new OakRepository();
         Session session = oak.login();
         // Oak asks no index that has never had an entry
-        session.getNode("/var")
-                .addNode("indexed", "nt:unstructured")
-                .setProperty("identity", new String[] {"nothing"});
+        session.getNode("/var").addNode("indexed", "nt:unstructured").setProperty("identity", new String[] {"nothing"});
         session.save();
         session.getNode("/oak:index/terms").setProperty("async", "async");
         session.save();

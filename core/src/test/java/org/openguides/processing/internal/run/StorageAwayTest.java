@@ -59,11 +59,11 @@ class StorageAwayTest {
     void realProcessors() {
         ContentReader reader = new ContentReader(Specialisations.of(List.of()));
         AssetNodeProcessor processor = (AssetNodeProcessor) ProcessedContent.processor(reader, engine.clock);
-        engine.processor = (AssetNodeProcessor) asset -> {
+        engine.processor = (AssetNodeProcessor) (asset, mode) -> {
             if (looked.getAndIncrement() == cutAt) {
                 engine.oak.blobs().cut(true);
             }
-            return processor.process(asset);
+            return processor.process(asset, mode);
         };
         engine.types = new AssetTypes(reader);
         engine.links = new LinkProcessor(
@@ -340,7 +340,7 @@ class StorageAwayTest {
         assertEquals(before, engine.dump(LOST));
         for (int i = 0; i < FILES; i++) {
             String path = TestEngine.file(i);
-            assertEquals(!path.equals(LOST), engine.standing(path).isProcessed(), path);
+            assertEquals(!path.equals(LOST), engine.standing(path).isProcessed(true), path);
         }
     }
 

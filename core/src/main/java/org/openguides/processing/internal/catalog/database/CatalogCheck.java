@@ -36,8 +36,7 @@ public final class CatalogCheck implements Check {
         try {
             return List.of(Finding.ok("The catalog is kept " + catalogs.check() + "."));
         } catch (CatalogUnavailableException e) {
-            return List.of(
-                    Finding.critical(e.getMessage() + "; runs wait for it. The server's log has the cause."));
+            return List.of(Finding.critical(e.getMessage() + "; runs wait for it. The server's log has the cause."));
         }
     }
 }
