@@ -210,7 +210,8 @@ final class GeneratedClientIT {
         assertEquals(1, status.getNodes().size());
         assertEquals(3, status.getHealth().size());
         assertFalse(status.getHealth().get(0).getFindings().isEmpty());
-        assertTrue(status.getPaths().stream().allMatch(path -> path.getIsOurs() && path.getOthers().isEmpty()));
+        assertTrue(status.getPaths().stream()
+                .allMatch(path -> path.getIsOurs() && path.getOthers().isEmpty()));
     }
 
     @Test

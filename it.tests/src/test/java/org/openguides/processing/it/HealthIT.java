@@ -60,7 +60,8 @@ final class HealthIT {
             assertEquals(0, jmx.beans().getAttribute(ours, "RunningRuns"));
 
             for (String check : List.of("openguidesEngine", "openguidesCatalog", "openguidesEndpoints")) {
-                Set<ObjectName> beans = jmx.beans().queryNames(new ObjectName("*:type=HealthCheck,name=" + check), null);
+                Set<ObjectName> beans =
+                        jmx.beans().queryNames(new ObjectName("*:type=HealthCheck,name=" + check), null);
                 assertEquals(1, beans.size(), check);
             }
         }

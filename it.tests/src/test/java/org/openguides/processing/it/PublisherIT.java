@@ -24,10 +24,11 @@ final class PublisherIT {
             SlingClient admin = server.admin();
             InstalledPackage installed = new InstalledPackage(admin);
             installed.upload(PackageFile.built());
-            Awaitility.await("installed").atMost(Duration.ofMinutes(2)).until(() -> admin.get(
-                                    "/apps/openguides-packages/application/install.author.json")
-                            .statusCode()
-                    == 200);
+            Awaitility.await("installed")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> admin.get("/apps/openguides-packages/application/install.author.json")
+                                    .statusCode()
+                            == 200);
             String configuration = "{\"org.apache.sling.commons.log.names\": [\"later\"]}";
             installed.upload(LATER, "application/json", configuration.getBytes(StandardCharsets.UTF_8));
             Awaitility.await("later").atMost(Duration.ofMinutes(2)).until(() -> configurations(admin)

@@ -57,10 +57,7 @@ final class RuntimeIT {
     void ourPathsAreFolders() {
         assertEquals("sling:OrderedFolder", text(admin.json("/content/dam.json"), "jcr:primaryType"));
         for (String path : List.of(
-                "/var/openguides",
-                "/var/openguides/runs",
-                "/var/openguides/claims",
-                "/var/openguides/status")) {
+                "/var/openguides", "/var/openguides/runs", "/var/openguides/claims", "/var/openguides/status")) {
             assertEquals("sling:Folder", text(admin.json(path + ".json"), "jcr:primaryType"), path);
         }
     }
@@ -107,7 +104,9 @@ final class RuntimeIT {
     @Test
     void administratorsSeeRuns() {
         admin.post("/system/userManager/user.create.json", Map.of(":name", "chief", "pwd", "pwd", "pwdConfirm", "pwd"));
-        admin.post("/system/userManager/group/administrators.update.json", Map.of(":member", "/system/userManager/user/chief"));
+        admin.post(
+                "/system/userManager/group/administrators.update.json",
+                Map.of(":member", "/system/userManager/user/chief"));
         try {
             SlingClient chief = server.anonymous().as("chief", "pwd");
             assertEquals(200, chief.get("/var/openguides.json").statusCode());

@@ -97,7 +97,10 @@ final class ThrottleIT {
     }
 
     private void save(String folder) {
-        assertEquals(200, admin.post(folder, Map.of("description", Instant.now().toString())).statusCode());
+        assertEquals(
+                200,
+                admin.post(folder, Map.of("description", Instant.now().toString()))
+                        .statusCode());
     }
 
     /** Logins, tokens, queries by POST, health probes, requests of users who have not signed in: none of it is an author's work. */

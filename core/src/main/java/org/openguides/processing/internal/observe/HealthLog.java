@@ -38,16 +38,13 @@ public final class HealthLog implements Runnable {
     @Override
     public synchronized void run() {
         Map<String, List<Finding>> now = new HashMap<>();
-        checks.all()
-                .filter(check -> !check.isLoggedAtItsSource())
-                .map(Health::of)
-                .forEach(health -> {
-                    List<Finding> wrong = health.findings().stream()
-                            .filter(finding -> finding.severity() != Severity.OK)
-                            .toList();
-                    tell(health.name(), wrong, told.getOrDefault(health.name(), List.of()));
-                    now.put(health.name(), wrong);
-                });
+        for (Health health : checks.look(check -> !check.isLoggedAtItsSource())) {
+            List<Finding> wrong = health.findings().stream()
+                    .filter(finding -> finding.severity() != Severity.OK)
+                    .toList();
+            tell(health.name(), wrong, told.getOrDefault(health.name(), List.of()));
+            now.put(health.name(), wrong);
+        }
         told = now;
     }
 

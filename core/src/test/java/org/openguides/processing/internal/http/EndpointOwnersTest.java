@@ -20,6 +20,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.observe.Finding;
 import org.openguides.processing.internal.observe.Severity;
 import org.openguides.processing.testing.OsgiFramework;
+import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -224,6 +225,21 @@ class EndpointOwnersTest {
         register(other, new Object(), ForeignPaths.SLING_PATHS, GUIDES);
 
         assertEquals(Set.of(OURS), found);
+    }
+
+    @Test
+    void anOwnerThatComesWhileWeBindIsSeen() throws Exception {
+        AllServiceListener rival = event -> {
+            if (event.getType() == ServiceEvent.REGISTERED) {
+                register(other, new Object(), ForeignPaths.SLING_PATHS, GUIDES);
+            }
+        };
+        other.addServiceListener(
+                rival, "(&(objectClass=javax.servlet.Servlet)(" + ForeignPaths.SLING_PATHS + "=" + GUIDES + "))");
+
+        open();
+
+        assertEquals(Set.of(OURS), bound());
     }
 
     @Test

@@ -60,7 +60,6 @@ class SystemStatusServletTest {
     @AfterEach
     void close() {
         endpoints.close();
-        checks.close();
     }
 
     private record AWarning() implements Check {

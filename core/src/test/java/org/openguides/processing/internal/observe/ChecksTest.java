@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.execution.HealthCheckExecutor;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,11 +63,6 @@ class ChecksTest {
                     throw new IllegalArgumentException("No enum constant");
                 }),
                 null);
-    }
-
-    @AfterEach
-    void close() {
-        checks.close();
     }
 
     /** A check as any part of the product may have one. */
