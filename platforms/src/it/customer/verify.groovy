@@ -1,4 +1,7 @@
-def log = new File(basedir, 'build.log').text
-assert !log.contains('[WARNING]') || log.readLines().findAll { it.contains('[WARNING]') && it.toLowerCase().contains('analyser') } == []
-def publish = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/cp-conversion/fm.out/user-aggregated-publish.json'))
-assert !publish.configurations && !publish.bundles && !publish.'oak-index-definitions:JSON|false'
+// warnings of the analyser are errors: what is left to look at is what it makes of the package for publishers
+def publish = new File(basedir, 'target/cp-conversion/fm.out/user-aggregated-publish.json')
+if (publish.exists()) {
+    def feature = new groovy.json.JsonSlurper().parse(publish)
+    assert !feature.configurations && !feature.bundles && !feature.'oak-index-definitions:JSON|false'
+}
+assert new File(basedir, 'target/cp-conversion/fm.out/user-aggregated-author.json').text.contains('org.openguides.core')

@@ -49,7 +49,7 @@ class PackageTest {
         JsonObject author = JsonParser.parseString(Files.readString(CONVERSION.resolve("user-aggregated-author.json")))
                 .getAsJsonObject();
         assertEquals(
-                List.of("bundles", "configurations", "oak-index-definitions:JSON|false"), effects(author), "is looked at");
+                List.of("bundles", "configurations", "oak-index-definitions:JSON|false", "repoinit:TEXT|true"), effects(author), "is looked at");
     }
 
     /** Parts of a feature that do something; the converted packages themselves hold nothing by then but their containers. */
