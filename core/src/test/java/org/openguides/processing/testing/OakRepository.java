@@ -24,11 +24,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import org.apache.jackrabbit.api.JackrabbitRepository;
-import org.apache.jackrabbit.api.JackrabbitValue;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
@@ -46,7 +44,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
-import org.openguides.processing.internal.session.ServiceUser;
 
 /**
  * A real Oak in memory, with the node types of Sling, AEM's assets and ours, and the folders that repoinit makes. As a
@@ -211,10 +208,14 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     /** A session of a service user that scripts have made. */
-    public Session loginAs(String serviceUser) throws RepositoryException {
-        Session session = content.impersonate(new SimpleCredentials(serviceUser, new char[0]));
-        logins.add(session);
-        return session;
+    public Session loginAs(String serviceUser) {
+        try {
+            Session session = content.impersonate(new SimpleCredentials(serviceUser, new char[0]));
+            logins.add(session);
+            return session;
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Session login(SimpleCredentials credentials) throws RepositoryException {
@@ -226,7 +227,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     /** Service sessions, all of them the administrator's unless said otherwise; {@link #openSessions()} counts them. */
     public ServiceSessions sessions() {
         return user -> {
-            Session session = loginAs(user);
+            Session session = serviceUsers ? loginAs(Repoinit.userOf(user)) : login();
             AtomicBoolean closed = new AtomicBoolean();
             open.incrementAndGet();
             meter.sessionOpened();
@@ -238,14 +239,6 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
                 }
             });
         };
-    }
-
-    private Session loginAs(ServiceUser user) {
-        try {
-            return serviceUsers ? loginAs(Repoinit.userOf(user)) : login();
-        } catch (RepositoryException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The catalog of the repository's assets; which kind {@link TestCatalogs} tells. */
@@ -331,11 +324,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         Value data = content.getValueFactory()
                 .createValue(content.getValueFactory().createBinary(new ByteArrayInputStream(bytes)));
         resource.setProperty("jcr:data", data);
-        store.blobs().isOriginal(blobId(data));
-    }
-
-    private static String blobId(Value data) {
-        return Objects.requireNonNull(((JackrabbitValue) data).getContentIdentity());
+        originals().add(data);
     }
 
     /** Sets a property of an asset, or of what is below it; null removes it. */
@@ -345,12 +334,10 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
             Node node =
                     slash < 0 ? content.getNode(path) : content.getNode(path).getNode(property.substring(0, slash));
             String name = property.substring(slash + 1);
-            if (value == null) {
-                node.getProperty(name).remove();
-            } else if (value instanceof Boolean flag) {
+            if (value instanceof Boolean flag) {
                 node.setProperty(name, flag);
             } else {
-                node.setProperty(name, value.toString());
+                node.setProperty(name, value == null ? null : value.toString());
             }
         });
     }
@@ -360,30 +347,9 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return store.blobs();
     }
 
-    /** How often the original of an asset has been opened. */
-    public long opened(String path) {
-        return store.blobs().opened(originalOf(path));
-    }
-
-    /** Tells the blob of an asset's original from others. */
-    public Predicate<String> isOriginalOf(String path) {
-        return originalOf(path)::equals;
-    }
-
-    /** From now on the original of an asset cannot be read, whatever else can. */
-    public void loseOriginal(String path) {
-        store.blobs().lose(originalOf(path));
-    }
-
-    private String originalOf(String path) {
-        try {
-            content.refresh(false);
-            Node asset = content.getNode(path);
-            String original = asset.isNodeType("nt:file") ? "" : "jcr:content/renditions/original/";
-            return blobId(asset.getProperty(original + "jcr:content/jcr:data").getValue());
-        } catch (RepositoryException e) {
-            throw new IllegalStateException(path, e);
-        }
+    /** The originals of assets in that store. */
+    public Originals originals() {
+        return new Originals(content, store.blobs());
     }
 
     private String edit(String path, Change change) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The stream of a binary. It remembers that its source has failed, whatever a parser makes of that: Oak opens a blob at the first
  * byte, and fails with unchecked exceptions too. Lets go of the binary when it is closed.
  */
+@SuppressWarnings("checkstyle:IllegalCatch") // Oak fails with unchecked exceptions, which are faults of the source too
 final class OriginalStream extends FilterInputStream {
 
     private final Binary binary;

@@ -75,7 +75,7 @@ final class Checkpoint {
         this.position = partition.position();
         this.processed = position >= size && deferred.isEmpty();
         this.base = processed ? size : 0;
-        this.cautiousTo = processed ? 0 : partition.cautiousTo();
+        this.cautiousTo = processed ? 0 : partition.deaths().cautiousTo();
         this.fence = fence;
         this.tools = tools;
         this.hurried = hurried;
@@ -165,7 +165,7 @@ final class Checkpoint {
         }
         partition.advance(next, sum, batch.reports());
         if (isCautious()) {
-            partition.forgetInHand();
+            partition.deaths().forgetInHand();
         }
         partition.beat(now());
         if (next == end() && left.isEmpty()) {
@@ -255,7 +255,7 @@ final class Checkpoint {
     /** Notes in the repository which asset is in hand; the commit of the asset removes it. */
     void noteInHand(Session session, String note) throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);
-        partition.noteInHand(note);
+        partition.deaths().noteInHand(note);
         partition.beat(now());
         Outage.save(session);
         fence.saved();

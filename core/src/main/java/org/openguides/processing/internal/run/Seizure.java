@@ -92,16 +92,17 @@ record Seizure(
     private void noteDeath(Session session, PartitionNode partition) throws RepositoryException {
         boolean ofThisNode =
                 Owner.nodeOf(partition.owner()).equals(ownership.owner().node());
-        Optional<DeadlyAssets.Content> deadly = Suspects.deadly(partition.inHand(), ofThisNode);
+        Optional<DeadlyAssets.Content> deadly =
+                Suspects.deadly(partition.deaths().inHand(), ofThisNode);
         boolean isKnownHere = ofThisNode && suspects.isRemembering();
         if (deadly.isPresent()) {
             LOG.warn("A server has died while it processed {}", deadly.get().path());
-            DeadlyAssets.add(session, deadly.get(), partition.isDeathUnexplained() ? 2 : 1);
+            DeadlyAssets.add(session, deadly.get(), partition.deaths().isUnexplained() ? 2 : 1);
         }
-        partition.forgetInHand();
+        partition.deaths().forgetInHand();
         if (partition.position() < partition.size() && (deadly.isPresent() || !isKnownHere)) {
-            partition.setDeathUnexplained(deadly.isEmpty());
-            partition.setCautiousTo(partition.position() + settings.batchSize());
+            partition.deaths().setUnexplained(deadly.isEmpty());
+            partition.deaths().setCautiousTo(partition.position() + settings.batchSize());
         }
     }
 

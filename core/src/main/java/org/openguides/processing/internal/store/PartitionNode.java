@@ -20,13 +20,11 @@ import org.openguides.processing.internal.text.TabLine;
 public final class PartitionNode {
 
     private static final String ALIVE = "aliveAt";
-    private static final String CAUTIOUS = "cautiousTo";
     private static final String DEFERRED = "deferred";
     private static final String DIGESTS = "digests";
     private static final String DIGESTS_OF_DEFERRED = "digestsOfDeferred";
     private static final String DOUBTFUL = "doubtful";
     private static final String HEARTBEAT = "heartbeat";
-    private static final String IN_HAND = "inHand";
     private static final String MAPS = "maps";
     private static final String MERGED = "mergedReportFiles";
     private static final String OWNER = "owner";
@@ -40,7 +38,6 @@ public final class PartitionNode {
     private static final String STATE = "state";
     private static final String TALLY = "tally";
     private static final String THROTTLED_BY = "throttledBy";
-    private static final String UNEXPLAINED = "deathUnexplained";
     private static final String WAITING = "waiting";
 
     private final Node node;
@@ -129,38 +126,9 @@ public final class PartitionNode {
         Takeovers.forget(node);
     }
 
-    /** Whether a worker has died at one of the assets up to {@link #cautiousTo}, and it is not known at which. */
-    public boolean isDeathUnexplained() throws RepositoryException {
-        return Nodes.flag(node, UNEXPLAINED);
-    }
-
-    public void setDeathUnexplained(boolean unexplained) throws RepositoryException {
-        node.setProperty(UNEXPLAINED, unexplained);
-    }
-
-    /** Up to which position assets are to be processed one by one, each noted before; 0 if none are. */
-    public int cautiousTo() throws RepositoryException {
-        return (int) Nodes.number(node, CAUTIOUS);
-    }
-
-    public void setCautiousTo(int position) throws RepositoryException {
-        node.setProperty(CAUTIOUS, position);
-    }
-
-    /** What its owner is about to process, in the owner's own words; empty if nothing is noted. */
-    public String inHand() throws RepositoryException {
-        return Nodes.text(node, IN_HAND, "");
-    }
-
-    public void noteInHand(String note) throws RepositoryException {
-        node.setProperty(IN_HAND, note);
-    }
-
-    /** Forgets what {@link #noteInHand} has noted. */
-    public void forgetInHand() throws RepositoryException {
-        if (node.hasProperty(IN_HAND)) {
-            node.getProperty(IN_HAND).remove();
-        }
+    /** What is known of workers that died in this partition. */
+    public DeathNotes deaths() {
+        return new DeathNotes(node);
     }
 
     /** The assets that no worker is to touch again. */

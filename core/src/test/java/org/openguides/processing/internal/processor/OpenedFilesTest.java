@@ -41,7 +41,7 @@ class OpenedFilesTest {
     void mediaAndArchivesAreKnownByTheirExtensions(String extension) throws Exception {
         String path = oak.damAsset("/content/dam/a." + extension, TOPIC);
         assertEquals(FileType.OTHERS, process(path));
-        assertEquals(0, oak.opened(path));
+        assertEquals(0, oak.originals().opened(path));
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class OpenedFilesTest {
         oak.set(metadata, "jcr:content/metadata/dc:format", mediaType);
         for (String path : List.of(file, original, metadata)) {
             assertEquals(FileType.OTHERS, process(path), path);
-            assertEquals(0, oak.opened(path), path);
+            assertEquals(0, oak.originals().opened(path), path);
         }
     }
 
@@ -81,7 +81,7 @@ class OpenedFilesTest {
         String path = oak.damAsset("/content/dam/" + name, TOPIC);
         oak.set(path, ORIGINAL, mediaType);
         assertEquals(FileType.DITA_TOPIC, process(path));
-        assertEquals(1, oak.opened(path));
+        assertEquals(1, oak.originals().opened(path));
     }
 
     @Test
@@ -98,7 +98,7 @@ class OpenedFilesTest {
         byte[] large = (TOPIC + " ".repeat(LIMIT)).getBytes(StandardCharsets.UTF_8);
         String path = oak.damAsset("/content/dam/" + name, large);
         assertEquals(type, process(path));
-        assertEquals(opened, oak.opened(path));
+        assertEquals(opened, oak.originals().opened(path));
     }
 
     @Test
@@ -107,7 +107,7 @@ class OpenedFilesTest {
         oak.set(video, ORIGINAL, "video/mp4");
         process(oak.file(
                 "/content/dam/a.dita", "<topic id='t'><title/><body><xref href='v.unheard#t=10'/></body></topic>"));
-        assertEquals(0, oak.opened(video));
+        assertEquals(0, oak.originals().opened(video));
     }
 
     private FileType process(String path) throws Exception {

@@ -112,7 +112,7 @@ class DeathWithoutDiskTest {
                 "servers have died twice while it, or the batch that it is in, was processed; it is not tried again before the"
                         + " file is changed or another version of the processor is installed",
                 engine.state(DEADLY, "error"));
-        assertEquals("", partition().inHand());
+        assertEquals("", partition().deaths().inHand());
     }
 
     @Test
@@ -153,7 +153,7 @@ class DeathWithoutDiskTest {
         assertEquals(PartitionLoop.Result.DONE, work(second));
 
         assertEquals(new Counts(10, 0, 0), partition().tally().total());
-        assertEquals("", partition().inHand());
+        assertEquals("", partition().deaths().inHand());
     }
 
     /** One of them may be accused, for it was in the batch of the first death; a server that is killed often accuses no more. */
@@ -203,10 +203,10 @@ class DeathWithoutDiskTest {
         assertEquals(
                 PartitionLoop.Result.INTERRUPTED,
                 first.partitions().work(run, "p00001", () -> first.processed.size() > 3));
-        assertEquals(0, partition().cautiousTo());
+        assertEquals(0, partition().deaths().cautiousTo());
 
         work(newNode());
-        assertEquals(0, partition().cautiousTo());
+        assertEquals(0, partition().deaths().cautiousTo());
         assertEquals(new Counts(10, 0, 0), partition().tally().total());
     }
 

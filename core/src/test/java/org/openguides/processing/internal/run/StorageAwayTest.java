@@ -5,11 +5,13 @@ import javax.jcr.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -168,24 +170,24 @@ class StorageAwayTest {
     @EnumSource(FaultyBlobs.Fault.class)
     void aFileThatIsLostFailsAloneAndIsNotWrittenTo(FaultyBlobs.Fault fault) throws Exception {
         engine.oak.blobs().failsLike(fault);
-        engine.oak.loseOriginal(LOST);
+        engine.oak.originals().lose(LOST);
         String before = engine.dump(LOST);
 
         String id = run(engine.request("/content/dam"));
         assertLost(id, before);
-        assertTrue(engine.oak.opened(LOST) > 2, "it has been tried again");
+        assertTrue(engine.oak.originals().opened(LOST) > 2, "it has been tried again");
     }
 
     @Test
     void theOnlyFileOfARunMayBeLostToo() throws Exception {
-        engine.oak.loseOriginal(LOST);
+        engine.oak.originals().lose(LOST);
         String id = run(engine.request(LOST));
         assertEquals(new Counts(0, 1, 0), engine.run(id).counts());
     }
 
     @Test
     void aFileThatIsBackInTimeIsProcessedLater() throws Exception {
-        engine.oak.blobs().fail(engine.oak.isOriginalOf(LOST));
+        engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinator.Result> end = coordinate(id);
         awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
@@ -211,7 +213,7 @@ class StorageAwayTest {
 
     @Test
     void aFileThatIsLostIsSelectedWhateverItsType() throws Exception {
-        engine.oak.loseOriginal(LOST);
+        engine.oak.originals().lose(LOST);
         String before = engine.dump(LOST);
         String id = run(engine.request(TOPICS, "/content/dam"));
         assertLost(id, before);
@@ -220,7 +222,7 @@ class StorageAwayTest {
     @Test
     void aTypeThatCouldNotBeReadIsSeenLater() throws Exception {
         String map = engine.oak.file("/content/dam/m.xml", "<map/>");
-        engine.oak.blobs().fail(engine.oak.isOriginalOf(map));
+        engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(map));
         String id = engine.start(engine.request(TOPICS, "/content/dam"));
         Future<Coordinator.Result> end = coordinate(id);
         awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
@@ -235,7 +237,7 @@ class StorageAwayTest {
 
     @Test
     void aDryRunWaitsAndCountsWhatItCannotRead() throws Exception {
-        engine.oak.loseOriginal(LOST);
+        engine.oak.originals().lose(LOST);
         engine.oak.blobs().cut(true);
         RunRequest request = new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "admin", null);
         String id = engine.start(request);
@@ -252,7 +254,7 @@ class StorageAwayTest {
     @Test
     void whatRefersToALostFileSucceeds() throws Exception {
         String other = engine.oak.file("/content/dam/z.dita", reference("f007.dita#t7"));
-        engine.oak.loseOriginal(LOST);
+        engine.oak.originals().lose(LOST);
         String id = run(engine.request("/content/dam"));
         assertEquals(new Counts(FILES, 1, 0), engine.run(id).counts());
         assertEquals(Standing.Outcome.SUCCEEDED, engine.standing(other).outcome());
@@ -261,7 +263,7 @@ class StorageAwayTest {
     @Test
     void aFragmentIsNotFineBecauseItsFileCannotBeRead() throws Exception {
         String other = engine.oak.file("/content/dam/a.dita", reference("f007.dita#nothing"));
-        engine.oak.blobs().fail(engine.oak.isOriginalOf(LOST));
+        engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
         String id = engine.start(engine.request(other));
         Future<Coordinator.Result> end = coordinate(id);
         awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
@@ -297,10 +299,10 @@ class StorageAwayTest {
 
         String id = run(engine.request("/content/dam/v"));
         assertEquals(new Counts(4, 0, 0), engine.run(id).counts());
-        assertEquals(0, engine.oak.opened(video));
-        assertEquals(0, engine.oak.opened(unheard));
-        assertEquals(1, engine.oak.opened(other));
-        assertEquals(2, engine.oak.opened(topic), "for itself, and for its ids");
+        assertEquals(0, engine.oak.originals().opened(video));
+        assertEquals(0, engine.oak.originals().opened(unheard));
+        assertEquals(1, engine.oak.originals().opened(other));
+        assertEquals(2, engine.oak.originals().opened(topic), "for itself, and for its ids");
     }
 
     @Test
@@ -390,7 +392,7 @@ class StorageAwayTest {
     private static PartitionLoop.Result get(Future<PartitionLoop.Result> work) {
         try {
             return work.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
     }

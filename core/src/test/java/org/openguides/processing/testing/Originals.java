@@ -1,0 +1,58 @@
+package org.openguides.processing.testing;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.Value;
+
+import java.util.Objects;
+import java.util.function.Predicate;
+
+import org.apache.jackrabbit.api.JackrabbitValue;
+
+/** The originals of assets, as blobs of a store. */
+public final class Originals {
+
+    private final Session session;
+    private final FaultyBlobs blobs;
+
+    Originals(Session session, FaultyBlobs blobs) {
+        this.session = session;
+        this.blobs = blobs;
+    }
+
+    /** Tells the store that a binary is an original. */
+    void add(Value data) {
+        blobs.isOriginal(blobId(data));
+    }
+
+    /** How often the original of an asset has been opened. */
+    public long opened(String path) {
+        return blobs.opened(blobOf(path));
+    }
+
+    /** Tells the blob of an asset's original from others. */
+    public Predicate<String> isOriginalOf(String path) {
+        return blobOf(path)::equals;
+    }
+
+    /** From now on the original of an asset cannot be read, whatever else can. */
+    public void lose(String path) {
+        blobs.lose(blobOf(path));
+    }
+
+    private String blobOf(String path) {
+        try {
+            session.refresh(false);
+            Node asset = session.getNode(path);
+            String original = asset.isNodeType("nt:file") ? "" : "jcr:content/renditions/original/";
+            return blobId(asset.getProperty(original + "jcr:content/jcr:data").getValue());
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(path, e);
+        }
+    }
+
+    private static String blobId(Value data) {
+        return Objects.requireNonNull(((JackrabbitValue) data).getContentIdentity());
+    }
+}
