@@ -54,7 +54,7 @@ class ArchitectureTest {
                 arguments("internal.dita", ""),
                 arguments("internal.markup", "dita"),
                 arguments("internal.processor", "api spi asset dita markup catalog reference run"),
-                arguments("internal.catalog", "api spi asset dita walk text"),
+                arguments("internal.catalog", "api spi asset dita walk text observe"),
                 arguments("internal.catalog.database", "api spi asset catalog dita walk text observe"),
                 arguments("internal.observe", "api"),
                 arguments("internal.reference", "api asset dita catalog walk"),

@@ -33,7 +33,8 @@ public final class GuidesSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuidesSettings.class);
 
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private final BundleContext context;
     private final String wanted;
@@ -97,6 +98,12 @@ public final class GuidesSettings {
         return Optional.empty();
     }
 
+    private static boolean isPath(String folder) {
+        return folder.startsWith("/")
+                && Arrays.stream(folder.substring(1).split("/", -1))
+                        .allMatch(name -> NAME.matcher(name).matches());
+    }
+
     private List<String> complaints() {
         List<String> found = new ArrayList<>();
         if (!List.of("write", "own", "auto").contains(wanted)) {
@@ -107,7 +114,7 @@ public final class GuidesSettings {
             found.add("bundles must not have a blank entry, with which every name begins");
         }
         if (wanted.equals("auto")
-                && !folders.stream().allMatch(folder -> PATH.matcher(folder).matches())) {
+                && !folders.stream().allMatch(GuidesSettings::isPath)) {
             found.add("folders must be absolute paths of letters, digits, dots, - and _, such as /libs/fmdita");
         }
         return found;

@@ -23,7 +23,7 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * Only the properties of services are looked at, so that it does not matter which servlet API they are made for. Safe for
  * use by many threads.
  */
-final class ForeignPaths implements ServiceTrackerCustomizer<Object, Boolean> {
+final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceReference<Object>> {
 
     /** Paths of a servlet of Sling. */
     static final String SLING_PATHS = "sling.servlet.paths";
@@ -47,7 +47,7 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, Boolean> {
     private final Bundle own;
     private final Collection<String> bases;
     private final Runnable changed;
-    private final ServiceTracker<Object, Boolean> tracker;
+    private final ServiceTracker<Object, ServiceReference<Object>> tracker;
 
     /** What Sling serves at or above our paths, by the service that takes it. */
     private final Map<ServiceReference<?>, List<PathClaim>> ofSling = new ConcurrentHashMap<>();
@@ -103,29 +103,25 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, Boolean> {
     }
 
     @Override
-    public @Nullable Boolean addingService(ServiceReference<Object> service) {
+    public @Nullable ServiceReference<Object> addingService(ServiceReference<Object> service) {
         if (own.equals(service.getBundle()) || !learn(service)) {
             return null;
         }
-        return changed();
+        changed.run();
+        return service;
     }
 
     @Override
-    public void modifiedService(ServiceReference<Object> service, Boolean known) {
+    public void modifiedService(ServiceReference<Object> service, ServiceReference<Object> known) {
         forget(service);
         learn(service);
-        changed();
+        changed.run();
     }
 
     @Override
-    public void removedService(ServiceReference<Object> service, Boolean known) {
+    public void removedService(ServiceReference<Object> service, ServiceReference<Object> known) {
         forget(service);
-        changed();
-    }
-
-    private Boolean changed() {
         changed.run();
-        return true;
     }
 
     private void forget(ServiceReference<?> service) {

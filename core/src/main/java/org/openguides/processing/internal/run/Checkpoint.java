@@ -46,7 +46,7 @@ final class Checkpoint {
 
     private final Looks looks = new Looks();
     /** Whether the present transaction has come as far as its commit. */
-    private boolean saving;
+    private volatile boolean saving;
 
     private volatile int position;
     private Tally tally;

@@ -43,7 +43,7 @@ final class InHand implements AutoCloseable {
     private @Nullable FileChannel notes;
     private volatile @Nullable Taken taken;
     private volatile boolean alone;
-    private boolean cautious;
+    private volatile boolean cautious;
 
     /**
      * What is in hand.

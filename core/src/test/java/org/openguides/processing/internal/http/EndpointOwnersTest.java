@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.http;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -210,23 +208,6 @@ class EndpointOwnersTest {
         assertNull(servlet(OURS).getProperty(Constants.SERVICE_RANKING));
     }
 
-    /** Sling binds and we withdraw while the service event is on its way, whoever is told first. */
-    @Test
-    void whoeverIsToldLastFindsThePathFree() throws Exception {
-        open();
-        Set<String> found = new HashSet<>();
-        ServiceListener last = event -> {
-            if (event.getType() == ServiceEvent.REGISTERED) {
-                found.addAll(boundUnchecked());
-            }
-        };
-        other.addServiceListener(last, "(" + ForeignPaths.SLING_PATHS + "=" + GUIDES + ")");
-
-        register(other, new Object(), ForeignPaths.SLING_PATHS, GUIDES);
-
-        assertEquals(Set.of(OURS), found);
-    }
-
     @Test
     void anOwnerThatComesWhileWeBindIsSeen() throws Exception {
         AllServiceListener rival = event -> {
@@ -291,14 +272,6 @@ class EndpointOwnersTest {
     private ServiceReference<?> servlet(String path) throws InvalidSyntaxException {
         return own.getAllServiceReferences("javax.servlet.Servlet", "(" + ForeignPaths.SLING_PATHS + "=" + path + ")")[
                 0];
-    }
-
-    private Set<String> boundUnchecked() {
-        try {
-            return bound();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Set<String> bound() throws InvalidSyntaxException {
