@@ -22,7 +22,8 @@ class CustomerDocumentTest {
     @Test
     void showsTheLinesOfTheProject() throws IOException {
         String project = lines(Files.readString(PROJECT)).replace("@project.version@", "VERSION");
-        List<String> shown = XML.matcher(Files.readString(DOCUMENT)).results()
+        List<String> shown = XML.matcher(Files.readString(DOCUMENT))
+                .results()
                 .map((MatchResult block) -> lines(block.group(1)))
                 .toList();
         assertEquals(2, shown.size());

@@ -42,16 +42,14 @@ class PackageTest {
         for (String feature : List.of("user-aggregated-publish.json", "openguides.all.json")) {
             Path file = CONVERSION.resolve(feature);
             if (Files.exists(file)) {
-                JsonObject converted = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+                JsonObject converted =
+                        JsonParser.parseString(Files.readString(file)).getAsJsonObject();
                 assertEquals(List.of(), effects(converted), feature);
             }
         }
         JsonObject author = JsonParser.parseString(Files.readString(CONVERSION.resolve("user-aggregated-author.json")))
                 .getAsJsonObject();
-        assertEquals(
-                List.of("bundles", "configurations", "repoinit:TEXT|true"),
-                effects(author),
-                "is looked at");
+        assertEquals(List.of("bundles", "configurations", "repoinit:TEXT|true"), effects(author), "is looked at");
     }
 
     /**
@@ -59,9 +57,7 @@ class PackageTest {
      * knows no other place for them. The converted packages themselves hold nothing by then but their containers. */
     private static List<String> effects(JsonObject feature) {
         return feature.keySet().stream()
-                .filter(key -> key.equals("bundles")
-                        || key.equals("configurations")
-                        || key.startsWith("repoinit"))
+                .filter(key -> key.equals("bundles") || key.equals("configurations") || key.startsWith("repoinit"))
                 .sorted()
                 .toList();
     }
