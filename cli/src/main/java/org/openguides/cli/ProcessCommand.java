@@ -44,6 +44,12 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Select and count only.")
     private boolean dryRun;
 
+    @Option(
+            names = "--compare",
+            description =
+                    "Tell what would be written, and write nothing. It is a dry run, too, that takes as long as a run.")
+    private boolean compare;
+
     @Option(names = "--id-file", paramLabel = "FILE", description = "Write the run's id to this file, for scripts.")
     private @Nullable Path idFile;
 
@@ -99,8 +105,11 @@ final class ProcessCommand implements Callable<Integer> {
         if (filter.size() > 0) {
             request.add("filter", filter);
         }
-        if (dryRun) {
+        if (dryRun || compare) {
             request.addProperty("dryRun", true);
+        }
+        if (compare) {
+            request.addProperty("compare", true);
         }
         return request;
     }

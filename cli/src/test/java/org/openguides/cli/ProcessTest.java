@@ -101,6 +101,43 @@ class ProcessTest {
     }
 
     @Test
+    void aComparisonIsADryRun() {
+        client.run("process", "/content/dam/a", "--compare");
+        assertBody("{'path':'/content/dam/a','type':'ASSET_PROCESSING','dryRun':true,'compare':true}");
+    }
+
+    @Test
+    void tellsWhatAComparisonHasFound() {
+        logs.add(log(true, false));
+        states.add(compared("{'property':'fmUuid','count':4},{'property':'metadata/dc:title','count':31}", 6));
+        assertEquals(0, client.run("process", "/content/dam/a", "--compare", "--wait"), client.err());
+        assertTrue(
+                client.out()
+                        .contains(
+                                """
+
+                                Of 3000 assets a run would write:
+                                         4  fmUuid
+                                        31  metadata/dc:title
+                                Parent maps and keys were not compared: process the maps first (6)
+                                """),
+                client.out());
+
+        states.clear();
+        states.add(compared("", 0));
+        client.run("status", ID);
+        assertTrue(client.out().endsWith("\nOf 3000 assets a run would write nothing\n"), client.out());
+    }
+
+    private static Reply compared(String properties, int unknownMaps) {
+        String comparison = "'comparison':{'comparedCount':3000,'properties':[" + properties + "],'examples':[],"
+                + "'hiddenCount':0,'unknownMapCount':" + unknownMaps + "}";
+        return Reply.json(("{'processingId':'" + ID + "','status':'SUCCESS','succeededCount':3000,"
+                        + "'migrationSet':{'totalFiles':3000},'dryRun':true,'compare':true," + comparison + "}")
+                .replace('\'', '"'));
+    }
+
+    @Test
     void waitsForTheEndAndSumsUp() {
         states.add(state("WAITING", 0, 0, 0, false));
         IntStream.range(0, 9).forEach(i -> states.add(state("PROCESSING", 100 + i, 1, 500, false)));

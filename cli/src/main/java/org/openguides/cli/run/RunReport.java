@@ -24,6 +24,7 @@ public final class RunReport {
         row(lines, "time", speed(run));
         row(lines, "nodes", log.nodes());
         row(lines, "comment", run.text("comments"));
+        lines.addAll(comparison(run));
         if (!log.table().isEmpty()) {
             lines.add("");
             lines.addAll(log.table());
@@ -56,6 +57,23 @@ public final class RunReport {
         row(lines, "dry run", run.text("dryRun").equals("true") ? "yes" : "");
         row(lines, "by", run.text("createdBy"));
         row(lines, "comment", run.text("comments"));
+        lines.addAll(comparison(run));
+        return lines;
+    }
+
+    /** What a run that compared has found; nothing of others. */
+    private static List<String> comparison(RunStatus run) {
+        List<String> lines = new ArrayList<>();
+        if (run.compared() > 0) {
+            boolean same = run.differences().isEmpty();
+            lines.add("");
+            lines.add("Of " + run.compared() + " assets a run would write" + (same ? " nothing" : ":"));
+            run.differences()
+                    .forEach((property, count) -> lines.add(String.format(Locale.ROOT, "  %8d  %s", count, property)));
+        }
+        if (run.unknownMaps() > 0) {
+            lines.add("Parent maps and keys were not compared: process the maps first (" + run.unknownMaps() + ")");
+        }
         return lines;
     }
 

@@ -2,7 +2,9 @@ package org.openguides.cli.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.google.gson.JsonArray;
@@ -73,6 +75,34 @@ public record RunStatus(JsonObject json) {
     public List<String> paths() {
         List<String> paths = list("paths");
         return paths.isEmpty() ? List.of(text("path")) : paths;
+    }
+
+    /** How many assets were compared with what a run would write; 0 if the run did not compare, or has not ended. */
+    public long compared() {
+        return comparison().number("comparedCount");
+    }
+
+    /** How many maps the catalog did not know, for which parent maps and keys were not compared. */
+    public long unknownMaps() {
+        return comparison().number("unknownMapCount");
+    }
+
+    /** On how many of the compared assets each property would be written or removed, in the order of the server. */
+    public Map<String, Long> differences() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        if (comparison().json.get("properties") instanceof JsonArray properties) {
+            for (JsonElement property : properties) {
+                if (property instanceof JsonObject object) {
+                    RunStatus counted = new RunStatus(object);
+                    counts.put(counted.text("property"), counted.number("count"));
+                }
+            }
+        }
+        return counts;
+    }
+
+    private RunStatus comparison() {
+        return new RunStatus(json.get("comparison") instanceof JsonObject found ? found : new JsonObject());
     }
 
     /** A text. */
