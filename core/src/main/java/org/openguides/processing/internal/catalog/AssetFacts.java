@@ -2,6 +2,7 @@ package org.openguides.processing.internal.catalog;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.dita.FileUuid;
 
 /**
  * What is known of an asset by itself.
@@ -14,6 +15,18 @@ import org.openguides.processing.api.FileType;
  * @param ditaClass the root's class; empty if it is no DITA or not known
  */
 public record AssetFacts(String path, String uuid, @Nullable FileType type, String title, String id, String ditaClass) {
+
+    /**
+     * Whether a uuid is the asset's: the one it has, or as long as it has none the one in its name, which it will get. The
+     * latter matters to runs that compare: what they find out is not written when they look for it.
+     */
+    public boolean hasUuid(String wanted) {
+        return uuid.isEmpty()
+                ? FileUuid.of(path.substring(path.lastIndexOf('/') + 1))
+                        .filter(wanted::equals)
+                        .isPresent()
+                : uuid.equals(wanted);
+    }
 
     /** The type of a stored name; null for other names, for whoever may write an asset's properties may write nonsense. */
     public static @Nullable FileType type(String name) {

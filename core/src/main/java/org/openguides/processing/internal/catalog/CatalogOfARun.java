@@ -53,7 +53,7 @@ public final class CatalogOfARun implements Catalog {
         }
         return term.equals(Term.map())
                 ? asset.get().type() == FileType.DITA_MAP
-                : term.equals(Term.uuid(asset.get().uuid()));
+                : asset.get().hasUuid(term.uuid());
     }
 
     @Override

@@ -75,9 +75,7 @@ public final class References {
         Set<String> paths = new LinkedHashSet<>();
         for (String root : projects.contentRoots()) {
             for (String path : catalog.assetsWith(Term.uuid(uuid), root)) {
-                if (catalog.asset(path)
-                        .filter(asset -> asset.uuid().equals(uuid))
-                        .isPresent()) {
+                if (catalog.asset(path).filter(asset -> asset.hasUuid(uuid)).isPresent()) {
                     paths.add(path);
                 }
             }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Comparison.Difference;
@@ -155,6 +157,28 @@ class ComparisonTest {
         assertEquals(
                 List.of(new Difference(TOPIC, List.of("guidesParentMaps"))),
                 found(late).examples());
+    }
+
+    /** Maps name it by a uuid that it has, or would get, but that the catalog does not know yet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theParentMapsOfAnAssetThatNoRunHasSeenAreCompared(boolean besideGuides) throws Exception {
+        engine.oak.damAsset(
+                SITE + "/books/uuids.ditamap", "<map><title>Uuids</title><topicref href='GUID-of-new.dita'/></map>");
+        process();
+        String path = SITE + (besideGuides ? "/new.dita" : "/GUID-of-new.dita");
+        engine.oak.damAsset(path, "<topic id='n'><title>New</title></topic>");
+        if (besideGuides) {
+            set(path, "fmUuid", "GUID-of-new");
+        }
+        Run run = compare();
+        assertEquals(0, found(run).unknownMaps());
+        List<Difference> differences = found(run).examples();
+
+        process();
+        assertTrue(session.propertyExists(path + "/jcr:content/guidesParentMaps"), "a run writes them");
+        assertEquals(List.of(path), differences.stream().map(Difference::path).toList());
+        assertTrue(differences.get(0).properties().contains("guidesParentMaps"), differences::toString);
     }
 
     @Test
