@@ -6,6 +6,7 @@ import javax.jcr.RepositoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.GuidesProperties;
@@ -50,7 +51,7 @@ public final class GuidesOwned {
     public static boolean includes(String path) {
         boolean plain = path.indexOf('[') < 0
                 && path.indexOf('{') < 0
-                && !List.of(path.split("/", -1)).contains(".");
+                && Stream.of(path.split("/", -1)).noneMatch(name -> name.isEmpty() || name.equals("."));
         return !plain || NAMES.contains(path);
     }
 
