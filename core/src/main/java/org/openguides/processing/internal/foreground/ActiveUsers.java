@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The users that have sent requests to this node lately. Service users send none, whatever they are called. Safe for use by many
- * threads.
+ * The users that have sent requests to this node lately which may save. Service users send none, whatever they are called. Safe
+ * for use by many threads.
  */
 @Component(service = ActiveUsers.class)
 public final class ActiveUsers {
@@ -36,7 +36,7 @@ public final class ActiveUsers {
         this.nanoClock = nanoClock;
     }
 
-    /** A user has sent a request. */
+    /** A user has sent a request that may save. */
     public void note(String user) {
         long now = nanoClock.getAsLong();
         seen.put(user, now);
@@ -45,7 +45,7 @@ public final class ActiveUsers {
         }
     }
 
-    /** Whether a user has sent a request lately. */
+    /** Whether a user has sent such a request lately. */
     public boolean isActive(String user) {
         Long last = seen.get(user);
         return last != null && nanoClock.getAsLong() - last < LATELY;

@@ -46,11 +46,12 @@ public final class NodeForeground implements Foreground {
     private final AuthorCommits commits;
     private final ServiceSessions sessions;
     private final List<String> roots;
-    private volatile boolean settled;
-    /** Guarded by this, as is what follows. */
-    private long triedAt = System.nanoTime() - RETRY;
-
-    private @Nullable ServiceSession listening;
+    /** Whether there is nothing to listen to, or no more. */
+    private volatile boolean stopped;
+    /** Has the listener, as long as it is live; set under the lock of this. */
+    private volatile @Nullable ServiceSession listening;
+    /** Guarded by this. */
+    private long failedAt = System.nanoTime() - RETRY;
 
     /** The part of the HTTP API's configuration that matters here. */
     @interface Config {
@@ -74,16 +75,17 @@ public final class NodeForeground implements Foreground {
                 .map(String::strip)
                 .map(root -> root.length() > 1 && root.endsWith("/") ? root.substring(0, root.length() - 1) : root)
                 .toList();
-        this.settled = roots.isEmpty();
+        this.stopped = roots.isEmpty();
     }
 
     /** Listens no longer. */
     @Deactivate
     synchronized void stop() {
-        settled = true;
-        if (listening != null) {
-            close(listening);
-            listening = null;
+        stopped = true;
+        ServiceSession session = listening;
+        listening = null;
+        if (session != null) {
+            close(session);
         }
     }
 
@@ -99,27 +101,36 @@ public final class NodeForeground implements Foreground {
 
     @Override
     public boolean isWrittenTo() {
-        if (!settled) {
+        if (!stopped && !isListening()) {
             listen();
         }
         return commits.areRecent();
     }
 
+    /** A listener goes with its session, which does not outlive the repository, nor what the platform closes. */
+    private boolean isListening() {
+        ServiceSession session = listening;
+        return session != null && session.jcr().isLive();
+    }
+
     private synchronized void listen() {
-        if (settled || System.nanoTime() - triedAt < RETRY) {
+        if (stopped || isListening() || System.nanoTime() - failedAt < RETRY) {
             return;
         }
-        triedAt = System.nanoTime();
+        ServiceSession session = listening;
+        listening = null;
         try {
-            ServiceSession session = sessions.open(ServiceUser.WORKER);
-            listening = session;
+            if (session != null) {
+                session.close();
+            }
+            session = sessions.open(ServiceUser.WORKER);
             observe(session.jcr().getWorkspace().getObservationManager(), commits, roots);
-            settled = true;
+            listening = session;
         } catch (RepositoryException | ProcessingException e) {
+            failedAt = System.nanoTime();
             LOG.warn("Runs do not see whether authors change content, and try again in a minute", e);
-            if (listening != null) {
-                listening.close();
-                listening = null;
+            if (session != null) {
+                session.close();
             }
         }
     }

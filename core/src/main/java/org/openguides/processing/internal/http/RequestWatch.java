@@ -9,6 +9,7 @@ import javax.servlet.ServletResponse;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Counts the requests of users while they wait for their answer. A filter of Sling sees them behind the authentication, so that
- * requests that are not let in, or that are anonymous, change nothing.
+ * requests that are not let in, or that are anonymous, change nothing. Of the users it notes those whose requests may save.
  */
 @Component(
         service = Filter.class,
@@ -33,6 +34,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPid = "org.openguides.processing.requests")
 @Designate(ocd = RequestWatch.Config.class)
 public final class RequestWatch implements Filter {
+
+    /** Who sends nothing else saves nothing (RFC 9110, 9.2.1): monitoring, and clients that ask how a job stands. */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final OpenRequests requests;
     private final ActiveUsers users;
@@ -98,9 +102,14 @@ public final class RequestWatch implements Filter {
         if (user == null || user.equals(Access.ANONYMOUS)) {
             return false;
         }
-        users.note(user);
         @Nullable String path = asked.getPathInfo();
-        return path == null || !ignored.matcher(path).matches();
+        if (path != null && ignored.matcher(path).matches()) {
+            return false;
+        }
+        if (!SAFE_METHODS.contains(asked.getMethod())) {
+            users.note(user);
+        }
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.foreground;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.testing.OakRepository;
 
@@ -43,6 +45,28 @@ class NodeForegroundTest {
         oak.file("/content/dam/a.dita", "<topic id='a'/>");
         Awaitility.await("author").until(underTest::isWrittenTo);
         underTest.stop();
+        assertEquals(0, oak.openSessions());
+    }
+
+    @Test
+    void listensAgainWhenItsSessionIsDead() {
+        List<ServiceSession> opened = new ArrayList<>();
+        NodeForeground bereft = foreground(
+                user -> {
+                    opened.add(oak.sessions().open(user));
+                    return opened.get(opened.size() - 1);
+                },
+                "/content/dam");
+        users.note("admin");
+        assertFalse(bereft.isWrittenTo());
+        opened.get(0).jcr().logout();
+        assertFalse(bereft.isWrittenTo());
+        assertFalse(bereft.isWrittenTo());
+        assertEquals(2, opened.size());
+        assertEquals(1, oak.openSessions());
+        oak.file("/content/dam/a.dita", "<topic id='a'/>");
+        Awaitility.await("author").until(bereft::isWrittenTo);
+        bereft.stop();
         assertEquals(0, oak.openSessions());
     }
 
