@@ -28,9 +28,11 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.openguides.processing.api.ThrottleReason.CONFIGURATION;
@@ -269,6 +271,21 @@ class ThrottledRunTest {
 
     private void awaitReason(String id, @Nullable ThrottleReason reason) {
         Awaitility.await(String.valueOf(reason)).until(() -> engine.run(id).throttledBy() == reason);
+    }
+
+    /** Also if no coordinator lives that could take the reason back. */
+    @Test
+    void aRunThatIsCancelledIsHeldBackByNothingAnyMore() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        RunNode run = engine.node(id);
+        run.setThrottledBy(ThrottleReason.STORAGE);
+        run.node().getSession().save();
+        assertEquals(ThrottleReason.STORAGE, engine.run(id).throttledBy());
+
+        engine.cancel(id, "writer");
+        engine.coordinate(id);
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertFalse(engine.node(id).node().hasProperty("throttledBy"));
     }
 
     @Test
