@@ -44,6 +44,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.testing.earlier.RepositoryImage;
 
 /**
  * A real Oak in memory, with the node types of Sling, AEM's assets and ours, and the folders that repoinit makes. As a
@@ -361,6 +362,16 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         } catch (RepositoryException e) {
             throw new IllegalStateException(path, e);
         }
+    }
+
+    /** Adds what an image has; assets are found by what it says of them. */
+    public void put(RepositoryImage image) {
+        try {
+            image.putInto(store);
+        } catch (CommitFailedException e) {
+            throw new IllegalStateException(e);
+        }
+        edit("/oak:index", () -> content.getNode("/oak:index/terms").setProperty("reindex", true));
     }
 
     /** Ends the repository with all of its sessions. */

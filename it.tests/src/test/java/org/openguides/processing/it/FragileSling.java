@@ -39,7 +39,7 @@ final class FragileSling implements AutoCloseable {
     }
 
     private final Path home = SlingServer.freshHome();
-    private final SlingServer.Kind kind;
+    private SlingServer.Kind kind;
     private SlingServer server;
 
     /** Starts it with an empty repository, and the usual lease; see {@link Pace}. */
@@ -77,6 +77,12 @@ final class FragileSling implements AutoCloseable {
     /** Starts it again after its end, and does not wait until it is ready. */
     void begin() {
         server = SlingServer.begin(home, kind, fixtures());
+    }
+
+    /** Starts it again after its end, as another kind from now on. */
+    void startAs(SlingServer.Kind other) {
+        kind = other;
+        start();
     }
 
     /** Crashes it, and starts it again. */

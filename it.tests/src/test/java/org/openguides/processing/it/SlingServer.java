@@ -48,8 +48,18 @@ public final class SlingServer {
      * @param feature     name of a feature file of the runtime
      * @param jvm         arguments of the JVM
      * @param environment variables that the process gets on top of ours
+     * @param artifacts   folders with artifacts that it takes in place of those of the runtime
      */
-    public record Kind(String feature, List<String> jvm, Map<String, String> environment) {
+    public record Kind(String feature, List<String> jvm, Map<String, String> environment, List<Path> artifacts) {
+
+        private Kind(String feature, List<String> jvm, Map<String, String> environment) {
+            this(feature, jvm, environment, List.of());
+        }
+
+        /** The same with other bundles. */
+        public Kind withArtifacts(Path folder) {
+            return new Kind(feature, jvm, environment, List.of(folder));
+        }
 
         /** With our content, on a repository of its own. */
         public static final Kind SINGLE = new Kind("openguides-tar", List.of("-Xmx1g"), Map.of());
@@ -81,7 +91,7 @@ public final class SlingServer {
             }
             Map<String, String> all = new HashMap<>(environment);
             all.putAll(Map.of("OPENGUIDES_CATALOG_DRIVER", driver, "OPENGUIDES_CATALOG_URL", url));
-            return new Kind(CLUSTER + "-database", jvm, all);
+            return new Kind(CLUSTER + "-database", jvm, all, artifacts);
         }
 
         /**
@@ -302,7 +312,10 @@ public final class SlingServer {
                 Leash.class.getName(),
                 "org.apache.sling.feature.launcher.impl.Main",
                 "-f",
-                RUNTIME.resolve(kind.feature() + ".json").toString(),
+                RUNTIME.resolve(kind.feature() + ".json").toString()));
+        kind.artifacts()
+                .forEach(folder -> command.addAll(List.of("-u", folder.toUri().toString())));
+        command.addAll(List.of(
                 "-u",
                 RUNTIME.resolve("artifacts").toUri().toString(),
                 "-p",

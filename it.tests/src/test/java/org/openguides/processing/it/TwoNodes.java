@@ -40,8 +40,13 @@ final class TwoNodes implements AutoCloseable {
 
     /** Starts them with an empty repository. */
     TwoNodes(FragileSling.Pace pace) {
-        east = start("east", pace);
-        west = start("west", pace);
+        this(pace, List.of());
+    }
+
+    /** The same, where east takes artifacts of these folders in place of those of the runtime. */
+    TwoNodes(FragileSling.Pace pace, List<Path> artifactsOfEast) {
+        east = start("east", pace, artifactsOfEast);
+        west = start("west", pace, List.of());
         awaitEachOther();
     }
 
@@ -91,12 +96,13 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    private Node start(String name, FragileSling.Pace pace) {
+    private Node start(String name, FragileSling.Pace pace, List<Path> artifacts) {
         CutableLine line = new CutableLine(postgres.port());
         String url = LocalPostgres.url(line.port());
         SlingServer.Kind kind = SlingServer.Kind.node(name, url);
         SlingServer.Kind withCatalog = CATALOG_IN_DATABASE ? kind.withCatalog("org.postgresql.Driver", url) : kind;
-        return new Node(name, new FragileSling(withCatalog, pace), line);
+        SlingServer.Kind whole = artifacts.isEmpty() ? withCatalog : withCatalog.withArtifacts(artifacts.get(0));
+        return new Node(name, new FragileSling(whole, pace), line);
     }
 
     private static LocalPostgres start(Path data) {

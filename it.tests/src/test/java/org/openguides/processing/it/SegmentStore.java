@@ -1,0 +1,53 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.jackrabbit.oak.api.CommitFailedException;
+import org.apache.jackrabbit.oak.segment.SegmentNodeStore;
+import org.apache.jackrabbit.oak.segment.SegmentNodeStoreBuilders;
+import org.apache.jackrabbit.oak.segment.file.FileStore;
+import org.apache.jackrabbit.oak.segment.file.FileStoreBuilder;
+import org.apache.jackrabbit.oak.segment.file.InvalidFileStoreVersionException;
+import org.openguides.processing.testing.earlier.RepositoryImage;
+
+/** The repository of a server on TarMK that does not run. */
+record SegmentStore(Path home) {
+
+    /** Takes parts of it. */
+    RepositoryImage image(List<String> paths) {
+        try (FileStore files = open()) {
+            return RepositoryImage.of(store(files), paths);
+        }
+    }
+
+    /** Adds what an image has. */
+    void put(RepositoryImage image) {
+        try (FileStore files = open()) {
+            image.putInto(store(files));
+            files.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CommitFailedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SegmentNodeStore store(FileStore files) {
+        return SegmentNodeStoreBuilders.builder(files).build();
+    }
+
+    private FileStore open() {
+        try {
+            return FileStoreBuilder.fileStoreBuilder(
+                            home.resolve("repository/segmentstore").toFile())
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InvalidFileStoreVersionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

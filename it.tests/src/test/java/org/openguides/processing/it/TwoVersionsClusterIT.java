@@ -1,0 +1,56 @@
+package org.openguides.processing.it;
+
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.Problems.assertProblem;
+
+/** Two nodes on one repository, of which east has a later version of the bundle. */
+@EnabledIfSystemProperty(named = "cluster", matches = ".*", disabledReason = "Takes minutes: say -Dcluster")
+final class TwoVersionsClusterIT {
+
+    private static final int ASSETS = 320;
+
+    @ParameterizedTest
+    @EnumSource
+    void eachVersionBringsItsRunsToTheirEndBesideTheOther(LaterBundle later) {
+        try (TwoNodes nodes = new TwoNodes(new FragileSling.Pace(40, 10, 20, 60), List.of(later.repository()))) {
+            ManyAssets ofEast = ManyAssets.create(nodes.east().admin(), "later", ASSETS);
+            ManyAssets ofWest = ManyAssets.create(nodes.east().admin(), "present", ASSETS);
+            RunAudit auditOfEast = new RunAudit(nodes.east().admin(), ofEast);
+            RunAudit auditOfWest = new RunAudit(nodes.west().admin(), ofWest);
+
+            String theirs = nodes.east().api().start(request(ofEast.folder()));
+            String ours = nodes.west().api().start(request(ofWest.folder()));
+            nodes.east().api().await(theirs, "some", run -> number(run, "triggeredCount") > 40);
+            Awaitility.await("overlap")
+                    .untilAsserted(() -> assertProblem(
+                            400,
+                            "overlapping-job",
+                            "path",
+                            nodes.west().api().post(request(ofEast.folder()).toString())));
+
+            nodes.east().api().awaitSuccess(theirs);
+            auditOfEast.assertComplete(nodes.east().admin(), theirs);
+            nodes.east().api().awaitSuccess(ours);
+            nodes.west().api().awaitSuccess(ours);
+            auditOfWest.assertComplete(nodes.west().admin(), ours);
+            if (later == LaterBundle.FORMAT) {
+                assertProblem(
+                        400,
+                        "job-not-found",
+                        "processingId",
+                        nodes.west().admin().get(GuidesApi.STATUS + "?processingId=" + theirs));
+                assertEquals(Map.of(), nodes.east().api().log(theirs).shares(), "east has done all of it");
+            }
+        }
+    }
+}
