@@ -30,6 +30,7 @@ import org.apache.jackrabbit.api.JackrabbitRepository;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
+import org.apache.jackrabbit.oak.commons.PathUtils;
 import org.apache.jackrabbit.oak.jcr.Jcr;
 import org.apache.jackrabbit.oak.query.QueryEngineSettings;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
@@ -124,14 +125,12 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     private void prepare(String... nodeTypes) {
-        try {
+        edit("/", () -> {
             for (String cnd : nodeTypes) {
                 register(cnd);
             }
             register("/SLING-INF/nodetypes/openguides.cnd");
-        } catch (RepositoryException e) {
-            throw new IllegalStateException(e);
-        }
+        });
         index("identity", "mentions", "openguides:identity", "openguides:mentions");
         folder("/content/dam");
         List.of("runs", "claims", "status").forEach(name -> folder("/var/openguides/" + name));
@@ -331,15 +330,10 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     /** Sets a property of an asset, or of what is below it; null removes it. */
     public void set(String path, String property, @Nullable Object value) {
         edit(path, () -> {
-            int slash = property.lastIndexOf('/');
-            Node node =
-                    slash < 0 ? content.getNode(path) : content.getNode(path).getNode(property.substring(0, slash));
-            String name = property.substring(slash + 1);
-            if (value instanceof Boolean flag) {
-                node.setProperty(name, flag);
-            } else {
-                node.setProperty(name, value == null ? null : value.toString());
-            }
+            String whole = path + "/" + property;
+            Node node = content.getNode(PathUtils.getParentPath(whole));
+            int type = value instanceof Boolean ? PropertyType.BOOLEAN : PropertyType.STRING;
+            node.setProperty(PathUtils.getName(whole), value == null ? null : value.toString(), type);
         });
     }
 
@@ -366,11 +360,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** Adds what an image has; assets are found by what it says of them. */
     public void put(RepositoryImage image) {
-        try {
-            image.putInto(store);
-        } catch (CommitFailedException e) {
-            throw new IllegalStateException(e);
-        }
+        image.putInto(store);
         edit("/oak:index", () -> content.getNode("/oak:index/terms").setProperty("reindex", true));
     }
 

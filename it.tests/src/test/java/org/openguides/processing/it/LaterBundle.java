@@ -24,14 +24,29 @@ enum LaterBundle {
     FORMAT(
             "2",
             Map.of(
-                    "org/openguides/processing/internal/store/RecordFormat", returning("latest", 1_000),
-                    "org/openguides/processing/internal/catalog/ProcessedRevision", returning("latestResults", 1_000))),
+                    Change.FORMATS, returning("latest", 1_000),
+                    Change.RESULTS, returning("latestResults", 1_000))),
     /** A state has another name, under which only this version knows it; it reads the earlier one too. */
-    STATE(
-            "3",
+    STATE("3", Map.of(Change.STATES, renaming(), Change.FORMATS, readingBothNames())),
+    /** It has all that the others have. */
+    LATEST(
+            "4",
             Map.of(
-                    "org/openguides/processing/api/RunState", renaming(),
-                    "org/openguides/processing/internal/store/RecordFormat", readingBothNames()));
+                    Change.STATES,
+                    renaming(),
+                    Change.FORMATS,
+                    bytes -> readingBothNames().apply(returning("latest", 1_000).apply(bytes)),
+                    Change.RESULTS,
+                    returning("latestResults", 1_000)));
+
+    /** The classes that may be others. */
+    private static final class Change {
+        static final String FORMATS = "org/openguides/processing/internal/store/RecordFormat";
+        static final String RESULTS = "org/openguides/processing/internal/catalog/ProcessedRevision";
+        static final String STATES = "org/openguides/processing/api/RunState";
+
+        private Change() {}
+    }
 
     private static final String VERSION = System.getProperty("openguides.version", "0.1.0-SNAPSHOT");
     private static final String BUNDLE =

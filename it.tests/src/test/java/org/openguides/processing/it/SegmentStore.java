@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.apache.jackrabbit.oak.api.CommitFailedException;
 import org.apache.jackrabbit.oak.segment.SegmentNodeStore;
 import org.apache.jackrabbit.oak.segment.SegmentNodeStoreBuilders;
 import org.apache.jackrabbit.oak.segment.file.FileStore;
@@ -30,8 +29,6 @@ record SegmentStore(Path home) {
             files.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (CommitFailedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

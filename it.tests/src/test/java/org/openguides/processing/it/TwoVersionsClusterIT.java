@@ -20,7 +20,7 @@ final class TwoVersionsClusterIT {
     private static final int ASSETS = 320;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST")
     void eachVersionBringsItsRunsToTheirEndBesideTheOther(LaterBundle later) {
         try (TwoNodes nodes = new TwoNodes(new FragileSling.Pace(40, 10, 20, 60), List.of(later.repository()))) {
             ManyAssets ofEast = ManyAssets.create(nodes.east().admin(), "later", ASSETS);

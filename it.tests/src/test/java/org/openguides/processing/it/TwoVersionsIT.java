@@ -7,8 +7,7 @@ import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,47 +17,66 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** A server whose bundle is replaced by a later version, and by the present one again, on one repository, while runs go on. */
+/** A server whose bundle is replaced by later versions, and by the present one again, on one repository, while runs go on. */
 final class TwoVersionsIT {
 
-    private static final int ASSETS = 320;
+    private static final int ASSETS = 200;
     private static final SlingServer.Kind PRESENT = SlingServer.Kind.SINGLE;
 
-    private final FragileSling sling = new FragileSling(40, 10, 20);
+    private final FragileSling sling = new FragileSling(40, 10, 30);
+    private long linesBefore;
 
     @AfterEach
     void end() {
         sling.close();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void eachVersionGoesOnWithItsOwnRunsAndLeavesThoseOfTheLaterOneAlone(LaterBundle later) throws Exception {
-        SlingServer.Kind laterKind = PRESENT.withArtifacts(later.repository());
-        ManyAssets first = ManyAssets.create(sling.admin(), "forward", ASSETS);
-        ManyAssets second = ManyAssets.create(sling.admin(), "back", ASSETS);
+    @Test
+    void eachVersionGoesOnWithWhatItUnderstandsAndLeavesTheRestAlone() throws IOException {
+        AuditedRun earlier = new AuditedRun("present");
+        AuditedRun format = new AuditedRun("format");
+        AuditedRun state = new AuditedRun("state");
         TestContent few = few();
-        RunAudit ofFirst = new RunAudit(sling.admin(), first);
-        RunAudit ofSecond = new RunAudit(sling.admin(), second);
         sling.api().run(request(few.folder()));
-        Interrupted earlier = runningAmid(first);
+        earlier.dieAmid();
 
-        sling.startAs(laterKind);
-
-        sling.api().awaitSuccess(earlier.id());
-        ofFirst.assertComplete(sling.admin(), earlier.id());
-        boolean otherResults = later == LaterBundle.FORMAT;
-        assertEquals(otherResults ? 3 : 0, processedAgain(few), "what the present version has processed");
+        sling.startAs(later(LaterBundle.FORMAT));
+        earlier.assertGoesOnToItsEnd();
+        assertEquals(3, processedAgain(few), "what the present version has processed");
         assertEquals(0, processedAgain(few), "once");
-        Interrupted theirs = runningAmid(second);
+        format.dieAmid();
 
+        sling.startAs(later(LaterBundle.STATE));
+        state.dieAmid();
+
+        linesBefore = log().size();
         sling.startAs(PRESENT);
-
-        assertLeftAlone(theirs, second, few);
+        format.assertLeftAlone();
+        state.assertLeftAlone();
+        assertEquals(0, processedAgain(few), "results of a later version count");
+        assertTrue(sling.api().assetStatuses(few.folder()).values().stream().allMatch("SUCCESS"::equals));
+        sling.api().run(request(few.folder()));
+        assertEquals(
+                List.of(),
+                log().stream()
+                        .filter(line -> line.contains(" *ERROR* ") && line.contains("openguides"))
+                        .toList());
         sling.server().stop();
-        sling.startAs(laterKind);
-        sling.api().awaitSuccess(theirs.id());
-        ofSecond.assertComplete(sling.admin(), theirs.id());
+
+        sling.startAs(later(LaterBundle.LATEST));
+        format.assertGoesOnToItsEnd();
+        state.assertGoesOnToItsEnd();
+    }
+
+    private static SlingServer.Kind later(LaterBundle bundle) {
+        return PRESENT.withArtifacts(bundle.repository());
+    }
+
+    /** What the server's log has got since the present version is back. */
+    private List<String> log() throws IOException {
+        try (var lines = Files.lines(sling.server().log())) {
+            return lines.skip(linesBefore).toList();
+        }
     }
 
     private TestContent few() {
@@ -69,74 +87,78 @@ final class TwoVersionsIT {
         return content;
     }
 
-    /** A run in the middle of which the server has died. */
-    private record Interrupted(String id, String node) {}
-
-    private Interrupted runningAmid(ManyAssets assets) {
-        String id = sling.api().start(request(assets.folder()));
-        sling.api().await(id, "some", run -> number(run, "triggeredCount") > 40);
-        sling.server().awaitFlush();
-        assertEquals("PROCESSING", text(sling.api().status(id), "status"));
-        Interrupted run = new Interrupted(id, RunAudit.node(sling.admin(), id));
-        sling.server().kill();
-        return run;
-    }
-
     private int processedAgain(TestContent content) {
         return number(sling.api().run(request(content.folder(), "{\"filterProcessedAssets\":true}")), "triggeredCount");
     }
 
-    private void assertLeftAlone(Interrupted run, ManyAssets assets, TestContent few) throws IOException {
-        String theirs = run.id();
-        GuidesApi api = sling.api();
-        Awaitility.await("sweep").until(() -> toldOf(theirs) > 0);
-        String before = record(run);
+    /** A run in the middle of which the server dies. */
+    private final class AuditedRun {
 
-        assertFalse(api.history().stream()
-                .map(each -> text(each, "processingId"))
-                .toList()
-                .contains(theirs));
-        assertProblem(
-                400, "job-not-found", "processingId", sling.admin().get(GuidesApi.STATUS + "?processingId=" + theirs));
-        assertProblem(
-                400, "job-not-found", "processingId", sling.admin().get(GuidesApi.LOGS + "?processingId=" + theirs));
-        for (String what : List.of("cancel", "resume", "restart")) {
+        private final ManyAssets assets;
+        private final RunAudit audit;
+        private String id = "";
+        private String node = "";
+
+        AuditedRun(String folder) {
+            assets = ManyAssets.create(sling.admin(), folder, ASSETS);
+            audit = new RunAudit(sling.admin(), assets);
+        }
+
+        void dieAmid() {
+            id = sling.api().start(request(assets.folder()));
+            sling.api().await(id, "some", run -> number(run, "triggeredCount") > 40);
+            sling.server().awaitFlush();
+            assertEquals("PROCESSING", text(sling.api().status(id), "status"));
+            node = RunAudit.node(sling.admin(), id);
+            sling.server().kill();
+        }
+
+        void assertGoesOnToItsEnd() {
+            sling.api().awaitSuccess(id);
+            audit.assertComplete(sling.admin(), id);
+        }
+
+        void assertLeftAlone() throws IOException {
+            SlingClient admin = sling.admin();
+            Awaitility.await("sweep").until(() -> timesTold() > 0);
+            String before = record();
+
+            assertFalse(sling.api().history().stream()
+                    .map(each -> text(each, "processingId"))
+                    .toList()
+                    .contains(id));
+            assertProblem(400, "job-not-found", "processingId", admin.get(GuidesApi.STATUS + "?processingId=" + id));
+            assertProblem(400, "job-not-found", "processingId", admin.get(GuidesApi.LOGS + "?processingId=" + id));
+            for (String what : List.of("cancel", "resume", "restart")) {
+                assertProblem(
+                        400,
+                        "job-not-found",
+                        "processingId",
+                        admin.post(GuidesApi.PROCESS + "/" + what, Map.of("processingId", id)));
+            }
             assertProblem(
                     400,
-                    "job-not-found",
-                    "processingId",
-                    sling.admin().post(GuidesApi.PROCESS + "/" + what, Map.of("processingId", theirs)));
+                    "overlapping-job",
+                    "path",
+                    sling.api().post(request(assets.folder()).toString()));
+            Map<String, String> statuses = sling.api().assetStatuses(assets.folder());
+            assertTrue(statuses.values().stream().allMatch("PROCESSING"::equals), statuses::toString);
+
+            assertEquals(before, record());
+            assertEquals(1, timesTold());
         }
-        assertProblem(
-                400,
-                "overlapping-job",
-                "path",
-                api.post(request(assets.folder()).toString()));
-        Map<String, String> statuses = api.assetStatuses(assets.folder());
-        assertTrue(statuses.values().stream().allMatch("PROCESSING"::equals), statuses::toString);
-        assertEquals(0, processedAgain(few), "results of a later version count");
-        assertTrue(api.assetStatuses(few.folder()).values().stream().allMatch("SUCCESS"::equals));
-        api.run(request(few.folder()));
 
-        assertEquals(before, record(run));
-        assertEquals(1, toldOf(theirs));
-        assertEquals(
-                List.of(),
-                sling.server().errors().stream()
-                        .filter(line -> line.contains("openguides"))
-                        .toList());
-    }
+        /** All that is in the repository of it, its log excepted, and whether it has its claim. */
+        private String record() {
+            SlingClient admin = sling.admin();
+            return admin.json("/var/openguides/claims.1.json").has(id)
+                    + " " + admin.json(node + ".0.json")
+                    + " " + admin.json(node + "/partitions.1.json");
+        }
 
-    /** All that is in the repository of it, its log excepted, and whether it has its claim. */
-    private String record(Interrupted run) {
-        return sling.admin().json("/var/openguides/claims.1.json").has(run.id())
-                + " " + sling.admin().json(run.node() + ".0.json")
-                + " " + sling.admin().json(run.node() + "/partitions.1.json");
-    }
-
-    private long toldOf(String id) throws IOException {
-        try (var lines = Files.lines(sling.server().log())) {
-            return lines.filter(line -> line.contains("record=" + id + " is left alone"))
+        private long timesTold() throws IOException {
+            return log().stream()
+                    .filter(line -> line.contains("record=" + id + " is left alone"))
                     .count();
         }
     }

@@ -97,10 +97,14 @@ public final class RepositoryImage {
     }
 
     /** Puts it into a repository, in one commit: what is there at the same path gets its properties and further children. */
-    public void putInto(NodeStore store) throws CommitFailedException {
+    public void putInto(NodeStore store) {
         NodeBuilder target = store.getRoot().builder();
         copy(root, target);
-        store.merge(target, EmptyHook.INSTANCE, CommitInfo.EMPTY);
+        try {
+            store.merge(target, EmptyHook.INSTANCE, CommitInfo.EMPTY);
+        } catch (CommitFailedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void copy(NodeState source, NodeBuilder target) {
