@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.run;
 
 import javax.jcr.Node;
+import javax.jcr.Property;
 import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
@@ -63,11 +64,10 @@ final class Occupancy {
     }
 
     private static String text(Node content, String property) throws RepositoryException {
-        if (!content.hasProperty(property) || content.getProperty(property).isMultiple()) {
+        if (!content.hasProperty(property)) {
             return "";
         }
-        return content.getProperty(property).getType() == PropertyType.BINARY
-                ? ""
-                : content.getProperty(property).getString();
+        Property value = content.getProperty(property);
+        return value.isMultiple() || value.getType() == PropertyType.BINARY ? "" : value.getString();
     }
 }
