@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
+import org.apache.jackrabbit.core.data.DataStoreException;
 import org.apache.jackrabbit.oak.spi.blob.MemoryBlobStore;
 
 /**
@@ -86,7 +87,7 @@ public final class FaultyBlobs extends MemoryBlobStore {
             return super.getInputStream(blobId);
         }
         return switch (fault) {
-            case AT_OPENING -> throw new IOException("the store does not answer");
+            case AT_OPENING -> throw new IOException(new DataStoreException("the store does not answer"));
             case UNCHECKED -> throw new NullPointerException("No DataRecord found for blobId [" + blobId + "]");
             case IN_THE_MIDDLE -> new BrokenLine(super.getInputStream(blobId));
         };

@@ -169,20 +169,20 @@ public final class AssetNode {
             try {
                 result = reading.of(bytes);
             } catch (IOException | RuntimeException e) {
-                throwFault(bytes);
+                noteRead(bytes);
                 throw e;
             }
-            throwFault(bytes);
-            read = true;
+            noteRead(bytes);
             return result;
         }
     }
 
-    private void throwFault(OriginalStream bytes) throws ContentUnreachableException {
+    private void noteRead(OriginalStream bytes) throws ContentUnreachableException {
         Exception fault = bytes.fault();
         if (fault != null) {
             throw new ContentUnreachableException(path, fault);
         }
+        read = true;
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch") // of a blob that is lost Oak says so with a NullPointerException

@@ -75,7 +75,7 @@ public final class FragmentIds implements FileIds {
         if (asset == null) {
             return Optional.empty();
         }
-        String key = path + " " + asset.revision();
+        String key = path + " " + revision(asset);
         synchronized (remembered) {
             Optional<ElementIds> known = remembered.get(key);
             if (known != null) {
@@ -127,6 +127,16 @@ public final class FragmentIds implements FileIds {
         while (size > REMEMBERED) {
             size -= size(oldest.next());
             oldest.remove();
+        }
+    }
+
+    /** A data store that is away may not even tell the length. */
+    private static String revision(AssetNode asset) throws RepositoryException {
+        try {
+            return asset.revision();
+        } catch (ContentUnreachableException e) {
+            LOG.debug("The revision of {} is unknown", asset.path(), e);
+            return "";
         }
     }
 

@@ -23,7 +23,7 @@ final class AssetSelector {
     private final TypeDetector types;
     private final boolean renewOutdated;
     private final boolean typesAreTold;
-    private final Unreachable unreachable = new Unreachable();
+    private final Unreachable unreachable;
 
     /**
      * @param renewOutdated whether outdated results of processing do not count
@@ -32,6 +32,7 @@ final class AssetSelector {
     AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold) {
         this.filter = filter;
         this.types = types;
+        this.unreachable = new Unreachable(types);
         this.renewOutdated = renewOutdated;
         this.typesAreTold = typesAreTold;
     }
@@ -80,12 +81,13 @@ final class AssetSelector {
                 : Collections.nCopies(assets.size(), Standing.UNKNOWN);
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
-            judgements.add(judge(assets.get(i), standings.get(i)));
+            judgements.add(judge(assets, i, standings.get(i)));
         }
         return judgements;
     }
 
-    private Judgement judge(AssetNode asset, Standing standing) throws RepositoryException {
+    private Judgement judge(List<AssetNode> assets, int index, Standing standing) throws RepositoryException {
+        AssetNode asset = assets.get(index);
         if (!isCreatedInTime(asset)) {
             return new Judgement(Verdict.CREATED_OUTSIDE, null);
         }
@@ -102,7 +104,8 @@ final class AssetSelector {
             boolean wanted = any || filter.fileTypes().contains(type);
             return new Judgement(wanted ? Verdict.SELECTED : Verdict.OTHER_TYPE, type);
         } catch (ContentUnreachableException e) {
-            unreachable.count(e);
+            List<String> paths = assets.stream().map(AssetNode::path).toList();
+            unreachable.count(e, asset.node().getSession(), paths, index);
             return new Judgement(Verdict.UNREAD, null);
         }
     }

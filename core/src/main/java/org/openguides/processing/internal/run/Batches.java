@@ -35,7 +35,7 @@ final class Batches {
     private final boolean processed;
     private final PartitionWork.Tools tools;
     private final InHand inHand;
-    private final Unreachable unreachable = new Unreachable();
+    private final Unreachable unreachable;
     /** Looked up once for each session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
 
@@ -54,6 +54,7 @@ final class Batches {
         this.processed = processed;
         this.tools = tools;
         this.inHand = inHand;
+        this.unreachable = new Unreachable(tools.types());
     }
 
     /** The assets of the partition, in the order of the walk. */
@@ -103,8 +104,8 @@ final class Batches {
                 throw e;
             }
             LOG.warn("{} is tried again later", path, e);
-            if (e.path().equals(path)) {
-                unreachable.count(e);
+            if (e.path().equals(path) && !again) {
+                unreachable.count(e, session, paths, index);
             }
             return Deferral.CONTENT_UNREACHABLE;
         }
@@ -116,8 +117,8 @@ final class Batches {
         return asset.isPresent() && !wantedTypes.contains(tools.types().typeOf(asset.get()));
     }
 
-    /** Whether originals of other assets can be read. */
-    boolean othersCanBeRead(Session session, Set<Integer> except) throws RepositoryException {
-        return Unreachable.othersCanBeRead(session, paths, except, tools.types());
+    /** What the originals of other assets say of the data store. */
+    Unreachable.Store askOthers(Session session, Set<Integer> except) throws RepositoryException {
+        return unreachable.ask(session, paths, except);
     }
 }

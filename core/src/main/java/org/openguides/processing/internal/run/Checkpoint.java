@@ -6,10 +6,12 @@ import javax.jcr.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
@@ -220,9 +222,11 @@ final class Checkpoint {
     void endRound(Session session) throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);
         deferred.endRound(partition, now());
+        partition.endWaiting();
         partition.beat(now());
         Outage.save(session);
         fence.saved();
+        throttledBy = null;
     }
 
     /** Lets requests to this node go first, by the work that has been done since the last time. */
@@ -252,10 +256,25 @@ final class Checkpoint {
         }
     }
 
-    /** Notes in the repository which asset is in hand; the commit of the asset removes it. */
-    void noteInHand(Session session, String note) throws RepositoryException, SupersededException {
+    /** Notes in the repository which asset is in hand, if it is there; the commit of the asset removes the note. */
+    void noteInHand(Session session, String path) throws RepositoryException, SupersededException {
+        Optional<AssetNode> asset = AssetNode.at(session, path);
+        if (asset.isPresent()) {
+            String note =
+                    tools.suspects().note(new Suspects.Asset(path, asset.get().revision()));
+            PartitionNode partition = own(session);
+            partition.deaths().noteInHand(note);
+            partition.beat(now());
+            Outage.save(session);
+            fence.saved();
+        }
+    }
+
+    /** Removes the note of an asset that has not been committed, and gives up what the session has not saved. */
+    void forgetInHand(Session session) throws RepositoryException, SupersededException {
+        session.refresh(false);
         PartitionNode partition = own(session);
-        partition.deaths().noteInHand(note);
+        partition.deaths().forgetInHand();
         partition.beat(now());
         Outage.save(session);
         fence.saved();

@@ -61,6 +61,13 @@ final class DeferredAssets {
         return all.stream().map(DeferredAsset::index).collect(Collectors.toSet());
     }
 
+    /** How many of them could not be read when they were last tried. */
+    long unreachable() {
+        return all.stream()
+                .filter(asset -> asset.why() == Deferral.CONTENT_UNREACHABLE)
+                .count();
+    }
+
     /** Whether it is too early for the next round. */
     boolean isWaiting(Instant now) {
         return retryAt != null && now.isBefore(retryAt);
@@ -78,9 +85,9 @@ final class DeferredAssets {
         return sum;
     }
 
-    /** These without one of them. */
-    List<DeferredAsset> without(DeferredAsset asset) {
-        return all.stream().filter(each -> each.index() != asset.index()).toList();
+    /** These without the one at a place. */
+    List<DeferredAsset> without(int index) {
+        return all.stream().filter(each -> each.index() != index).toList();
     }
 
     /** To be called when a list has been committed. */

@@ -4,10 +4,13 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -20,6 +23,8 @@ final class DeferredRound {
     private final Checkpoint checkpoint;
     private final Batches batches;
     private final InHand inHand;
+    /** The places of those that are lost. */
+    private final Set<Integer> lost = new HashSet<>();
 
     DeferredRound(Checkpoint checkpoint, Batches batches, InHand inHand) {
         this.checkpoint = checkpoint;
@@ -34,7 +39,23 @@ final class DeferredRound {
             checkpoint.endRound(session);
             return;
         }
-        DeferredAsset asset = next.get();
+        if (checkpoint.isCautious()) {
+            inHand.beginCautiously();
+            try {
+                checkpoint.noteInHand(session, batches.paths().get(next.get().index()));
+                retry(session, next.get());
+            } catch (ContentUnreachableException | CatalogUnavailableException e) {
+                checkpoint.forgetInHand(session);
+                throw e;
+            } finally {
+                inHand.endCautiously();
+            }
+        } else {
+            retry(session, next.get());
+        }
+    }
+
+    private void retry(Session session, DeferredAsset asset) throws RepositoryException, SupersededException {
         Deferral later;
         try {
             PartitionNode partition = checkpoint.own(session);
@@ -46,7 +67,7 @@ final class DeferredRound {
                         partition,
                         batch,
                         checkpoint.position(),
-                        checkpoint.deferred().without(asset));
+                        checkpoint.deferred().without(asset.index()));
                 return;
             }
         } catch (RepositoryException e) {
@@ -67,14 +88,31 @@ final class DeferredRound {
     private void triedInVain(Session session, DeferredAsset asset) throws RepositoryException, SupersededException {
         if (!checkpoint.deferred().isOver(asset, checkpoint.now())) {
             checkpoint.deferred().tried(asset);
+            if (checkpoint.isCautious()) {
+                checkpoint.forgetInHand(session);
+            }
             return;
         }
-        if (asset.why() == Deferral.CONTENT_UNREACHABLE
-                && !batches.othersCanBeRead(session, checkpoint.deferred().indexes())) {
+        if (asset.why() == Deferral.CONTENT_UNREACHABLE && isStoreAway(session)) {
             throw new ContentUnreachableException(
-                    batches.paths().get(asset.index()), new IOException("no other original can be read either"));
+                    batches.paths().get(asset.index()), new IOException("other originals cannot be read either"));
         }
         settle(session, asset, checkpoint.deferred().outcome(asset));
+        if (asset.why() == Deferral.CONTENT_UNREACHABLE) {
+            lost.add(asset.index());
+        }
+    }
+
+    /** Where there are no others to ask, a few that cannot be read do not speak for an outage, but many do. */
+    private boolean isStoreAway(Session session) throws RepositoryException {
+        DeferredAssets deferred = checkpoint.deferred();
+        Set<Integer> except = new HashSet<>(lost);
+        except.addAll(deferred.indexes());
+        return switch (batches.askOthers(session, except)) {
+            case THERE -> false;
+            case AWAY -> true;
+            case UNKNOWN -> deferred.unreachable() + lost.size() >= Unreachable.AWAY;
+        };
     }
 
     private void settle(Session session, DeferredAsset asset, ItemResult outcome)
@@ -83,6 +121,6 @@ final class DeferredRound {
         Batch batch = batches.late(session, asset.index());
         batch.note(batches.paths().get(asset.index()), outcome);
         checkpoint.save(
-                partition, batch, checkpoint.position(), checkpoint.deferred().without(asset));
+                partition, batch, checkpoint.position(), checkpoint.deferred().without(asset.index()));
     }
 }

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.openguides.processing.api.ThrottleReason;
-import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.store.Deferral;
@@ -171,10 +171,20 @@ final class PartitionWork implements AutoCloseable {
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
         checkpoint.begin();
-        if (checkpoint.isPassed()) {
-            round.next(session);
-            return;
+        try {
+            if (checkpoint.isPassed()) {
+                round.next(session);
+            } else {
+                goOn(session);
+            }
+        } catch (RepositoryException e) {
+            // a worker that waits for a store has nothing in hand, and does not hang
+            inHand.layDown();
+            throw e;
         }
+    }
+
+    private void goOn(Session session) throws RepositoryException, SupersededException {
         int to = Math.min(checkpoint.end(), checkpoint.position() + batchSize());
         if (checkpoint.isCautious()) {
             oneByOne(session, Math.min(to, checkpoint.cautiousTo()));
@@ -200,23 +210,17 @@ final class PartitionWork implements AutoCloseable {
         do {
             inHand.beginCautiously();
             try {
-                noteInHand(session);
+                checkpoint.noteInHand(session, paths.get(checkpoint.index()));
                 commitOne(session);
+            } catch (ContentUnreachableException | CatalogUnavailableException e) {
+                checkpoint.forgetInHand(session);
+                throw e;
             } finally {
                 inHand.endCautiously();
             }
         } while (checkpoint.position() < to
                 && !hurried
                 && tools.clock().instant().isBefore(end));
-    }
-
-    private void noteInHand(Session session) throws RepositoryException, SupersededException {
-        String path = paths.get(checkpoint.index());
-        Optional<AssetNode> asset = AssetNode.at(session, path);
-        if (asset.isPresent()) {
-            Suspects.Asset suspect = new Suspects.Asset(path, asset.get().revision());
-            checkpoint.noteInHand(session, tools.suspects().note(suspect));
-        }
     }
 
     private int batchSize() {
@@ -271,7 +275,7 @@ final class PartitionWork implements AutoCloseable {
                     partition,
                     batch,
                     checkpoint.position() + 1,
-                    checkpoint.deferred().all());
+                    checkpoint.deferred().without(checkpoint.index()));
         } catch (RepositoryException e) {
             session.refresh(false);
             if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
@@ -284,7 +288,7 @@ final class PartitionWork implements AutoCloseable {
                     partition,
                     batch,
                     checkpoint.position() + 1,
-                    checkpoint.deferred().all());
+                    checkpoint.deferred().without(checkpoint.index()));
         }
     }
 

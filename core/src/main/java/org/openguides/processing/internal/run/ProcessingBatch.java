@@ -205,13 +205,13 @@ final class ProcessingBatch implements Batch {
      * What another bundle says of an error may be about the content or about the data store. So the original is asked for: if it
      * can be read, the processor gets one more chance, as the store may have come back meanwhile.
      */
+    @SuppressWarnings("checkstyle:IllegalCatch") // Oak tells of a data store with unchecked exceptions too
     private static ItemResult processOfOthers(AssetNode asset, AssetProcessor processor)
             throws RepositoryException, IOException {
         try {
             return processor.process(asset.node());
-        } catch (IOException | RepositoryException e) {
-            failIfAway(e);
-            if (asset.size() < 0) {
+        } catch (IOException | RepositoryException | RuntimeException e) {
+            if (Outage.isOfDatabase(e) || asset.size() < 0) {
                 throw e;
             }
             asset.readOriginal(InputStream::read);
@@ -238,7 +238,7 @@ final class ProcessingBatch implements Batch {
     }
 
     private static void failIfAway(Throwable error) throws RepositoryException {
-        if (Outage.isOne(error)) {
+        if (Outage.isOfDatabase(error)) {
             throw new RepositoryException("the database of the repository is away", error);
         }
     }

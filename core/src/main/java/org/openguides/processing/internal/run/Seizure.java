@@ -13,6 +13,7 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.DeadlyAssets;
+import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
@@ -100,7 +101,9 @@ record Seizure(
             DeadlyAssets.add(session, deadly.get(), partition.deaths().isUnexplained() ? 2 : 1);
         }
         partition.deaths().forgetInHand();
-        if (partition.position() < partition.size() && (deadly.isPresent() || !isKnownHere)) {
+        boolean linked =
+                partition.position() >= partition.size() && partition.deferred().isEmpty();
+        if (!linked && (deadly.isPresent() || !isKnownHere)) {
             partition.deaths().setUnexplained(deadly.isEmpty());
             partition.deaths().setCautiousTo(partition.position() + settings.batchSize());
         }
@@ -113,7 +116,7 @@ record Seizure(
         Fence fence = Fence.seize(partition.node());
         partition.setState(PartitionNode.State.WORKING);
         partition.setOwner(ownership.owner().id());
-        partition.setThrottledBy(null);
+        partition.endWaiting();
         partition.beat(ownership.clock().instant());
         session.save();
         fence.saved();
@@ -143,8 +146,12 @@ record Seizure(
 
     private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {
         List<String> paths = partition.paths();
-        int first = partition.position() % paths.size();
-        int last = Math.min(paths.size(), first + settings.batchSize()) - 1;
+        List<DeferredAsset> deferred = partition.deferred();
+        boolean late = partition.position() >= paths.size() && !deferred.isEmpty();
+        int first = late ? deferred.get(0).index() : partition.position() % paths.size();
+        int last = late
+                ? deferred.get(deferred.size() - 1).index()
+                : Math.min(paths.size(), first + settings.batchSize()) - 1;
         run.setFailure(settings.safety().attempts() + " workers in a row have died between "
                 + paths.get(first) + " and " + paths.get(last)
                 + "; see the server's log, mend the cause and resume");

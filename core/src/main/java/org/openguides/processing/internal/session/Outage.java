@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outage {
 
-    /** Of Oak's nodes in a database, and of its data stores. No bundle but Oak's own can be wired to the first. */
+    /** Of Oak's nodes in a database. No bundle but Oak's own can be wired to it. */
+    private static final Set<String> OF_DATABASE =
+            Set.of("org.apache.jackrabbit.oak.plugins.document.DocumentStoreException");
+
+    /** Of these and of Oak's data stores. */
     private static final Set<String> SIGNS = Set.of(
             "org.apache.jackrabbit.oak.plugins.document.DocumentStoreException",
             "org.apache.jackrabbit.core.data.DataStoreException");
@@ -39,8 +43,17 @@ public final class Outage {
 
     /** Whether the error, or what it was caused by, is one. */
     public static boolean isOne(Throwable error) {
+        return has(SIGNS, error);
+    }
+
+    /** Whether the error, or what it was caused by, comes from the database: a data store may have lost a single file. */
+    public static boolean isOfDatabase(Throwable error) {
+        return has(OF_DATABASE, error);
+    }
+
+    private static boolean has(Set<String> signs, Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (SIGNS.contains(cause.getClass().getName())) {
+            if (signs.contains(cause.getClass().getName())) {
                 return true;
             }
         }

@@ -56,8 +56,8 @@ public final class Nodes {
     static void set(Node node, String name, @Nullable Enum<?> constant) throws RepositoryException {
         if (constant != null) {
             node.setProperty(name, constant.name());
-        } else if (node.hasProperty(name)) {
-            node.getProperty(name).remove();
+        } else {
+            remove(node, name);
         }
     }
 
@@ -91,6 +91,15 @@ public final class Nodes {
     /** Writes a property with several values. */
     public static void set(Node node, String name, List<String> texts) throws RepositoryException {
         node.setProperty(name, texts.toArray(new String[0]));
+    }
+
+    /** Removes those of the properties that are there. */
+    static void remove(Node node, String... names) throws RepositoryException {
+        for (String name : names) {
+            if (node.hasProperty(name)) {
+                node.getProperty(name).remove();
+            }
+        }
     }
 
     private static Calendar calendar(Instant instant) {

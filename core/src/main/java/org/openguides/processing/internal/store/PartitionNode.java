@@ -118,7 +118,8 @@ public final class PartitionNode {
 
     /** Notes that it is taken over from a worker who died; returns how many died in a row at its checkpoint. */
     public int noteTakeover() throws RepositoryException {
-        return Takeovers.note(node, position());
+        // an asset that is deferred is half of the way to an outcome
+        return Takeovers.note(node, 2L * position() - deferred().size());
     }
 
     /** Forgets what {@link #noteTakeover} has counted. */
@@ -181,9 +182,7 @@ public final class PartitionNode {
     public void advance(int position, Tally tally, List<ItemReport> reports) throws RepositoryException {
         node.setProperty(POSITION, position);
         node.setProperty(TALLY, tally.encode());
-        if (node.hasProperty(WAITING)) {
-            node.getProperty(WAITING).remove();
-        }
+        Nodes.remove(node, WAITING);
         if (!reports.isEmpty()) {
             int number = reportFiles();
             List<String> lines = reports.stream().map(ItemReport::encode).toList();
@@ -246,11 +245,7 @@ public final class PartitionNode {
      */
     public void setDeferred(List<DeferredAsset> deferred, @Nullable Instant retryAt) throws RepositoryException {
         if (deferred.isEmpty()) {
-            for (String name : List.of(DEFERRED, RETRY_AT)) {
-                if (node.hasProperty(name)) {
-                    node.getProperty(name).remove();
-                }
-            }
+            Nodes.remove(node, DEFERRED, RETRY_AT);
         } else {
             Nodes.set(
                     node, DEFERRED, deferred.stream().map(DeferredAsset::encode).toList());
@@ -330,6 +325,11 @@ public final class PartitionNode {
         Nodes.set(node, THROTTLED_BY, reason);
     }
 
+    /** Its owner waits for nothing any more, or is another one. */
+    public void endWaiting() throws RepositoryException {
+        Nodes.remove(node, WAITING, THROTTLED_BY);
+    }
+
     /** Nobody who saw it ready before can take it. */
     void withdraw() throws RepositoryException {
         if (state() == State.READY) {
@@ -356,11 +356,7 @@ public final class PartitionNode {
                 node.getNode(name).remove();
             }
         }
-        for (String name : List.of(OWNER, MAPS, THROTTLED_BY, DIGESTS_OF_DEFERRED, Fence.TOKEN)) {
-            if (node.hasProperty(name)) {
-                node.getProperty(name).remove();
-            }
-        }
+        Nodes.remove(node, OWNER, MAPS, WAITING, THROTTLED_BY, DIGESTS_OF_DEFERRED, Fence.TOKEN);
     }
 
     /** How many files of reports there are; they never change once written. */

@@ -27,11 +27,13 @@ import org.openguides.processing.testing.ProcessedContent;
 import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @ExtendWith(SlingContextExtension.class)
 class ReferencesServletTest {
 
+    private static final String XREF = "<topic id='t'><title/><body><p><xref href='%s'/></p></body></topic>";
     private static final String MAP = "/content/dam/p/m.ditamap";
     private static final String TOPIC = "/content/dam/p/t.dita";
 
@@ -144,6 +146,21 @@ class ReferencesServletTest {
             assertEquals("10", response.getHeader("Retry-After"));
             assertTrue(response.getOutputAsString().contains("\"code\":\"catalog-unavailable\""));
         }
+    }
+
+    @Test
+    void saysThatAFileCannotBeReadNow() throws Exception {
+        new ProcessedContent(oak)
+                .files("/content/dam/p/o.dita", "<topic id='o'><title/></topic>", TOPIC, XREF.formatted("o.dita#o"));
+        oak.blobs().cut(true);
+        MockSlingHttpServletResponse response = send(references, "path=" + TOPIC);
+        assertEquals(503, response.getStatus());
+        assertEquals("10", response.getHeader("Retry-After"));
+        assertTrue(response.getOutputAsString().contains("\"code\":\"storage-unavailable\""));
+        assertFalse(response.getOutputAsString().contains("o.dita"));
+
+        oak.blobs().cut(false);
+        ok(references, "path=" + TOPIC);
     }
 
     private static void assertProblem(MockSlingHttpServletResponse response, String code, String field) {

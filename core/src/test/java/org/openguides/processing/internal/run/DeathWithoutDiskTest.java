@@ -1,7 +1,11 @@
 package org.openguides.processing.internal.run;
 
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,10 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -93,7 +102,7 @@ class DeathWithoutDiskTest {
     }
 
     private PartitionNode partition() throws Exception {
-        return engine.node(run).partition("p00001").orElseThrow();
+        return partition(engine.session());
     }
 
     @Test
@@ -177,6 +186,78 @@ class DeathWithoutDiskTest {
         work(newNode());
 
         assertEquals(new Counts(8, 2, 0), partition().tally().total());
+    }
+
+    @Test
+    void anAssetThatIsTriedAgainLaterIsFailedAfterTheSecondDeathToo() throws Exception {
+        pass(
+                new DeferredAsset(2, 1, engine.clock.instant(), Deferral.LOCKED),
+                new DeferredAsset(5, 1, engine.clock.instant(), Deferral.LOCKED),
+                new DeferredAsset(8, 1, engine.clock.instant(), Deferral.LOCKED));
+        dieAt(DEADLY);
+        dieAt(DEADLY);
+        assertEquals(PartitionLoop.Result.DONE, work(newNodeThatDiesAt(DEADLY)));
+
+        assertEquals(new Counts(2, 1, 0), partition().tally().total());
+        assertEquals("", partition().deaths().inHand());
+    }
+
+    @Test
+    void deathsAtAssetsThatAreTriedAgainLaterSayWhichTheyWere() throws Exception {
+        pass(new DeferredAsset(5, 1, engine.clock.instant(), Deferral.LOCKED));
+        for (String version : List.of("1", "2", "3")) {
+            TestEngine node = newNodeThatDiesAt(DEADLY);
+            node.suspects = Suspects.none(version);
+            assertThrows(Crash.class, () -> work(node));
+        }
+        work(newNode());
+        assertEquals(
+                "3 workers in a row have died between " + DEADLY + " and " + DEADLY
+                        + "; see the server's log, mend the cause and resume",
+                engine.node(run).failure());
+    }
+
+    private void pass(DeferredAsset... deferred) throws Exception {
+        Session session = engine.session();
+        PartitionNode partition = partition(session);
+        partition.advance(FILES, Tally.NONE, List.of());
+        partition.keepDigests(0, Collections.nCopies(FILES, ""));
+        partition.setDeferred(List.of(deferred), null);
+        session.save();
+    }
+
+    /** A server that is killed while it waits for a store has not died at an asset. */
+    @Test
+    void whileAStoreIsAwayNothingIsNotedAndTheNextWorkerDoesNotSaySo() throws Exception {
+        dieAt(DEADLY);
+        TestEngine waiting = newNode();
+        waiting.processor = (AssetNodeProcessor) (asset, mode) -> {
+            throw new ContentUnreachableException(asset.path(), new IOException());
+        };
+        assertEquals(
+                PartitionLoop.Result.INTERRUPTED, waiting.partitions().work(run, "p00001", () -> isWaiting(waiting)));
+        assertEquals("", partition().deaths().inHand());
+
+        TestEngine next = newNode();
+        List<String> told = new ArrayList<>();
+        next.processor = asset -> {
+            told.add(partition(engine.session()).waiting());
+            return ItemResult.success(FileType.DITA_TOPIC);
+        };
+        work(next);
+        assertEquals(List.of(""), told.stream().distinct().toList());
+    }
+
+    private boolean isWaiting(TestEngine node) {
+        try {
+            return partition(node.session()).throttledBy() == ThrottleReason.STORAGE;
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PartitionNode partition(Session session) throws RepositoryException {
+        return RunStore.find(session, run).orElseThrow().partition("p00001").orElseThrow();
     }
 
     /** The first death was somewhere in the first batch, of six. */

@@ -40,7 +40,10 @@ class RunPropertiesTest {
         CANCEL,
         RESUME,
         RESTART,
-        LATE_DELIVERY
+        LATE_DELIVERY,
+        LOCK,
+        FILE_AWAY,
+        STORE_AWAY
     }
 
     /**

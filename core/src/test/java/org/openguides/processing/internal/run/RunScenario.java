@@ -5,6 +5,8 @@ import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,6 +37,14 @@ final class RunScenario implements AutoCloseable {
     private final Map<String, TestEngine> nodes = new TreeMap<>();
     private final int assets;
     private final Set<String> ended = new TreeSet<>();
+    /** Whose locks they are. */
+    private final Session holder = first.session();
+
+    private final Set<String> locked = new TreeSet<>();
+    /** After how many looks of coordinators and workers all assets can be processed again. */
+    private int heldFor;
+
+    private int held;
     private String id;
 
     RunScenario(int assets) throws Exception {
@@ -45,6 +56,12 @@ final class RunScenario implements AutoCloseable {
             for (int i = 0; i < assets; i += 5) {
                 node.results.put(TestEngine.file(i), ItemResult.failure(FileType.DITA_TOPIC, "every fifth"));
             }
+            AssetProcessor processor = node.processor;
+            node.processor = (AssetNodeProcessor) (asset, mode) -> {
+                asset.readOriginal(InputStream::read);
+                return processor.process(asset.node());
+            };
+            node.beforeEachLook = this::look;
             nodes.put(name, node);
         }
         id = first.start(first.request("/content/dam"));
@@ -68,7 +85,51 @@ final class RunScenario implements AutoCloseable {
                 }
             }
             case LATE_DELIVERY -> first.partitions().work(id, "p00001", () -> true);
+            case LOCK -> lock(heldAsset());
+            case FILE_AWAY -> {
+                first.oak.blobs().fail(first.oak.originals().isOriginalOf(heldAsset()));
+            }
+            case STORE_AWAY -> {
+                heldAsset();
+                first.oak.blobs().cut(true);
+            }
             case NOTHING -> {}
+        }
+    }
+
+    /** Fewer looks than there are tries of an asset that is locked. */
+    private String heldAsset() {
+        heldFor = 4;
+        return TestEngine.file(7 * ++held % assets);
+    }
+
+    private void lock(String path) throws RepositoryException {
+        if (locked.add(path)) {
+            holder.refresh(false);
+            holder.getNode(path).addMixin("mix:lockable");
+            holder.save();
+            holder.getWorkspace().getLockManager().lock(path, true, false, Long.MAX_VALUE, "jane");
+        }
+    }
+
+    private void look() {
+        first.clock.forward(Duration.ofSeconds(1));
+        heldFor--;
+        if (heldFor == 0) {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        first.oak.blobs().cut(false);
+        try {
+            holder.refresh(false);
+            for (String path : List.copyOf(locked)) {
+                holder.getWorkspace().getLockManager().unlock(path);
+                locked.remove(path);
+            }
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -142,6 +203,7 @@ final class RunScenario implements AutoCloseable {
 
     /** Lets the run come to its end, whatever state it is in. */
     void settle() throws Exception {
+        letGo();
         TestEngine node = nodes.get("a");
         node.stopAfter = Integer.MAX_VALUE;
         for (int tries = 0; first.run(id).state() != RunState.SUCCEEDED; tries++) {

@@ -144,6 +144,6 @@ class SeveralProcessorsTest {
                 clock,
                 new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), clock),
                 -1,
-                new Unreachable());
+                new Unreachable(asset -> FileType.OTHERS));
     }
 }

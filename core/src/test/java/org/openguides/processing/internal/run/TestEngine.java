@@ -70,6 +70,9 @@ final class TestEngine {
     AssetLinks links = (run, session) ->
             (assets, doubtful) -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
     int stopAfter = Integer.MAX_VALUE;
+    /** Done each time that the coordinator or a worker looks whether the system stops. */
+    Runnable beforeEachLook = () -> {};
+
     int partitionSize = 10;
     int batchSize = 4;
     boolean renewOutdated = true;
@@ -284,6 +287,7 @@ final class TestEngine {
     }
 
     private boolean isStopped() {
+        beforeEachLook.run();
         return processed.size() >= stopAfter;
     }
 

@@ -19,6 +19,8 @@ import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.Tally;
@@ -168,6 +170,25 @@ class AssetStatusTest {
                         "j PROCESSING"),
                 underTest.statuses(ROOT));
         assertEquals(List.of("g SUCCEEDED", "h PROCESSING"), underTest.statuses(ROOT + "/g", ROOT + "/h"));
+    }
+
+    @Test
+    void isProcessingUntilAnAssetThatIsTriedAgainLaterHasItsOutcome() throws Exception {
+        underTest.files("a", "b", "c");
+        for (String name : List.of("a", "b", "c")) {
+            underTest.processed(name, "SUCCEEDED", null);
+        }
+        RunNode run = underTest.running(ROOT);
+        PartitionNode partition = run.seal(1, paths("a", "b", "c"));
+        advance(partition, 3);
+        partition.setDeferred(List.of(new DeferredAsset(1, 1, Instant.EPOCH, Deferral.LOCKED)), null);
+        run.setSelection(new Selection(Selection.State.COMPLETE, 3), ROOT + "/c");
+        underTest.session.save();
+        assertEquals(List.of("a SUCCEEDED", "b PROCESSING", "c SUCCEEDED"), underTest.statuses(ROOT));
+
+        partition.setDeferred(List.of(), null);
+        underTest.session.save();
+        assertEquals(List.of("a SUCCEEDED", "b SUCCEEDED", "c SUCCEEDED"), underTest.statuses(ROOT));
     }
 
     @Test
