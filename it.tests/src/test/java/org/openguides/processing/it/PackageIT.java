@@ -98,6 +98,7 @@ final class PackageIT {
     void theServerStartsAgainWithIt() {
         TestContent content = content("again", 2);
         int before = server.errors().size();
+        server.awaitFlush();
         server.stop();
         server = SlingServer.startBare(home, "author");
         PackageIT again = new PackageIT();
