@@ -24,10 +24,8 @@ import org.apache.jackrabbit.oak.plugins.index.lucene.IndexTracker;
 import org.apache.jackrabbit.oak.plugins.index.lucene.LuceneIndexEditorProvider;
 import org.apache.jackrabbit.oak.plugins.index.lucene.LuceneIndexProvider;
 import org.apache.jackrabbit.oak.plugins.index.lucene.hybrid.DocumentQueue;
-import org.apache.jackrabbit.oak.plugins.index.search.ExtractedTextCache;
 import org.apache.jackrabbit.oak.plugins.memory.MemoryNodeStore;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
-import org.apache.jackrabbit.oak.spi.mount.Mounts;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
 import org.apache.jackrabbit.vault.fs.io.ImportOptions;
 import org.apache.jackrabbit.vault.packaging.VaultPackage;
@@ -89,8 +87,7 @@ class IndexTest {
 
     /** With the queue of what is indexed at once the provider leaves the rest to the lane, as it does on AEM. */
     private static LuceneIndexEditorProvider lucene(IndexTracker tracker) {
-        LuceneIndexEditorProvider provider = new LuceneIndexEditorProvider(
-                null, tracker, new ExtractedTextCache(0, 0), null, Mounts.defaultMountInfoProvider());
+        LuceneIndexEditorProvider provider = new LuceneIndexEditorProvider();
         provider.setIndexingQueue(new DocumentQueue(OTHERS_IN_FOLDER, tracker, Runnable::run));
         return provider;
     }
