@@ -15,10 +15,10 @@ import org.openguides.processing.testing.earlier.RepositoryImage;
 /** The repository of a server on TarMK that does not run. */
 record SegmentStore(Path home) {
 
-    /** Takes parts of it. */
-    RepositoryImage image(List<String> paths) {
+    /** Writes an image of parts of it to a file. */
+    void write(List<String> paths, Path target) throws IOException {
         try (FileStore files = open()) {
-            return RepositoryImage.of(store(files), paths);
+            RepositoryImage.of(store(files), paths).write(target);
         }
     }
 
