@@ -3,61 +3,44 @@ package org.openguides.processing.it;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 import org.awaitility.Awaitility;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-/** A bundle that holds nothing but its name. It is installed and never started, like one that has been stopped. */
+/** A bundle that holds nothing but its name, and comes and goes by way of Sling's installer. */
 final class InstalledBundle {
 
-    private static final String BUNDLES = "/system/console/bundles";
-    private static final String BOUNDARY = "a-boundary-that-is-in-no-jar";
+    private static final String BUNDLES = "/system/console/bundles.json";
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final SlingClient admin;
+    private final InstalledPackage installer;
     private final String name;
 
     InstalledBundle(SlingClient admin, String name) {
         this.admin = admin;
+        this.installer = new InstalledPackage(admin);
         this.name = name;
     }
 
     void install() {
-        String head =
-                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"action\"\r\n\r\ninstall\r\n--" + BOUNDARY
-                        + "\r\nContent-Disposition: form-data; name=\"bundlefile\"; filename=\"" + name + ".jar\"\r\n"
-                        + "Content-Type: application/java-archive\r\n\r\n";
-        String end = "\r\n--" + BOUNDARY + "--\r\n";
-        check(admin.post(
-                BUNDLES,
-                "multipart/form-data; boundary=" + BOUNDARY,
-                HttpRequest.BodyPublishers.ofByteArrays(List.of(head.getBytes(UTF_8), jar(), end.getBytes(UTF_8)))));
-        Awaitility.await(name).until(this::isInstalled);
+        installer.upload(name + ".jar", "application/java-archive", jar());
+        Awaitility.await(name).atMost(LIMIT).until(this::isInstalled);
     }
 
     /** Nothing happens if it is not there. */
     void uninstall() {
         if (isInstalled()) {
-            check(admin.post(BUNDLES + "/" + name, Map.of("action", "uninstall")));
-            Awaitility.await(name).until(() -> !isInstalled());
+            installer.remove(name + ".jar");
+            Awaitility.await(name).atMost(LIMIT).until(() -> !isInstalled());
         }
     }
 
     boolean isInstalled() {
-        return admin.get(BUNDLES + ".json").body().contains("\"" + name + "\"");
-    }
-
-    private static void check(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200 && answer.statusCode() != 302) {
-            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-        }
+        return admin.get(BUNDLES).body().contains("\"" + name + "\"");
     }
 
     private byte[] jar() {

@@ -42,6 +42,12 @@ record InstalledPackage(SlingClient admin) {
         assertEquals(2, answer.statusCode() / 100, answer::body);
     }
 
+    /** Takes a file from Sling's installer, which uninstalls the bundle that it holds. */
+    void remove(String file) {
+        HttpResponse<String> answer = admin.post(FOLDER + "/" + file, Map.of(":operation", "delete"));
+        assertEquals(200, answer.statusCode(), answer::body);
+    }
+
     /** Sling's installer does not take back what a package has brought, as AEM's Package Manager does. */
     void remove() {
         for (String path : List.of(
