@@ -33,8 +33,7 @@ public final class GuidesSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuidesSettings.class);
 
-    private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private final BundleContext context;
     private final String wanted;
@@ -113,8 +112,7 @@ public final class GuidesSettings {
         if (wanted.equals("auto") && bundles.contains("")) {
             found.add("bundles must not have a blank entry, with which every name begins");
         }
-        if (wanted.equals("auto")
-                && !folders.stream().allMatch(GuidesSettings::isPath)) {
+        if (wanted.equals("auto") && !folders.stream().allMatch(GuidesSettings::isPath)) {
             found.add("folders must be absolute paths of letters, digits, dots, - and _, such as /libs/fmdita");
         }
         return found;
