@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A server that is there to be disturbed: it has the bundle {@code it.fixtures} too, and small partitions and batches, so
@@ -79,9 +81,19 @@ final class FragileSling implements AutoCloseable {
         server = SlingServer.begin(home, kind, fixtures());
     }
 
-    /** Starts it again after its end, as another kind from now on. */
+    /**
+     * Starts it again after its end, as another kind from now on, on the same repository. Its bundles are installed anew: the
+     * launcher would install one of another version beside the one that is there.
+     */
     void startAs(SlingServer.Kind other) {
         kind = other;
+        try (Stream<Path> installed = Files.walk(home.resolve("framework"))) {
+            for (Path file : installed.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         start();
     }
 
