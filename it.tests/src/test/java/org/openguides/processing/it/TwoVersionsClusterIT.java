@@ -35,7 +35,7 @@ final class TwoVersionsClusterIT {
                     .untilAsserted(() -> assertProblem(
                             400,
                             "overlapping-job",
-                            "path",
+                            "",
                             nodes.west().api().post(request(ofEast.folder()).toString())));
 
             nodes.east().api().awaitSuccess(theirs);

@@ -139,7 +139,7 @@ final class TwoVersionsIT {
             assertProblem(
                     400,
                     "overlapping-job",
-                    "path",
+                    "",
                     sling.api().post(request(assets.folder()).toString()));
             Map<String, String> statuses = sling.api().assetStatuses(assets.folder());
             assertTrue(statuses.values().stream().allMatch("PROCESSING"::equals), statuses::toString);
