@@ -14,7 +14,7 @@ public record BasePath(String path) {
     /** Every server with OpenGuides has its endpoints there, and no other product has. */
     public static final String USUAL = "/bin/openguides/v1";
 
-    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9._-]+)+");
+    private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]+");
 
     /**
      * From the option, else from the environment, else the usual one.
@@ -25,7 +25,7 @@ public record BasePath(String path) {
     public static BasePath of(String option, Map<String, String> environment) {
         String given = option.isEmpty() ? environment.getOrDefault("OPENGUIDES_BASE_PATH", "") : option;
         String path = given.isEmpty() ? USUAL : given.strip().replaceAll("/+$", "");
-        if (!PLAIN.matcher(path).matches()) {
+        if (!PLAIN.matcher(path).matches() || path.contains("//")) {
             throw new UserError("'" + given + "' is no base path; it looks like " + USUAL);
         }
         return new BasePath(path);

@@ -21,9 +21,12 @@ public final class Originals {
         this.blobs = blobs;
     }
 
-    /** Tells the store that a binary is an original. */
+    /** Tells the store that a binary is an original, if that store has it. */
     void add(Value data) {
-        blobs.isOriginal(blobId(data));
+        String id = ((JackrabbitValue) data).getContentIdentity();
+        if (id != null) {
+            blobs.isOriginal(id);
+        }
     }
 
     /** How often the original of an asset has been opened. */

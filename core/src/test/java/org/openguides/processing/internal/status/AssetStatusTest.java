@@ -71,8 +71,8 @@ class AssetStatusTest {
             if (name.equals("a")) {
                 content.getProperty("fmUuid").remove();
             }
+            underTest.session.save();
         }
-        underTest.session.save();
 
         assertEquals(
                 List.of(
