@@ -21,6 +21,7 @@ import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.TestCatalogs;
@@ -313,9 +314,13 @@ class EngineTest {
     @Test
     void aProcessorThatThrowsCostsOneAsset() throws Exception {
         engine.files(3);
-        engine.whenProcessed(2, () -> {
-            throw new IllegalStateException("bug");
-        });
+        AssetProcessor usual = engine.processor;
+        engine.processor = asset -> {
+            if (asset.getPath().equals(TestEngine.file(2))) {
+                throw new IllegalStateException("bug");
+            }
+            return usual.process(asset);
+        };
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
         assertEquals(new Counts(2, 1, 0), engine.run(id).counts());
