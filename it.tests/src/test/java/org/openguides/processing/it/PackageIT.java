@@ -158,7 +158,10 @@ final class PackageIT {
     }
 
     private void awaitEndpoints() {
-        eventually("endpoints").until(() -> statusOf(GuidesApi.HISTORY) == 200 && Readiness.takesJobs(admin));
+        eventually("endpoints")
+                .until(() -> statusOf(GuidesApi.HISTORY) == 200
+                        && statusOf(GuidesApi.STATUS) == 400 // they are bound one after the other
+                        && Readiness.takesJobs(admin));
     }
 
     /** Not through the client, which holds answers against the contract: without our bundle there is none. */
