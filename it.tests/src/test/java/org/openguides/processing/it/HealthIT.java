@@ -1,23 +1,18 @@
 package org.openguides.processing.it;
 
-import javax.management.ObjectName;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.request;
 
-/** What an administrator sees of us: on the page of the health checks, in JMX and in the log. */
+/** What an administrator sees of us: on the page of the health checks, and in the log. */
 @ExtendWith(SharedSling.class)
 final class HealthIT {
 
@@ -49,22 +44,6 @@ final class HealthIT {
                 .until(() -> logged("*WARN*", "OpenGuides engine: Queue openguides-partitions is suspended."));
         held.close();
         assertShown(WELL);
-    }
-
-    @Test
-    void jmxHasOurBeanAndOneForEachCheck() throws Exception {
-        try (ServerJmx jmx = new ServerJmx(server.process())) {
-            ObjectName ours = new ObjectName("org.openguides:type=Processing");
-            assertEquals("OK", jmx.beans().getAttribute(ours, "Health"));
-            assertEquals(3, ((String[]) jmx.beans().getAttribute(ours, "Findings")).length);
-            assertEquals(0, jmx.beans().getAttribute(ours, "RunningRuns"));
-
-            for (String check : List.of("openguidesEngine", "openguidesCatalog", "openguidesEndpoints")) {
-                Set<ObjectName> beans =
-                        jmx.beans().queryNames(new ObjectName("*:type=HealthCheck,name=" + check), null);
-                assertEquals(1, beans.size(), check);
-            }
-        }
     }
 
     private boolean logged(String level, String message) throws IOException {
