@@ -28,7 +28,7 @@ public record AssetFacts(String path, String uuid, @Nullable FileType type, Stri
                 : uuid.equals(wanted);
     }
 
-    /** The type of a stored name; null for other names, for whoever may write an asset's properties may write nonsense. */
+    /** The type of a stored name; null for other names, for users who may change an asset may write nonsense. */
     public static @Nullable FileType type(String name) {
         for (FileType type : FileType.values()) {
             if (type.name().equals(name)) {

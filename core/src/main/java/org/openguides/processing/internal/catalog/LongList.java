@@ -177,7 +177,7 @@ public final class LongList {
         return texts;
     }
 
-    /** What is no list of lines counts as none: whoever may write an asset's properties may write nonsense. */
+    /** What is no list of lines counts as none: users who may change an asset may write nonsense. */
     private static List<String> decompressed(Property property) throws RepositoryException {
         Binary binary = property.getBinary();
         try {

@@ -45,7 +45,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
     private final Map<ServiceReference<ApiServlet>, ApiServlet> servlets = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** Changes that nobody has looked at yet. */
+    /** Changes that have not been looked at yet. */
     private final AtomicInteger changes = new AtomicInteger();
 
     // By the one thread that settles.

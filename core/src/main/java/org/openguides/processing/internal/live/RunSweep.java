@@ -86,7 +86,7 @@ public final class RunSweep {
             return !claim.later() && release(session, claim.runId());
         }
         if (isForsaken(run.get()) && !jobs.isThere(claim.runId())) {
-            LOG.warn("runId={} is worked on by nobody and gets a new job", claim.runId());
+            LOG.warn("runId={} has no worker and gets a new job", claim.runId());
             jobs.add(claim.runId());
             return true;
         }

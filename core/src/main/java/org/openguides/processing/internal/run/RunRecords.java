@@ -18,7 +18,7 @@ final class RunRecords {
     /** There are few runs at a time. */
     private static final int RUNS = 4;
 
-    /** Goes when memory is scarce; nobody says when a run ends. */
+    /** Goes when memory is scarce; the end of a run is not told. */
     private final Map<String, SoftReference<RecordedAssets>> runs = new LinkedHashMap<>(RUNS, 1, true) {
 
         private static final long serialVersionUID = 1L;

@@ -45,7 +45,7 @@ public record Throttle(
         }
     }
 
-    /** Whether workers need not rest while nobody else uses the instance. */
+    /** Whether workers need not rest while no user needs the instance. */
     boolean isOpen() {
         return pause.isZero() && workPercent == 100;
     }

@@ -105,7 +105,7 @@ public final class StatusArchive {
 
     /**
      * Removes what has expired some time ago, each job in one commit; a damaged one too, but none that only a later version
-     * understands. What somebody else writes to at the same time is left for the next time.
+     * understands. What another session writes to at the same time is left for the next time.
      *
      * @return how many jobs have been removed
      */
