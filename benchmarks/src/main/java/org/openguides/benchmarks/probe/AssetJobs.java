@@ -16,7 +16,7 @@ import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.consumer.JobConsumer;
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.internal.run.AssetLinks;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -8,7 +8,7 @@ import javax.servlet.Servlet;
 import java.io.IOException;
 
 import org.apache.sling.api.SlingHttpServletRequest;
-import org.openguides.processing.internal.run.AssetLinks;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.osgi.service.component.annotations.Component;
 
 /**

@@ -21,7 +21,7 @@ import org.openguides.processing.internal.processor.LinkProcessor;
 import org.openguides.processing.internal.processor.PostProcessor;
 import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.reference.ReferenceReader;
-import org.openguides.processing.internal.run.AssetLinks;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 

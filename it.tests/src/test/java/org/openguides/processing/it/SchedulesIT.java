@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @ExtendWith(SharedSling.class)
 final class SchedulesIT {
 
-    private static final String SWEEP = "org.openguides.processing.internal.job.SlingStatusJobs";
+    private static final String SWEEP = "org.openguides.processing.internal.jobs.SlingStatusJobs";
 
     private final SlingClient admin;
 

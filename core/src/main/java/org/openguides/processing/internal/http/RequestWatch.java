@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.internal.foreground.ActiveUsers;
-import org.openguides.processing.internal.foreground.OpenRequests;
+import org.openguides.processing.internal.engine.throttle.ActiveUsers;
+import org.openguides.processing.internal.engine.throttle.OpenRequests;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -7,7 +7,7 @@ import java.io.FileNotFoundException;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.dita.FileKind;
-import org.openguides.processing.internal.run.TypeDetector;
+import org.openguides.processing.internal.engine.TypeDetector;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -9,16 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.Identities;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.ProjectLinks;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
-import org.openguides.processing.internal.run.AssetLinks;
 import org.openguides.processing.spi.PropertyChange;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,22 +56,23 @@ public final class LinkProcessor implements AssetLinks {
 
     @Override
     public Reader begin(String run, Session session) {
-        return begin(run, session, Identities.NONE);
+        return begin(run, session, Identities.NONE, () -> {});
     }
 
     @Override
-    public Reader begin(String run, Session session, Identities processed) {
+    public Reader begin(String run, Session session, Identities processed, Runnable progress) {
         References reader = references.in(session, processed);
-        return (assets, doubtful) -> of(run, reader, assets, doubtful);
+        return (assets, doubtful) -> of(run, reader, assets, doubtful, progress);
     }
 
-    private List<Links> of(String run, References reader, List<AssetNode> assets, Set<String> doubtful)
+    private List<Links> of(
+            String run, References reader, List<AssetNode> assets, Set<String> doubtful, Runnable progress)
             throws RepositoryException {
         List<Links> all = new ArrayList<>();
         List<DocumentFacts> documents = reader.documents(assets);
         for (int i = 0; i < assets.size(); i++) {
             AssetNode asset = assets.get(i);
-            ProjectLinks links = links(new RunProject(run, references.project(asset.path())), reader);
+            ProjectLinks links = links(new RunProject(run, references.project(asset.path())), reader, progress);
             List<String> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
             if (doubtful.contains(asset.path())) {
                 warnings.addAll(namesakes(asset, reader));
@@ -78,28 +82,65 @@ public final class LinkProcessor implements AssetLinks {
         return all;
     }
 
-    private ProjectLinks links(RunProject key, References reader) throws RepositoryException {
+    private ProjectLinks links(RunProject key, References reader, Runnable progress) throws RepositoryException {
         Kept kept;
         synchronized (projects) {
             kept = projects.computeIfAbsent(key, project -> new Kept());
         }
-        return kept.links(key.project(), reader);
+        return kept.links(key.project(), reader, progress);
     }
 
     /** What the maps of one project say. Safe for use by many threads. */
     private static final class Kept {
 
-        /** Goes when memory is scarce. */
-        private SoftReference<ProjectLinks> links = new SoftReference<>(null);
+        private static final long LOOK_MILLIS = 200;
 
-        /** Who comes second waits: the first one computes it for both. */
-        synchronized ProjectLinks links(String project, References reader) throws RepositoryException {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final AtomicLong steps = new AtomicLong();
+
+        /** Goes when memory is scarce. */
+        private volatile SoftReference<ProjectLinks> links = new SoftReference<>(null);
+
+        /** Of several workers one reads the maps; the others wait for it, and come on as it does. */
+        ProjectLinks links(String project, References reader, Runnable progress) throws RepositoryException {
             ProjectLinks known = links.get();
-            if (known == null) {
-                known = reader.links(project);
-                links = new SoftReference<>(known);
+            if (known != null) {
+                return known;
             }
-            return known;
+            awaitTurn(progress);
+            try {
+                known = links.get();
+                if (known == null) {
+                    known = reader.links(project, () -> {
+                        steps.incrementAndGet();
+                        progress.run();
+                    });
+                    links = new SoftReference<>(known);
+                }
+                return known;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void awaitTurn(Runnable progress) {
+            long seen = steps.get();
+            while (!isMyTurn()) {
+                long now = steps.get();
+                if (now != seen) {
+                    progress.run();
+                    seen = now;
+                }
+            }
+        }
+
+        private boolean isMyTurn() {
+            try {
+                return lock.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                // The thread stays uninterrupted, for it uses Oak next, which would not survive that.
+                return false;
+            }
         }
     }
 

@@ -141,12 +141,13 @@ public final class References {
     }
 
     /** What the maps of a project say of its assets. */
-    public ProjectLinks links(String project) throws RepositoryException {
+    public ProjectLinks links(String project, Runnable progress) throws RepositoryException {
         ProjectLinks.Builder links = new ProjectLinks.Builder();
         for (String map : catalog.assetsWith(Term.map(), project)) {
             // each on its own: together, the documents of a large project are too much to hold
             Documents only = new Documents(catalog, files);
             links.add(map, only.of(map), new MapTree(catalog, only, referrers).targets(map));
+            progress.run();
         }
         return links.build();
     }

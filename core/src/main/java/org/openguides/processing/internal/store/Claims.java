@@ -48,6 +48,11 @@ public final class Claims {
 
     private Claims() {}
 
+    /** How many runs have not ended; costs a list of names. */
+    public static int count(Session session) throws RepositoryException {
+        return session.nodeExists(ROOT) ? Nodes.names(session.getNode(ROOT)).size() : 0;
+    }
+
     /** Every claim there is, in no particular order. */
     public static List<Claim> all(Session session) throws RepositoryException {
         List<Claim> all = new ArrayList<>();

@@ -10,24 +10,20 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Comparison;
-import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
  * A sealed list of asset paths, with the checkpoint of whoever works on it: first each asset is processed, later each is
  * linked. Transient until saved.
  */
-public final class PartitionNode {
+public final class PartitionNode extends LeasedNode {
 
-    private static final String ALIVE = "aliveAt";
     private static final String DEFERRED = "deferred";
     private static final String DIGESTS = "digests";
     private static final String DIGESTS_OF_DEFERRED = "digestsOfDeferred";
     private static final String DOUBTFUL = "doubtful";
-    private static final String HEARTBEAT = "heartbeat";
     private static final String MAPS = "maps";
     private static final String MERGED = "mergedReportFiles";
-    private static final String OWNER = "owner";
     private static final String PATHS = "paths";
     private static final String POSITION = "position";
     private static final String RESULTS = "results";
@@ -35,31 +31,19 @@ public final class PartitionNode {
     private static final String RETRY_AT = "retryAt";
     private static final String SET_ASIDE = "setAside";
     private static final String SIZE = "size";
-    private static final String STATE = "state";
     private static final String TALLY = "tally";
-    private static final String THROTTLED_BY = "throttledBy";
-    private static final String WAITING = "waiting";
-
-    private final Node node;
-
-    /** Who may work on a partition. */
-    public enum State {
-        /** Anybody may take it. */
-        READY,
-        /** Its owner works on it. */
-        WORKING,
-        /** Every asset in it has an outcome; they are linked when those of all partitions have one. */
-        PROCESSED,
-        /** Its assets are linked too. */
-        DONE
-    }
 
     PartitionNode(Node node) {
-        this.node = node;
+        super(node);
+    }
+
+    /** The name of the partition with a number; the order of names is that of numbers below 100 000. */
+    static String name(int number) {
+        return String.format(Locale.ROOT, "p%05d", number);
     }
 
     static PartitionNode create(Node folder, int number, List<String> paths) throws RepositoryException {
-        Node node = folder.addNode(String.format(Locale.ROOT, "p%05d", number), Nodes.RECORD);
+        Node node = folder.addNode(name(number), Nodes.RECORD);
         node.setProperty(STATE, State.READY.name());
         node.setProperty(SIZE, paths.size());
         node.setProperty(POSITION, 0);
@@ -69,51 +53,6 @@ public final class PartitionNode {
                 PATHS,
                 paths.stream().map(path -> TabLine.join(List.of(path))).toList());
         return new PartitionNode(node);
-    }
-
-    /** The node itself, for the fence. */
-    public Node node() {
-        return node;
-    }
-
-    public String name() throws RepositoryException {
-        return node.getName();
-    }
-
-    public State state() throws RepositoryException {
-        return RecordFormat.constant(State.class, node.getProperty(STATE).getString(), node);
-    }
-
-    public void setState(State state) throws RepositoryException {
-        node.setProperty(STATE, state.name());
-    }
-
-    /** Who works on it, or last did; empty if nobody has. */
-    public String owner() throws RepositoryException {
-        return Nodes.text(node, OWNER, "");
-    }
-
-    public void setOwner(String owner) throws RepositoryException {
-        node.setProperty(OWNER, owner);
-    }
-
-    /** The last sign of its owner; null if nobody has given any. */
-    public @Nullable Instant heartbeat() throws RepositoryException {
-        Instant committed = Nodes.instant(node, HEARTBEAT);
-        Instant alive = Nodes.instant(node, ALIVE);
-        return committed == null || (alive != null && alive.isAfter(committed)) ? alive : committed;
-    }
-
-    /** Notes the time of a commit. */
-    public void beat(Instant now) throws RepositoryException {
-        Nodes.set(node, HEARTBEAT, now);
-    }
-
-    /**
-     * A sign of life between commits; a property of its own, so that it is never in conflict with a commit of the owner.
-     */
-    public void signal(Instant now) throws RepositoryException {
-        Nodes.set(node, ALIVE, now);
     }
 
     /** Notes that it is taken over from a worker who died; returns how many died in a row at its checkpoint. */
@@ -303,46 +242,6 @@ public final class PartitionNode {
     /** Adds what has been found of its next assets. */
     public void addComparison(Comparison more) throws RepositoryException {
         ComparisonNode.write(node, comparison().plus(more));
-    }
-
-    /** What its owner waits for, in one sentence for people; empty if for nothing. */
-    public String waiting() throws RepositoryException {
-        return state() == State.WORKING ? Nodes.text(node, WAITING, "") : "";
-    }
-
-    /** Says what its owner waits for, until the checkpoint moves. */
-    public void setWaiting(String waiting) throws RepositoryException {
-        node.setProperty(WAITING, waiting);
-    }
-
-    /** Why its owner is slower than it could be; null if nothing holds it back, or it has none. */
-    public @Nullable ThrottleReason throttledBy() throws RepositoryException {
-        return state() == State.WORKING ? Nodes.constant(node, THROTTLED_BY, ThrottleReason.class) : null;
-    }
-
-    /** Says why its owner is slower than it could be; null if nothing holds it back. */
-    public void setThrottledBy(@Nullable ThrottleReason reason) throws RepositoryException {
-        Nodes.set(node, THROTTLED_BY, reason);
-    }
-
-    /** Its owner waits for nothing any more, or is another one. */
-    public void endWaiting() throws RepositoryException {
-        Nodes.remove(node, WAITING, THROTTLED_BY);
-    }
-
-    /** Nobody who saw it ready before can take it. */
-    void withdraw() throws RepositoryException {
-        if (state() == State.READY) {
-            Fence.stamp(node);
-        }
-    }
-
-    /** Takes it from its owner, if it has one; it can be taken again at its checkpoint. */
-    void close() throws RepositoryException {
-        if (state() == State.WORKING) {
-            Fence.stamp(node);
-            setState(State.READY);
-        }
     }
 
     /** Removes what only a worker needs, and the whole partition if it has no reports. */

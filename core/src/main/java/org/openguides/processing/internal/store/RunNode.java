@@ -290,6 +290,12 @@ public final class RunNode {
             node.setProperty(SELECTION, Selection.State.WAITING.name());
         }
         Takeovers.forget(node);
+        for (String name : partitions()) {
+            partition(name).orElseThrow().forgetFailures();
+        }
+        if (node.hasNode(SelectionNode.NAME)) {
+            selectionWork().forgetFailures();
+        }
         setProgress(tally(), null);
     }
 
@@ -316,6 +322,11 @@ public final class RunNode {
         node.setProperty(FAILURE, reason);
     }
 
+    /** The selection as a piece of work; made, unsaved, if there is none yet. */
+    public SelectionNode selectionWork() throws RepositoryException {
+        return SelectionNode.of(node);
+    }
+
     /** Seals a partition: from now on it can be worked on, and its list never changes. */
     public PartitionNode seal(int number, List<String> paths) throws RepositoryException {
         return PartitionNode.create(node.getNode(PARTITIONS), number, paths);
@@ -325,6 +336,11 @@ public final class RunNode {
     public Optional<PartitionNode> partition(String name) throws RepositoryException {
         String path = PARTITIONS + "/" + name;
         return node.hasNode(path) ? Optional.of(new PartitionNode(node.getNode(path))) : Optional.empty();
+    }
+
+    /** The partition with this number, counted from 1; empty if there is none. */
+    public Optional<PartitionNode> partition(int number) throws RepositoryException {
+        return partition(PartitionNode.name(number));
     }
 
     /**
@@ -337,6 +353,9 @@ public final class RunNode {
                 partition(name).orElseThrow().withdraw();
             }
         }
+        if (node.hasNode(SelectionNode.NAME)) {
+            selectionWork().withdraw();
+        }
     }
 
     /**
@@ -348,6 +367,13 @@ public final class RunNode {
             return;
         }
         boolean over = !state().isResumable();
+        if (node.hasNode(SelectionNode.NAME)) {
+            if (over) {
+                node.getNode(SelectionNode.NAME).remove();
+            } else {
+                selectionWork().close();
+            }
+        }
         for (String name : partitions()) {
             PartitionNode partition = partition(name).orElseThrow();
             if (over) {

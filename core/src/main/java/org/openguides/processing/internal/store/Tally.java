@@ -115,7 +115,7 @@ public final class Tally {
     }
 
     /** One line of text for a property: {@code DITA_TOPIC:12:1:0 OTHERS:3:0:0 NODE:author1:16 WARNINGS:4}. */
-    String encode() {
+    public String encode() {
         List<String> entries = new ArrayList<>();
         counts.forEach((type, count) -> entries.add(type.name() + ":" + encode(count)));
         unknown.forEach((type, count) -> entries.add(type + ":" + encode(count)));

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openguides.processing.internal.foreground.ActiveUsers;
-import org.openguides.processing.internal.foreground.OpenRequests;
+import org.openguides.processing.internal.engine.throttle.ActiveUsers;
+import org.openguides.processing.internal.engine.throttle.OpenRequests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

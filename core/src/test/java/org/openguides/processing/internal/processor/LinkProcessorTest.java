@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
-import org.openguides.processing.internal.run.AssetLinks;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 import org.openguides.processing.testing.TestCatalogs;

@@ -24,8 +24,8 @@ import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.reference.ReferenceReader;
-import org.openguides.processing.internal.run.AssetLinks;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 

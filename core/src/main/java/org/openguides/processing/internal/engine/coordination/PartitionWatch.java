@@ -1,0 +1,331 @@
+package org.openguides.processing.internal.engine.coordination;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.engine.Dispatch;
+import org.openguides.processing.internal.engine.Ownership;
+import org.openguides.processing.internal.runlog.RunLog;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
+import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.internal.store.LeasedNode;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.Outcome;
+
+/** Follows the pieces of a run's work: adds up their outcomes, and brings their reports into the log. For one thread. */
+final class PartitionWatch {
+
+    private final Ownership ownership;
+    private final WorkQueue queue;
+    private final Map<String, Tally> unfinished = new TreeMap<>();
+    /** Those that can be linked when there is nothing else left. */
+    private final Map<String, Tally> processed = new TreeMap<>();
+
+    private final Map<String, Integer> linked = new HashMap<>();
+    /** The deferred assets of those partitions that have to wait. */
+    private final Map<String, List<DeferredAsset>> deferred = new HashMap<>();
+
+    private Tally finished = Tally.NONE;
+    private boolean isLinking;
+    private int known;
+
+    /** What was seen of one partition: everything of its reports that the log had not told before. */
+    private record Seen(
+            Tally tally,
+            LeasedNode.State state,
+            int linked,
+            @Nullable Instant retryAt,
+            List<DeferredAsset> deferred,
+            int reportFiles,
+            List<ItemReport> news) {}
+
+    /** What was seen of any piece of work. */
+    private record Held(
+            LeasedNode.State state,
+            boolean abandoned,
+            String waiting,
+            @Nullable ThrottleReason throttledBy,
+            long turns,
+            List<LeasedNode.Failure> failures) {}
+
+    /** What one look at the work in flight has shown. */
+    static final class Look {
+
+        private final Map<String, Seen> partitions = new TreeMap<>();
+        private final Map<String, Held> held = new TreeMap<>();
+
+        /** What workers wait for; empty if for nothing. */
+        String waiting() {
+            return held.values().stream()
+                    .map(Held::waiting)
+                    .filter(waiting -> !waiting.isEmpty())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        /** Why workers that are alive are slower than they could be: the first of their reasons; null if nothing holds them back. */
+        @Nullable
+        ThrottleReason throttledBy() {
+            return ThrottleReason.first(held.values().stream()
+                            .filter(work -> !work.abandoned())
+                            .map(Held::throttledBy)
+                            .filter(Objects::nonNull))
+                    .orElse(null);
+        }
+
+        /** Whether a worker that is alive has any of it. */
+        boolean isWorkGoingOn() {
+            return held.values().stream()
+                    .anyMatch(work -> work.state() == LeasedNode.State.WORKING && !work.abandoned());
+        }
+
+        /** Whether there is anything to note on partitions. */
+        boolean isToMark() {
+            return held.values().stream().anyMatch(Held::abandoned)
+                    || partitions.values().stream()
+                            .anyMatch(seen -> !seen.news().isEmpty());
+        }
+    }
+
+    PartitionWatch(RunNode run, WorkQueue queue, Ownership ownership) throws RepositoryException {
+        this.queue = queue;
+        this.ownership = ownership;
+        List<String> names = run.partitions().stream().sorted().toList();
+        for (String name : names) {
+            PartitionNode partition = run.partition(name).orElseThrow();
+            LeasedNode.State state = partition.state();
+            boolean told = partition.mergedReportFiles() == partition.reportFiles();
+            linked.put(name, partition.linked());
+            isLinking |= state != LeasedNode.State.PROCESSED
+                    && partition.position() >= partition.size()
+                    && partition.deferred().isEmpty();
+            if (told && state == LeasedNode.State.DONE) {
+                finished = finished.plus(partition.tally());
+            } else if (told && state == LeasedNode.State.PROCESSED) {
+                processed.put(name, partition.tally());
+            } else {
+                unfinished.put(name, partition.tally());
+                add(name, partition);
+            }
+        }
+        known = names.size();
+    }
+
+    /** Adds what an earlier attempt has left; a worker may still have it. */
+    private void add(String name, LeasedNode work) throws RepositoryException {
+        if (work.state() == LeasedNode.State.READY) {
+            queue.add(name, work.turns());
+        } else {
+            queue.addSent(name, work.turns());
+        }
+    }
+
+    /** Has the selection go on, if it is not complete. */
+    void addSelection(RunNode run) throws RepositoryException {
+        add(Dispatch.SELECTION, run.selectionWork());
+    }
+
+    /** Takes note of the partitions that have been sealed since. */
+    void addSealed(RunNode run) throws RepositoryException {
+        for (Optional<PartitionNode> next = run.partition(known + 1);
+                next.isPresent();
+                next = run.partition(known + 1)) {
+            known++;
+            unfinished.put(next.get().name(), Tally.NONE);
+            queue.add(next.get().name(), 0);
+        }
+    }
+
+    /** What is left when all else is done, as one sentence for people; empty if there is something else to do. */
+    String waiting() {
+        if (!queue.isAllLater()) {
+            return "";
+        }
+        long assets = waitingAssets().count();
+        return assets + (assets == 1 ? " asset" : " assets") + " cannot be processed yet; the run tries again later";
+    }
+
+    /** Why nothing goes on, if all that is left has to wait. */
+    @Nullable
+    ThrottleReason throttledBy() {
+        boolean unreachable =
+                queue.isAllLater() && waitingAssets().anyMatch(asset -> asset.why() == Deferral.CONTENT_UNREACHABLE);
+        return unreachable ? ThrottleReason.STORAGE : null;
+    }
+
+    private Stream<DeferredAsset> waitingAssets() {
+        return queue.later().stream().flatMap(name -> deferred.getOrDefault(name, List.of()).stream());
+    }
+
+    /** The outcomes of all partitions, as of the last look that was committed. */
+    Tally tally() {
+        return Stream.concat(unfinished.values().stream(), processed.values().stream())
+                .reduce(finished, Tally::plus);
+    }
+
+    /** How many assets are linked, as of the last look that was committed. */
+    long linked() {
+        return linked.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** Whether assets are linked now. */
+    boolean isLinking() {
+        return isLinking;
+    }
+
+    /** The partitions that wait for being linked, in their order. */
+    List<String> processed() {
+        return List.copyOf(processed.keySet());
+    }
+
+    /** To be called when those that are processed have been made ready for being linked. */
+    void beginLinking() {
+        isLinking = true;
+        unfinished.putAll(processed);
+        processed.keySet().forEach(name -> queue.add(name, 0));
+        processed.clear();
+    }
+
+    /** Reads the work in flight. */
+    Look look(RunNode run) throws RepositoryException {
+        Look look = new Look();
+        for (String name : queue.sent()) {
+            LeasedNode work = work(run, name);
+            look.held.put(
+                    name,
+                    new Held(
+                            work.state(),
+                            isAbandoned(work),
+                            work.waiting(),
+                            work.throttledBy(),
+                            work.turns(),
+                            work.failures()));
+            if (work instanceof PartitionNode partition) {
+                look.partitions.put(name, see(partition));
+            }
+        }
+        return look;
+    }
+
+    private static LeasedNode work(RunNode run, String name) throws RepositoryException {
+        return name.equals(Dispatch.SELECTION)
+                ? run.selectionWork()
+                : run.partition(name).orElseThrow();
+    }
+
+    private static Seen see(PartitionNode partition) throws RepositoryException {
+        Instant retryAt = partition.state() == LeasedNode.State.READY ? partition.retryAt() : null;
+        int files = partition.reportFiles();
+        List<ItemReport> news = new ArrayList<>();
+        for (int file = partition.mergedReportFiles(); file < files; file++) {
+            news.addAll(partition.reports(file));
+        }
+        return new Seen(
+                partition.tally(),
+                partition.state(),
+                partition.linked(),
+                retryAt,
+                retryAt == null ? List.of() : partition.deferred(),
+                files,
+                news);
+    }
+
+    private boolean isAbandoned(LeasedNode work) throws RepositoryException {
+        return work.state() == LeasedNode.State.WORKING
+                && ownership.isGone(work.node().getPath(), work.owner(), work.heartbeat());
+    }
+
+    /** Takes over what a look has shown, and writes what is new to the log; {@link #mark} must be committed with it. */
+    void accept(Look look, RunLog log) {
+        look.partitions.forEach((name, seen) -> {
+            seen.news().forEach(report -> write(report, log));
+            linked.put(name, seen.linked());
+            deferred.put(name, seen.deferred());
+            switch (seen.state()) {
+                case DONE -> {
+                    unfinished.remove(name);
+                    finished = finished.plus(seen.tally());
+                }
+                case PROCESSED -> {
+                    unfinished.remove(name);
+                    processed.put(name, seen.tally());
+                }
+                case READY, WORKING -> unfinished.put(name, seen.tally());
+            }
+        });
+    }
+
+    /** Notes which reports the log tells of, and takes work from owners that have died; may be repeated. */
+    void mark(RunNode run, Look look) throws RepositoryException {
+        for (Map.Entry<String, Seen> entry : look.partitions.entrySet()) {
+            if (!entry.getValue().news().isEmpty()) {
+                run.partition(entry.getKey())
+                        .orElseThrow()
+                        .setMergedReportFiles(entry.getValue().reportFiles());
+            }
+        }
+        for (Map.Entry<String, Held> entry : look.held.entrySet()) {
+            LeasedNode work = entry.getValue().abandoned() ? work(run, entry.getKey()) : null;
+            if (work != null && isAbandoned(work)) {
+                work.reclaim();
+            }
+        }
+    }
+
+    /**
+     * Decides what becomes of the work that a look has shown, when {@link #mark} has been committed.
+     *
+     * @return why the run cannot go on, as a sentence; empty if it can
+     */
+    Optional<String> decide(Look look) {
+        Optional<String> failure = Optional.empty();
+        for (Map.Entry<String, Held> entry : look.held.entrySet()) {
+            String name = entry.getKey();
+            Held work = entry.getValue();
+            Seen seen = look.partitions.get(name);
+            switch (work.state()) {
+                case DONE, PROCESSED -> queue.done(name);
+                case WORKING -> {
+                    if (work.abandoned()) {
+                        queue.reclaimed(name);
+                    } else {
+                        queue.working(name, work.failures());
+                    }
+                }
+                case READY -> {
+                    Instant retryAt = seen == null ? null : seen.retryAt();
+                    failure = failure.or(() -> queue.ready(name, work.turns(), work.failures(), retryAt));
+                }
+            }
+        }
+        return failure;
+    }
+
+    private static void write(ItemReport report, RunLog log) {
+        String outcome = report.outcome();
+        String what = report.path() + ": " + report.reason();
+        if (outcome.equals(Outcome.FAILED.name())) {
+            log.log(report.time(), RunLog.Level.ERROR, "Failed: " + what);
+        } else if (outcome.equals(Outcome.SKIPPED.name())) {
+            log.log(report.time(), RunLog.Level.WARN, "Skipped: " + what);
+        } else if (!outcome.equals(Outcome.SUCCEEDED.name())) {
+            // by a worker of another version
+            log.log(report.time(), RunLog.Level.WARN, outcome + ": " + what);
+        }
+        report.notes().forEach(note -> log.log(report.time(), RunLog.Level.WARN, report.path() + ": " + note));
+    }
+}

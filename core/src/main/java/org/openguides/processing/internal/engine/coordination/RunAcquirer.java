@@ -1,0 +1,148 @@
+package org.openguides.processing.internal.engine.coordination;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.engine.Dispatch;
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.engine.Retry;
+import org.openguides.processing.internal.engine.lifecycle.RunEnding;
+import org.openguides.processing.internal.runlog.RunLogWriter;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.store.UnknownFormatException;
+
+/** Acquires runs for coordinators of this node: those that nobody has, and those whose owner has died. Safe for use by many threads. */
+public final class RunAcquirer {
+
+    private final NodeServices node;
+    private final Supplier<RunLogWriter> logs;
+    private final Dispatch dispatch;
+
+    /**
+     * @param logs     makes a writer for the log of a run
+     * @param dispatch gives the work of runs to workers
+     */
+    public RunAcquirer(NodeServices node, Supplier<RunLogWriter> logs, Dispatch dispatch) {
+        this.node = node;
+        this.logs = logs;
+        this.dispatch = dispatch;
+    }
+
+    /**
+     * Acquires a run; empty if another coordinator has it, it has ended, or there is no such run.
+     *
+     * @throws UnknownFormatException if it is for a later version to go on; nothing has been changed by then that such a
+     *     version would not have changed
+     * @throws RepositoryException if the repository refuses
+     */
+    public Optional<RunCoordinator> acquire(String runId) throws RepositoryException {
+        try (ServiceSession session = node.open()) {
+            return Retry.standard().onConflict(session.jcr(), () -> acquire(session.jcr(), runId));
+        }
+    }
+
+    /**
+     * Ends a run that this node cannot coordinate. Nothing happens if it has ended already, or an owner that is alive works on it.
+     *
+     * @param reason one sentence for people
+     * @throws UnknownFormatException if only a later version understands it; nothing happens then either
+     */
+    public void fail(String runId, String reason) throws RepositoryException {
+        try (ServiceSession session = node.open()) {
+            Session jcr = session.jcr();
+            Retry.standard().<Boolean, RepositoryException>onConflict(jcr, () -> {
+                Optional<RunNode> run = RunStore.find(jcr, runId);
+                if (run.isPresent() && isFree(run.get(), run.get().state())) {
+                    end(jcr, run.get(), reason);
+                }
+                return true;
+            });
+        }
+    }
+
+    private boolean isFree(RunNode run, RunState state) throws RepositoryException {
+        return state != RunState.RUNNING
+                || node.ownership().mayTake(run.node().getPath(), run.owner(), run.updatedAt());
+    }
+
+    private Optional<RunCoordinator> acquire(Session session, String runId) throws RepositoryException {
+        Optional<RunNode> found = RunStore.find(session, runId);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        RunNode run = found.get();
+        RunState state = run.state();
+        if (!isFree(run, state)) {
+            return Optional.empty();
+        }
+        RunRequest request = run.request();
+        run.checkParts();
+        if (request.filter().skipProcessed()) {
+            run.decideRenewal(node.settings().renewOutdated());
+        }
+        if (state == RunState.RUNNING && isHopeless(run)) {
+            giveUp(session, run);
+            return Optional.empty();
+        }
+        return take(session, run, request, state);
+    }
+
+    /** Whether one coordinator after the other has died without getting anywhere. */
+    private boolean isHopeless(RunNode run) throws RepositoryException {
+        return node.ownership().hasDied(run.owner())
+                && run.noteTakeover() >= node.settings().leases().attempts();
+    }
+
+    private void giveUp(Session session, RunNode run) throws RepositoryException {
+        end(
+                session,
+                run,
+                "The server has died " + node.settings().leases().attempts()
+                        + " times in a row without the run coming any further; see the server's log, mend the cause and"
+                        + " resume");
+    }
+
+    private void end(Session session, RunNode run, String reason) throws RepositoryException {
+        if (RunEnding.end(session, run, RunEvent.FAIL, node.time().now(), reason)) {
+            Fence.seize(run.node());
+            RunLogWriter log = log(run);
+            log.error("The run cannot go on: " + reason);
+            log.stage(session);
+            session.save();
+        }
+    }
+
+    private Optional<RunCoordinator> take(Session session, RunNode run, RunRequest request, RunState state)
+            throws RepositoryException {
+        RunEvent event = state == RunState.RUNNING ? RunEvent.TAKE_OVER : RunEvent.START;
+        if (!run.apply(event, node.time().now(), "")) {
+            return Optional.empty();
+        }
+        run.setOwner(node.ownership().owner().id());
+        Fence fence = Fence.seize(run.node());
+        RunLogWriter log = log(run);
+        log.info("Attempt " + run.attempt() + " begins on node "
+                + node.ownership().owner().name());
+        log.stage(session);
+        session.save();
+        fence.saved();
+        log.saved();
+        RunSession held = new RunSession(node, run, request, fence, log);
+        return Optional.of(new RunCoordinator(held, node, dispatch, run));
+    }
+
+    private RunLogWriter log(RunNode run) throws RepositoryException {
+        RunLogWriter log = logs.get();
+        log.attach(RunLogWriter.create(run.node()));
+        return log;
+    }
+}

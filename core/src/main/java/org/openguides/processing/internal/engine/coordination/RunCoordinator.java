@@ -1,0 +1,228 @@
+package org.openguides.processing.internal.engine.coordination;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Comparison;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.internal.engine.Dispatch;
+import org.openguides.processing.internal.engine.ErrorBudget;
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.engine.lifecycle.RunEnding;
+import org.openguides.processing.internal.guides.GuidesOwned;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SelectionNode;
+import org.openguides.processing.internal.store.SupersededException;
+
+/**
+ * The coordinator of one run, a state machine that is ticked: has assets selected, gives partitions to workers, collects what they
+ * have done, has the assets linked, ends the run. A tick only looks and decides; it neither walks nor reads content, and it commits
+ * only if something has changed or a heartbeat is due. For one thread at a time.
+ */
+public final class RunCoordinator {
+
+    private final RunSession held;
+    private final NodeServices node;
+    private final WorkQueue queue;
+    private final PartitionWatch watch;
+    private final RunProgress progress;
+    private final ErrorBudget budget;
+    private final boolean isDryRun;
+    private final long began;
+    private final long doneBefore;
+    private @Nullable DuplicateSearch duplicates;
+    private boolean selecting;
+    private boolean withdrawn;
+
+    /** Why a run ends, and how. */
+    private record End(RunEvent event, String comment) {}
+
+    RunCoordinator(RunSession held, NodeServices node, Dispatch dispatch, RunNode run) throws RepositoryException {
+        this.held = held;
+        this.node = node;
+        this.queue = new WorkQueue(run.id(), dispatch, node);
+        this.watch = new PartitionWatch(run, queue, node.ownership());
+        this.progress = new RunProgress(held, watch, node.time());
+        this.isDryRun = held.request().dryRun() && !held.request().compare();
+        this.began = node.time().nanos();
+        Counts before = watch.tally().total();
+        this.doneBefore = before.total();
+        this.budget = new ErrorBudget(node.settings().errorBudget(), before);
+        Selection selection = run.selection();
+        this.selecting = selection.state() != Selection.State.COMPLETE;
+        if (selecting) {
+            watch.addSelection(run);
+        }
+        progress.announce(selection);
+    }
+
+    /**
+     * Looks at the run and does what is to be done now.
+     *
+     * @return whether the run has ended
+     * @throws SupersededException if another coordinator has taken over, or a commit of this one was made of which it was told that
+     *     it failed
+     * @throws RepositoryException if the repository refuses; the next tick may go on
+     */
+    public boolean tick() throws RepositoryException, SupersededException {
+        // A session for each tick: it sees cancel requests and other nodes' work, and never grows old.
+        try (ServiceSession session = held.open()) {
+            RunNode run = held.run(session.jcr());
+            String cancelledBy = run.cancelledBy();
+            String failure = run.failure();
+            boolean stopping = cancelledBy != null || failure != null;
+            if (stopping) {
+                withdraw(session.jcr());
+            } else {
+                watch.addSealed(run);
+            }
+            PartitionWatch.Look look = watch.look(run);
+            watch.accept(look, held.log());
+            Selection selection = run.selection();
+            noticeSelection(run, selection);
+            progress.report(session.jcr(), look, selection);
+            Optional<String> fault = watch.decide(look);
+            if (stopping) {
+                return isStopped(session.jcr(), look, cancelledBy, failure);
+            }
+            fault = fault.or(() -> budget.spentAt(watch.tally().total()));
+            if (fault.isPresent()) {
+                stop(session.jcr(), fault.get());
+                return false;
+            }
+            return goOn(session.jcr(), run, selection);
+        }
+    }
+
+    /** Gives the run back, as this node stops: the next coordinator goes on at once, and nothing counts as a death. */
+    public void release() throws RepositoryException, SupersededException {
+        try (ServiceSession session = held.open()) {
+            held.log().info("The system stops; the run goes on when it is back");
+            held.commit(session.jcr(), run -> run.setOwner(""));
+        }
+    }
+
+    private boolean goOn(Session session, RunNode run, Selection selection)
+            throws RepositoryException, SupersededException {
+        if (selection.state() != Selection.State.COMPLETE || !queue.isIdle()) {
+            queue.dispatch(node.settings().inFlight(node.ownership().cluster().size(), Claims.count(session)));
+            return false;
+        }
+        if (isDryRun) {
+            progress.describeDryRun(run.selectionWork(), selection.found());
+            end(session, new End(RunEvent.SUCCEED, "Dry run: " + selection.found() + " assets would be processed"));
+            return true;
+        }
+        if (watch.processed().isEmpty() || !isLinkable(run)) {
+            end(
+                    session,
+                    new End(RunEvent.SUCCEED, RunSummary.comment(watch.tally().total())));
+            return true;
+        }
+        beginLinking(session, run);
+        return false;
+    }
+
+    private void noticeSelection(RunNode run, Selection selection) throws RepositoryException {
+        if (selecting && selection.state() == Selection.State.COMPLETE) {
+            selecting = false;
+            watch.addSealed(run);
+            SelectionNode work = run.selectionWork();
+            held.log().info(RunSummary.selection(selection.found(), work.verdicts()));
+        }
+    }
+
+    private boolean isStopped(
+            Session session, PartitionWatch.Look look, @Nullable String cancelledBy, @Nullable String failure)
+            throws RepositoryException, SupersededException {
+        if (look.isWorkGoingOn()) {
+            return false;
+        }
+        end(
+                session,
+                failure != null
+                        ? new End(RunEvent.FAIL, failure)
+                        : new End(RunEvent.CANCEL, "Cancelled by " + Objects.requireNonNull(cancelledBy)));
+        return true;
+    }
+
+    /** Makes the workers stop; the tick that sees that they have ends the run. */
+    private void stop(Session session, String reason) throws RepositoryException, SupersededException {
+        held.commit(session, run -> {
+            run.setFailure(reason);
+            run.withdrawPartitions();
+        });
+        withdrawn = true;
+        node.wakeups().signal(held.run(session).id());
+    }
+
+    /** A worker that acquires a partition from now on fails; one that has one is seen by the next look. */
+    private void withdraw(Session session) throws RepositoryException, SupersededException {
+        if (!withdrawn) {
+            held.commit(session, RunNode::withdrawPartitions);
+            withdrawn = true;
+        }
+    }
+
+    /** What depends on maps is not compared with what the catalog knows of other maps than there are. */
+    private boolean isLinkable(RunNode run) throws RepositoryException {
+        return !held.request().compare() || run.comparison().isLinkable();
+    }
+
+    /** Gives all partitions to workers once more: what depends on other assets is known now. */
+    private void beginLinking(Session session, RunNode run) throws RepositoryException, SupersededException {
+        DuplicateSearch search = duplicates;
+        if (search == null) {
+            search = new DuplicateSearch(run.selection().found(), watch.processed());
+            duplicates = search;
+        }
+        if (!search.isDoneAfterNext(run)) {
+            node.wakeups().signal(run.id());
+            return;
+        }
+        held.log().info("All assets have been processed; they are linked now");
+        held.commit(session, search::mark);
+        duplicates = null;
+        watch.beginLinking();
+        progress.beginLinking();
+        queue.dispatch(node.settings().inFlight(node.ownership().cluster().size(), Claims.count(session)));
+    }
+
+    private void end(Session session, End end) throws RepositoryException, SupersededException {
+        Comparison comparison = held.request().compare() ? held.run(session).comparison() : null;
+        if (!isDryRun || end.event() != RunEvent.SUCCEED) {
+            progress.describeEnd(
+                    end.event(), end.comment(), doneBefore, node.time().since(began), comparison);
+        }
+        held.commit(session, run -> {
+            String comment = comment(end, run);
+            if (comparison != null) {
+                run.keepComparison(comparison);
+            }
+            run.setProgress(watch.tally(), Duration.ZERO);
+            RunEnding.end(session, run, end.event(), held.now(), comment);
+        });
+    }
+
+    /** What became of it, and what it leaves alone. */
+    private String comment(End end, RunNode run) throws RepositoryException {
+        if (isDryRun) {
+            return end.comment();
+        }
+        String more = held.request().compare()
+                ? "Compared only; nothing was written to the content"
+                : GuidesOwned.notice(run.guidesProperties());
+        return Stream.of(end.comment(), more).filter(text -> !text.isEmpty()).collect(Collectors.joining(". "));
+    }
+}

@@ -1,0 +1,173 @@
+package org.openguides.processing.internal.engine.coordination;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Comparison;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.engine.Backoff;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.store.SelectionNode;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.Tally;
+
+/** Tells users how a run comes on: in its record and in its log. For one thread. */
+final class RunProgress {
+
+    private static final Duration PROGRESS_LINES = Duration.ofSeconds(10);
+
+    private final RunSession held;
+    private final PartitionWatch watch;
+    private final Time time;
+    private Eta eta = new Eta();
+    private String waiting = "";
+    private String comment = "";
+    private @Nullable ThrottleReason throttledBy;
+    private long lastProgressLine;
+    private String reportedTally = "";
+    private long reportedLinked;
+
+    RunProgress(RunSession held, PartitionWatch watch, Time time) {
+        this.held = held;
+        this.watch = watch;
+        this.time = time;
+        this.lastProgressLine = time.nanos();
+        this.reportedTally = watch.tally().encode();
+        this.reportedLinked = watch.linked();
+    }
+
+    /** The first lines of this attempt. */
+    void announce(Selection selection) {
+        held.log()
+                .info(
+                        selection.state() == Selection.State.COMPLETE
+                                ? "Going on with " + selection.found() + " selected assets"
+                                : "Selecting assets below "
+                                        + String.join(", ", held.request().paths()));
+    }
+
+    /** Commits what a look has shown; only a heartbeat, or nothing at all, if that is nothing new. */
+    void report(Session session, PartitionWatch.Look look, Selection selection)
+            throws RepositoryException, SupersededException {
+        Tally tally = watch.tally();
+        long done = watch.isLinking() ? watch.linked() : tally.total().total();
+        eta.sample(time.nanos(), done);
+        boolean complete = selection.state() == Selection.State.COMPLETE;
+        Duration remaining = complete ? eta.remaining(selection.found() - done) : null;
+        writeProgressLine(selection, done, remaining);
+        boolean news = isNews(look.waiting(), watch.waiting());
+        ThrottleReason reason = look.throttledBy() == null ? watch.throttledBy() : look.throttledBy();
+        boolean otherReason = reason != throttledBy;
+        throttledBy = reason;
+        String encoded = tally.encode();
+        boolean moved = !encoded.equals(reportedTally) || watch.linked() != reportedLinked;
+        if (!moved && !news && !otherReason && !look.isToMark() && !held.isCommitDue()) {
+            return;
+        }
+        held.commit(session, run -> {
+            if (otherReason) {
+                run.setThrottledBy(reason);
+            }
+            if (news) {
+                run.setComment(comment);
+            }
+            watch.mark(run, look);
+            run.setProgress(tally, remaining);
+        });
+        reportedTally = encoded;
+        reportedLinked = watch.linked();
+    }
+
+    /** The rate of what comes now has nothing to do with the rate before. */
+    void beginLinking() {
+        eta = new Eta();
+    }
+
+    /**
+     * Takes note of what is waited for, and writes to the log if that is new.
+     *
+     * @param now   what keeps workers from going on
+     * @param later what no worker has, as it has to wait
+     */
+    private boolean isNews(String now, String later) {
+        if (!now.isEmpty() && waiting.isEmpty()) {
+            held.log().warn(now);
+        } else if (now.isEmpty() && !waiting.isEmpty()) {
+            held.log().info(Backoff.over(throttledBy));
+        }
+        waiting = now;
+        String said = now.isEmpty() ? later : now;
+        boolean news = !said.equals(comment);
+        if (news && now.isEmpty() && !later.isEmpty()) {
+            held.log().info(later);
+        }
+        comment = said;
+        return news;
+    }
+
+    private void writeProgressLine(Selection selection, long done, @Nullable Duration remaining) {
+        if (!time.isOver(lastProgressLine, PROGRESS_LINES)) {
+            return;
+        }
+        lastProgressLine = time.nanos();
+        String total = selection.state() == Selection.State.COMPLETE ? "" : " found so far";
+        String left = remaining == null ? "" : String.format(Locale.ROOT, ", about %d s left", remaining.toSeconds());
+        held.log()
+                .info(String.format(
+                        Locale.ROOT,
+                        "Progress: %d of %d%s%s, %d failed, %.0f assets/s%s",
+                        done,
+                        selection.found(),
+                        total,
+                        watch.isLinking() ? " linked" : "",
+                        watch.tally().total().failed(),
+                        eta.rate(),
+                        left));
+    }
+
+    /** What a dry run has come to. */
+    void describeDryRun(SelectionNode selection, long found) throws RepositoryException {
+        long notPermitted = selection.notPermitted();
+        if (notPermitted > 0) {
+            held.log().warn(notPermitted + " of them would be skipped: the user may not modify them");
+        }
+        long unread = Objects.requireNonNullElse(selection.verdicts().get("UNREAD"), 0L);
+        if (unread > 0) {
+            held.log().warn(unread + " of them cannot be read now, so that their type is unknown");
+        }
+        held.log().info("Dry run: nothing was written; a run would process");
+        RunSummary.kinds(selection.types()).forEach(held.log()::info);
+    }
+
+    /**
+     * What the run has come to.
+     *
+     * @param doneBefore assets that earlier attempts have done
+     * @param took       how long this attempt has taken
+     */
+    void describeEnd(RunEvent event, String why, long doneBefore, Duration took, @Nullable Comparison comparison) {
+        Counts counts = watch.tally().total();
+        String line = RunSummary.line(counts, counts.total() - doneBefore, took);
+        switch (event) {
+            case SUCCEED -> held.log().info("Finished: " + line);
+            case CANCEL -> held.log().warn(why + ": " + line);
+            default -> held.log().error("The run cannot go on: " + why + ": " + line);
+        }
+        held.log().info(RunSummary.warnings(watch.tally().warnings()));
+        if (watch.tally().nodes().size() > 1) {
+            held.log().info(RunSummary.nodes(watch.tally().nodes()));
+        }
+        RunSummary.table(watch.tally()).forEach(held.log()::info);
+        if (comparison != null) {
+            RunSummary.comparison(comparison).forEach(held.log()::info);
+        }
+    }
+}

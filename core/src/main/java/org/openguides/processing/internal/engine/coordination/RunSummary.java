@@ -1,0 +1,141 @@
+package org.openguides.processing.internal.engine.coordination;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.openguides.processing.api.Comparison;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.engine.selection.Verdict;
+import org.openguides.processing.internal.store.Tally;
+
+/** What a run came to, as people read it. */
+final class RunSummary {
+
+    private static final String ROW = "%-12s | %9s | %9s | %9s | %9s";
+
+    private static final String PROPERTY = "%-32s | %12s";
+
+    private static final String KIND = "%-12s | %9s";
+
+    private RunSummary() {}
+
+    /** One sentence; empty if every asset succeeded. */
+    static String comment(Counts counts) {
+        String total = " of " + counts.total() + (counts.total() == 1 ? " asset " : " assets ");
+        if (counts.failed() == 0) {
+            return counts.skipped() == 0 ? "" : counts.skipped() + total + "skipped";
+        }
+        String skipped = counts.skipped() == 0 ? "" : ", " + counts.skipped() + " skipped";
+        return counts.failed() + total + "failed" + skipped;
+    }
+
+    /**
+     * How many assets were selected, and what became of the others.
+     *
+     * @param verdicts counts by the names of verdicts
+     */
+    static String selection(long found, Map<String, Long> verdicts) {
+        String leftOut = Arrays.stream(Verdict.values())
+                .filter(verdict -> verdict != Verdict.SELECTED && verdicts.containsKey(verdict.name()))
+                .map(verdict -> verdicts.get(verdict.name()) + " " + verdict.label())
+                .collect(Collectors.joining(", "));
+        String selected = "Selected " + found + (found == 1 ? " asset" : " assets");
+        return leftOut.isEmpty() ? selected : selected + "; left out: " + leftOut;
+    }
+
+    /**
+     * A table of how many assets of each type a dry run has found.
+     *
+     * @param types counts by the names of types
+     */
+    static List<String> kinds(Map<String, Long> types) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, KIND, "Asset type", "Assets"));
+        lines.add("-".repeat(13) + "+" + "-".repeat(10));
+        for (FileType type : FileType.values()) {
+            if (types.containsKey(type.name())) {
+                lines.add(String.format(Locale.ROOT, KIND, type.label(), types.get(type.name())));
+            }
+        }
+        long total = types.values().stream().mapToLong(Long::longValue).sum();
+        lines.add(String.format(Locale.ROOT, KIND, "Total", total));
+        return lines;
+    }
+
+    /**
+     * One line with the counts, the time and the rate.
+     *
+     * @param processed how many of them this attempt has processed
+     * @param time      how long this attempt has taken
+     */
+    static String line(Counts counts, long processed, Duration time) {
+        double seconds = Math.max(1, time.toMillis()) / 1000.0;
+        return String.format(
+                Locale.ROOT,
+                "%d succeeded, %d failed, %d skipped in %.1f s (%.0f assets/s)",
+                counts.succeeded(),
+                counts.failed(),
+                counts.skipped(),
+                seconds,
+                processed / seconds);
+    }
+
+    /** A table with a row for each kind of asset. */
+    static List<String> table(Tally tally) {
+        List<String> lines = new ArrayList<>();
+        String header = String.format(Locale.ROOT, ROW, "Asset type", "Assets", "Succeeded", "Failed", "Skipped");
+        lines.add(header);
+        lines.add(header.replaceAll("[^|]", "-").replace('|', '+'));
+        for (FileType type : FileType.values()) {
+            if (tally.of(type).total() > 0) {
+                lines.add(row(type.label(), tally.of(type)));
+            }
+        }
+        lines.add(row("Total", tally.total()));
+        return lines;
+    }
+
+    /** What a comparison has found: a table of properties, and the first assets that differ. */
+    static List<String> comparison(Comparison comparison) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Compared " + comparison.compared() + " assets with what a run would write whose guidesProperties are"
+                + " write; nothing was written");
+        lines.add(String.format(Locale.ROOT, PROPERTY, "Property", "Would change"));
+        lines.add("-".repeat(33) + "+" + "-".repeat(13));
+        comparison
+                .properties()
+                .forEach((property, count) -> lines.add(String.format(Locale.ROOT, PROPERTY, property, count)));
+        if (!comparison.isLinkable()) {
+            lines.add("Parent maps and keys are not compared: " + comparison.unknownMaps()
+                    + " of the maps are not in the catalog as they are now; process them first to have that compared");
+        }
+        comparison
+                .examples()
+                .forEach(example ->
+                        lines.add("Differs: " + example.path() + ": " + String.join(", ", example.properties())));
+        return lines;
+    }
+
+    /** How much there is to mend that is no failure. */
+    static String warnings(long count) {
+        return "Broken references and other warnings: " + count;
+    }
+
+    /** How many assets each node has done. */
+    static String nodes(Map<String, Long> nodes) {
+        return nodes.entrySet().stream()
+                .map(node -> node.getKey() + " " + node.getValue())
+                .collect(Collectors.joining(", ", "Assets of each node: ", ""));
+    }
+
+    private static String row(String label, Counts counts) {
+        return String.format(
+                Locale.ROOT, ROW, label, counts.total(), counts.succeeded(), counts.failed(), counts.skipped());
+    }
+}

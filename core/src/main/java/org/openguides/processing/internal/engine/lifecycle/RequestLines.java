@@ -1,0 +1,55 @@
+package org.openguides.processing.internal.engine.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.guides.GuidesSettings;
+
+/** A request as the first lines of a run's log. */
+public final class RequestLines {
+
+    private RequestLines() {}
+
+    static List<String> of(RunRequest request) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Requested by " + request.requestedBy()
+                + (request.compare() ? " as a comparison" : request.dryRun() ? " as a dry run" : ""));
+        request.paths().forEach(path -> lines.add("Path: " + path));
+        request.excludedPaths().forEach(path -> lines.add("Excluded: " + path));
+        AssetFilter filter = request.filter();
+        if (!filter.fileTypes().isEmpty()) {
+            lines.add("Only of type: "
+                    + filter.fileTypes().stream().sorted().map(FileType::label).collect(Collectors.joining(", ")));
+        }
+        if (filter.createdFrom() != null) {
+            lines.add("Only created from " + filter.createdFrom());
+        }
+        if (filter.createdUntil() != null) {
+            lines.add("Only created until " + filter.createdUntil());
+        }
+        if (filter.skipProcessed()) {
+            lines.add("Only never processed, failed or changed since");
+        }
+        return lines;
+    }
+
+    /**
+     * What the run may write.
+     *
+     * @param notice what it therefore does not repair; empty if nothing
+     */
+    static List<String> of(GuidesSettings.Decision decision, String notice) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Properties of AEM Guides: " + decision.properties().name().toLowerCase(Locale.ROOT) + " ("
+                + decision.reason() + ")");
+        if (!notice.isEmpty()) {
+            lines.add(notice);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,101 @@
+package org.openguides.processing.internal.engine.selection;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Standing;
+import org.openguides.processing.internal.engine.TypeDetector;
+
+/** Applies the filter of a run; the cheap questions first. */
+final class AssetSelector {
+
+    private final AssetFilter filter;
+    private final TypeDetector types;
+    private final boolean renewOutdated;
+    private final boolean typesAreTold;
+    private final Unreachable unreachable;
+
+    /**
+     * @param renewOutdated whether outdated results of processing do not count
+     * @param typesAreTold  whether to tell the type of what is selected, though the filter does not ask for it
+     */
+    AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold) {
+        this.filter = filter;
+        this.types = types;
+        this.unreachable = new Unreachable(types);
+        this.renewOutdated = renewOutdated;
+        this.typesAreTold = typesAreTold;
+    }
+
+    /**
+     * What becomes of an asset.
+     *
+     * @param type what it is; null if nothing had to know
+     */
+    record Judgement(Verdict verdict, @Nullable FileType type) {}
+
+    /**
+     * Judges assets, in their order; the catalog is asked for all of them at once.
+     *
+     * @throws ContentUnreachableException if types have to be read and the data store is away
+     */
+    List<Judgement> judge(List<AssetNode> assets, Catalog catalog) throws RepositoryException {
+        List<Standing> standings = filter.skipProcessed()
+                ? catalog.standings(assets)
+                : Collections.nCopies(assets.size(), Standing.UNKNOWN);
+        List<Judgement> judgements = new ArrayList<>();
+        for (int i = 0; i < assets.size(); i++) {
+            judgements.add(judge(assets, i, standings.get(i)));
+        }
+        return judgements;
+    }
+
+    private Judgement judge(List<AssetNode> assets, int index, Standing standing) throws RepositoryException {
+        AssetNode asset = assets.get(index);
+        if (!isCreatedInTime(asset)) {
+            return new Judgement(Verdict.CREATED_OUTSIDE, null);
+        }
+        if (standing.isProcessed(renewOutdated)) {
+            return new Judgement(Verdict.UP_TO_DATE, null);
+        }
+        boolean any = filter.fileTypes().isEmpty();
+        if (any && !typesAreTold) {
+            return new Judgement(Verdict.SELECTED, null);
+        }
+        try {
+            FileType type = types.typeOf(asset);
+            unreachable.seen(asset);
+            boolean wanted = any || filter.fileTypes().contains(type);
+            return new Judgement(wanted ? Verdict.SELECTED : Verdict.OTHER_TYPE, type);
+        } catch (ContentUnreachableException e) {
+            List<String> paths = assets.stream().map(AssetNode::path).toList();
+            unreachable.count(e, asset.node().getSession(), paths, index);
+            return new Judgement(Verdict.UNREAD, null);
+        }
+    }
+
+    private boolean isCreatedInTime(AssetNode asset) throws RepositoryException {
+        Instant from = filter.createdFrom();
+        Instant until = filter.createdUntil();
+        if (from == null && until == null) {
+            return true;
+        }
+        Optional<Instant> created = asset.created();
+        return created.isPresent() && isWithin(created.get(), from, until);
+    }
+
+    private static boolean isWithin(Instant time, @Nullable Instant from, @Nullable Instant until) {
+        return (from == null || !time.isBefore(from)) && (until == null || !time.isAfter(until));
+    }
+}

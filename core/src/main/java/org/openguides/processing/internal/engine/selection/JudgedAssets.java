@@ -1,0 +1,101 @@
+package org.openguides.processing.internal.engine.selection;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.Catalogs;
+
+/** The assets that a request asks for, with what becomes of each. For one thread. */
+final class JudgedAssets {
+
+    /** The catalog is asked for so many at once. */
+    private static final int AT_ONCE = 100;
+
+    private final RunRequest request;
+    private final AssetSelector selector;
+    private final Catalogs catalogs;
+    private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    private AssetSource source;
+    private @Nullable String cursor;
+    private boolean ended;
+
+    /** An asset of one session. */
+    record Judged(AssetNode asset, AssetSelector.Judgement judgement) {
+
+        boolean isSelected() {
+            return judgement.verdict().isSelected();
+        }
+
+        /** Whether it is selected without its type being known. */
+        boolean isUnread() {
+            return judgement.verdict() == Verdict.UNREAD;
+        }
+    }
+
+    /**
+     * @param after the path behind which to begin; null for the beginning
+     */
+    JudgedAssets(RunRequest request, AssetSelector selector, Catalogs catalogs, @Nullable String after) {
+        this.request = request;
+        this.selector = selector;
+        this.catalogs = catalogs;
+        this.cursor = after;
+        this.source = AssetSource.of(request, after);
+    }
+
+    /** Whether there are no more. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** The path of the last one; null if there was none. */
+    @Nullable
+    String cursor() {
+        return cursor;
+    }
+
+    /** How many there were of each kind. */
+    Map<Verdict, Long> verdicts() {
+        return verdicts;
+    }
+
+    /**
+     * Some more of them.
+     *
+     * @throws CatalogUnavailableException if the catalog has to be asked and cannot be; the next call goes on
+     * @throws ContentUnreachableException if types have to be read and the data store is away; the next call goes on
+     */
+    List<Judged> next(Session session, int most) throws RepositoryException {
+        int count = Math.min(most, AT_ONCE);
+        List<AssetNode> assets = source.next(session, count);
+        List<AssetSelector.Judgement> told = judge(session, assets);
+        List<Judged> judged = new ArrayList<>();
+        for (int i = 0; i < assets.size(); i++) {
+            cursor = assets.get(i).path();
+            verdicts.merge(told.get(i).verdict(), 1L, Long::sum);
+            judged.add(new Judged(assets.get(i), told.get(i)));
+        }
+        ended = assets.size() < count;
+        return judged;
+    }
+
+    private List<AssetSelector.Judgement> judge(Session session, List<AssetNode> assets) throws RepositoryException {
+        try {
+            return selector.judge(assets, catalogs.in(session));
+        } catch (CatalogUnavailableException | ContentUnreachableException e) {
+            // the source has passed assets that have not been judged
+            source = AssetSource.of(request, cursor);
+            throw e;
+        }
+    }
+}

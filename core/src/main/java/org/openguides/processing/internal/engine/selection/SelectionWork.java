@@ -1,0 +1,284 @@
+package org.openguides.processing.internal.engine.selection;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.engine.Backoff;
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.engine.Retry;
+import org.openguides.processing.internal.engine.StopSignal;
+import org.openguides.processing.internal.engine.supervision.Lease;
+import org.openguides.processing.internal.engine.supervision.Progress;
+import org.openguides.processing.internal.engine.supervision.Supervised;
+import org.openguides.processing.internal.engine.supervision.Turn;
+import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.LeasedNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SelectionNode;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.UnknownFormatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker's selection of one run: walks on, slice by slice, each of which is one commit with the position of the walk. For the
+ * worker's thread, but for what a supervisor may do.
+ */
+final class SelectionWork implements Supervised {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SelectionWork.class);
+
+    /** How long the walk goes on before it commits what it has found. */
+    private static final Duration SLICE = Duration.ofSeconds(1);
+
+    private final NodeServices node;
+    private final Pace pace;
+    private final String runPath;
+    private final Fence fence;
+    private final Lease lease;
+    private final Progress progress;
+    private final JudgedAssets assets;
+    private final Findings findings;
+    private final Backoff backoff;
+    private final Turn turn;
+    private volatile boolean hurried;
+    private volatile boolean stopped;
+
+    SelectionWork(RunNode run, Fence fence, NodeServices node, SelectionWorker.Tools tools, Pace pace)
+            throws RepositoryException {
+        RunRequest request = run.request();
+        boolean counts = request.dryRun() && !request.compare();
+        this.node = node;
+        this.pace = pace;
+        this.runPath = run.node().getPath();
+        this.fence = fence;
+        this.lease = new Lease(
+                this::selection,
+                node.ownership().owner(),
+                node.settings().leases().heartbeat(),
+                node.time());
+        this.progress = new Progress(node.time());
+        AssetSelector selector = new AssetSelector(
+                request.filter(), tools.types(), request.filter().skipProcessed() && run.renewsOutdated(), counts);
+        this.assets = new JudgedAssets(request, selector, tools.catalogs(), run.cursor());
+        this.findings = counts
+                ? new CountedAssets(run, tools.requesters().find(request.requestedBy()), node.settings())
+                : new SealedPartitions(run, node.settings(), node.time());
+        this.backoff = new Backoff(node.time(), node.settings().waits());
+        this.turn = new Turn(node.time(), node.settings().sizes().turn());
+    }
+
+    /** Walks on until all assets have been selected or the work has to stop. What goes wrong on this node, the coordinator learns. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    SelectionWorker.Result work(StopSignal stop) throws RepositoryException, SupersededException {
+        try {
+            while (true) {
+                long began = node.time().nanos();
+                try (ServiceSession session = node.open()) {
+                    SelectionWorker.Result end = look(session.jcr(), stop);
+                    if (end != null) {
+                        return end;
+                    }
+                    if (backoff.isDue()) {
+                        began = node.time().nanos();
+                        slice(session.jcr());
+                    }
+                    if (assets.isEnded()) {
+                        return SelectionWorker.Result.DONE;
+                    }
+                    if (turn.isOver(session.jcr())) {
+                        release(session.jcr(), SelectionNode::endTurn);
+                        return SelectionWorker.Result.RELEASED;
+                    }
+                }
+                backoff.rest(node.settings().pollInterval());
+                pace.rest(node.time().since(began), this::isToLook);
+            }
+        } catch (UnknownFormatException e) {
+            throw e;
+        } catch (RepositoryException | RuntimeException e) {
+            if (isNotedAsFailure(e)) {
+                return SelectionWorker.Result.RELEASED;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isToLook() {
+        progress.step();
+        return hurried;
+    }
+
+    /** Whether the work has to stop, and how it has ended then; null if it goes on. */
+    private SelectionWorker.@Nullable Result look(Session session, StopSignal stop)
+            throws RepositoryException, SupersededException {
+        progress.enter(Progress.Phase.BETWEEN);
+        if (stop.isStopped() || stopped) {
+            release(session, selection -> {});
+            return SelectionWorker.Result.INTERRUPTED;
+        }
+        if (!isWanted(session)) {
+            release(session, selection -> {});
+            return SelectionWorker.Result.RELEASED;
+        }
+        Optional<String> exhausted = backoff.exhausted();
+        if (exhausted.isPresent()) {
+            LeasedNode.Failure failure = new LeasedNode.Failure(
+                    node.ownership().owner().node(), node.time().now(), exhausted.get(), true);
+            release(session, selection -> selection.addFailure(failure));
+            return SelectionWorker.Result.RELEASED;
+        }
+        hurried = false;
+        return null;
+    }
+
+    private void slice(Session session) throws RepositoryException, SupersededException {
+        try {
+            walk(session);
+            commit(session);
+            backoff.succeeded();
+        } catch (CatalogUnavailableException e) {
+            await(session, ThrottleReason.DATABASE);
+        } catch (ContentUnreachableException e) {
+            LOG.warn("The data store is away, a selection waits for it", e);
+            await(session, ThrottleReason.STORAGE);
+        }
+    }
+
+    private void walk(Session session) throws RepositoryException {
+        long began = node.time().nanos();
+        int room = findings.room();
+        int seen = 0;
+        while (!assets.isEnded() && seen < room && !hurried && !node.time().isOver(began, SLICE)) {
+            progress.enter(Progress.Phase.SELECTING);
+            long step = node.time().nanos();
+            seen += findings.add(session, assets.next(session, room - seen));
+            pace.stepAside(node.time().since(step), this::isToLook);
+        }
+    }
+
+    private void commit(Session session) throws RepositoryException, SupersededException {
+        progress.enter(Progress.Phase.COMMITTING);
+        Selection.State state = assets.isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING;
+        String cursor = assets.cursor();
+        Retry.standard().<Boolean, SupersededException>onConflict(session, () -> {
+            RunNode run = run(session);
+            SelectionNode selection = own(session);
+            findings.write(run, selection, assets.verdicts());
+            run.setSelection(new Selection(state, findings.found()), cursor);
+            selection.endWaiting();
+            selection.forgetFailures();
+            if (state == Selection.State.COMPLETE) {
+                selection.setState(LeasedNode.State.DONE);
+            }
+            save(session);
+            return true;
+        });
+        findings.written();
+        node.wakeups().signal(run(session).id());
+    }
+
+    private void await(Session session, ThrottleReason away) throws RepositoryException, SupersededException {
+        session.refresh(false);
+        boolean told = backoff.throttledBy() == away;
+        backoff.failed(away);
+        if (!told) {
+            SelectionNode selection = own(session);
+            selection.setWaiting(backoff.waiting());
+            selection.setThrottledBy(away);
+            save(session);
+        }
+    }
+
+    /** What is noted as the work is given back. */
+    @FunctionalInterface
+    private interface Note {
+        void write(SelectionNode selection) throws RepositoryException;
+    }
+
+    private void release(Session session, Note note) throws RepositoryException, SupersededException {
+        SelectionNode selection = own(session);
+        selection.setState(LeasedNode.State.READY);
+        note.write(selection);
+        save(session);
+    }
+
+    private boolean isNotedAsFailure(Exception error) {
+        if (Outage.isOne(error)) {
+            return false;
+        }
+        try (ServiceSession session = node.open()) {
+            LeasedNode.Failure failure = new LeasedNode.Failure(
+                    node.ownership().owner().node(), node.time().now(), "its assets cannot be selected", false);
+            release(session.jcr(), selection -> selection.addFailure(failure));
+            LOG.error("A selection has failed on this node", error);
+            return true;
+        } catch (RepositoryException | SupersededException | ProcessingException e) {
+            LOG.debug("A selection keeps its owner until the lease is over", e);
+            return false;
+        }
+    }
+
+    private SelectionNode own(Session session) throws RepositoryException, SupersededException {
+        if (!session.nodeExists(runPath)) {
+            throw new SupersededException(runPath);
+        }
+        SelectionNode selection = selection(session);
+        fence.pass(selection.node());
+        selection.beat(node.time().now());
+        return selection;
+    }
+
+    private void save(Session session) throws RepositoryException {
+        Outage.save(session);
+        fence.saved();
+        lease.beaten();
+    }
+
+    private RunNode run(Session session) throws RepositoryException {
+        return RunNode.of(session.getNode(runPath));
+    }
+
+    private SelectionNode selection(Session session) throws RepositoryException {
+        return run(session).selectionWork();
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public Lease lease() {
+        return lease;
+    }
+
+    @Override
+    public boolean isWanted(Session session) throws RepositoryException {
+        return run(session).isWanted();
+    }
+
+    @Override
+    public void hurry() {
+        hurried = true;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        hurried = true;
+    }
+}

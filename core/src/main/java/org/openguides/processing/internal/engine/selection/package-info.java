@@ -1,0 +1,5 @@
+/** Which assets a run processes: the walk, the filter, and the worker that does both. */
+@NullMarked
+package org.openguides.processing.internal.engine.selection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package org.openguides.processing.internal.engine.supervision;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.openguides.processing.internal.engine.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the work that has failed on this node in a row. If it was that of several runs, the node is at fault, and takes a rest:
+ * other nodes of the cluster do the work meanwhile. Safe for use by many threads.
+ */
+public final class NodeFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeFailures.class);
+    private static final Duration REST = Duration.ofMinutes(5);
+    private static final int MOST = 3;
+    private static final int RUNS = 2;
+
+    private final Time time;
+    private final Set<String> runs = new HashSet<>();
+    private int inARow;
+    private long restsSince;
+    private boolean resting;
+
+    public NodeFailures(Time time) {
+        this.time = time;
+    }
+
+    /** Some work of a run has failed on this node. */
+    public synchronized void failed(String runId) {
+        inARow++;
+        runs.add(runId);
+        if (inARow >= MOST && runs.size() >= RUNS && !isResting()) {
+            resting = true;
+            restsSince = time.nanos();
+            LOG.error(
+                    "Work of {} runs has failed on this node, {} times in a row; it takes no more for {} s if there are"
+                            + " other nodes",
+                    runs.size(),
+                    inARow,
+                    REST.toSeconds());
+        }
+    }
+
+    /** Some work has succeeded on this node. */
+    public synchronized void succeeded() {
+        inARow = 0;
+        runs.clear();
+        resting = false;
+    }
+
+    /** Whether the node should leave work to others now. */
+    public synchronized boolean isResting() {
+        if (resting && time.isOver(restsSince, REST)) {
+            resting = false;
+        }
+        return resting;
+    }
+}

@@ -1,0 +1,27 @@
+package org.openguides.processing.internal.engine.throttle;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** What something takes usually: the median of the last times. Not safe for use by many threads. */
+final class UsualTime {
+
+    private static final int REMEMBERED = 51;
+
+    private final Deque<Duration> last = new ArrayDeque<>();
+
+    void add(Duration time) {
+        last.addLast(time);
+        if (last.size() > REMEMBERED) {
+            last.removeFirst();
+        }
+    }
+
+    /** The median; zero before the first time. */
+    Duration median() {
+        List<Duration> sorted = last.stream().sorted().toList();
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get(sorted.size() / 2);
+    }
+}

@@ -1,0 +1,138 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.access.RequesterRights;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.spi.ItemResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the batches of one partition, and takes its assets into them. For one thread. */
+final class Batches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
+
+    private final String run;
+    private final String runPath;
+    private final String requester;
+    private final Supplier<AssetResults> results;
+    private final Set<FileType> wantedTypes;
+    private final List<String> paths;
+    private final Set<String> doubtful;
+    private final boolean processed;
+    private final PartitionWork.Tools tools;
+    private final InHand inHand;
+    private final Unreachable unreachable;
+    /** Looked up once for each session, which lasts for a few batches. */
+    private @Nullable RequesterRights rights;
+
+    /**
+     * @param processed whether the assets have been processed, and are to be linked
+     */
+    Batches(RunNode run, PartitionNode partition, boolean processed, PartitionWork.Tools tools, InHand inHand)
+            throws RepositoryException {
+        this.run = run.id();
+        this.runPath = run.node().getPath();
+        this.requester = run.request().requestedBy();
+        this.results = AssetResults.of(
+                run, tools.workbench().catalogs(), tools.node().time().wall());
+        this.wantedTypes = run.request().filter().fileTypes();
+        this.paths = partition.paths();
+        this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
+        this.processed = processed;
+        this.tools = tools;
+        this.inHand = inHand;
+        this.unreachable = new Unreachable(tools.workbench().types());
+    }
+
+    /** The assets of the partition, in the order of the walk. */
+    List<String> paths() {
+        return paths;
+    }
+
+    /** A batch that goes on from the checkpoint. */
+    Batch next(Session session) throws RepositoryException {
+        return late(session, -1);
+    }
+
+    /**
+     * A batch of one asset that had been deferred.
+     *
+     * @param late its place among the paths; -1 to go on from the checkpoint
+     */
+    Batch late(Session session, int late) throws RepositoryException {
+        if (rights == null || !rights.areOf(session)) {
+            rights = new RequesterRights(session, tools.workbench().requesters().find(requester));
+        }
+        AssetResults next = results.get();
+        return processed
+                ? new LinkingBatch(
+                        session,
+                        tools.workbench()
+                                .links()
+                                .begin(run, session, tools.records().of(runPath, session), inHand::step),
+                        doubtful,
+                        next,
+                        rights,
+                        tools.node().time().wall(),
+                        inHand::step)
+                : new ProcessingBatch(
+                        session,
+                        tools.processors(),
+                        next,
+                        rights,
+                        tools.node().time().wall(),
+                        inHand,
+                        late,
+                        unreachable);
+    }
+
+    /** Takes one asset into a batch; returns why it has to be tried again later, null if it has its outcome. */
+    @Nullable
+    Deferral add(Session session, Batch batch, int index, boolean again) throws RepositoryException {
+        String path = paths.get(index);
+        try {
+            if (again && isOfAnotherType(session, path)) {
+                batch.note(path, ItemResult.skipped(FileType.OTHERS, "it is of a type that the run is not for"));
+                return null;
+            }
+            return batch.add(path);
+        } catch (ContentUnreachableException e) {
+            if (processed) {
+                throw e;
+            }
+            LOG.warn("{} is tried again later", path, e);
+            if (e.path().equals(path) && !again) {
+                unreachable.count(e, session, paths, index);
+            }
+            return Deferral.CONTENT_UNREACHABLE;
+        }
+    }
+
+    /** The selection could not see the type of what could not be read. */
+    private boolean isOfAnotherType(Session session, String path) throws RepositoryException {
+        Optional<AssetNode> asset = wantedTypes.isEmpty() ? Optional.empty() : AssetNode.at(session, path);
+        return asset.isPresent()
+                && !wantedTypes.contains(tools.workbench().types().typeOf(asset.get()));
+    }
+
+    /** What the originals of other assets say of the data store. */
+    Unreachable.Store askOthers(Session session, Set<Integer> except) throws RepositoryException {
+        return unreachable.ask(session, paths, except);
+    }
+}

@@ -1,0 +1,158 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.RepositoryException;
+import javax.jcr.lock.LockException;
+import javax.jcr.version.VersionException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.spi.ItemResult;
+
+/**
+ * The assets of a partition that had no outcome when it was their turn. They are tried again in rounds, each of them once in a
+ * round, with pauses that grow, in which the partition has no worker. For one thread.
+ */
+final class DeferredAssets {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    /** What a user or another program holds is held for hours as a rule: a run does not wait for that. */
+    private static final int TRIES = 4;
+
+    private final Duration longest;
+    private final Set<Integer> tried = new HashSet<>();
+    private List<DeferredAsset> all;
+    private @Nullable Instant retryAt;
+
+    /**
+     * @param longest how long an asset is tried again
+     */
+    DeferredAssets(PartitionNode partition, Duration longest) throws RepositoryException {
+        this.all = partition.deferred();
+        this.retryAt = partition.retryAt();
+        this.longest = longest;
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    List<DeferredAsset> all() {
+        return all;
+    }
+
+    /** Their places among the paths of the partition. */
+    Set<Integer> indexes() {
+        return all.stream().map(DeferredAsset::index).collect(Collectors.toSet());
+    }
+
+    /** How many of them could not be read when they were last tried. */
+    long unreachable() {
+        return all.stream()
+                .filter(asset -> asset.why() == Deferral.CONTENT_UNREACHABLE)
+                .count();
+    }
+
+    /** Whether it is too early for the next round. */
+    boolean isWaiting(Instant now) {
+        return retryAt != null && now.isBefore(retryAt);
+    }
+
+    /** The next of this round; empty if each has been tried. */
+    Optional<DeferredAsset> next() {
+        return all.stream().filter(asset -> !tried.contains(asset.index())).findFirst();
+    }
+
+    /** These and more of them, which are not deferred yet. */
+    List<DeferredAsset> and(List<DeferredAsset> more) {
+        List<DeferredAsset> sum = new ArrayList<>(all);
+        sum.addAll(more);
+        return sum;
+    }
+
+    /** These without the one at a place. */
+    List<DeferredAsset> without(int index) {
+        return all.stream().filter(each -> each.index() != index).toList();
+    }
+
+    /** To be called when a list has been committed. */
+    void saved(List<DeferredAsset> committed) {
+        all = committed;
+    }
+
+    /** Notes a try in vain; committed with the end of the round. */
+    void tried(DeferredAsset again) {
+        tried.add(again.index());
+        all = all.stream()
+                .map(each -> each.index() == again.index() ? again : each)
+                .toList();
+    }
+
+    /** Says on the partition when the next round begins. */
+    void endRound(PartitionNode partition, Instant now) throws RepositoryException {
+        int rounds = all.stream().mapToInt(DeferredAsset::tries).max().orElse(1);
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(rounds - 1, 10));
+        retryAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        partition.setDeferred(all, retryAt);
+        tried.clear();
+    }
+
+    /** Whether an asset is not tried again any more. */
+    boolean isOver(DeferredAsset asset, Instant now) {
+        boolean held =
+                switch (asset.why()) {
+                    case CONTENT_UNREACHABLE, PROCESSING -> false;
+                    case CHECKED_OUT, LOCKED, CHECKED_IN, CHANGED -> asset.tries() >= TRIES;
+                };
+        return held || !now.isBefore(asset.since().plus(longest));
+    }
+
+    /** The outcome of an asset that is not tried again any more. */
+    ItemResult outcome(DeferredAsset asset) {
+        return switch (asset.why()) {
+            case CONTENT_UNREACHABLE -> ItemResult.failure(
+                    FileType.OTHERS,
+                    "content-unreachable: its content could not be read for " + longest.toSeconds()
+                            + " s, while other files could; see the server's log");
+            case PROCESSING -> skipped("AEM still processes it after " + longest.toSeconds() + " s");
+            case CHECKED_OUT -> skipped("it is checked out");
+            case LOCKED -> skipped("it is locked");
+            case CHECKED_IN -> skipped("it is checked in, so that nothing can be written to it");
+            case CHANGED -> ItemResult.failure(
+                    FileType.OTHERS, "others changed it at the same time, " + TRIES + " times in a row");
+        };
+    }
+
+    private static ItemResult skipped(String reason) {
+        return ItemResult.skipped(FileType.OTHERS, reason);
+    }
+
+    /** Why an asset to which nothing can be written now may take changes later; null if it will not. */
+    static @Nullable Deferral reason(RepositoryException e) {
+        if (Outage.isOne(e)) {
+            return null;
+        }
+        if (e instanceof LockException) {
+            return Deferral.LOCKED;
+        }
+        if (e instanceof VersionException) {
+            return Deferral.CHECKED_IN;
+        }
+        return e instanceof InvalidItemStateException ? Deferral.CHANGED : null;
+    }
+}

@@ -1,0 +1,127 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.spi.ItemResult;
+
+/** Tries the deferred assets of a partition again, each in a commit of its own: they are few, and each may be refused. For one thread. */
+final class DeferredRound {
+
+    private final Checkpoint checkpoint;
+    private final Batches batches;
+    private final InHand inHand;
+    /** The places of those that are lost. */
+    private final Set<Integer> lost = new HashSet<>();
+
+    DeferredRound(Checkpoint checkpoint, Batches batches, InHand inHand) {
+        this.checkpoint = checkpoint;
+        this.batches = batches;
+        this.inHand = inHand;
+    }
+
+    /** Tries one of the deferred assets once more, or ends the round if each has been tried. */
+    void next(Session session) throws RepositoryException, SupersededException {
+        Optional<DeferredAsset> next = checkpoint.deferred().next();
+        if (next.isEmpty()) {
+            checkpoint.endRound(session);
+            return;
+        }
+        if (checkpoint.isCautious()) {
+            inHand.beginCautiously();
+            try {
+                checkpoint.noteInHand(session, batches.paths().get(next.get().index()));
+                retry(session, next.get());
+            } catch (ContentUnreachableException | CatalogUnavailableException e) {
+                checkpoint.forgetInHand(session);
+                throw e;
+            } finally {
+                inHand.endCautiously();
+            }
+        } else {
+            retry(session, next.get());
+        }
+    }
+
+    private void retry(Session session, DeferredAsset asset) throws RepositoryException, SupersededException {
+        Deferral later;
+        try {
+            PartitionNode partition = checkpoint.own(session);
+            Batch batch = batches.late(session, asset.index());
+            later = batches.add(session, batch, asset.index(), true);
+            inHand.layDown();
+            if (later == null) {
+                checkpoint.save(
+                        partition,
+                        batch,
+                        checkpoint.position(),
+                        checkpoint.deferred().without(asset.index()));
+                return;
+            }
+        } catch (RepositoryException e) {
+            later = DeferredAssets.reason(e);
+            if (later == null) {
+                session.refresh(false);
+                if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
+                    throw e;
+                }
+                settle(session, asset, ItemResult.failure(FileType.OTHERS, Refusal.reason(e, asset.tries() + 1)));
+                return;
+            }
+        }
+        session.refresh(false);
+        triedInVain(session, asset.again(later));
+    }
+
+    private void triedInVain(Session session, DeferredAsset asset) throws RepositoryException, SupersededException {
+        if (!checkpoint.deferred().isOver(asset, checkpoint.now())) {
+            checkpoint.deferred().tried(asset);
+            if (checkpoint.isCautious()) {
+                checkpoint.forgetInHand(session);
+            }
+            return;
+        }
+        if (asset.why() == Deferral.CONTENT_UNREACHABLE && isStoreAway(session)) {
+            throw new ContentUnreachableException(
+                    batches.paths().get(asset.index()), new IOException("other originals cannot be read either"));
+        }
+        settle(session, asset, checkpoint.deferred().outcome(asset));
+        if (asset.why() == Deferral.CONTENT_UNREACHABLE) {
+            lost.add(asset.index());
+        }
+    }
+
+    /** Where there are no others to ask, a few that cannot be read do not speak for an outage, but many do. */
+    private boolean isStoreAway(Session session) throws RepositoryException {
+        DeferredAssets deferred = checkpoint.deferred();
+        Set<Integer> except = new HashSet<>(lost);
+        except.addAll(deferred.indexes());
+        return switch (batches.askOthers(session, except)) {
+            case THERE -> false;
+            case AWAY -> true;
+            case UNKNOWN -> deferred.unreachable() + lost.size() >= Unreachable.AWAY;
+        };
+    }
+
+    private void settle(Session session, DeferredAsset asset, ItemResult outcome)
+            throws RepositoryException, SupersededException {
+        PartitionNode partition = checkpoint.own(session);
+        Batch batch = batches.late(session, asset.index());
+        batch.note(batches.paths().get(asset.index()), outcome);
+        checkpoint.save(
+                partition, batch, checkpoint.position(), checkpoint.deferred().without(asset.index()));
+    }
+}

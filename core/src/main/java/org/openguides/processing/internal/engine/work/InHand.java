@@ -1,0 +1,191 @@
+package org.openguides.processing.internal.engine.work;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.engine.supervision.Progress;
+import org.openguides.processing.internal.store.DeadlyAssets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which asset a worker has in hand: as its progress, and in a file for the next process if this one dies. A file that has been
+ * written survives the death of its process, forced to the disk or not. For the worker's thread.
+ */
+final class InHand implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InHand.class);
+    private static final int DEADLY = 2;
+    private static final String NOT_AGAIN =
+            " it is not tried again before the file is changed or another version of the processor is installed";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Suspects suspects;
+    private final Map<DeadlyAssets.Content, Long> deaths;
+    private final Duration limit;
+    private final Progress progress;
+    private final Set<String> setAside = ConcurrentHashMap.newKeySet();
+    private final @Nullable Path file;
+    private @Nullable FileChannel notes;
+    private volatile boolean alone;
+    private volatile boolean cautious;
+
+    /**
+     * @param setAside the assets that took too long before
+     * @param deaths   at assets, as the repository knows of them
+     * @param limit    how long one may take
+     * @param progress of the worker
+     */
+    public InHand(
+            Suspects suspects,
+            Iterable<String> setAside,
+            Map<DeadlyAssets.Content, Long> deaths,
+            Duration limit,
+            Progress progress) {
+        this.suspects = suspects;
+        this.deaths = deaths;
+        this.limit = limit;
+        this.progress = progress;
+        setAside.forEach(this.setAside::add);
+        this.file = suspects.newSlot();
+        this.notes = open(file);
+    }
+
+    /** Why an asset must not be touched, as a sentence; empty if nothing is known against it. */
+    Optional<String> objection(String path, String revision) {
+        if (setAside.contains(path)) {
+            return Optional.of("it was not done after " + limit.toSeconds() + " s, and has been set aside");
+        }
+        if (deaths.getOrDefault(new DeadlyAssets.Content(path, revision, suspects.version()), 0L) >= DEADLY) {
+            return Optional.of(
+                    "servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN);
+        }
+        return suspects.deaths(new Suspects.Asset(path, revision)) < DEADLY
+                ? Optional.empty()
+                : Optional.of("the server has died twice while it was processed;" + NOT_AGAIN);
+    }
+
+    /**
+     * Waits until no other worker of this node has a suspect in hand, or a note of one in the repository, and keeps others
+     * waiting until {@link #endCautiously()}.
+     */
+    void beginCautiously() {
+        leaveQueue();
+        queue();
+        cautious = true;
+    }
+
+    /** The asset of the note has been committed. */
+    void endCautiously() {
+        cautious = false;
+        leaveQueue();
+    }
+
+    /** Takes the next asset; the one before is laid down. */
+    void take(String path, String revision) {
+        Suspects.Asset asset = new Suspects.Asset(path, revision);
+        if (!cautious) {
+            leaveQueue();
+            if (suspects.deaths(asset) > 0) {
+                queue();
+            }
+        }
+        byte[] note = Suspects.encode(asset);
+        write(ByteBuffer.allocate(Integer.BYTES + note.length)
+                .putInt(note.length)
+                .put(note));
+        progress.process(path);
+    }
+
+    /** Nothing is in hand any more. */
+    void layDown() {
+        progress.enter(Progress.Phase.BETWEEN);
+        if (!cautious) {
+            leaveQueue();
+        }
+        write(ByteBuffer.allocate(Integer.BYTES).putInt(0));
+    }
+
+    /** The worker links some assets, or has read one of the maps that this takes. */
+    void step() {
+        progress.enter(Progress.Phase.LINKING);
+    }
+
+    /** The note in the bytes of a file; empty if nothing was in hand or the file is damaged. */
+    static String read(byte[] bytes) {
+        if (bytes.length < Integer.BYTES) {
+            return "";
+        }
+        int length = ByteBuffer.wrap(bytes).getInt();
+        return length < 0 || length > bytes.length - Integer.BYTES
+                ? ""
+                : new String(bytes, Integer.BYTES, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        leaveQueue();
+        try {
+            if (notes != null && file != null) {
+                notes.close();
+                notes = null;
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot remove {}", file, e);
+        }
+    }
+
+    /** Waits for its turn, but not for ever: the worker that holds it may hang. */
+    private void queue() {
+        try {
+            alone = suspects.oneAtATime().tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // As if the wait were over. The thread stays uninterrupted, for it uses Oak next, which would not survive
+            // that.
+            LOG.debug("interrupted while waiting for another suspect", e);
+        }
+    }
+
+    private void leaveQueue() {
+        if (alone) {
+            alone = false;
+            suspects.oneAtATime().release();
+        }
+    }
+
+    private static @Nullable FileChannel open(@Nullable Path file) {
+        try {
+            return file == null
+                    ? null
+                    : FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            LOG.warn("Cannot note what is in hand: {}", file, e);
+            return null;
+        }
+    }
+
+    private void write(ByteBuffer note) {
+        FileChannel open = notes;
+        if (open != null) {
+            try {
+                open.write(note.flip(), 0);
+            } catch (IOException e) {
+                LOG.warn("Cannot note what is in hand any more: {}", file, e);
+                notes = null;
+            }
+        }
+    }
+}

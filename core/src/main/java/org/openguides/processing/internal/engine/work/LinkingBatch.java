@@ -1,0 +1,135 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.access.RequesterRights;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.Outcome;
+
+/** Assets to which is written what depends on others. They have their outcome already: what goes wrong now is a warning. */
+final class LinkingBatch implements Batch {
+
+    /** Many are read at once, as that may be a query; few enough that somebody who waits is soon seen. */
+    private static final int AT_ONCE = 50;
+
+    private final Session session;
+    private final AssetLinks.Reader links;
+    private final Set<String> doubtful;
+    private final AssetResults results;
+    private final RequesterRights rights;
+    private final Clock clock;
+    private final Runnable progress;
+    private final List<AssetNode> assets = new ArrayList<>();
+    private final List<ItemReport> reports = new ArrayList<>();
+
+    /**
+     * @param doubtful the assets whose uuid another one may have too
+     * @param progress called with each step
+     */
+    LinkingBatch(
+            Session session,
+            AssetLinks.Reader links,
+            Set<String> doubtful,
+            AssetResults results,
+            RequesterRights rights,
+            Clock clock,
+            Runnable progress) {
+        this.session = session;
+        this.links = links;
+        this.doubtful = doubtful;
+        this.results = results;
+        this.rights = rights;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    @Override
+    public @Nullable Deferral add(String path) throws RepositoryException {
+        find(path).ifPresent(assets::add);
+        if (assets.size() >= AT_ONCE) {
+            link();
+        }
+        return null;
+    }
+
+    @Override
+    public void defer() {
+        throw new IllegalStateException("what is linked has been processed");
+    }
+
+    @Override
+    public void note(String path, ItemResult result) {
+        throw new IllegalStateException("what is linked has its outcome");
+    }
+
+    /** What there is to say of the asset is said nevertheless. */
+    @Override
+    public void addFailure(String path, String reason) throws RepositoryException {
+        Optional<AssetNode> asset = find(path);
+        if (asset.isPresent()) {
+            warn(path, links.of(List.of(asset.get()), doubtful).get(0).warnings());
+            noteFailure(path, reason);
+        }
+    }
+
+    @Override
+    public void noteFailure(String path, String reason) {
+        warn(path, List.of("its parent maps cannot be written: " + reason));
+    }
+
+    @Override
+    public void complete(PartitionNode partition) throws RepositoryException {
+        link();
+        results.complete(partition);
+    }
+
+    private void link() throws RepositoryException {
+        if (assets.isEmpty()) {
+            return;
+        }
+        progress.run();
+        List<AssetLinks.Links> found = links.of(assets, doubtful);
+        for (int i = 0; i < found.size(); i++) {
+            AssetNode asset = assets.get(i);
+            results.linked(asset, found.get(i).changes());
+            warn(asset.path(), found.get(i).warnings());
+        }
+        assets.clear();
+    }
+
+    @Override
+    public Tally tally() {
+        return Tally.NONE.plusWarnings(
+                reports.stream().mapToLong(report -> report.notes().size()).sum());
+    }
+
+    @Override
+    public List<ItemReport> reports() {
+        return reports;
+    }
+
+    private void warn(String path, List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            reports.add(new ItemReport(clock.instant(), path, Outcome.SUCCEEDED.name(), "", warnings));
+        }
+    }
+
+    private Optional<AssetNode> find(String path) throws RepositoryException {
+        Optional<AssetNode> asset = AssetNode.at(session, path);
+        return asset.isPresent() && rights.mayModify(path) ? asset : Optional.empty();
+    }
+}

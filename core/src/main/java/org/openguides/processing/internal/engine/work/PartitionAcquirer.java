@@ -1,0 +1,144 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.engine.Owner;
+import org.openguides.processing.internal.engine.Retry;
+import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.DeadlyAssets;
+import org.openguides.processing.internal.store.DeferredAsset;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Acquires partitions for workers of this node: those that nobody has, and those whose owner has died. Safe for use by many threads. */
+final class PartitionAcquirer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionAcquirer.class);
+
+    private final NodeServices node;
+    private final Workbench workbench;
+    private final RunRecords records = new RunRecords();
+    private final Pace pace;
+
+    PartitionAcquirer(NodeServices node, Workbench workbench, Pace pace) {
+        this.node = node;
+        this.workbench = workbench;
+        this.pace = pace;
+    }
+
+    /** Acquires a partition; empty if it is not to be had, or not to be worked on any more. */
+    Optional<PartitionWork> acquire(String runId, String name) throws RepositoryException {
+        try (ServiceSession session = node.open()) {
+            return Retry.standard().onConflict(session.jcr(), () -> acquire(session.jcr(), runId, name));
+        }
+    }
+
+    private Optional<PartitionWork> acquire(Session session, String runId, String name) throws RepositoryException {
+        Optional<RunNode> run = RunStore.find(session, runId);
+        if (run.isEmpty() || !run.get().isWanted()) {
+            return Optional.empty();
+        }
+        Optional<PartitionNode> partition = run.get().partition(name);
+        if (partition.isEmpty() || !isFree(partition.get())) {
+            return Optional.empty();
+        }
+        if (isHopeless(partition.get())) {
+            giveUp(session, run.get(), partition.get());
+            return Optional.empty();
+        }
+        return Optional.of(take(session, run.get(), partition.get()));
+    }
+
+    private boolean isFree(PartitionNode partition) throws RepositoryException {
+        return switch (partition.state()) {
+            case READY -> true;
+            case WORKING -> node.ownership()
+                    .mayTake(partition.node().getPath(), partition.owner(), partition.heartbeat());
+            case PROCESSED, DONE -> false;
+        };
+    }
+
+    /** Whether one owner after the other has died at its checkpoint. */
+    private boolean isHopeless(PartitionNode partition) throws RepositoryException {
+        return !deadOwner(partition).isEmpty()
+                && partition.noteTakeover() >= node.settings().leases().attempts();
+    }
+
+    /** Id of the owner that has died with it; empty if it was given back, or its owner's process still runs. */
+    private String deadOwner(PartitionNode partition) throws RepositoryException {
+        String owner = partition.state() == PartitionNode.State.WORKING ? partition.owner() : partition.leftBy();
+        return node.ownership().hasDied(owner) ? owner : "";
+    }
+
+    /**
+     * Which asset a worker had in hand when its server died is not known where the server comes back without its disk, or does
+     * not. The next worker notes each asset before it processes it. If that one dies too, the asset that it has noted counts for
+     * both deaths, since it was in the batch of the first; after that each death counts for what was noted.
+     */
+    private void noteDeath(Session session, PartitionNode partition, String owner) throws RepositoryException {
+        Suspects suspects = workbench.suspects();
+        boolean ofThisNode = Owner.nodeOf(owner).equals(node.ownership().owner().node());
+        Optional<DeadlyAssets.Content> deadly =
+                Suspects.deadly(partition.deaths().inHand(), ofThisNode);
+        boolean isKnownHere = ofThisNode && suspects.isRemembering();
+        if (deadly.isPresent()) {
+            LOG.warn("A server has died while it processed {}", deadly.get().path());
+            DeadlyAssets.add(session, deadly.get(), partition.deaths().isUnexplained() ? 2 : 1);
+        }
+        partition.deaths().forgetInHand();
+        boolean linked =
+                partition.position() >= partition.size() && partition.deferred().isEmpty();
+        if (!linked && (deadly.isPresent() || !isKnownHere)) {
+            partition.deaths().setUnexplained(deadly.isEmpty());
+            partition
+                    .deaths()
+                    .setCautiousTo(
+                            partition.position() + node.settings().sizes().batch());
+        }
+    }
+
+    private PartitionWork take(Session session, RunNode run, PartitionNode partition) throws RepositoryException {
+        String dead = deadOwner(partition);
+        if (!dead.isEmpty()) {
+            noteDeath(session, partition, dead);
+        }
+        Fence fence = Fence.seize(partition.node());
+        partition.acquire(node.ownership().owner().id(), node.time().now());
+        Outage.save(session);
+        fence.saved();
+        return new PartitionWork(
+                run,
+                partition,
+                fence,
+                DeadlyAssets.of(session),
+                new PartitionWork.Tools(node, workbench, workbench.processors().get(), records, pace));
+    }
+
+    private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {
+        List<String> paths = partition.paths();
+        List<DeferredAsset> deferred = partition.deferred();
+        boolean late = partition.position() >= paths.size() && !deferred.isEmpty();
+        int first = late ? deferred.get(0).index() : partition.position() % paths.size();
+        int last = late
+                ? deferred.get(deferred.size() - 1).index()
+                : Math.min(paths.size(), first + node.settings().sizes().batch()) - 1;
+        run.setFailure(node.settings().leases().attempts() + " workers in a row have died between "
+                + paths.get(first) + " and " + paths.get(last)
+                + "; see the server's log, mend the cause and resume");
+        Fence.seize(partition.node());
+        partition.setState(PartitionNode.State.READY);
+        partition.forgetTakeovers();
+        Outage.save(session);
+    }
+}

@@ -1,0 +1,384 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.PathNotFoundException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.engine.supervision.Lease;
+import org.openguides.processing.internal.engine.supervision.Progress;
+import org.openguides.processing.internal.engine.supervision.Supervised;
+import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.DeadlyAssets;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.DeferredAsset;
+import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.LeasedNode;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.UnknownFormatException;
+import org.openguides.processing.spi.AssetProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One owner's work on one partition. Each call may come with another session. For the worker's thread, but for what a supervisor
+ * may do.
+ */
+final class PartitionWork implements Supervised, AutoCloseable {
+
+    /** Tells AEM's workflow launchers that they need not start for such a change. */
+    static final String USER_DATA = "changedByWorkflowProcess";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionWork.class);
+
+    private static final int ATTEMPTS = 3;
+    /** Linking writes one node of an asset and two properties, processing three nodes and about twenty. */
+    private static final int LINKED_FOR_ONE = 3;
+
+    /** What the work is done with. */
+    record Tools(
+            NodeServices node, Workbench workbench, List<AssetProcessor> processors, RunRecords records, Pace pace) {}
+
+    private final Checkpoint checkpoint;
+    private final Batches batches;
+    private final DeferredRound round;
+    private final List<String> paths;
+    private final Tools tools;
+    private final InHand inHand;
+    private final Progress progress;
+    private final Lease lease;
+    private volatile boolean hurried;
+    private volatile boolean stopped;
+    /** How far the batch came that was last tried. */
+    private volatile int tried;
+
+    PartitionWork(
+            RunNode run, PartitionNode partition, Fence fence, Map<DeadlyAssets.Content, Long> deaths, Tools tools)
+            throws RepositoryException {
+        NodeServices node = tools.node();
+        this.tools = tools;
+        this.progress = new Progress(node.time());
+        this.lease = new Lease(
+                find(run.node().getPath(), partition.name()),
+                node.ownership().owner(),
+                node.settings().leases().heartbeat(),
+                node.time());
+        this.inHand = new InHand(
+                tools.workbench().suspects(),
+                partition.setAside(),
+                deaths,
+                node.settings().limits().assetTime(),
+                progress);
+        this.checkpoint = new Checkpoint(run, partition, fence, lease, tools, this::isHurried, progress);
+        this.batches = new Batches(run, partition, checkpoint.isProcessed(), tools, inHand);
+        this.round = new DeferredRound(checkpoint, batches, inHand);
+        this.paths = batches.paths();
+    }
+
+    private static Lease.Find find(String runPath, String partition) {
+        return session -> RunNode.at(session, runPath)
+                .partition(partition)
+                .orElseThrow(() -> new PathNotFoundException(runPath + ": " + partition));
+    }
+
+    boolean isDone() {
+        return checkpoint.isDone();
+    }
+
+    /** Whether all that is left is to be tried again later: until then no worker need have the partition. */
+    boolean isToBeLeft() {
+        return !checkpoint.isDone()
+                && checkpoint.isPassed()
+                && checkpoint.deferred().isWaiting(checkpoint.now());
+    }
+
+    @Override
+    public void close() {
+        inHand.close();
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public Lease lease() {
+        return lease;
+    }
+
+    /** Lets the worker commit what it has as soon as the asset in hand is done. */
+    @Override
+    public void hurry() {
+        hurried = true;
+    }
+
+    boolean isHurried() {
+        return hurried;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        hurry();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** The same as {@link #isHurried()}, for who waits: it is progress to come back to this question. */
+    boolean isToLook() {
+        progress.step();
+        return hurried;
+    }
+
+    /**
+     * Tells the coordinator what keeps the work from going on, until the next checkpoint.
+     *
+     * @param reason  what is waited for
+     * @param waiting the same as one sentence for people
+     */
+    void tellWaiting(Session session, ThrottleReason reason, String waiting)
+            throws RepositoryException, SupersededException {
+        checkpoint.tellWaiting(session, reason, waiting);
+    }
+
+    /** Leaves the partition to the next worker, at its checkpoint. */
+    void release(Session session) throws RepositoryException, SupersededException {
+        checkpoint.release(session, partition -> {});
+    }
+
+    /** Leaves the partition to the next worker, as it is another run's turn. */
+    void endTurn(Session session) throws RepositoryException, SupersededException {
+        checkpoint.release(session, PartitionNode::endTurn);
+    }
+
+    /**
+     * Whether the run still wants this to be done.
+     *
+     * @throws UnknownFormatException if a later version has taken the run over
+     */
+    @Override
+    public boolean isWanted(Session session) throws RepositoryException {
+        return checkpoint.run(session).isWanted();
+    }
+
+    /** Leaves the partition to a later version, at its checkpoint; if that cannot be saved, when the lease is over. */
+    void leave() {
+        try (ServiceSession session = tools.node().open()) {
+            release(session.jcr());
+        } catch (RepositoryException | SupersededException | ProcessingException e) {
+            LOG.debug("A partition keeps its owner until the lease is over", e);
+        }
+    }
+
+    /** Tells the coordinator that this node cannot go on, and leaves the partition at its checkpoint. */
+    void giveUp(Session session, String reason) throws RepositoryException, SupersededException {
+        checkpoint.release(session, partition -> partition.addFailure(failure(reason, true)));
+    }
+
+    /**
+     * Tells the coordinator that this node has failed, unless the database of the repository does not answer.
+     *
+     * @return whether that could be noted
+     */
+    boolean isNotedAsFailure(Exception error) {
+        if (Outage.isOne(error)) {
+            return false;
+        }
+        try (ServiceSession session = tools.node().open()) {
+            LeasedNode.Failure failure = failure("an error that has nothing to do with a single asset", false);
+            checkpoint.release(session.jcr(), partition -> partition.addFailure(failure));
+            LOG.error("A worker has failed on this node", error);
+            return true;
+        } catch (RepositoryException | SupersededException | ProcessingException e) {
+            LOG.debug("A partition keeps its owner until the lease is over", e);
+            return false;
+        }
+    }
+
+    private LeasedNode.Failure failure(String reason, boolean lasting) {
+        return new LeasedNode.Failure(
+                tools.node().ownership().owner().node(), tools.node().time().now(), reason, lasting);
+    }
+
+    /**
+     * Processes or links the next assets and commits them. A conflict or an asset that the repository refuses costs that asset and
+     * not the batch: the others are replayed one by one, unless there is something to see to.
+     */
+    void nextBatch(Session session) throws RepositoryException, SupersededException {
+        session.getWorkspace().getObservationManager().setUserData(USER_DATA);
+        checkpoint.begin();
+        try {
+            if (checkpoint.isPassed()) {
+                round.next(session);
+            } else {
+                goOn(session);
+            }
+        } catch (RepositoryException e) {
+            // a worker that waits for a store has nothing in hand, and does not hang
+            inHand.layDown();
+            throw e;
+        }
+    }
+
+    private void goOn(Session session) throws RepositoryException, SupersededException {
+        int to = Math.min(checkpoint.end(), checkpoint.position() + batchSize());
+        if (checkpoint.isCautious()) {
+            oneByOne(session, Math.min(to, checkpoint.cautiousTo()));
+            return;
+        }
+        try {
+            commit(session, to);
+        } catch (RepositoryException e) {
+            if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
+                throw e;
+            }
+            session.refresh(false);
+            tools.pace().conflicted();
+            int end = tried;
+            do {
+                commitOne(session);
+            } while (checkpoint.position() < end && !hurried);
+        }
+    }
+
+    private void oneByOne(Session session, int to) throws RepositoryException, SupersededException {
+        long began = tools.node().time().nanos();
+        do {
+            inHand.beginCautiously();
+            try {
+                checkpoint.noteInHand(session, paths.get(checkpoint.index()));
+                commitOne(session);
+            } catch (ContentUnreachableException | CatalogUnavailableException e) {
+                checkpoint.forgetInHand(session);
+                throw e;
+            } finally {
+                inHand.endCautiously();
+            }
+        } while (checkpoint.position() < to && !hurried && !isTimeToCommit(began));
+    }
+
+    private boolean isTimeToCommit(long began) {
+        return tools.node().time().isOver(began, tools.node().settings().sizes().batchTime());
+    }
+
+    private int batchSize() {
+        return tools.pace().batchSize() * (checkpoint.isProcessed() ? LINKED_FOR_ONE : 1);
+    }
+
+    private void commitOne(Session session) throws RepositoryException, SupersededException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commit(session, checkpoint.position() + 1);
+                return;
+            } catch (RepositoryException e) {
+                session.refresh(false);
+                boolean refused = checkpoint.isRefusedByStore(session, e);
+                if (!Refusal.concernsSingleAssets(e) && !refused) {
+                    throw e;
+                }
+                Deferral later = checkpoint.isProcessed() ? null : DeferredAssets.reason(e);
+                if (later != null && later != Deferral.CHANGED) {
+                    deferOne(session, later);
+                    return;
+                }
+                if (attempt == ATTEMPTS || !(refused || e instanceof InvalidItemStateException)) {
+                    LOG.warn("Cannot save {}", paths.get(checkpoint.index()), e);
+                    failOne(session, Refusal.reason(e, attempt));
+                    return;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        ThreadLocalRandom.current().nextLong(20, 100) * attempt));
+            }
+        }
+    }
+
+    private void deferOne(Session session, Deferral why) throws RepositoryException, SupersededException {
+        PartitionNode partition = checkpoint.own(session);
+        Batch batch = batches.next(session);
+        batch.defer();
+        checkpoint.save(
+                partition,
+                batch,
+                checkpoint.position() + 1,
+                checkpoint.deferred().and(List.of(new DeferredAsset(checkpoint.index(), 1, checkpoint.now(), why))));
+    }
+
+    /** The reason is written to the asset too, if anything can be. */
+    private void failOne(Session session, String reason) throws RepositoryException, SupersededException {
+        try {
+            PartitionNode partition = checkpoint.own(session);
+            Batch batch = batches.next(session);
+            batch.addFailure(paths.get(checkpoint.index()), reason);
+            checkpoint.save(
+                    partition,
+                    batch,
+                    checkpoint.position() + 1,
+                    checkpoint.deferred().without(checkpoint.index()));
+        } catch (RepositoryException e) {
+            session.refresh(false);
+            if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
+                throw e;
+            }
+            PartitionNode partition = checkpoint.own(session);
+            Batch batch = batches.next(session);
+            batch.noteFailure(paths.get(checkpoint.index()), reason);
+            checkpoint.save(
+                    partition,
+                    batch,
+                    checkpoint.position() + 1,
+                    checkpoint.deferred().without(checkpoint.index()));
+        }
+    }
+
+    private void commit(Session session, int to) throws RepositoryException, SupersededException {
+        PartitionNode partition = checkpoint.own(session);
+        Batch batch = batches.next(session);
+        long began = tools.node().time().nanos();
+        int first = checkpoint.index();
+        int next = first;
+        tried = checkpoint.position();
+        List<DeferredAsset> more = new ArrayList<>();
+        Set<Integer> known = checkpoint.deferred().indexes();
+        do {
+            int index = next++;
+            Deferral later = known.contains(index) ? null : batches.add(session, batch, index, false);
+            if (later != null) {
+                more.add(new DeferredAsset(index, 1, checkpoint.now(), later));
+            }
+            if (later != null || known.contains(index)) {
+                batch.defer();
+            }
+            tried = checkpoint.position() + next - first;
+            inHand.layDown();
+            checkpoint.stepAside();
+        } while (next - first < to - checkpoint.position()
+                && next - first < batchSize()
+                && !hurried
+                && !isTimeToCommit(began));
+        checkpoint.save(
+                partition,
+                batch,
+                checkpoint.position() + next - first,
+                checkpoint.deferred().and(more));
+    }
+}

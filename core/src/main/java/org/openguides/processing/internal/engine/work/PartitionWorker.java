@@ -1,0 +1,242 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.engine.Backoff;
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.engine.Retry;
+import org.openguides.processing.internal.engine.StopSignal;
+import org.openguides.processing.internal.engine.supervision.Supervisor;
+import org.openguides.processing.internal.engine.supervision.Turn;
+import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.LeasedNode;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.store.UnknownFormatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works on partitions: acquires one and goes through it batch by batch, from the checkpoint on. Safe for use by many threads. */
+public final class PartitionWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
+
+    /** How often a worker goes on that was superseded by a commit of its own, of which it was told that it failed. */
+    private static final int TRIES = 3;
+
+    /** A new session has its cost, and an old one would keep an old state of the repository. */
+    private static final int BATCHES_OF_A_SESSION = 10;
+
+    private final NodeServices node;
+    private final PartitionAcquirer acquirer;
+    private final Supervisor supervisor;
+    private final Pace pace;
+    /** The partitions that this node works on: it must not take over from itself. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    /** How the work on a partition has ended. */
+    public enum Result {
+        /** Every asset has an outcome. */
+        DONE,
+        /**
+         * The run was cancelled or has ended, it is another run's turn, or assets are to be tried again later: the coordinator decides
+         * what becomes of the rest.
+         */
+        RELEASED,
+        /** This node cannot do it, which is noted on the partition for the coordinator to decide. */
+        FAILED,
+        /** The system stops; the partition must be given to a worker again. */
+        INTERRUPTED,
+        /** Another worker has it, or there is no such partition. */
+        NOT_MINE
+    }
+
+    public PartitionWorker(NodeServices node, Workbench workbench, Pace pace, Supervisor supervisor) {
+        this.node = node;
+        this.acquirer = new PartitionAcquirer(node, workbench, pace);
+        this.supervisor = supervisor;
+        this.pace = pace;
+    }
+
+    /**
+     * Works on a partition until it is done or the work has to stop.
+     *
+     * @throws UnknownFormatException if only a later version understands the run or the partition; it is left at its checkpoint
+     * @throws RepositoryException if the repository refuses even to note that this node cannot do it; the checkpoint agrees with
+     *     the content nevertheless
+     */
+    public Result work(String runId, String partition, StopSignal stop) throws RepositoryException {
+        String key = runId + "/" + partition;
+        if (!busy.add(key)) {
+            return Result.NOT_MINE;
+        }
+        try {
+            return acquireAndWork(runId, partition, stop);
+        } finally {
+            busy.remove(key);
+            node.wakeups().signal(runId);
+        }
+    }
+
+    /**
+     * A worker may be superseded by a commit of its own, of which it was told that it failed: then the partition is still its own,
+     * and it goes on from the checkpoint that is there now.
+     */
+    private Result acquireAndWork(String runId, String partition, StopSignal stop) throws RepositoryException {
+        String thread = runId.substring(0, Math.min(8, runId.length())) + '-' + partition;
+        for (int attempt = 0; attempt < TRIES; ) {
+            Optional<PartitionWork> work = acquirer.acquire(runId, partition);
+            if (work.isEmpty()) {
+                return Result.NOT_MINE;
+            }
+            try {
+                Supervisor.Outcome<Result> outcome = supervisor.await(thread, work.get(), () -> loop(work.get(), stop));
+                @Nullable Result result = outcome.result();
+                if (result != null) {
+                    return result;
+                }
+                if (outcome.leftBehind() != Supervisor.LeftBehind.AT_AN_ASSET) {
+                    return outcome.leftBehind() == Supervisor.LeftBehind.AT_WORK ? Result.FAILED : Result.RELEASED;
+                }
+            } catch (SupersededException e) {
+                attempt++;
+            }
+        }
+        return Result.NOT_MINE;
+    }
+
+    /**
+     * Notes that this node cannot even begin with a partition; nothing happens if any node works on it.
+     *
+     * @param reason a part of a sentence for people
+     */
+    public void refuse(String runId, String partition, String reason) throws RepositoryException {
+        if (busy.contains(runId + "/" + partition)) {
+            return;
+        }
+        String id = node.ownership().owner().node();
+        try (ServiceSession session = node.open()) {
+            Retry.standard().<Boolean, RepositoryException>onConflict(session.jcr(), () -> {
+                Optional<RunNode> run = RunStore.find(session.jcr(), runId);
+                Optional<PartitionNode> refused =
+                        run.isPresent() && run.get().isWanted() ? run.get().partition(partition) : Optional.empty();
+                if (refused.isPresent()) {
+                    LeasedNode.Failure failure =
+                            new LeasedNode.Failure(id, node.time().now(), reason, false);
+                    refused.get().refuse(node.ownership().owner().id(), failure);
+                    Outage.save(session.jcr());
+                }
+                return true;
+            });
+        } finally {
+            node.wakeups().signal(runId);
+        }
+    }
+
+    /** What goes wrong on this node is noted on the partition, for the coordinator to decide. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private Result loop(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
+        try (work) {
+            return batches(work, stop);
+        } catch (UnknownFormatException e) {
+            work.leave();
+            throw e;
+        } catch (RepositoryException | RuntimeException e) {
+            if (work.isNotedAsFailure(e)) {
+                return Result.FAILED;
+            }
+            throw e;
+        }
+    }
+
+    private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
+        Backoff backoff = new Backoff(node.time(), node.settings().waits());
+        Turn turn = new Turn(node.time(), node.settings().sizes().turn());
+        while (!work.isDone()) {
+            long began;
+            try (ServiceSession session = node.open()) {
+                int batches = 0;
+                do {
+                    began = node.time().nanos();
+                    Result end = batch(work, session.jcr(), stop, backoff);
+                    if (end != null) {
+                        return end;
+                    }
+                    batches++;
+                    if (!work.isDone() && turn.isOver(session.jcr())) {
+                        work.endTurn(session.jcr());
+                        return Result.RELEASED;
+                    }
+                } while (batches < BATCHES_OF_A_SESSION && !work.isDone() && goesOnAtOnce(work, backoff, began));
+            }
+            backoff.rest(node.settings().pollInterval());
+            pace.rest(node.time().since(began), () -> stop.isStopped() || work.isToLook());
+        }
+        return Result.DONE;
+    }
+
+    /** Whether nothing lies between the save of a session and its next batch: it sees the present state then. */
+    private boolean goesOnAtOnce(PartitionWork work, Backoff backoff, long began) {
+        return !backoff.isTried()
+                && !work.isHurried()
+                && pace.rest(node.time().since(began)).isZero();
+    }
+
+    /** Works on one batch; returns how the work on the partition has ended, null if it goes on. */
+    private @Nullable Result batch(PartitionWork work, Session session, StopSignal stop, Backoff backoff)
+            throws RepositoryException, SupersededException {
+        if (stop.isStopped() || work.isStopped()) {
+            work.release(session);
+            return Result.INTERRUPTED;
+        }
+        if (!work.isWanted(session) || work.isToBeLeft()) {
+            work.release(session);
+            return Result.RELEASED;
+        }
+        Optional<String> exhausted = backoff.exhausted();
+        if (exhausted.isPresent()) {
+            work.giveUp(session, exhausted.get());
+            return Result.FAILED;
+        }
+        if (backoff.isDue()) {
+            nextBatch(work, session, backoff);
+        }
+        return null;
+    }
+
+    private static void nextBatch(PartitionWork work, Session session, Backoff backoff)
+            throws RepositoryException, SupersededException {
+        try {
+            work.nextBatch(session);
+            backoff.succeeded();
+        } catch (CatalogUnavailableException e) {
+            await(work, session, backoff, ThrottleReason.DATABASE);
+        } catch (ContentUnreachableException e) {
+            LOG.warn("The data store is away, a worker waits for it", e);
+            await(work, session, backoff, ThrottleReason.STORAGE);
+        }
+    }
+
+    private static void await(PartitionWork work, Session session, Backoff backoff, ThrottleReason away)
+            throws RepositoryException, SupersededException {
+        session.refresh(false);
+        boolean told = backoff.throttledBy() == away;
+        backoff.failed(away);
+        if (!told) {
+            work.tellWaiting(session, away, backoff.waiting());
+        }
+    }
+}

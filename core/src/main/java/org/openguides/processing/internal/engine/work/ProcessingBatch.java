@@ -1,0 +1,309 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.InvalidItemStateException;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.lock.LockException;
+import javax.jcr.nodetype.ConstraintViolationException;
+import javax.jcr.version.VersionException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
+import org.openguides.processing.internal.access.RequesterRights;
+import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.ProcessedRevision;
+import org.openguides.processing.internal.engine.AssetNodeProcessor;
+import org.openguides.processing.internal.engine.Namesakes;
+import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.guides.GuidesOwned;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.store.Deferral;
+import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.Outcome;
+import org.openguides.processing.spi.PropertyChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Assets that are given their outcome. */
+final class ProcessingBatch implements Batch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessingBatch.class);
+
+    private final Session session;
+    private final List<AssetProcessor> processors;
+    private final AssetResults results;
+    private final RequesterRights rights;
+    private final Clock clock;
+    private final InHand inHand;
+    private final Occupancy occupancy;
+    /** The place of its only asset, if that had been deferred; -1 if the batch goes on from the checkpoint. */
+    private final int deferred;
+
+    private final Unreachable unreachable;
+
+    private final List<ItemReport> reports = new ArrayList<>();
+    private final List<String> digests = new ArrayList<>();
+    /** Which of its assets, counted from 0, are maps. */
+    private final List<Integer> maps = new ArrayList<>();
+
+    private Tally tally = Tally.NONE;
+
+    public ProcessingBatch(
+            Session session,
+            List<AssetProcessor> processors,
+            AssetResults results,
+            RequesterRights rights,
+            Clock clock,
+            InHand inHand,
+            int deferred,
+            Unreachable unreachable) {
+        this.session = session;
+        this.processors = processors;
+        this.results = results;
+        this.rights = rights;
+        this.clock = clock;
+        this.inHand = inHand;
+        this.occupancy = new Occupancy(session);
+        this.deferred = deferred;
+        this.unreachable = unreachable;
+    }
+
+    @Override
+    public Tally tally() {
+        return tally;
+    }
+
+    @Override
+    public List<ItemReport> reports() {
+        return reports;
+    }
+
+    @Override
+    public void complete(PartitionNode partition) throws RepositoryException {
+        results.complete(partition);
+        if (deferred < 0) {
+            partition.keepDigests(partition.position(), digests);
+        } else {
+            partition.keepDigest(deferred, digests.get(0));
+        }
+        partition.keepMaps(deferred < 0 ? partition.position() : deferred, maps);
+    }
+
+    @Override
+    public @Nullable Deferral add(String path) throws RepositoryException {
+        Optional<AssetNode> asset = AssetNode.at(session, path);
+        Deferral occupied = asset.isEmpty() ? null : occupancy.of(asset.get());
+        if (occupied != null) {
+            return occupied;
+        }
+        if (asset.isEmpty()) {
+            note(path, ItemResult.skipped(FileType.OTHERS, "it has been deleted or moved since it was selected"));
+        } else if (!rights.mayModify(path)) {
+            note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
+        } else {
+            String revision = asset.get().revision();
+            ItemResult result = processUnlessSuspect(asset.get(), revision);
+            unreachable.seen(asset.get());
+            apply(asset.get(), revision, result);
+            note(path, result, digest(asset.get(), result));
+        }
+        return null;
+    }
+
+    @Override
+    public void defer() {
+        digests.add(Namesakes.digest(null));
+    }
+
+    @Override
+    public void addFailure(String path, String reason) throws RepositoryException {
+        ItemResult failure = ItemResult.failure(FileType.OTHERS, reason);
+        Optional<AssetNode> asset = AssetNode.at(session, path);
+        if (asset.isPresent()) {
+            apply(asset.get(), asset.get().revision(), failure);
+            note(path, failure, digest(asset.get(), failure));
+        } else {
+            note(path, failure);
+        }
+    }
+
+    @Override
+    public void noteFailure(String path, String reason) {
+        note(path, ItemResult.failure(FileType.OTHERS, reason));
+    }
+
+    /** A processor may want what no node can have. */
+    private void apply(AssetNode asset, String revision, ItemResult result) throws RepositoryException {
+        try {
+            results.processed(asset, withState(asset, revision, result));
+        } catch (InvalidItemStateException | LockException | VersionException | CatalogUnavailableException e) {
+            throw e;
+        } catch (RepositoryException e) {
+            throw new ConstraintViolationException(e.getMessage(), e);
+        }
+    }
+
+    private ItemResult processUnlessSuspect(AssetNode asset, String revision) throws RepositoryException {
+        Optional<String> objection = inHand.objection(asset.path(), revision);
+        if (objection.isPresent()) {
+            return ItemResult.failure(FileType.OTHERS, objection.get());
+        }
+        inHand.take(asset.path(), revision);
+        return process(asset);
+    }
+
+    private ItemResult process(AssetNode asset) throws RepositoryException {
+        ItemResult all = null;
+        for (AssetProcessor processor : processors) {
+            ItemResult result = process(asset, processor);
+            all = all == null ? result : merge(all, result);
+        }
+        return all == null ? ItemResult.success(FileType.OTHERS) : all;
+    }
+
+    /**
+     * A processor may come from another bundle: whatever it throws must cost one asset and not the run. That the database
+     * is away costs no asset, for it may be back when the batch is committed, nor does a data store that is away.
+     */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private ItemResult process(AssetNode asset, AssetProcessor processor) throws RepositoryException {
+        try {
+            if (processor instanceof AssetNodeProcessor ours) {
+                return ours.process(asset, results.guidesProperties());
+            }
+            return permitted(
+                    Objects.requireNonNull(processOfOthers(asset, processor), "a processor must return a result"));
+        } catch (ContentUnreachableException e) {
+            throw e;
+        } catch (IOException | RepositoryException e) {
+            failIfAway(e);
+            LOG.warn("Cannot read {}", asset.path(), e);
+            return ItemResult.failure(FileType.OTHERS, "its content cannot be read; see the server's log");
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            failIfAway(e);
+            LOG.error("{} failed at {}", processor.getClass().getName(), asset.path(), e);
+            return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
+        }
+    }
+
+    /**
+     * What another bundle says of an error may be about the content or about the data store. So the original is asked for: if it
+     * can be read, the processor gets one more chance, as the store may have come back meanwhile.
+     */
+    @SuppressWarnings("checkstyle:IllegalCatch") // Oak tells of a data store with unchecked exceptions too
+    private static ItemResult processOfOthers(AssetNode asset, AssetProcessor processor)
+            throws RepositoryException, IOException {
+        try {
+            return processor.process(asset.node());
+        } catch (IOException | RepositoryException | RuntimeException e) {
+            if (Outage.isOfDatabase(e) || asset.size() < 0) {
+                throw e;
+            }
+            asset.readOriginal(InputStream::read);
+            return processor.process(asset.node());
+        }
+    }
+
+    /** Of what another bundle wants to write: beside AEM Guides nothing of what that keeps. */
+    private ItemResult permitted(ItemResult result) {
+        List<String> refused = result.changes().stream()
+                .map(PropertyChange::path)
+                .filter(path -> results.guidesProperties() == GuidesProperties.OWN && GuidesOwned.includes(path))
+                .toList();
+        if (refused.isEmpty()) {
+            return result;
+        }
+        List<String> warnings = new ArrayList<>(result.warnings());
+        warnings.add("a processor's change of " + String.join(", ", refused)
+                + " is not written: beside AEM Guides nothing of what that keeps is (guidesProperties: own)");
+        List<PropertyChange> changes = result.changes().stream()
+                .filter(change -> !GuidesOwned.includes(change.path()))
+                .toList();
+        return new ItemResult(result.type(), result.outcome(), result.reason(), warnings, changes);
+    }
+
+    private static void failIfAway(Throwable error) throws RepositoryException {
+        if (Outage.isOfDatabase(error)) {
+            throw new RepositoryException("the database of the repository is away", error);
+        }
+    }
+
+    /** As {@link AssetProcessor} promises. */
+    private static ItemResult merge(ItemResult one, ItemResult other) {
+        ItemResult worse = one.outcome() == Outcome.SUCCEEDED ? other : one;
+        List<String> warnings = new ArrayList<>(one.warnings());
+        warnings.addAll(other.warnings());
+        List<PropertyChange> changes = new ArrayList<>(one.changes());
+        changes.addAll(other.changes());
+        return new ItemResult(one.type(), worse.outcome(), worse.reason(), warnings, changes);
+    }
+
+    /** One change for each property, the last: else an asset would be written again for a value that does not stay. */
+    private static List<PropertyChange> withState(AssetNode asset, String revision, ItemResult result) {
+        boolean failed = result.outcome() == Outcome.FAILED;
+        List<PropertyChange> state = List.of(
+                new PropertyChange(AssetState.OUTCOME, result.outcome().name()),
+                new PropertyChange(AssetState.ERROR, failed ? result.reason() : null),
+                new PropertyChange(
+                        AssetState.REVISION, ProcessedRevision.now(revision).text()),
+                new PropertyChange(AssetState.PATH, asset.path()),
+                new PropertyChange(AssetState.TYPE, result.type().name()));
+        Map<String, PropertyChange> last = new LinkedHashMap<>();
+        result.changes().forEach(change -> last.put(change.path(), change));
+        state.forEach(change -> last.put(change.path(), change));
+        return List.copyOf(last.values());
+    }
+
+    /** Of the uuid that the asset has now. Processors nearly always say it, which saves looking. */
+    private static String digest(AssetNode asset, ItemResult result) throws RepositoryException {
+        String uuid = null;
+        for (PropertyChange change : result.changes()) {
+            if (change.path().equals(AssetState.UUID) && change.value() instanceof String said) {
+                uuid = said;
+            }
+        }
+        return Namesakes.digest(uuid == null ? AssetState.uuid(asset.content()) : uuid);
+    }
+
+    @Override
+    public void note(String path, ItemResult result) {
+        note(path, result, Namesakes.digest(null));
+    }
+
+    private void note(String path, ItemResult result, String digest) {
+        if (result.type() == FileType.DITA_MAP) {
+            maps.add(digests.size());
+        }
+        digests.add(digest);
+        Counts one =
+                switch (result.outcome()) {
+                    case SUCCEEDED -> new Counts(1, 0, 0);
+                    case FAILED -> new Counts(0, 1, 0);
+                    case SKIPPED -> new Counts(0, 0, 1);
+                };
+        tally = tally.plus(result.type(), one).plusWarnings(result.warnings().size());
+        if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
+            reports.add(
+                    new ItemReport(clock.instant(), path, result.outcome().name(), result.reason(), result.warnings()));
+        }
+    }
+}

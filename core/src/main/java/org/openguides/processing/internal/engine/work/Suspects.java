@@ -1,0 +1,172 @@
+package org.openguides.processing.internal.engine.work;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.store.DeadlyAssets;
+import org.openguides.processing.internal.text.TabLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The assets that workers had in hand when the process died. It is kept in files of this node and not in the repository,
+ * because a segment store loses what was committed in the seconds before the death. Safe for use by many threads.
+ */
+public final class Suspects {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
+    private static final int REMEMBERED = 1000;
+    private static final String DEATHS = "deaths";
+    private static final String SLOT = "in-hand-";
+    /** Of the process and not of the bundle: a bundle that is restarted may have workers that are not done yet. */
+    private static final String PROCESS =
+            SLOT + ManagementFactory.getRuntimeMXBean().getStartTime() + "-";
+
+    private final @Nullable Path folder;
+    private final String version;
+    private final Map<Asset, Integer> deaths = new ConcurrentHashMap<>();
+    private final AtomicInteger slots = new AtomicInteger();
+    private final Semaphore oneAtATime = new Semaphore(1);
+
+    /**
+     * One content of one asset.
+     *
+     * @param path     absolute path
+     * @param revision identifies its bytes
+     */
+    record Asset(String path, String revision) {}
+
+    private Suspects(@Nullable Path folder, String version) {
+        this.folder = folder;
+        this.version = version;
+    }
+
+    /**
+     * Keeps nothing on this node.
+     *
+     * @param version of the bundle
+     */
+    public static Suspects none(String version) {
+        return new Suspects(null, version);
+    }
+
+    /**
+     * Reads what an earlier process has left; a folder that cannot be used is as good as none.
+     *
+     * @param folder  where the files are; it is made
+     * @param version of the bundle
+     */
+    public static Suspects in(Path folder, String version) {
+        try {
+            Files.createDirectories(folder);
+            Suspects suspects = new Suspects(folder, version);
+            suspects.load();
+            return suspects;
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("Assets at which the server dies will not be recognised: {} cannot be used", folder, e);
+            return none(version);
+        }
+    }
+
+    /** The version of the bundle: another one may get along with what kills this one. */
+    String version() {
+        return version;
+    }
+
+    /** Whether an earlier process of this node has left its notes. */
+    boolean isRemembering() {
+        return folder != null;
+    }
+
+    /** The note of an asset that is in hand, for the repository. */
+    String note(Asset asset) {
+        return TabLine.join(List.of(asset.path(), asset.revision(), version, PROCESS));
+    }
+
+    /**
+     * The asset in a note for the repository at which a process has died; empty if there is none.
+     *
+     * @param ofThisNode whether a worker of this node has made it: if it was one of this very process, nothing has died
+     */
+    static Optional<DeadlyAssets.Content> deadly(String note, boolean ofThisNode) {
+        List<String> fields = TabLine.split(note);
+        return fields.size() == 4 && !(ofThisNode && fields.get(3).equals(PROCESS))
+                ? Optional.of(new DeadlyAssets.Content(fields.get(0), fields.get(1), fields.get(2)))
+                : Optional.empty();
+    }
+
+    /** How often the process has died while a worker had this in hand. */
+    int deaths(Asset asset) {
+        return deaths.getOrDefault(asset, 0);
+    }
+
+    /** Held by whoever has a suspect in hand: of two that are processed at the same time both would be blamed. */
+    Semaphore oneAtATime() {
+        return oneAtATime;
+    }
+
+    /** A new file for a worker's notes; null if there is no folder. */
+    @Nullable
+    Path newSlot() {
+        return folder == null ? null : folder.resolve(PROCESS + slots.incrementAndGet());
+    }
+
+    private void load() throws IOException {
+        Path file = folder().resolve(DEATHS);
+        List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+        boolean more = lines.addAll(takeSlots());
+        List<String> kept = lines.subList(Math.max(0, lines.size() - REMEMBERED), lines.size());
+        if (more) {
+            Files.write(file, kept);
+        }
+        for (String line : kept) {
+            List<String> fields = TabLine.split(line);
+            if (fields.size() == 2) {
+                deaths.merge(new Asset(fields.get(0), fields.get(1)), 1, Integer::sum);
+            }
+        }
+    }
+
+    /** Each is removed before it is counted: rather lose one than count it twice. */
+    private List<String> takeSlots() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), SLOT + "*")) {
+            for (Path file : files) {
+                if (!String.valueOf(file.getFileName()).startsWith(PROCESS)) {
+                    String line = InHand.read(Files.readAllBytes(file));
+                    Files.delete(file);
+                    if (!line.isEmpty()) {
+                        LOG.warn(
+                                "The server has died while it processed {}",
+                                TabLine.split(line).get(0));
+                        lines.add(line);
+                    }
+                }
+            }
+        }
+        return lines;
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(folder);
+    }
+
+    /** As {@link InHand} notes it. */
+    static byte[] encode(Asset asset) {
+        return TabLine.join(List.of(asset.path(), asset.revision())).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,5 +1,0 @@
-/** The edge to Sling Jobs: runs and partitions as jobs, which any node of the cluster may be given. */
-@NullMarked
-package org.openguides.processing.internal.job;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package org.openguides.processing.internal.jobs;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Clock;
+
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext;
+import org.apache.sling.event.jobs.consumer.JobExecutionResult;
+import org.apache.sling.event.jobs.consumer.JobExecutor;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.StopSignal;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.status.StatusComputation;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Computes the status of assets, one request for each job. */
+@Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.STATUS)
+public final class AssetStatusJob implements JobExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssetStatusJob.class);
+
+    private final StatusComputation computation;
+    private final Handover handover;
+    private volatile boolean stopped;
+
+    @Activate
+    public AssetStatusJob(
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "catalogs") Catalogs catalogs,
+            @Reference(name = "jobs") JobManager jobs,
+            @Reference(name = "cluster") Cluster cluster) {
+        computation = new StatusComputation(sessions, catalogs, Clock.systemUTC());
+        handover = new Handover(new JobSender(jobs), cluster);
+    }
+
+    /** Makes whoever works leave; another node, or this one after its start, begins anew. */
+    @Deactivate
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public JobExecutionResult process(Job job, JobExecutionContext context) {
+        String statusId = job.getProperty(Topics.STATUS_ID, "");
+        StopSignal stop = () -> context.isStopped() || stopped;
+        return GuardedJob.process(
+                job,
+                context,
+                stop,
+                handover.orElsewhere(
+                        job,
+                        statusId,
+                        Topics.status(statusId),
+                        () -> compute(statusId, stop) != StatusComputation.Result.INTERRUPTED),
+                reason -> computation.fail(statusId));
+    }
+
+    private StatusComputation.Result compute(String statusId, StopSignal stop) throws RepositoryException {
+        StatusComputation.Result result = computation.compute(statusId, stop::isStopped);
+        LOG.debug("statusId={} computation={}", statusId, result);
+        return result;
+    }
+}

@@ -1,0 +1,86 @@
+package org.openguides.processing.internal.jobs;
+
+import javax.jcr.RepositoryException;
+
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext;
+import org.apache.sling.event.jobs.consumer.JobExecutionResult;
+import org.apache.sling.event.jobs.consumer.JobExecutor;
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has one run coordinated for each job. The job is asynchronous: it stays active as long as the run goes on, and holds neither a
+ * thread nor a permit of its queue.
+ */
+@Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.RUN)
+public final class CoordinatorJob implements JobExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CoordinatorJob.class);
+
+    private final Engine engine;
+
+    @Activate
+    public CoordinatorJob(@Reference(name = "engine") Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Sling fails only the first of the asynchronous jobs of an executor that goes: so all of them are given back here. */
+    @Deactivate
+    public void stop() {
+        engine.stop();
+    }
+
+    @Override
+    public @Nullable JobExecutionResult process(Job job, JobExecutionContext context) {
+        String runId = job.getProperty(Topics.RUN_ID, "");
+        boolean added = engine.coordinations()
+                .add(runId, () -> context.isStopped() || engine.isStopped(), result -> ended(job, context, result));
+        // this node has the run already, and another job for it
+        return added ? null : context.result().succeeded();
+    }
+
+    private void ended(Job job, JobExecutionContext context, Coordinations.Result result) {
+        JobExecutionResult outcome =
+                switch (result) {
+                    case ENDED, NOT_MINE -> context.result().succeeded();
+                    case INTERRUPTED -> context.result().failed();
+                    case UNKNOWN_FORMAT -> {
+                        engine.handover().passOn(job, Topics.run(job.getProperty(Topics.RUN_ID, "")));
+                        yield context.result().succeeded();
+                    }
+                    case FAILED -> failed(job, context);
+                };
+        try {
+            context.asyncProcessingFinished(outcome);
+        } catch (IllegalStateException e) {
+            LOG.debug("job={} has been failed by Sling already", job.getId(), e);
+        }
+    }
+
+    /** Another node may be able to coordinate it; where there is none the run ends, unless an owner that is alive works on it. */
+    private JobExecutionResult failed(Job job, JobExecutionContext context) {
+        String runId = job.getProperty(Topics.RUN_ID, "");
+        if (engine.handover().isPassedOn(job, Topics.run(runId))) {
+            return context.result().succeeded();
+        }
+        try {
+            engine.acquirer()
+                    .fail(
+                            runId,
+                            "The repository could not be read or written, time and again; see the server's log, mend the"
+                                    + " cause and resume");
+            return context.result().succeeded();
+        } catch (RepositoryException | ProcessingException e) {
+            LOG.error("runId={} cannot even be marked as failed", runId, e);
+            return context.result().failed();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.openguides.processing.internal.jobs;
+
+import java.time.Duration;
+
+import org.openguides.processing.internal.engine.ErrorBudget;
+import org.openguides.processing.internal.engine.RunSettings;
+
+/** From what an administrator configures to what the engine works with. */
+final class EngineSettings {
+
+    /** Bounds how late counts, log lines and cancel requests of other nodes are noticed. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    /** With the poll interval and the coordinator's own it stays below the five seconds that the contract promises. */
+    private static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
+
+    private static final int HEARTBEATS_IN_LEASE = 6;
+
+    private EngineSettings() {}
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws IllegalArgumentException if a number makes no sense
+     */
+    static RunSettings from(ProcessingConfig config) {
+        Duration lease = Duration.ofSeconds(config.leaseSeconds());
+        return new RunSettings(
+                new RunSettings.Sizes(
+                        config.partitionSize(),
+                        config.partitionsInFlight(),
+                        config.batchSize(),
+                        Duration.ofSeconds(config.batchSeconds()),
+                        config.workers(),
+                        Duration.ofSeconds(config.turnSeconds())),
+                POLL_INTERVAL,
+                config.renewOutdated(),
+                new RunSettings.Leases(
+                        lease,
+                        lease.dividedBy(HEARTBEATS_IN_LEASE),
+                        config.attempts(),
+                        Duration.ofSeconds(config.failingSeconds())),
+                new RunSettings.Limits(
+                        Duration.ofSeconds(config.assetSeconds()),
+                        Duration.ofSeconds(config.stepSeconds()),
+                        Duration.ofSeconds(config.commitSeconds()),
+                        CANCEL_GRACE,
+                        config.abandonedThreads()),
+                new RunSettings.Waits(
+                        Duration.ofSeconds(config.catalogSeconds()),
+                        Duration.ofSeconds(config.storageSeconds()),
+                        Duration.ofSeconds(config.laterSeconds())),
+                new ErrorBudget.Rule(config.errorPercent(), config.errorWindow()));
+    }
+}

@@ -1,0 +1,47 @@
+package org.openguides.processing.internal.jobs;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+import org.openguides.processing.internal.runlog.JcrRunLogReader;
+import org.openguides.processing.internal.runlog.LogPage;
+import org.openguides.processing.internal.runlog.RunLogArchive;
+import org.openguides.processing.internal.runlog.RunLogReader;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.store.RunStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads the logs of the runs in the store; connects two packages that must not know each other. */
+@Component(service = {RunLogReader.class, RunLogArchive.class})
+public final class RunLogAccess implements RunLogReader, RunLogArchive {
+
+    private final JcrRunLogReader reader;
+
+    @Activate
+    public RunLogAccess(@Reference(name = "sessions") ServiceSessions sessions) {
+        reader = new JcrRunLogReader(sessions, RunStore::locate);
+    }
+
+    @Override
+    public LogPage page(String runId, long offset, int limit) {
+        return reader.page(runId, offset, limit);
+    }
+
+    @Override
+    public void copyTo(String runId, OutputStream out) throws IOException {
+        reader.copyTo(runId, out);
+    }
+
+    @Override
+    public List<String> paths(String runId) {
+        return reader.paths(runId);
+    }
+
+    @Override
+    public LogPage tail(String runId, int count) {
+        return reader.tail(runId, count);
+    }
+}

@@ -1,0 +1,112 @@
+package org.openguides.processing.internal.jobs;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.sling.event.jobs.JobManager;
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.engine.lifecycle.Patience;
+import org.openguides.processing.internal.engine.lifecycle.RunLifecycle;
+import org.openguides.processing.internal.engine.lifecycle.RunLogs;
+import org.openguides.processing.internal.guides.GuidesSettings;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.RecordReader;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.store.UnknownFormatException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs as nodes below /var/openguides, which Sling's jobs give to coordinators. */
+@Component(service = Runs.class)
+public final class SlingRuns implements Runs {
+
+    private final ServiceSessions sessions;
+    private final Cluster cluster;
+    private final RunLifecycle lifecycle;
+
+    @Activate
+    public SlingRuns(
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "jobs") JobManager jobs,
+            @Reference(name = "cluster") Cluster cluster,
+            @Reference(name = "guides") GuidesSettings guides) {
+        JobSender sender = new JobSender(jobs);
+        this.sessions = sessions;
+        this.cluster = cluster;
+        this.lifecycle = new RunLifecycle(
+                sessions,
+                cluster,
+                Time.system(),
+                RunLogs::writer,
+                guides::decide,
+                runId -> sender.send(Topics.RUN, Topics.run(runId)));
+    }
+
+    @Override
+    public String start(RunRequest request) throws OverlapException {
+        return lifecycle.start(request);
+    }
+
+    @Override
+    public Run cancel(String id, String user) throws WrongStateException {
+        return lifecycle.cancel(id, user);
+    }
+
+    @Override
+    public Run resume(String id, String user) throws WrongStateException, OverlapException {
+        return lifecycle.resume(id, user);
+    }
+
+    @Override
+    public String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException {
+        return lifecycle.restart(id, failedOnly, user);
+    }
+
+    @Override
+    public Optional<Run> find(String id) {
+        Patience patience = new Patience(cluster);
+        try {
+            Optional<Run> run;
+            do {
+                run = look(id);
+            } while (run.isEmpty() && patience.again());
+            return run;
+        } catch (UnknownFormatException e) {
+            RecordReader.leave(id, e);
+            return Optional.empty();
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the run cannot be read", e);
+        }
+    }
+
+    private Optional<Run> look(String id) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
+            Optional<RunNode> run = RunStore.find(session.jcr(), id);
+            return run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());
+        }
+    }
+
+    @Override
+    public List<Run> newest(int limit, @Nullable Instant before) {
+        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
+            return RunStore.newest(session.jcr(), limit, before);
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the runs cannot be read", e);
+        }
+    }
+}

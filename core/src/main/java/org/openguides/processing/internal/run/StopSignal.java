@@ -1,8 +1,0 @@
-package org.openguides.processing.internal.run;
-
-/** Says that the system stops: the worker saves its checkpoint and leaves, somebody goes on later. */
-@FunctionalInterface
-public interface StopSignal {
-
-    boolean isStopped();
-}

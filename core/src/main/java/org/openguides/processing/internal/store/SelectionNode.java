@@ -1,0 +1,79 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The selection of a run as a piece of work: who does it, and what it has come to beside the partitions. How far the walk is says
+ * the run itself. Transient until saved.
+ */
+public final class SelectionNode extends LeasedNode {
+
+    /** Not {@code selection}: that is a property of the run. */
+    static final String NAME = "walk";
+
+    private static final String NOT_PERMITTED = "notPermitted";
+    private static final String TYPES = "types";
+    private static final String VERDICTS = "verdicts";
+
+    private SelectionNode(Node node) {
+        super(node);
+    }
+
+    /** The selection of a run; made, unsaved, if the run has none yet. */
+    static SelectionNode of(Node run) throws RepositoryException {
+        if (run.hasNode(NAME)) {
+            return new SelectionNode(run.getNode(NAME));
+        }
+        SelectionNode selection = new SelectionNode(run.addNode(NAME, Nodes.RECORD));
+        selection.setState(State.READY);
+        Fence.stamp(selection.node);
+        return selection;
+    }
+
+    /** How many assets there were of each verdict, by the names of the verdicts. */
+    public Map<String, Long> verdicts() throws RepositoryException {
+        return counts(VERDICTS);
+    }
+
+    /** How many assets a dry run would process of each type, by the names of the types. */
+    public Map<String, Long> types() throws RepositoryException {
+        return counts(TYPES);
+    }
+
+    /** How many of the selected assets the requester of a dry run may not modify. */
+    public long notPermitted() throws RepositoryException {
+        return Nodes.number(node, NOT_PERMITTED);
+    }
+
+    /** Notes what the walk has come to so far. */
+    public void setVerdicts(Map<String, Long> verdicts) throws RepositoryException {
+        set(VERDICTS, verdicts);
+    }
+
+    /** Notes what a dry run has come to so far. */
+    public void setDryRun(Map<String, Long> types, long notPermitted) throws RepositoryException {
+        set(TYPES, types);
+        node.setProperty(NOT_PERMITTED, notPermitted);
+    }
+
+    private Map<String, Long> counts(String name) throws RepositoryException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (String text : Nodes.texts(node, name)) {
+            int space = text.indexOf(' ');
+            counts.put(text.substring(0, space), Long.valueOf(text.substring(space + 1)));
+        }
+        return counts;
+    }
+
+    private void set(String name, Map<String, Long> counts) throws RepositoryException {
+        List<String> texts = new ArrayList<>();
+        counts.forEach((key, count) -> texts.add(key + ' ' + count));
+        Nodes.set(node, name, texts);
+    }
+}

@@ -1,0 +1,140 @@
+package org.openguides.processing.internal.engine;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.catalog.Standing;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.TestCatalogs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** An author who saves the same property of an asset each time before we do. */
+@Tag(TestCatalogs.TAG)
+class ConflictTest {
+
+    private static final String ASSET = TestEngine.file(0);
+
+    private final TestEngine engine = new TestEngine();
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertEquals(0, engine.oak.openSessions());
+        engine.oak.close();
+    }
+
+    @Test
+    void anAssetIsTriedAgain() throws Exception {
+        assertEquals(new Counts(1, 0, 0), runWithEdits(3));
+        assertEquals(Standing.Outcome.SUCCEEDED, engine.standing(ASSET).outcome());
+    }
+
+    @Test
+    void anAssetThatIsAlwaysChangedFailsAndKeepsTheEdit() throws Exception {
+        assertEquals(new Counts(0, 1, 0), runWithEdits(4));
+        assertEquals(Standing.Outcome.FAILED, engine.standing(ASSET).outcome());
+        assertEquals(
+                "somebody else changed it at the same time, 3 times in a row",
+                engine.standing(ASSET).error());
+        assertEquals(
+                "GUID-author-3",
+                engine.session().getProperty(ASSET + "/jcr:content/fmUuid").getString());
+    }
+
+    /** Four assets are replayed one by one after the conflict; then come batches of two, three and one. */
+    @Test
+    void batchesGetSmallerAndGrowBack() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        engine.whenProcessed(
+                0, () -> CompletableFuture.runAsync(() -> edit("GUID-author")).join());
+        String id = engine.start(engine.request("/content/dam"));
+        List<Integer> saved = new ArrayList<>();
+        for (int call = 8; call < 14; call++) {
+            engine.whenProcessed(call, () -> saved.add(position(id)));
+        }
+        engine.coordinate(id);
+        assertEquals(List.of(4, 4, 6, 6, 6, 9), saved);
+    }
+
+    /** Of four assets in a batch two were tried, as somebody had begun to write. */
+    @Test
+    void onlyWhatWasTriedIsReplayed() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        FakeForeground foreground = new FakeForeground();
+        engine.foreground = foreground;
+        engine.whenProcessed(
+                0, () -> CompletableFuture.runAsync(() -> edit("GUID-author")).join());
+        engine.whenProcessed(1, () -> foreground.written = true);
+        engine.whenProcessed(2, () -> foreground.written = false);
+        String id = engine.start(engine.request("/content/dam"));
+        List<Integer> saved = new ArrayList<>();
+        for (int call = 3; call < 6; call++) {
+            engine.whenProcessed(call, () -> saved.add(position(id)));
+        }
+        engine.coordinate(id);
+        assertEquals(List.of(1, 2, 2), saved);
+    }
+
+    @Test
+    void aCancelRequestDoesNotWaitForTheReplay() throws Exception {
+        engine.files(10);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        engine.whenProcessed(
+                0, () -> CompletableFuture.runAsync(() -> edit("GUID-author")).join());
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(4, () -> {
+            engine.cancel(id, "writer");
+            engine.clock.awaitAsked(5);
+        });
+        engine.coordinate(id);
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertEquals(5, engine.processed.size());
+        assertEquals(1, position(id));
+    }
+
+    private int position(String id) throws RepositoryException {
+        RunNode run = engine.node(id);
+        return run.partition(run.partitions().iterator().next()).orElseThrow().position();
+    }
+
+    /** The first edit meets the batch, each other one a try with the asset alone. */
+    private Counts runWithEdits(int edits) throws Exception {
+        engine.files(1);
+        engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
+        for (int i = 0; i < edits; i++) {
+            String uuid = "GUID-author-" + i;
+            // Oak shows a session what others have saved in the same thread: there would be no conflict.
+            engine.whenProcessed(
+                    i, () -> CompletableFuture.runAsync(() -> edit(uuid)).join());
+        }
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        return engine.run(id).counts();
+    }
+
+    private void edit(String uuid) {
+        try {
+            Session author = engine.session();
+            Node content = author.getNode(ASSET + "/jcr:content");
+            content.addMixin(AssetState.MIXIN);
+            content.setProperty("fmUuid", uuid);
+            author.save();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.openguides.processing.internal.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.processor.LinkProcessor;
+import org.openguides.processing.testing.Costs;
+import org.openguides.processing.testing.ProcessedContent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * What a run asks of the repository, counted, with the sizes of a usual configuration. How fast a run is follows from this
+ * more than from anything else: a figure that rises is a run that has become slower, and wants a reason. Each look for a term
+ * counts as two queries, as assets may have it under the name that an earlier build gave to it; and with each session of a
+ * worker there is another one, which looks up the requester and may read nothing but users. A hundredth of the calls asks which
+ * of the assets the run has found to be maps, as an index may not know yet.
+ */
+class CostOfARunTest {
+
+    private static final int BATCH = 100;
+    private static final String PROJECT = "/content/dam/project";
+
+    private final TestEngine engine = new TestEngine();
+
+    @BeforeEach
+    void realProcessors() {
+        engine.partitionSize = 2000;
+        engine.batchSize = BATCH;
+        engine.pollInterval = Duration.ofHours(1);
+        // a slow commit would halve the next batch
+        engine.throttle = () -> new Throttle(Duration.ZERO, 100, 100, Duration.ofHours(1), Duration.ofHours(1), 2);
+        engine.processor = ProcessedContent.processor(new ContentReader(Specialisations.of(List.of())));
+        engine.links = new LinkProcessor(new ProcessedContent(engine.oak).references());
+    }
+
+    @AfterEach
+    void close() {
+        engine.oak.close();
+    }
+
+    @Test
+    void ofFirstProcessing() throws Exception {
+        content(PROJECT + "/a", BATCH);
+        content(PROJECT + "/b", 3 * BATCH);
+
+        Costs one = run(PROJECT + "/a");
+        Costs three = run(PROJECT + "/b");
+
+        assertNoMoreThan(new Costs(14, 4 * BATCH, 21 * BATCH, 55, 32 * BATCH, 6, 14, 77 * BATCH), one);
+        Costs twoBatches = three.since(one);
+        assertNoMoreThan(
+                new Costs(2, 2 * 4 * BATCH, 2 * 21 * BATCH, 2 * 4, 2 * 32 * BATCH, 8, 0, 2 * (67 * BATCH + 6)),
+                twoBatches);
+    }
+
+    @Test
+    void ofOnePartitionMore() throws Exception {
+        content(PROJECT + "/a", 6 * BATCH);
+        content(PROJECT + "/b", 12 * BATCH);
+        run(PROJECT);
+
+        Costs one = run(PROJECT + "/a");
+        Costs two = run(PROJECT + "/b");
+
+        assertNoMoreThan(new Costs(12, 0, 0, 51, 68, 4, 7, 6 * 79 * BATCH), two.since(one));
+    }
+
+    @Test
+    void ofProcessingWhatHasNotChanged() throws Exception {
+        content(PROJECT + "/a", BATCH);
+        content(PROJECT + "/b", 3 * BATCH);
+        run(PROJECT);
+
+        Costs one = run(PROJECT + "/a");
+        Costs three = run(PROJECT + "/b");
+
+        assertNoMoreThan(new Costs(14, 0, 0, 52, 60, 6, 14, 92 * BATCH), one);
+        assertNoMoreThan(new Costs(2, 0, 0, 2 * 6, 2 * 7, 8, 0, 2 * (73 * BATCH + 6)), three.since(one));
+    }
+
+    /** Each figure by itself: one that falls does not excuse another one. */
+    private static void assertNoMoreThan(Costs limit, Costs costs) {
+        assertEquals(
+                Costs.NONE,
+                costs.beyond(limit),
+                () -> "costs more than it did; was at most " + limit + ", is now " + costs);
+    }
+
+    private Costs run(String path) throws Exception {
+        Costs before = engine.oak.costs();
+        String id = engine.start(engine.request(path));
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        return engine.oak.costs().since(before);
+    }
+
+    /** Topics of which each refers to the next, and a map of them; the names say the uuids, so that no figure is up to chance. */
+    private void content(String folder, int assets) {
+        List<String> names = IntStream.range(1, assets)
+                .mapToObj(i -> name(folder + i) + ".dita")
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            String next = names.get((i + 1) % names.size());
+            engine.oak.file(
+                    folder + "/" + names.get(i),
+                    "<topic id='t'><title>A topic</title><body><p><xref href='" + next + "'/></p></body></topic>");
+        }
+        engine.oak.file(
+                folder + "/" + name(folder) + ".ditamap",
+                names.stream()
+                        .map(name -> "<topicref href='" + name + "'/>")
+                        .collect(Collectors.joining("", "<map>", "</map>")));
+    }
+
+    private static String name(String of) {
+        return "GUID-" + UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8));
+    }
+}

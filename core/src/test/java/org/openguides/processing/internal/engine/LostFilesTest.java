@@ -1,0 +1,183 @@
+package org.openguides.processing.internal.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.processor.AssetTypes;
+import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.testing.FaultyBlobs;
+import org.openguides.processing.testing.ProcessedContent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Runs over originals of which many are lost while the store is there; the clock runs twenty times as fast. */
+class LostFilesTest {
+
+    private static final int FILES = 25;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final AssetFilter TOPICS = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
+
+    private final TestEngine engine = new TestEngine();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
+
+    @BeforeEach
+    void realProcessors() {
+        ContentReader reader = new ContentReader(Specialisations.of(List.of()));
+        engine.processor = ProcessedContent.processor(reader, engine.clock);
+        engine.types = new AssetTypes(reader);
+        engine.files(FILES);
+        engine.workers = threads;
+        engine.partitionSize = 100;
+        engine.assetTime = Duration.ofHours(1);
+        engine.storageWait = Duration.ofSeconds(200);
+        engine.laterWait = Duration.ofSeconds(30);
+        time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
+    }
+
+    @AfterEach
+    void end() {
+        time.shutdownNow();
+        threads.shutdownNow();
+        engine.oak.close();
+    }
+
+    @Test
+    void manyThatLieApartFailAlone() throws Exception {
+        lose(1, 6, 11, 16, 21);
+        assertFailed(run(engine.request("/content/dam")), 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8, 18})
+    void manyThatLieSideBySideFailAlone(int first) throws Exception {
+        lose(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
+        assertFailed(run(engine.request("/content/dam")), 7);
+    }
+
+    @Test
+    void manyAreSelectedWhereTypesHaveToBeRead() throws Exception {
+        lose(8, 9, 10, 11, 12, 13);
+        assertFailed(run(engine.request(TOPICS, "/content/dam")), 6);
+    }
+
+    @Test
+    void aDryRunCountsThem() throws Exception {
+        lose(8, 9, 10, 11, 12, 13);
+        String id = run(new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "admin", null));
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state(), () -> log(id));
+        assertEquals(1, lines(id, "6 of them cannot be read now, so that their type is unknown"));
+    }
+
+    @Test
+    void thoseBetweenFilesThatAreNotWellFormedFailAlone() throws Exception {
+        lose(0, 2, 4, 6, 8);
+        for (int file = 1; file < FILES; file += 2) {
+            engine.oak.file(TestEngine.file(file), "<topic>");
+        }
+        String id = run(engine.request("/content/dam"));
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state(), () -> log(id));
+        assertEquals(5, lines(id, "content-unreachable"));
+    }
+
+    /** It waits for longer than an asset may take. */
+    @Test
+    void aWorkerThatWaitsForTheStoreDoesNotHang() throws Exception {
+        engine.assetTime = Duration.ofSeconds(10);
+        engine.storageWait = Duration.ofHours(1);
+        engine.oak.blobs().cut(true);
+        String id = engine.start(engine.request("/content/dam"));
+        Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
+        awaitStorage(id);
+        Instant later = engine.clock.instant().plusSeconds(60);
+        Awaitility.await().atMost(LIMIT).until(() -> engine.clock.instant().isAfter(later));
+        engine.oak.blobs().cut(false);
+
+        assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts(), () -> log(id));
+    }
+
+    /** A file that breaks off is one that the processor has read, as far as anyone can tell. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IN_THE_MIDDLE")
+    void theyCostAProcessorOfAnotherBundleNoOtherAsset(FaultyBlobs.Fault fault) throws Exception {
+        engine.oak.blobs().failsLike(fault);
+        engine.processor = (AssetProcessor) file -> {
+            try (var bytes =
+                    file.getProperty("jcr:content/jcr:data").getBinary().getStream()) {
+                bytes.readAllBytes();
+            }
+            return ItemResult.success(FileType.DITA_TOPIC);
+        };
+        lose(3, 4, 5, 6, 12);
+        assertFailed(run(engine.request("/content/dam")), 5);
+    }
+
+    @Test
+    void whereAllAreLostTheRunWaitsAndFailsWithoutFailingOne() throws Exception {
+        lose(0, 1, 2, 3);
+        String id = run(engine.request(TestEngine.file(0), TestEngine.file(1), TestEngine.file(2), TestEngine.file(3)));
+        assertEquals(RunState.FAILED, engine.run(id).state());
+        assertEquals(0, engine.run(id).counts().failed());
+        assertEquals(
+                "The data store could not be read for 200 s; see the server's log, mend the cause and resume",
+                engine.run(id).comment());
+    }
+
+    private void awaitStorage(String id) {
+        Awaitility.await("throttledBy")
+                .atMost(LIMIT)
+                .until(() -> engine.run(id).throttledBy() == ThrottleReason.STORAGE);
+    }
+
+    private void assertFailed(String id, int files) throws Exception {
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state(), () -> log(id));
+        assertEquals(new Counts(FILES - files, files, 0), engine.run(id).counts(), () -> log(id));
+        assertEquals(files, lines(id, "content-unreachable"));
+        assertEquals(0, lines(id, "data store"));
+    }
+
+    private long lines(String id, String text) {
+        return engine.log(id).stream().filter(line -> line.contains(text)).count();
+    }
+
+    private String log(String id) {
+        return String.join("\n", engine.log(id));
+    }
+
+    private void lose(int... files) {
+        Arrays.stream(files).mapToObj(TestEngine::file).forEach(engine.oak.originals()::lose);
+    }
+
+    private String run(RunRequest request) throws Exception {
+        String id = engine.start(request);
+        Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
+        assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        return id;
+    }
+}

@@ -1,0 +1,140 @@
+package org.openguides.processing.internal.engine.lifecycle;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.guides.GuidesSettingsTest;
+import org.openguides.processing.internal.jobs.SlingRuns;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+/** What another node has written a moment ago is found, although Oak does not show it at once. */
+class PatienceTest {
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private final JobManager jobs = mock(JobManager.class);
+
+    /** What arrives from the other node, once for each second look. */
+    private final Deque<Arrival> arrivals = new ArrayDeque<>();
+
+    private SlingRuns underTest;
+
+    private interface Arrival {
+        void happen() throws RepositoryException;
+    }
+
+    @BeforeEach
+    void start() {
+        when(jobs.addJob(anyString(), any())).thenReturn(mock(Job.class));
+        underTest = new SlingRuns(oak.sessions(), jobs, new TwoNodes(), GuidesSettingsTest.settings("auto"));
+    }
+
+    @Test
+    void aRunThatWasStartedOnTheOtherNodeIsFound() throws Exception {
+        arrivals.add(() -> {});
+        arrivals.add(() -> record("just-started"));
+
+        assertEquals(
+                RunState.QUEUED, underTest.find("just-started").orElseThrow().state());
+    }
+
+    @Test
+    void whatIsNotThereIsNotWaitedForWhereThereIsNoOtherNode() {
+        assertEquals(Optional.empty(), underTest.find("never-started"));
+    }
+
+    @Test
+    void aRunThatEndedOnTheOtherNodeCanBeResumed() throws Exception {
+        record("just-cancelled");
+        arrivals.add(() -> end("just-cancelled", RunEvent.CANCEL));
+
+        assertEquals(RunState.QUEUED, underTest.resume("just-cancelled", "jane").state());
+    }
+
+    @Test
+    void aRunThatSucceededOnTheOtherNodeCanBeRestarted() throws Exception {
+        record("just-done");
+        arrivals.add(() -> {
+            end("just-done", RunEvent.START);
+            end("just-done", RunEvent.SUCCEED);
+        });
+
+        String again = underTest.restart("just-done", false, "jane");
+
+        assertEquals(RunState.QUEUED, underTest.find(again).orElseThrow().state());
+    }
+
+    @Test
+    void aStateThatStaysForbidsTheChange() throws Exception {
+        record("waiting");
+        assertThrows(WrongStateException.class, () -> underTest.resume("waiting", "jane"));
+    }
+
+    private void record(String id) throws RepositoryException {
+        Session session = oak.login();
+        RunRequest request = new RunRequest(
+                List.of("/content/dam/" + id),
+                List.of(),
+                new AssetFilter(Set.of(), null, null, false),
+                false,
+                "jane",
+                null);
+        RunStore.create(session, id, request, Instant.now());
+        session.save();
+    }
+
+    private void end(String id, RunEvent event) throws RepositoryException {
+        Session session = oak.login();
+        RunStore.find(session, id).orElseThrow().apply(event, Instant.now(), "");
+        session.save();
+    }
+
+    /** As long as something is to arrive. */
+    private final class TwoNodes implements Cluster {
+
+        @Override
+        public boolean hasLeft(String node) {
+            return false;
+        }
+
+        @Override
+        public boolean isAlone() {
+            if (arrivals.isEmpty()) {
+                return true;
+            }
+            try {
+                arrivals.remove().happen();
+                return false;
+            } catch (RepositoryException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.openguides.processing.internal.engine.work;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.internal.engine.Namesakes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class NamesakesTest {
+
+    private static final int UUIDS = 10_000;
+
+    private final Namesakes underTest = new Namesakes(UUIDS);
+    private final List<String> digests = IntStream.range(0, UUIDS)
+            .mapToObj(number -> "GUID-" + new UUID(number, number))
+            .map(Namesakes::digest)
+            .toList();
+
+    @Test
+    void fewAreDoubtedThatAreMetForTheFirstTime() {
+        long doubted = digests.stream().filter(underTest::isDoubtful).count();
+        assertTrue(doubted < UUIDS / 50, () -> doubted + " of " + UUIDS);
+    }
+
+    @Test
+    void allAreDoubtedThatAreMetAgain() {
+        digests.forEach(underTest::isDoubtful);
+        assertEquals(UUIDS, digests.stream().filter(underTest::isDoubtful).count());
+    }
+
+    @Test
+    void whoHasNoUuidIsNotDoubted() {
+        assertFalse(underTest.isDoubtful(Namesakes.digest(null)));
+        assertFalse(underTest.isDoubtful(Namesakes.digest(null)));
+    }
+}

@@ -1,0 +1,153 @@
+package org.openguides.processing.internal.engine.work;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
+import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.RequesterRights;
+import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.engine.supervision.Progress;
+import org.openguides.processing.internal.store.ItemReport;
+import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.ItemResult;
+import org.openguides.processing.spi.Outcome;
+import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/** What the results of several processors for one asset come to, as {@link AssetProcessor} says. */
+class SeveralProcessorsTest {
+
+    private static final String PATH = "/content/dam/a.dita";
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private Session session;
+    private Node content;
+
+    @BeforeEach
+    void anAsset() throws RepositoryException {
+        oak.file(PATH, "<topic/>");
+        session = oak.login();
+        content = session.getNode(PATH + "/jcr:content");
+    }
+
+    @Test
+    void theTypeIsWhatTheFirstOneSays() throws RepositoryException {
+        Batch batch = process(
+                asset -> ItemResult.success(FileType.DITA_MAP), asset -> ItemResult.success(FileType.DITA_TOPIC));
+
+        assertEquals(new Counts(1, 0, 0), batch.tally().of(FileType.DITA_MAP));
+    }
+
+    @Test
+    void theFirstOneThatIsNotContentSaysHowTheAssetCameOff() throws RepositoryException {
+        ItemReport report = report(process(
+                asset -> ItemResult.success(FileType.OTHERS),
+                asset -> ItemResult.skipped(FileType.OTHERS, "first"),
+                asset -> ItemResult.failure(FileType.OTHERS, "second")));
+
+        assertEquals(Outcome.SKIPPED.name(), report.outcome());
+        assertEquals("first", report.reason());
+    }
+
+    @Test
+    void allWarningsAreKeptInTheOrderOfTheCalls() throws RepositoryException {
+        ItemReport report = report(process(warning("one"), warning("two"), warning("three")));
+
+        assertEquals(List.of("one", "two", "three"), report.notes());
+    }
+
+    @Test
+    void aFaultOfOneKeepsTheOthersFromNothing() throws RepositoryException {
+        ItemReport report = report(process(
+                change("before", "a"),
+                asset -> {
+                    throw new IOException("fault");
+                },
+                change("after", "b")));
+
+        assertEquals(Outcome.FAILED.name(), report.outcome());
+        assertEquals("a", content.getProperty("before").getString());
+        assertEquals("b", content.getProperty("after").getString());
+    }
+
+    @Test
+    void theLastChangeOfAPropertyCounts() throws RepositoryException {
+        AssetProcessor[] all = {
+            change("metadata/text", "first"),
+            change("metadata/text", List.of("of", "another", "kind")),
+            change("metadata/text", "last"),
+            change("metadata/gone", "first"),
+            change("metadata/gone", null)
+        };
+        process(all);
+        assertEquals("last", content.getProperty("metadata/text").getString());
+        assertFalse(content.hasProperty("metadata/gone"));
+
+        Batch again = batch(all);
+        again.add(PATH);
+        assertFalse(session.hasPendingChanges(), "what stays is not written again");
+    }
+
+    @Test
+    void noneChangesWhatTheEngineNotes() throws RepositoryException {
+        process(change("openguides/path", "/elsewhere"));
+
+        assertEquals(PATH, content.getProperty("openguides/path").getString());
+    }
+
+    private static AssetProcessor warning(String text) {
+        return asset -> new ItemResult(FileType.OTHERS, Outcome.SUCCEEDED, "", List.of(text), List.of());
+    }
+
+    private static AssetProcessor change(String path, @Nullable Object value) {
+        return asset -> ItemResult.success(FileType.OTHERS).with(new PropertyChange(path, value));
+    }
+
+    private static ItemReport report(Batch batch) {
+        assertEquals(1, batch.reports().size());
+        return batch.reports().get(0);
+    }
+
+    private Batch process(AssetProcessor... processors) throws RepositoryException {
+        Batch batch = batch(processors);
+        batch.add(PATH);
+        session.save();
+        return batch;
+    }
+
+    private Batch batch(AssetProcessor... processors) throws RepositoryException {
+        Clock clock = Clock.systemUTC();
+        return new ProcessingBatch(
+                session,
+                Arrays.asList(processors),
+                new WrittenResults(GuidesProperties.WRITE, oak.catalogs().records(), clock),
+                new RequesterRights(session, new Requesters(oak.sessions(), new Operators(Set.of())).find("admin")),
+                clock,
+                new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),
+                -1,
+                new Unreachable(asset -> FileType.OTHERS));
+    }
+}

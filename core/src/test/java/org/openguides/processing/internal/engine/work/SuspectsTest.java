@@ -1,0 +1,163 @@
+package org.openguides.processing.internal.engine.work;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.internal.engine.TestEngine;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.engine.supervision.Progress;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What is known of the assets at which the server has died. */
+class SuspectsTest {
+
+    private static final String NAME = "/content/dam/tab\tand é.dita";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasInHandAtTheDeathIsKnownAfterwards() throws Exception {
+        dieWith(NAME, "r1");
+        Suspects after = Suspects.in(folder, "1");
+        assertEquals(1, after.deaths(new Suspects.Asset(NAME, "r1")));
+        assertEquals(0, after.deaths(new Suspects.Asset(NAME, "r2")), "another content may be harmless");
+        assertTrue(inHand(after).objection(NAME, "r1").isEmpty(), "one death proves nothing");
+        dieWith(NAME, "r1");
+        assertTrue(inHand(Suspects.in(folder, "1"))
+                .objection(NAME, "r1")
+                .orElseThrow()
+                .startsWith("the server has died twice while it was processed"));
+        assertEquals(2, Suspects.in(folder, "1").deaths(new Suspects.Asset(NAME, "r1")), "counted once each");
+    }
+
+    @Test
+    void whatWasLaidDownOrIsInHandInThisVeryProcessIsNoSuspect() {
+        Suspects present = Suspects.in(folder, "1");
+        InHand done = inHand(present);
+        done.take("/content/dam/done.dita", "r");
+        done.layDown();
+        InHand going = inHand(present);
+        going.take("/content/dam/going.dita", "r");
+        Suspects second = Suspects.in(folder, "1");
+        assertEquals(0, second.deaths(new Suspects.Asset("/content/dam/done.dita", "r")));
+        assertEquals(0, second.deaths(new Suspects.Asset("/content/dam/going.dita", "r")));
+        going.close();
+        done.close();
+        assertEquals(List.of(), List.of(folder.toFile().list()), "nothing is left of workers who are done");
+    }
+
+    @Test
+    void damagedNotesAndAFolderThatCannotBeUsedAreNoReasonToFail() throws Exception {
+        Files.write(folder.resolve("in-hand-1-1"), new byte[] {1, 2});
+        Files.write(
+                folder.resolve("in-hand-1-2"),
+                ByteBuffer.allocate(4).putInt(1 << 30).array());
+        assertEquals(0, Suspects.in(folder, "1").deaths(new Suspects.Asset("", "")));
+        Path file = Files.createFile(folder.resolve("file"));
+        InHand inHand = inHand(Suspects.in(file.resolve("folder"), "1"));
+        inHand.take("/a", "r");
+        inHand.close();
+    }
+
+    @Test
+    void twoSuspectsAreNeverInHandAtTheSameTime() throws Exception {
+        dieWith("/a", "r");
+        dieWith("/b", "r");
+        Suspects suspects = Suspects.in(folder, "1");
+        InHand first = inHand(suspects);
+        Progress progress = new Progress(Time.system());
+        InHand second = inHand(suspects, progress);
+        first.take("/a", "r");
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread other = new Thread(() -> {
+            begun.countDown();
+            second.take("/b", "r");
+        });
+        other.start();
+        begun.await();
+        await().until(() -> other.getState() == Thread.State.TIMED_WAITING);
+        assertEquals(null, progress.present().asset());
+        first.take("/c", "r");
+        other.join();
+        assertEquals("/b", progress.present().asset());
+        first.close();
+        second.close();
+    }
+
+    /** Else the death of one would leave the notes of both in the repository. */
+    @Test
+    void ofTwoWorkersThatTakeOverFromTheDeadOneIsCautiousAtATime() throws Exception {
+        Suspects suspects = Suspects.none("1");
+        InHand first = inHand(suspects);
+        Progress progress = new Progress(Time.system());
+        InHand second = inHand(suspects, progress);
+        first.beginCautiously();
+        first.take("/a", "r");
+        first.layDown();
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread other = new Thread(() -> {
+            begun.countDown();
+            second.beginCautiously();
+            second.take("/b", "r");
+        });
+        other.start();
+        begun.await();
+        await().until(() -> other.getState() == Thread.State.TIMED_WAITING);
+        assertEquals(null, progress.present().asset());
+        first.endCautiously();
+        other.join();
+        assertEquals("/b", progress.present().asset());
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void anAssetAtWhichTheServerDiedTwiceIsFailedAndTheOthersGoOn() throws Exception {
+        TestEngine engine = new TestEngine();
+        engine.files(5);
+        String revision = engine.revision("/content/dam/f003.dita");
+        dieWith("/content/dam/f003.dita", revision);
+        dieWith("/content/dam/f003.dita", revision);
+        engine.suspects = Suspects.in(folder, "1");
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        assertEquals(new Counts(4, 1, 0), engine.run(id).counts());
+        assertFalse(engine.processed.contains("/content/dam/f003.dita"));
+        assertEquals("FAILED", engine.state("/content/dam/f003.dita", "outcome"));
+        engine.oak.close();
+    }
+
+    /** Leaves what a process leaves that dies with an asset in hand. */
+    private void dieWith(String path, String revision) throws Exception {
+        Path other = Files.createTempDirectory(folder, "other");
+        InHand inHand = inHand(Suspects.in(other, "1"));
+        inHand.take(path, revision);
+        try (var files = Files.list(other)) {
+            Files.copy(files.findFirst().orElseThrow(), folder.resolve("in-hand-1-" + UUID.randomUUID()));
+        }
+        inHand.close();
+        Files.delete(other);
+    }
+
+    private static InHand inHand(Suspects suspects) {
+        return inHand(suspects, new Progress(Time.system()));
+    }
+
+    private static InHand inHand(Suspects suspects, Progress progress) {
+        return new InHand(suspects, List.of(), Map.of(), Duration.ofSeconds(30), progress);
+    }
+}

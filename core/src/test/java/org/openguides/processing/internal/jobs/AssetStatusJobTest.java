@@ -1,0 +1,171 @@
+package org.openguides.processing.internal.jobs;
+
+import javax.jcr.Session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext.ResultBuilder;
+import org.apache.sling.event.jobs.consumer.JobExecutionResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.status.StatusJob;
+import org.openguides.processing.internal.status.StatusRequest;
+import org.openguides.processing.internal.status.StatusState;
+import org.openguides.processing.testing.OakRepository;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.RETURNS_SELF;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+/** Status jobs with a job system that only remembers what it was given. */
+class AssetStatusJobTest {
+
+    private static final StatusRequest REQUEST = new StatusRequest(List.of("/content/dam"), List.of(), "jane");
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private final Deque<Map<String, Object>> added = new ArrayDeque<>();
+    private final JobManager jobs = mock(JobManager.class);
+    private SlingStatusJobs statusJobs;
+    private AssetStatusJob underTest;
+
+    @BeforeEach
+    void start() {
+        when(jobs.addJob(eq("org/openguides/processing/status"), any())).thenAnswer(call -> {
+            added.add(call.getArgument(1));
+            return mock(Job.class);
+        });
+        statusJobs = jobs(24);
+        underTest = new AssetStatusJob(oak.sessions(), new JcrCatalogs(), jobs, node -> false);
+        oak.file("/content/dam/a", "x");
+    }
+
+    @Test
+    void aQuestionGetsItsAnswer() {
+        String id = statusJobs.start(REQUEST);
+        assertEquals(StatusState.QUEUED, state(id));
+
+        assertTrue(process(0));
+
+        StatusJob job = statusJobs.find(id).orElseThrow();
+        assertEquals(StatusState.SUCCEEDED, job.state());
+        assertEquals("/content/dam/a", statusJobs.rows(job, path -> true).next().path());
+        assertEquals(0, oak.openSessions());
+    }
+
+    @Test
+    void nothingIsLeftBehindIfTheJobSystemRefuses() throws Exception {
+        when(jobs.addJob(anyString(), any())).thenReturn(null);
+
+        assertThrows(ProcessingException.class, () -> statusJobs.start(REQUEST));
+
+        Session session = oak.login();
+        assertFalse(session.getNode("/var/openguides/status")
+                .getNodes()
+                .nextNode()
+                .getNodes()
+                .nextNode()
+                .getNodes()
+                .nextNode()
+                .hasNodes());
+    }
+
+    @Test
+    void whatAStoppedServerHasBegunIsDeliveredAgain() {
+        String id = statusJobs.start(REQUEST);
+        underTest.stop();
+
+        assertFalse(process(0));
+
+        assertEquals(StatusState.COMPUTING, state(id));
+    }
+
+    @Test
+    void anErrorIsTriedAgainTwiceAndThenFailsTheJob() {
+        String id = statusJobs.start(REQUEST);
+        AtomicInteger opened = new AtomicInteger();
+        ServiceSessions refusing = user -> {
+            if (opened.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("the session of the rows");
+            }
+            return oak.sessions().open(user);
+        };
+        underTest = new AssetStatusJob(refusing, new JcrCatalogs(), jobs, node -> false);
+
+        assertFalse(process(0));
+        assertFalse(process(1));
+        assertEquals(StatusState.COMPUTING, state(id));
+        assertTrue(process(2));
+
+        assertEquals(StatusState.FAILED, state(id));
+    }
+
+    @Test
+    void whatHasExpiredIsNotFoundAndRemovedLater() {
+        String id = statusJobs.start(REQUEST);
+
+        assertEquals(Optional.empty(), jobs(-1).find(id));
+        jobs(0).run();
+        assertTrue(statusJobs.find(id).isPresent());
+        jobs(-2).run();
+        assertFalse(statusJobs.find(id).isPresent());
+    }
+
+    @Test
+    void nothingIsFoundOrRemovedBeforeTheFirstJob() throws Exception {
+        Session session = oak.login();
+        session.getNode("/var/openguides/status").remove();
+        session.save();
+
+        statusJobs.run();
+
+        assertEquals(Optional.empty(), statusJobs.find("x"));
+    }
+
+    private SlingStatusJobs jobs(int hours) {
+        StatusConfig config = mock(StatusConfig.class);
+        when(config.keepHours()).thenReturn(hours);
+        return new SlingStatusJobs(oak.sessions(), jobs, node -> false, config);
+    }
+
+    private StatusState state(String id) {
+        return statusJobs.find(id).orElseThrow().state();
+    }
+
+    /** Delivers the job; true if it need not be delivered again. */
+    private boolean process(int retries) {
+        Map<String, Object> properties = added.element();
+        Job job = mock(Job.class);
+        when(job.getRetryCount()).thenReturn(retries);
+        when(job.getProperty(anyString(), anyString()))
+                .thenAnswer(call -> properties.getOrDefault(call.<String>getArgument(0), call.getArgument(1)));
+        JobExecutionContext context = mock(JobExecutionContext.class);
+        ResultBuilder builder = mock(ResultBuilder.class, RETURNS_SELF);
+        JobExecutionResult succeeded = mock(JobExecutionResult.class);
+        JobExecutionResult failed = mock(JobExecutionResult.class);
+        when(builder.succeeded()).thenReturn(succeeded);
+        when(builder.failed()).thenReturn(failed);
+        when(context.result()).thenReturn(builder);
+        return underTest.process(job, context) == succeeded;
+    }
+}

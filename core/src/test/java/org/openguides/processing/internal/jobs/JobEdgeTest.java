@@ -1,0 +1,380 @@
+package org.openguides.processing.internal.jobs;
+
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.sling.settings.SlingSettingsService;
+import org.apache.sling.testing.mock.osgi.MockOsgi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.GuidesProperties;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.engine.supervision.WorkerThreads;
+import org.openguides.processing.internal.engine.throttle.Foreground;
+import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
+import org.openguides.processing.internal.engine.throttle.ThrottleSettingsTest;
+import org.openguides.processing.internal.guides.GuidesSettingsTest;
+import org.openguides.processing.internal.processor.AssetTypes;
+import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.testing.OakRepository;
+import org.openguides.processing.testing.ProcessedContent;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+/** From a request to processed assets, by jobs of all topics. */
+class JobEdgeTest {
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
+    private final JobQueues jobs = new JobQueues();
+    private final ProcessingConfig config = mock(ProcessingConfig.class);
+    private Engine engine;
+    private SlingRuns underTest;
+
+    @BeforeEach
+    void start() {
+        when(config.partitionSize()).thenReturn(2);
+        when(config.batchSize()).thenReturn(10);
+        when(config.batchSeconds()).thenReturn(5);
+        when(config.workers()).thenReturn(2);
+        when(config.turnSeconds()).thenReturn(2);
+        when(config.leaseSeconds()).thenReturn(60);
+        when(config.attempts()).thenReturn(3);
+        when(config.assetSeconds()).thenReturn(60);
+        when(config.stepSeconds()).thenReturn(60);
+        when(config.commitSeconds()).thenReturn(60);
+        when(config.abandonedThreads()).thenReturn(4);
+        when(config.failingSeconds()).thenReturn(180);
+        when(config.catalogSeconds()).thenReturn(60);
+        when(config.storageSeconds()).thenReturn(60);
+        when(config.laterSeconds()).thenReturn(60);
+        when(config.errorWindow()).thenReturn(100);
+        activate();
+        underTest = runs("auto");
+    }
+
+    private void activate() {
+        SlingSettingsService settings = mock(SlingSettingsService.class);
+        when(settings.getSlingId()).thenReturn("node-1");
+        ContentReader reader = new ContentReader(Specialisations.of(List.of()));
+        Processors processors = new Processors();
+        processors.bind(ProcessedContent.processor(reader), Map.of());
+        engine = new Engine(
+                oak.sessions(),
+                jobs.manager(),
+                settings,
+                new AssetTypes(reader),
+                (run, session) -> (assets, doubtful) ->
+                        Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
+                new JcrCatalogs(),
+                node -> false,
+                processors,
+                new Operators(Set.of()),
+                new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
+                Foreground.QUIET,
+                config,
+                MockOsgi.newBundleContext());
+        jobs.register(Topics.RUN, new CoordinatorJob(engine));
+        jobs.register(Topics.SELECTION, new SelectionJob(engine));
+        jobs.register(Topics.PARTITION, new PartitionJob(engine));
+    }
+
+    private SlingRuns runs(String guidesProperties) {
+        return new SlingRuns(
+                oak.sessions(), jobs.manager(), node -> false, GuidesSettingsTest.settings(guidesProperties));
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        engine.stop();
+        jobs.close();
+        await().until(() -> oak.openSessions() == 0);
+    }
+
+    @Test
+    void aRunGoesFromItsRequestToItsEnd() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'><title>A</title></topic>");
+        oak.file("/content/dam/b.dita", "<topic id='b'>");
+        oak.file("/content/dam/c.png", "png");
+        String id = underTest.start(request("/content/dam"));
+        Run run = ended(id);
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals(new Counts(2, 1, 0), run.counts());
+        assertEquals(List.of(run), underTest.newest(5, null));
+        assertEquals(List.of(), underTest.newest(5, Instant.EPOCH));
+        List<String> log = new RunLogAccess(oak.sessions()).page(id, 0, 100).lines();
+        assertTrue(log.get(0).endsWith("Requested by admin"), log.get(0));
+        assertTrue(log.get(1).endsWith("Path: /content/dam"), log.get(1));
+        assertEquals(log.size(), run.logLines());
+        await().until(() -> jobs.size() == 0);
+    }
+
+    @Test
+    void aRunSaysFromItsStartToItsEndWhatItDoesNotRepair() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'><title>A</title></topic>");
+        jobs.pause();
+        String id = runs("own").start(request("/content/dam"));
+        Run started = underTest.find(id).orElseThrow();
+        assertEquals(GuidesProperties.OWN, started.guidesProperties());
+        assertTrue(started.comment().contains("neither written nor repaired"), started.comment());
+
+        jobs.resume();
+        Run run = ended(id);
+        assertEquals(started.comment(), run.comment());
+        assertEquals(GuidesProperties.OWN, run.guidesProperties());
+        List<String> log = new RunLogAccess(oak.sessions()).page(id, 0, 100).lines();
+        assertTrue(log.get(2).endsWith("Properties of AEM Guides: own (as configured)"), log.get(2));
+        assertTrue(log.get(3).endsWith(started.comment()), log.get(3));
+    }
+
+    @Test
+    void aRestartDecidesAnewWhatItMayWrite() throws Exception {
+        String id = runs("own").start(request("/content/dam"));
+        ended(id);
+        String again = underTest.restart(id, false, "admin");
+        assertEquals(GuidesProperties.OWN, underTest.find(id).orElseThrow().guidesProperties());
+        assertEquals(GuidesProperties.WRITE, ended(again).guidesProperties());
+        assertEquals("", underTest.find(again).orElseThrow().comment());
+    }
+
+    @Test
+    void anOverlappingRunIsRefusedUntilTheFirstHasEnded() throws Exception {
+        oak.folder("/content/dam/a");
+        jobs.pause();
+        String id = underTest.start(request("/content/dam/a"));
+        assertThrows(OverlapException.class, () -> underTest.start(request("/content/dam")));
+        jobs.resume();
+        ended(id);
+        ended(underTest.start(request("/content/dam")));
+    }
+
+    /** What has been recorded is accepted: a sweep adds the job. */
+    @Test
+    void aRunThatTheJobSystemRefusesWaitsForTheNextSweep() throws Exception {
+        jobs.accept(topic -> false);
+        String id = underTest.start(request("/content/dam"));
+        assertEquals(RunState.QUEUED, underTest.find(id).orElseThrow().state());
+        underTest.cancel(id, "jane");
+        assertEquals(RunState.QUEUED, underTest.resume(id, "jane").state());
+        jobs.accept(topic -> true);
+        jobs.manager().addJob(Topics.RUN, Topics.run(id));
+        assertEquals(RunState.SUCCEEDED, ended(id).state());
+    }
+
+    @Test
+    void theRunsOfAStoppedEngineGoOnInTheNextOneAndNothingCountsAsADeath() throws Exception {
+        files(9);
+        when(config.attempts()).thenReturn(2);
+        jobs.accept(topic -> !topic.equals(Topics.PARTITION));
+        String id = underTest.start(request("/content/dam"));
+        for (int activation = 0; activation < 5; activation++) {
+            await().until(() -> underTest.find(id).orElseThrow().state() == RunState.RUNNING
+                    && engine.coordinations().runs().contains(id)
+                    && isOwned(id));
+            jobs.pause();
+            engine.stop();
+            activate();
+            jobs.resume();
+        }
+        jobs.accept(topic -> true);
+        Run run = ended(id);
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals(new Counts(9, 0, 0), run.counts());
+    }
+
+    private boolean isOwned(String id) throws Exception {
+        Session session = oak.login();
+        try {
+            return RunStore.find(session, id)
+                    .orElseThrow()
+                    .owner()
+                    .equals(engine.node().ownership().owner().id());
+        } finally {
+            session.logout();
+        }
+    }
+
+    @Test
+    void aRunWhoseRecordIsDamagedFails() throws Exception {
+        when(config.failingSeconds()).thenReturn(0);
+        engine.stop();
+        activate();
+        jobs.pause();
+        String id = underTest.start(request("/content/dam"));
+        Session session = oak.login();
+        RunStore.find(session, id).orElseThrow().node().getProperty("paths").remove();
+        session.save();
+        session.logout();
+        jobs.resume();
+        await().until(() -> jobs.size() == 0);
+        Session after = oak.login();
+        assertEquals(RunState.FAILED, RunStore.find(after, id).orElseThrow().state());
+        after.logout();
+    }
+
+    /** A worker of this node cannot read its partition: the coordinator, which is elsewhere, has to decide. */
+    @Test
+    void aWorkerInTroubleNotesItOnThePartition() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'/>");
+        jobs.pause();
+        String id = underTest.start(request("/content/dam"));
+        Session session = oak.login();
+        var run = RunStore.find(session, id).orElseThrow();
+        run.apply(RunEvent.START, Instant.now(), "");
+        run.seal(1, List.of("/content/dam/a.dita")).node().getNode("paths").remove();
+        session.save();
+        jobs.register(Topics.RUN, new JobExecutorThatSucceeds());
+        jobs.manager().addJob(Topics.PARTITION, Topics.partition(id, "p00001"));
+        jobs.resume();
+        await().until(() -> jobs.size() == 0);
+        session.refresh(false);
+        run = RunStore.find(session, id).orElseThrow();
+        assertEquals(null, run.failure());
+        assertEquals(
+                "node-1",
+                run.partition("p00001").orElseThrow().failures().get(0).node());
+        session.logout();
+    }
+
+    @Test
+    void aWaitingRunIsCancelledAtOnceAndCanBeResumed() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'/>");
+        jobs.pause();
+        String id = underTest.start(request("/content/dam"));
+        Run cancelled = underTest.cancel(id, "jane");
+        assertEquals(RunState.CANCELLED, cancelled.state());
+        assertEquals("Cancelled by jane", cancelled.comment());
+        assertEquals(cancelled, underTest.cancel(id, "joe"));
+        String other = underTest.start(request("/content/dam"));
+        assertThrows(OverlapException.class, () -> underTest.resume(id, "jane"));
+        underTest.cancel(other, "jane");
+
+        assertEquals(RunState.QUEUED, underTest.resume(id, "jane").state());
+        assertThrows(WrongStateException.class, () -> underTest.resume(id, "jane"));
+        assertThrows(WrongStateException.class, () -> underTest.restart(id, false, "jane"));
+        jobs.resume();
+        assertEquals(RunState.SUCCEEDED, ended(id).state());
+        assertThrows(WrongStateException.class, () -> underTest.cancel(id, "jane"));
+        String again = underTest.restart(id, false, "joe");
+        Run restarted = ended(again);
+        assertEquals(id, restarted.request().restartOf());
+        assertEquals("joe", restarted.request().requestedBy());
+    }
+
+    @Test
+    void aRunningRunIsToldToStop() throws Exception {
+        jobs.pause();
+        String id = underTest.start(request("/content/dam"));
+        Session session = oak.login();
+        RunStore.find(session, id).orElseThrow().apply(RunEvent.START, Instant.now(), "");
+        session.save();
+        assertEquals(RunState.RUNNING, underTest.cancel(id, "jane").state());
+        underTest.cancel(id, "joe");
+        session.refresh(false);
+        assertEquals("jane", RunStore.find(session, id).orElseThrow().cancelledBy());
+        session.logout();
+    }
+
+    @Test
+    void aRepositoryThatRefusesFailsTheRunWhichGoesOnWhenItIsMended() throws Exception {
+        files(5);
+        when(config.failingSeconds()).thenReturn(0);
+        engine.stop();
+        activate();
+        oak.fillUp("content");
+        String id = underTest.start(request("/content/dam"));
+        Run failed = ended(id);
+        assertEquals(RunState.FAILED, failed.state());
+        assertTrue(failed.comment().startsWith("A worker has failed time and again"), failed.comment());
+
+        oak.makeRoom();
+        underTest.resume(id, "jane");
+        assertEquals(RunState.SUCCEEDED, ended(id).state());
+        assertEquals(new Counts(5, 0, 0), underTest.find(id).orElseThrow().counts());
+    }
+
+    @Test
+    void aRunThatCannotEvenBeFailedIsDeliveredUntilItIsDone() throws Exception {
+        files(3);
+        when(config.failingSeconds()).thenReturn(0);
+        engine.stop();
+        activate();
+        String id = underTest.start(request("/content/dam"));
+        oak.fillUp("var");
+        await().until(() -> engine.coordinations().runs().isEmpty() || jobs.size() > 0);
+        oak.makeRoom();
+        assertEquals(RunState.SUCCEEDED, ended(id).state());
+        assertEquals(new Counts(3, 0, 0), underTest.find(id).orElseThrow().counts());
+    }
+
+    @Test
+    void fiftyRunsTakeOneThreadForTheirCoordination() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            oak.file("/content/dam/" + i + "/a.dita", "<topic id='a'><title>A</title></topic>");
+        }
+        for (int i = 0; i < 50; i++) {
+            underTest.start(request("/content/dam/" + i));
+        }
+        assertTrue(threads(Coordinations.THREAD) <= 1, "one thread for all of them");
+        assertTrue(threads(WorkerThreads.NAME) <= 2, "no more workers than the queues let work");
+        await().atMost(java.time.Duration.ofMinutes(2)).until(() -> jobs.size() == 0);
+        underTest.newest(100, null).forEach(run -> assertEquals(RunState.SUCCEEDED, run.state()));
+    }
+
+    private static long threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name))
+                .count();
+    }
+
+    private void files(int count) {
+        for (int i = 0; i < count; i++) {
+            oak.file("/content/dam/" + i + ".dita", "<topic id='a'><title>A</title></topic>");
+        }
+    }
+
+    private static RunRequest request(String path) {
+        return new RunRequest(List.of(path), List.of(), AssetFilter.ALL, false, "admin", null);
+    }
+
+    private Run ended(String id) {
+        await().atMost(java.time.Duration.ofMinutes(1))
+                .until(() -> underTest.find(id).orElseThrow().state().isEnded());
+        return underTest.find(id).orElseThrow();
+    }
+
+    /** Stands for a coordinator on another node. */
+    private static final class JobExecutorThatSucceeds implements org.apache.sling.event.jobs.consumer.JobExecutor {
+        @Override
+        public org.apache.sling.event.jobs.consumer.JobExecutionResult process(
+                org.apache.sling.event.jobs.Job job, org.apache.sling.event.jobs.consumer.JobExecutionContext context) {
+            return context.result().succeeded();
+        }
+    }
+}

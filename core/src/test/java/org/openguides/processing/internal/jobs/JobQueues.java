@@ -1,0 +1,153 @@
+package org.openguides.processing.internal.jobs;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext;
+import org.apache.sling.event.jobs.consumer.JobExecutionContext.ResultBuilder;
+import org.apache.sling.event.jobs.consumer.JobExecutionResult;
+import org.apache.sling.event.jobs.consumer.JobExecutor;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.RETURNS_SELF;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+/**
+ * A job system in memory: it queues jobs, delivers each to the executor of its topic, again if that fails, and knows asynchronous
+ * ones. Jobs are delivered in the order of their creation, by two threads.
+ */
+final class JobQueues implements AutoCloseable {
+
+    private final JobManager manager = mock(JobManager.class);
+    private final Map<String, JobExecutor> executors = new ConcurrentHashMap<>();
+    private final Map<String, Queued> jobs = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private volatile Predicate<String> accepts = topic -> true;
+    private volatile boolean paused;
+
+    /** A job that has not been done. */
+    private record Queued(String id, String topic, Map<String, Object> properties) {}
+
+    JobQueues() {
+        when(manager.addJob(anyString(), any())).thenAnswer(call -> add(call.getArgument(0), call.getArgument(1)));
+        when(manager.findJobs(any(), anyString(), anyLong(), any())).thenAnswer(call -> {
+            Object[] templates = call.getRawArguments();
+            return find(call.getArgument(1), (Map<String, Object>[]) templates[3]);
+        });
+    }
+
+    /** What the code under test sees. */
+    JobManager manager() {
+        return manager;
+    }
+
+    void register(String topic, JobExecutor executor) {
+        executors.put(topic, executor);
+    }
+
+    /** Chooses the topics of which jobs are accepted. */
+    void accept(Predicate<String> topics) {
+        accepts = topics;
+    }
+
+    /** Keeps jobs from being delivered, as while a node is down. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Delivers all jobs that are there. */
+    void resume() {
+        paused = false;
+        jobs.values().forEach(this::submit);
+    }
+
+    /** How many jobs have not been done. */
+    int size() {
+        return jobs.size();
+    }
+
+    private Job add(String topic, Map<String, Object> properties) {
+        if (!accepts.test(topic)) {
+            return null;
+        }
+        Queued job = new Queued(UUID.randomUUID().toString(), topic, new HashMap<>(properties));
+        jobs.put(job.id(), job);
+        submit(job);
+        return job(job);
+    }
+
+    private List<Job> find(String topic, Map<String, Object>[] templates) {
+        return jobs.values().stream()
+                .filter(job -> job.topic().equals(topic))
+                .filter(job -> templates == null
+                        || templates.length == 0
+                        || job.properties().entrySet().containsAll(templates[0].entrySet()))
+                .map(JobQueues::job)
+                .toList();
+    }
+
+    private void submit(Queued job) {
+        if (!paused && !threads.isShutdown()) {
+            threads.execute(() -> deliver(job));
+        }
+    }
+
+    private void deliver(Queued job) {
+        JobExecutor executor = executors.get(job.topic());
+        if (executor == null || paused || !jobs.containsKey(job.id())) {
+            return;
+        }
+        JobExecutionResult succeeded = mock(JobExecutionResult.class);
+        JobExecutionResult failed = mock(JobExecutionResult.class);
+        ResultBuilder builder = mock(ResultBuilder.class, RETURNS_SELF);
+        when(builder.succeeded()).thenReturn(succeeded);
+        when(builder.failed()).thenReturn(failed);
+        JobExecutionContext context = mock(JobExecutionContext.class);
+        when(context.result()).thenReturn(builder);
+        doAnswer(call -> {
+                    ended(job, call.getArgument(0) == succeeded);
+                    return null;
+                })
+                .when(context)
+                .asyncProcessingFinished(any());
+        JobExecutionResult result = executor.process(job(job), context);
+        if (result != null) {
+            ended(job, result == succeeded);
+        }
+    }
+
+    private void ended(Queued job, boolean succeeded) {
+        if (succeeded) {
+            jobs.remove(job.id());
+        } else {
+            submit(job);
+        }
+    }
+
+    private static Job job(Queued queued) {
+        Job job = mock(Job.class);
+        when(job.getId()).thenReturn(queued.id());
+        when(job.getTopic()).thenReturn(queued.topic());
+        when(job.getProperty(anyString(), anyString()))
+                .thenAnswer(call -> queued.properties().getOrDefault(call.<String>getArgument(0), call.getArgument(1)));
+        return job;
+    }
+
+    @Override
+    public void close() {
+        paused = true;
+        threads.shutdownNow();
+    }
+}
