@@ -11,17 +11,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** What may end in a cluster ends in the middle of a run: the run goes on, nothing is lost, nothing is done twice. */
-@EnabledIfSystemProperty(
-        named = "cluster",
-        matches = ".*",
-        disabledReason = "Takes a quarter of an hour: say -Dcluster")
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterCrashIT {
 

@@ -15,18 +15,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Of two starts that overlap, posted to two nodes at the same instant, exactly one wins: {@code -Dpairs=200} times. */
-@EnabledIfSystemProperty(named = "pairs", matches = "\\d+", disabledReason = "Takes minutes: say -Dpairs=200")
+/** Of two starts that overlap, posted to two nodes at the same instant, exactly one wins, {@code -Dpairs=200} times. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterOverlapIT {
 
-    private static final int PAIRS = Integer.getInteger("pairs", 0);
+    private static final int PAIRS = Integer.getInteger("pairs", 200);
     /** Sling lets go of a held queue after some minutes; the loser of a pair may come when the winner's run has ended. */
     private static final int PAIRS_OF_A_HOLD = 25;
 

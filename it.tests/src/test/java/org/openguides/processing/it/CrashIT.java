@@ -11,7 +11,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,8 +21,8 @@ import static org.openguides.processing.it.GuidesApi.text;
 
 /**
  * Servers that are killed (SIGKILL) or stopped in the middle of a run, and started again on the same repository.
- * {@code -Dkills=50 -Dassets=2000} adds so many at random moments of a longer run, {@code -Dseed} repeats the moments of an
- * earlier test.
+ * With {@code -Pnightly -Dkills=50 -Dassets=2000} it is killed at so many random moments of a longer run; {@code -Dseed}
+ * repeats the moments of an earlier test.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashIT {
@@ -71,6 +70,7 @@ final class CrashIT {
     }
 
     /** The worker is at an asset that takes longer than this test needs to kill the server. */
+    @Nightly
     @Test
     void aCrashAmidACancelLeavesTheRunCancelled() {
         TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "cancelled");
@@ -92,8 +92,8 @@ final class CrashIT {
         assertEquals(1, number(sling.api().awaitSuccess(id), "succeededCount"));
     }
 
+    @Nightly
     @Test
-    @EnabledIfSystemProperty(named = "kills", matches = "\\d+", disabledReason = "Takes a minute: say -Dkills=50")
     void aCancelSurvivesACrashAndTheRestIsDoneLater() {
         RunAudit audit = new RunAudit(sling.admin(), assets);
         String id = sling.api().start(request(assets.folder()));
@@ -113,12 +113,12 @@ final class CrashIT {
         audit.assertComplete(sling.admin(), id);
     }
 
+    @Nightly
     @Test
-    @EnabledIfSystemProperty(named = "kills", matches = "\\d+", disabledReason = "Takes minutes: say -Dkills=50")
     void aRunSurvivesACrashAtAnyMoment() {
         JsonObject run = sling.api().run(request(assets.folder()));
         long millis = run.get("completedAt").getAsLong() - run.get("startedAt").getAsLong();
-        for (int i = 1; i <= Integer.getInteger("kills"); i++) {
+        for (int i = 1; i <= Integer.getInteger("kills", 50); i++) {
             RunAudit audit = new RunAudit(sling.admin(), assets);
             String id = sling.api().start(request(assets.folder()));
             sling.server().awaitFlush();

@@ -15,7 +15,6 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.number;
@@ -25,7 +24,7 @@ import static org.openguides.processing.it.GuidesApi.request;
  * A node is cut off from the database for longer than our lease, and for less than Oak's: its work is taken over while it
  * still believes to own it, and what it was about to commit comes through late.
  */
-@EnabledIfSystemProperty(named = "cluster", matches = ".*", disabledReason = "Takes minutes: say -Dcluster")
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CutOffNodeIT {
 

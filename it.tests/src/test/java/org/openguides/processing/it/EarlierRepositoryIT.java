@@ -21,6 +21,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** A server that goes on with what an earlier version has left: see {@link EarlierRepositoryMaker}. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EarlierRepositoryIT {
 

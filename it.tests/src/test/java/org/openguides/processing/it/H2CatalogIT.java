@@ -13,6 +13,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** A single node that keeps its catalog in an H2 beside its repository. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class H2CatalogIT {
 

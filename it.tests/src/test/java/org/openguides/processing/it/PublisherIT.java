@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /** What the package is on a publisher: runs are an author's business. */
+@Nightly
 final class PublisherIT {
 
     /** Uploaded later than the package: when it is there, the installer has come past what the package has brought. */

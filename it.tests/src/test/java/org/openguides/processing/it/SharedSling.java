@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test the one {@link SlingServer} that all tests of the JVM share: started for the first that asks, stopped
- * after the last. A test leaves it as it found it, or works below a path of its own.
+ * Gives a test the one {@link SlingServer} that all tests of the JVM share: started for the first that asks, it ends with the
+ * JVM. A test leaves it as it found it, or works below a path of its own.
  */
 public final class SharedSling implements ParameterResolver {
 
@@ -17,17 +17,11 @@ public final class SharedSling implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedSling.class))
-                .getOrComputeIfAbsent(
-                        Running.class, key -> new Running(SlingServer.start(SlingServer.freshHome())), Running.class)
-                .server();
+        return Running.SERVER;
     }
 
-    private record Running(SlingServer server) implements ExtensionContext.Store.CloseableResource {
-        @Override
-        public void close() {
-            server.stop();
-        }
+    /** Not in a store of JUnit: where tests run in several JVMs, each class is a test run of its own there. */
+    private static final class Running {
+        static final SlingServer SERVER = SlingServer.start(SlingServer.freshHome());
     }
 }

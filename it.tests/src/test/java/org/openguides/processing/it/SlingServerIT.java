@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** The server that the other tests rely on keeps its promises. */
 final class SlingServerIT {
 
+    @Nightly
     @Test
     void goesOnWithItsRepositoryAfterACrash() {
         Path home = SlingServer.freshHome();

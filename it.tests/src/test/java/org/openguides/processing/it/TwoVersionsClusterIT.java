@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,7 +13,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.Problems.assertProblem;
 
 /** Two nodes on one repository, of which east has a later version of the bundle. */
-@EnabledIfSystemProperty(named = "cluster", matches = ".*", disabledReason = "Takes minutes: say -Dcluster")
+@Nightly
 final class TwoVersionsClusterIT {
 
     private static final int ASSETS = 320;

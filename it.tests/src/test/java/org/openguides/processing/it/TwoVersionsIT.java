@@ -18,6 +18,7 @@ import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.Problems.assertProblem;
 
 /** A server whose bundle is replaced by later versions, and by the present one again, on one repository, while runs go on. */
+@Nightly
 final class TwoVersionsIT {
 
     private static final int ASSETS = 200;

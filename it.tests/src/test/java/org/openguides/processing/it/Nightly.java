@@ -1,0 +1,17 @@
+package org.openguides.processing.it;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Marks what takes minutes and proves what seldom breaks. It runs with the profile of this name, {@code mvn verify -Pnightly};
+ * without it the build names it as not run.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@EnabledIfSystemProperty(named = "nightly", matches = "true", disabledReason = "needs -Pnightly")
+@interface Nightly {}
