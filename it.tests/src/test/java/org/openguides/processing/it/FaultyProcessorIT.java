@@ -59,6 +59,7 @@ final class FaultyProcessorIT {
         assertTrue(error.contains(FragileSling.ASSET_SECONDS + " s"), error);
     }
 
+    @Nightly
     @Test
     void anAssetThatKillsTheServerIsSetAside() {
         TestContent content = content("halts");
