@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** The bundle's NOTICE names each library that the bundle has classes of, in its version, and no other. */
 class NoticeTest {
 
-    private static final Path BUNDLE = Path.of("target/classes");
+    private static final Path BUNDLE = Path.of(System.getProperty("openguides.classes", "target/classes"));
 
     /** In a repository of Maven, of {@code group/artifact/version/artifact-version.jar}. */
     private static final Pattern JAR = Pattern.compile(".*/([^/]+)/([^/]+)/\\1-\\2\\.jar!/.*");

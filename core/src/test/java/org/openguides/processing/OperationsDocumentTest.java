@@ -27,7 +27,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class OperationsDocumentTest {
 
     private static final Path DOCUMENT = Path.of("../docs/operations.md");
-    private static final Path METATYPES = Path.of("target/classes/OSGI-INF/metatype");
+    private static final Path METATYPES =
+            Path.of(System.getProperty("openguides.classes", "target/classes"), "OSGI-INF/metatype");
 
     private static final Pattern PID = Pattern.compile("### `(org\\.openguides\\.[^`]+)`");
     private static final Pattern PROPERTY = Pattern.compile("\\| `([^`]+)` \\| `([^`]*)` \\|.*");
