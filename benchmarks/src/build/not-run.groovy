@@ -1,19 +1,22 @@
 import javax.xml.parsers.DocumentBuilderFactory
 
+def reason = { it.getAttribute('message').replaceFirst(/(?s).*==> /, '') }
 def notRun = new TreeMap()
 new File(project.basedir, '..').listFiles().each { module ->
-    ['surefire-reports', 'failsafe-reports'].each { reports ->
-        new File(module, "target/$reports").listFiles()?.each { report ->
-            if (!report.name.endsWith('.xml') || report.lastModified() < session.startTime.time) {
+    ['surefire-reports', 'failsafe-reports'].each { folder ->
+        new File(module, "target/$folder").listFiles()?.each { report ->
+            if (!report.name.matches('TEST-.*[.]xml') || report.lastModified() < session.startTime.time) {
                 return
             }
-            def skipped = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report).getElementsByTagName('skipped')
-            (0..<skipped.length).each {
-                def test = skipped.item(it).parentNode
-                def name = test.getAttribute('classname').tokenize('.').last()
-                // A class that is not run at all has no test of its own in its report.
-                def method = test.getAttribute('name')
-                notRun[method && !method.endsWith(name) ? "$name.$method" : name] = skipped.item(it).getAttribute('message')
+            def suite = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report).documentElement
+            def name = suite.getAttribute('name').tokenize('.').last()
+            def skipped = suite.getElementsByTagName('skipped')
+            if (skipped.length > 0 && skipped.length == suite.getElementsByTagName('testcase').length) {
+                notRun[name] = reason(skipped.item(0))
+            } else {
+                (0..<skipped.length).each {
+                    notRun["$name.${skipped.item(it).parentNode.getAttribute('name')}".toString()] = reason(skipped.item(it))
+                }
             }
         }
     }
