@@ -1,18 +1,23 @@
 package org.openguides.processing.it;
 
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.request;
 
-/** What an administrator sees of us: on the page of the health checks, and in the log. */
+/** What an administrator sees of us: on the page of the health checks, in JMX and in the log. */
 @ExtendWith(SharedSling.class)
 final class HealthIT {
 
@@ -44,6 +49,30 @@ final class HealthIT {
                 .until(() -> logged("*WARN*", "OpenGuides engine: Queue openguides-partitions is suspended."));
         held.close();
         assertShown(WELL);
+    }
+
+    @Test
+    void jmxHasOurBeanAndOneForEachCheck() throws Exception {
+        InstalledBundle platform = new InstalledBundle(admin, "org.openguides.it.mbeanserver", PlatformBeans.class);
+        ObjectName ours = new ObjectName("org.openguides:type=Processing");
+        try (ServerJmx jmx = new ServerJmx(server.process())) {
+            MBeanServerConnection beans = jmx.beans();
+            platform.install();
+            Awaitility.await("our bean").until(() -> beans.isRegistered(ours));
+
+            assertEquals("OK", beans.getAttribute(ours, "Health"));
+            assertEquals(3, ((String[]) beans.getAttribute(ours, "Findings")).length);
+            assertEquals(0, beans.getAttribute(ours, "RunningRuns"));
+            for (String check : List.of("openguidesEngine", "openguidesCatalog", "openguidesEndpoints")) {
+                ObjectName name = new ObjectName("org.apache.felix.healthcheck:type=HealthCheck,name=" + check);
+                assertEquals("OK", beans.getAttribute(name, "status"), check);
+            }
+
+            platform.uninstall();
+            Awaitility.await("its end").until(() -> !beans.isRegistered(ours));
+        } finally {
+            platform.uninstall();
+        }
     }
 
     private boolean logged(String level, String message) throws IOException {

@@ -2,15 +2,20 @@ package org.openguides.processing.it;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleActivator;
 
-/** A bundle that holds nothing but its name, and comes and goes by way of Sling's installer. */
+/** A bundle that holds its name and at most one class, and comes and goes by way of Sling's installer. */
 final class InstalledBundle {
 
     private static final String BUNDLES = "/system/console/bundles.json";
@@ -19,11 +24,19 @@ final class InstalledBundle {
     private final SlingClient admin;
     private final InstalledPackage installer;
     private final String name;
+    private final @Nullable Class<? extends BundleActivator> activator;
 
+    /** One that does nothing. */
     InstalledBundle(SlingClient admin, String name) {
+        this(admin, name, null);
+    }
+
+    /** One that does what a class does that uses nothing but the JDK and the framework. */
+    InstalledBundle(SlingClient admin, String name, @Nullable Class<? extends BundleActivator> activator) {
         this.admin = admin;
         this.installer = new InstalledPackage(admin);
         this.name = name;
+        this.activator = activator;
     }
 
     void install() {
@@ -50,8 +63,20 @@ final class InstalledBundle {
         attributes.putValue("Bundle-ManifestVersion", "2");
         attributes.putValue("Bundle-SymbolicName", name);
         attributes.putValue("Bundle-Version", "1.0.0");
+        if (activator != null) {
+            attributes.putValue("Bundle-Activator", activator.getName());
+            attributes.putValue("Import-Package", "javax.management,org.osgi.framework");
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            if (activator != null) {
+                String file = activator.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(file));
+                try (InputStream code =
+                        Objects.requireNonNull(activator.getClassLoader().getResourceAsStream(file), file)) {
+                    code.transferTo(jar);
+                }
+            }
             jar.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,7 +11,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows the checks and the runs in JMX, as the whiteboard of Apache Aries finds it, which Sling and AEM have. */
+/**
+ * Shows the checks and the runs in JMX, as the whiteboard of Apache Aries finds it, which Sling's Starter and AEM have. That registers it with each
+ * MBean server that is a service.
+ */
 @Component(service = ProcessingMBean.class, property = "jmx.objectname=org.openguides:type=Processing")
 public final class Processing implements ProcessingMBean {
 
