@@ -27,7 +27,7 @@ final class ClusterCrashIT {
     private static final long SETTLED_SECONDS = 5;
 
     private final TwoNodes nodes = new TwoNodes(pace());
-    private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster-crash", ASSETS);
+    private final ManyAssets assets = nodes.assets("cluster-crash", ASSETS);
 
     /** However many assets there are, a run takes long enough to be hit in the middle, and has some partitions by then. */
     private static FragileSling.Pace pace() {

@@ -24,7 +24,7 @@ final class ClusterIT {
     private final TwoNodes nodes =
             new TwoNodes(new FragileSling.Pace(Math.max(50, ASSETS / 20), 10, Math.max(4, 6400 / ASSETS), 60));
 
-    private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cluster", ASSETS);
+    private final ManyAssets assets = nodes.assets("cluster", ASSETS);
 
     @AfterAll
     void end() {

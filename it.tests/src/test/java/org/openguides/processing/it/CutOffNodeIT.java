@@ -44,7 +44,7 @@ final class CutOffNodeIT {
     private static final int ASSET_SECONDS = 60;
 
     private final TwoNodes nodes = new TwoNodes(new FragileSling.Pace(50, 20, 150, LEASE_SECONDS, ASSET_SECONDS));
-    private final ManyAssets assets = ManyAssets.create(nodes.east().admin(), "cut-off", ASSETS);
+    private final ManyAssets assets = nodes.assets("cut-off", ASSETS);
 
     @AfterAll
     void end() {

@@ -58,6 +58,16 @@ final class TwoNodes implements AutoCloseable {
         return west;
     }
 
+    /** Makes assets by way of east, and waits until west knows all of them, which takes a second or two. */
+    ManyAssets assets(String name, int count) {
+        ManyAssets assets = ManyAssets.create(east.admin(), name, count);
+        Awaitility.await("assets in the west")
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> assets.results(west.admin()).equals(assets.results(east.admin())));
+        return assets;
+    }
+
     /** The node that began the only attempt of a run so far. */
     Node coordinator(String id) {
         String log = east.admin().get(GuidesApi.LOGS + "?processingId=" + id).body();

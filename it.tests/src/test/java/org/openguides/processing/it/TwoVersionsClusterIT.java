@@ -22,8 +22,8 @@ final class TwoVersionsClusterIT {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST")
     void eachVersionBringsItsRunsToTheirEndBesideTheOther(LaterBundle later) {
         try (TwoNodes nodes = new TwoNodes(new FragileSling.Pace(40, 10, 20, 60), List.of(later.repository()))) {
-            ManyAssets ofEast = ManyAssets.create(nodes.east().admin(), "later", ASSETS);
-            ManyAssets ofWest = ManyAssets.create(nodes.east().admin(), "present", ASSETS);
+            ManyAssets ofEast = nodes.assets("later", ASSETS);
+            ManyAssets ofWest = nodes.assets("present", ASSETS);
             RunAudit auditOfEast = new RunAudit(nodes.east().admin(), ofEast);
             RunAudit auditOfWest = new RunAudit(nodes.west().admin(), ofWest);
 
