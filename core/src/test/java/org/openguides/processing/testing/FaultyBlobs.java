@@ -27,6 +27,7 @@ public final class FaultyBlobs extends MemoryBlobStore {
     private final Map<String, AtomicLong> opened = new ConcurrentHashMap<>();
     private volatile Predicate<String> away = id -> false;
     private volatile long delayNanos;
+    private volatile boolean lengthsAsked;
 
     /** How the store says that it cannot give a blob. */
     public enum Fault {
@@ -55,6 +56,11 @@ public final class FaultyBlobs extends MemoryBlobStore {
         away = which;
     }
 
+    /** From now on the store has to be asked for the length of a blob, as of one that is known by its hash alone. */
+    public void keepLengths() {
+        lengthsAsked = true;
+    }
+
     /** From now on each blob takes so long to be opened. */
     public void slowDown(long millis) {
         delayNanos = millis * 1_000_000;
@@ -73,8 +79,24 @@ public final class FaultyBlobs extends MemoryBlobStore {
         originals.add(blobId);
     }
 
-    void lose(String blobId) {
+    /** From now on this blob cannot be read, until the same bytes are written again. */
+    public void lose(String blobId) {
         lost.add(blobId);
+    }
+
+    @Override
+    public String writeBlob(InputStream in) throws IOException {
+        String blobId = super.writeBlob(in);
+        lost.remove(blobId);
+        return blobId;
+    }
+
+    @Override
+    public long getBlobLength(String blobId) throws IOException {
+        if (lengthsAsked && (lost.contains(blobId) || away.test(blobId))) {
+            throw new IOException(new DataStoreException("the store does not answer"));
+        }
+        return super.getBlobLength(blobId);
     }
 
     @Override

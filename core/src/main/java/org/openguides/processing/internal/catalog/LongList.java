@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.zip.ZipException;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.text.CompressedLines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A list of our own state that is too long to be a property with several values. On a document store a node with its
@@ -35,6 +38,8 @@ import org.openguides.processing.internal.text.CompressedLines;
  * property then has one value that identifies the list, and that is no term.
  */
 public final class LongList {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LongList.class);
 
     /** Of characters, so that a node of our state with all of its lists is some hundred kilobytes at most. */
     static final int LONGEST_PROPERTY = 100_000;
@@ -81,7 +86,12 @@ public final class LongList {
             return sign().equals(property.getValues()[0].getString())
                     && property.getParent().hasNode(SPREAD);
         }
-        return values.equals(read(property));
+        try {
+            return values.equals(read(property));
+        } catch (ContentUnreachableException e) {
+            LOG.warn("{} is written anew: what it has cannot be read", property.getPath(), e);
+            return false;
+        }
     }
 
     /** Writes it in place of whatever the property has; transient until saved. */
@@ -140,7 +150,11 @@ public final class LongList {
         }
     }
 
-    /** All values of a property, in whichever form it has them; none if it has a single text. */
+    /**
+     * All values of a property, in whichever form it has them; none if it has a single text.
+     *
+     * @throws ContentUnreachableException if the data store does not give a list that it keeps, which the next processing writes anew
+     */
     static List<String> read(Property property) throws RepositoryException {
         Value[] values;
         try {
@@ -178,14 +192,15 @@ public final class LongList {
     }
 
     /** What is no list of lines counts as none: users who may change an asset may write nonsense. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // of a blob that is lost Oak says so with unchecked exceptions
     private static List<String> decompressed(Property property) throws RepositoryException {
         Binary binary = property.getBinary();
         try {
             return CompressedLines.decodeForeign(binary.getStream(), LARGEST);
         } catch (ZipException | EOFException nonsense) {
             return List.of();
-        } catch (IOException e) {
-            throw new RepositoryException("cannot read " + property.getPath(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new ContentUnreachableException(property.getPath(), e);
         } finally {
             binary.dispose();
         }

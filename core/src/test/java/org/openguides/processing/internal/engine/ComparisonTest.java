@@ -140,6 +140,25 @@ class ComparisonTest {
         assertEquals(GuidesProperties.OWN, run.guidesProperties());
     }
 
+    /** In its place the name of a file would win over the uuid that it has given, and other bundles may write what it keeps. */
+    @Test
+    void besideAemGuidesWhatARunLeavesToItIsComparedToo() throws Exception {
+        engine.guidesProperties = GuidesProperties.OWN;
+        String named = engine.oak.damAsset(SITE + "/GUID-of-name.dita", "<topic id='n'/>");
+        set(named, "fmUuid", "GUID-of-guides");
+        process();
+        engine.others = List.of(
+                asset -> ItemResult.success(FileType.OTHERS).with(new PropertyChange("metadata/docstate", "Foreign")));
+        Run run = compare();
+
+        assertEquals(4L, found(run).properties().get("metadata/docstate"));
+        assertTrue(
+                found(run).examples().stream()
+                        .anyMatch(example -> example.path().equals(named)
+                                && example.properties().contains("fmUuid")),
+                found(run)::toString);
+    }
+
     @Test
     void parentMapsAreComparedOnceTheCatalogKnowsTheMaps() throws Exception {
         Run early = compare();

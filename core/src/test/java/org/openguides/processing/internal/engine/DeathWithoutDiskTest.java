@@ -4,6 +4,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -248,6 +249,42 @@ class DeathWithoutDiskTest {
         };
         work(next);
         assertEquals(List.of(""), told.stream().distinct().toList());
+    }
+
+    @Test
+    void whatIsTriedAgainInVainIsNotNoted() throws Exception {
+        dieAt(DEADLY);
+        pass(new DeferredAsset(5, 1, engine.clock.instant(), Deferral.CONTENT_UNREACHABLE));
+        TestEngine node = newNodeThatCannotRead();
+        assertEquals(PartitionLoop.Result.RELEASED, work(node));
+
+        assertEquals(List.of(DEADLY), node.processed);
+        assertEquals("", partition().deaths().inHand());
+    }
+
+    /** There are no others that could tell of the store. */
+    @Test
+    void severalThatAreTriedForTheLastTimeWaitForTheStoreAndAreNotNoted() throws Exception {
+        dieAt(DEADLY);
+        pass(
+                new DeferredAsset(2, 1, engine.clock.instant(), Deferral.CONTENT_UNREACHABLE),
+                new DeferredAsset(5, 1, engine.clock.instant(), Deferral.CONTENT_UNREACHABLE),
+                new DeferredAsset(8, 1, engine.clock.instant(), Deferral.CONTENT_UNREACHABLE));
+        TestEngine node = newNodeThatCannotRead();
+        node.laterWait = Duration.ZERO;
+        assertEquals(PartitionLoop.Result.INTERRUPTED, node.partitions().work(run, "p00001", () -> isWaiting(node)));
+
+        assertEquals(Counts.NONE, partition().tally().total());
+        assertEquals("", partition().deaths().inHand());
+    }
+
+    private TestEngine newNodeThatCannotRead() {
+        TestEngine node = newNode();
+        node.processor = (AssetNodeProcessor) (asset, mode) -> {
+            node.processed.add(asset.path());
+            throw new ContentUnreachableException(asset.path(), new IOException());
+        };
+        return node;
     }
 
     private boolean isWaiting(TestEngine node) {

@@ -16,20 +16,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
+import org.apache.jackrabbit.api.JackrabbitValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.testing.FaultyBlobs;
 import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Maps with very many references: no node becomes larger than a document of a database may be. */
@@ -176,6 +182,37 @@ class LargeMapTest {
         run();
         assertEquals(12_000, catalog().document(MAP).references().size());
         assertEquals(List.of(MAP), catalog().assetsWith(mention(19), PROJECT));
+    }
+
+    @Test
+    void factsThatTheDataStoreHasLostAreWrittenAnewByTheNextProcessing() throws Exception {
+        engine.oak.file(MAP, map(12_000));
+        run();
+        engine.oak.blobs().lose(blobOfFacts());
+        assertThrows(
+                ContentUnreachableException.class, () -> catalog().document(MAP).references());
+
+        assertEquals(new Counts(2, 0, 0), run());
+        assertEquals(12_000, catalog().document(MAP).references().size());
+    }
+
+    /** Each way in which a data store says so. */
+    @ParameterizedTest
+    @EnumSource(FaultyBlobs.Fault.class)
+    void factsThatCannotBeReadNowAreNotTakenForNone(FaultyBlobs.Fault fault) throws Exception {
+        engine.oak.file(MAP, map(12_000));
+        run();
+        engine.oak.blobs().failsLike(fault);
+        engine.oak.blobs().fail(blobOfFacts()::equals);
+        assertThrows(
+                ContentUnreachableException.class, () -> catalog().document(MAP).references());
+
+        engine.oak.blobs().cut(false);
+        assertEquals(12_000, catalog().document(MAP).references().size());
+    }
+
+    private String blobOfFacts() throws Exception {
+        return ((JackrabbitValue) state().getProperty("references").getValue()).getContentIdentity();
     }
 
     private void asAnEarlierBuildKeptIt() throws Exception {

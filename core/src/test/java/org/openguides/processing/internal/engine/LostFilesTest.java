@@ -80,6 +80,34 @@ class LostFilesTest {
         assertFailed(run(engine.request("/content/dam")), 7);
     }
 
+    /** Neither those that are tried again nor those that have been failed tell of the store. */
+    @Test
+    void twoOfThreeFailAlone() throws Exception {
+        lose(0, 1);
+        String id = run(engine.request(TestEngine.file(0), TestEngine.file(1), TestEngine.file(2)));
+        assertEquals(new Counts(1, 2, 0), engine.run(id).counts(), () -> log(id));
+        assertEquals(0, lines(id, "data store"));
+    }
+
+    /** It has been away for longer than a file is tried again when that is tried for the last time. */
+    @Test
+    void oneThatIsTriedAgainWhileTheStoreGoesAwayIsNotFailed() throws Exception {
+        engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(TestEngine.file(7)));
+        String id = engine.start(engine.request("/content/dam"));
+        Future<Coordinator.Result> end = threads.submit(() -> engine.coordinate(id));
+        Awaitility.await("the others")
+                .atMost(LIMIT)
+                .until(() -> engine.run(id).counts().equals(new Counts(FILES - 1, 0, 0)));
+        engine.oak.blobs().cut(true);
+        Awaitility.await("the store")
+                .atMost(LIMIT)
+                .until(() -> engine.run(id).comment().startsWith("The data store cannot be read since"));
+        engine.oak.blobs().cut(false);
+
+        assertEquals(Coordinator.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts(), () -> log(id));
+    }
+
     @Test
     void manyAreSelectedWhereTypesHaveToBeRead() throws Exception {
         lose(8, 9, 10, 11, 12, 13);
