@@ -30,6 +30,8 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(SlingContextExtension.class)
 class RequestWatchTest {
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
     private OpenRequests requests;
     private ActiveUsers users;
@@ -71,7 +73,7 @@ class RequestWatchTest {
         underTest.doFilter(request(user, method, path), new MockSlingHttpServletResponse(), (request, response) -> {
             assertEquals(counted, !requests.isIdle());
         });
-        assertTrue(requests.awaitIdle(Duration.ofDays(1)));
+        assertTrue(requests.awaitIdle(LIMIT));
         boolean safe = List.of("GET", "HEAD", "OPTIONS", "TRACE").contains(method);
         assertEquals(counted && !safe, users.isActive(user), "author");
     }
@@ -91,7 +93,7 @@ class RequestWatchTest {
         watch.doFilter(request("admin", "GET", path), new MockSlingHttpServletResponse(), (request, response) -> {
             assertEquals(counted, !requests.isIdle(), path);
         });
-        assertTrue(requests.awaitIdle(Duration.ofDays(1)));
+        assertTrue(requests.awaitIdle(LIMIT));
     }
 
     @Test
@@ -102,7 +104,7 @@ class RequestWatchTest {
                 () -> underTest.doFilter(request, new MockSlingHttpServletResponse(), (served, answer) -> {
                     throw new ServletException("wrong");
                 }));
-        assertTrue(requests.awaitIdle(Duration.ofDays(1)));
+        assertTrue(requests.awaitIdle(LIMIT));
     }
 
     @Test
