@@ -1,5 +1,6 @@
 package org.openguides.processing.spi;
 
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 
@@ -17,11 +18,13 @@ public record PropertyChange(String path, @Nullable Object value) {
     /**
      * Copies a list.
      *
-     * @throws IllegalArgumentException if the path is blank, begins with a slash or has two dots in a row, or if the value is
+     * @throws IllegalArgumentException if the path is blank, begins with a slash or leads upwards by {@code ..}, or if the value is
      *     of another class or a list of anything but Strings
      */
     public PropertyChange {
-        if (path.isBlank() || path.startsWith("/") || path.contains("..")) {
+        if (path.isBlank()
+                || path.startsWith("/")
+                || Arrays.asList(path.split("/")).contains("..")) {
             throw new IllegalArgumentException("not a relative property path: " + path);
         }
         if (value instanceof List<?> list) {

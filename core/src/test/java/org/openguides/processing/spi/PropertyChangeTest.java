@@ -46,9 +46,15 @@ class PropertyChangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "/metadata/a", "../a", "metadata/../../a"})
+    @ValueSource(strings = {"", " ", "/metadata/a", "../a", "metadata/../../a", "metadata/a/.."})
     void staysInsideOfTheAsset(String path) {
         assertThrows(IllegalArgumentException.class, () -> new PropertyChange(path, "a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata/a..b", "metadata/..b", "a../b", "metadata/...", "metadata/dc:title"})
+    void dotsMayBeInAName(String path) {
+        assertEquals(path, new PropertyChange(path, "a").path());
     }
 
     @Test
