@@ -2,11 +2,13 @@ package org.openguides.processing.internal.access;
 
 import javax.jcr.RepositoryException;
 
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.apache.jackrabbit.api.security.user.Group;
 import org.apache.jackrabbit.api.security.user.User;
@@ -50,15 +52,23 @@ public record Operators(Set<String> groups) {
     }
 
     /**
-     * Whether he is an administrator or belongs to one of the groups, directly or through others. Groups that the
-     * session of the authorizable cannot read do not count.
+     * Whether a user is an administrator or belongs to one of the groups, directly or through others: by the id of the group,
+     * or by the name of a principal that the platform logs the user in with. Groups whose members an identity provider tells
+     * have no id here, and neither has {@code everyone}. Groups that the session cannot read do not count.
+     *
+     * @param session the one that the authorizable was read with
      */
-    public boolean include(Authorizable authorizable) throws RepositoryException {
+    public boolean include(Authorizable authorizable, JackrabbitSession session) throws RepositoryException {
         if (authorizable instanceof User user && user.isAdmin()) {
             return true;
         }
         for (Iterator<Group> memberships = authorizable.memberOf(); memberships.hasNext(); ) {
             if (groups.contains(memberships.next().getID())) {
+                return true;
+            }
+        }
+        for (Principal principal : Requesters.groupsOf(authorizable, session)) {
+            if (groups.contains(principal.getName())) {
                 return true;
             }
         }

@@ -41,13 +41,19 @@ public final class Requesters {
             if (user == null) {
                 return Requester.GONE;
             }
-            Set<Principal> principals = new HashSet<>();
+            Set<Principal> principals = groupsOf(user, jackrabbit);
             principals.add(user.getPrincipal());
-            PrincipalIterator groups = jackrabbit.getPrincipalManager().getGroupMembership(user.getPrincipal());
-            for (Iterator<?> each = groups; each.hasNext(); ) {
-                principals.add((Principal) each.next());
-            }
-            return new Requester(principals, operators.include(user));
+            return new Requester(principals, operators.include(user, jackrabbit));
         }
+    }
+
+    /** The principals of the groups that a user belongs to, as far as the session can read them, and everyone's. */
+    static Set<Principal> groupsOf(Authorizable user, JackrabbitSession session) throws RepositoryException {
+        Set<Principal> principals = new HashSet<>();
+        PrincipalIterator groups = session.getPrincipalManager().getGroupMembership(user.getPrincipal());
+        for (Iterator<?> each = groups; each.hasNext(); ) {
+            principals.add((Principal) each.next());
+        }
+        return principals;
     }
 }

@@ -108,9 +108,10 @@ final class Caller {
     }
 
     private boolean findOperator() throws RepositoryException {
-        Authorizable self = session instanceof JackrabbitSession jackrabbit
-                ? jackrabbit.getUserManager().getAuthorizable(userId())
-                : null;
-        return self != null && operators.include(self);
+        if (!(session instanceof JackrabbitSession jackrabbit)) {
+            return false;
+        }
+        Authorizable self = jackrabbit.getUserManager().getAuthorizable(userId());
+        return self != null && operators.include(self, jackrabbit);
     }
 }
