@@ -38,7 +38,7 @@ class ArchitectureTest {
                 arguments("spi", "api"),
                 arguments(
                         "internal.http",
-                        "access api asset runlog status session catalog dita reference engine.throttle observe"),
+                        "access api asset runlog status session catalog dita reference engine.throttle observe text"),
                 arguments(
                         "internal.jobs",
                         "access api spi engine engine.coordination engine.lifecycle engine.selection engine.supervision"
@@ -61,14 +61,14 @@ class ArchitectureTest {
                 arguments("internal.guides", "api spi catalog"),
                 arguments("internal.access", "session"),
                 arguments("internal.asset", "api"),
-                arguments("internal.walk", "api asset session"),
+                arguments("internal.walk", "api asset session text"),
                 arguments("internal.dita", ""),
                 arguments("internal.markup", "dita"),
                 arguments("internal.processor", "api spi asset dita markup catalog reference engine"),
                 arguments("internal.catalog", "api spi asset dita walk text observe"),
                 arguments("internal.catalog.database", "api spi asset catalog dita walk text observe"),
                 arguments("internal.observe", "api"),
-                arguments("internal.reference", "api asset dita catalog walk"),
+                arguments("internal.reference", "api asset dita catalog walk text"),
                 arguments("internal.status", "api walk catalog store asset session text"),
                 arguments("internal.store", "api session text"),
                 arguments("internal.runlog", "api session"),

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import org.openguides.processing.internal.text.Subtrees;
+
 /** Decides which paths a run may have. */
 final class PathRules {
 
@@ -71,7 +73,7 @@ final class PathRules {
         Set<String> all = Set.copyOf(paths);
         return paths.stream()
                 .distinct()
-                .filter(path -> !isBelowOneOf(all, path))
+                .filter(path -> !Subtrees.anyIsAbove(all, path))
                 .toList();
     }
 
@@ -79,22 +81,12 @@ final class PathRules {
     static List<String> remaining(List<String> paths, Collection<String> exclusions) {
         Set<String> excluded = Set.copyOf(exclusions);
         return paths.stream()
-                .filter(path -> !excluded.contains(path) && !isBelowOneOf(excluded, path))
+                .filter(path -> !Subtrees.anyContains(excluded, path))
                 .toList();
     }
 
-    /** Looks at each ancestor once, however many candidates there are. */
-    private static boolean isBelowOneOf(Set<String> candidates, String path) {
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            if (candidates.contains(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return candidates.contains("/") && !path.equals("/");
-    }
-
     private void checkRoot(String path, String field) {
-        if (contentRoots.stream().noneMatch(root -> PathSyntax.covers(root, path))) {
+        if (contentRoots.stream().noneMatch(root -> Subtrees.contains(root, path))) {
             throw new RejectedException(
                     ProblemType.PATH_OUTSIDE_CONTENT_ROOT,
                     "The path " + Quoted.text(path) + " lies outside of the content that can be processed: "

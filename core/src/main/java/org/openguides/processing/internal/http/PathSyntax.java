@@ -28,11 +28,6 @@ final class PathSyntax {
         return sound ? Optional.of(bare) : Optional.empty();
     }
 
-    /** Whether {@code path} is {@code ancestor} or lies below it. */
-    static boolean covers(String ancestor, String path) {
-        return path.equals(ancestor) || ancestor.equals("/") || path.startsWith(ancestor + "/");
-    }
-
     private static boolean isSegment(String segment) {
         return !segment.isEmpty() && !segment.equals(".") && !segment.equals("..");
     }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import org.openguides.processing.internal.walk.PathOrder;
+import org.openguides.processing.internal.text.Subtrees;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -47,7 +47,7 @@ public record Projects(List<String> contentRoots) {
     /** The content root that a path lies in. */
     Optional<String> rootOf(String path) {
         return contentRoots.stream()
-                .filter(root -> PathOrder.covers(root, path))
+                .filter(root -> Subtrees.contains(root, path))
                 .findFirst();
     }
 }

@@ -6,16 +6,19 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.OverlapException.Conflict;
+import org.openguides.processing.internal.text.Subtrees;
 
 /**
  * Which subtrees the runs that have not ended hold. Where its paths and excluded paths are is the same in every format: the
- * claim of a run that only a later version understands keeps others out all the same. Taking a claim writes a fresh token to the parent that all claims
- * share: without it Oak would merge two overlapping claims that are taken at the same instant, as they are different
- * nodes.
+ * claim of a run that only a later version understands keeps others out all the same. Taking a claim writes a fresh token to
+ * the parent that all claims share: without it Oak would merge two overlapping claims that are taken at the same instant, as
+ * they are different nodes.
  */
 public final class Claims {
 
@@ -33,16 +36,31 @@ public final class Claims {
      * @param excluded roots of the subtrees within them that it does not hold
      * @param later    whether it is of a later version, and must be left as it is
      */
-    public record Claim(String runId, List<String> paths, List<String> excluded, boolean later) {
+    public record Claim(String runId, Set<String> paths, Set<String> excluded, boolean later) {
 
         public Claim {
-            paths = List.copyOf(paths);
-            excluded = List.copyOf(excluded);
+            paths = Set.copyOf(paths);
+            excluded = Set.copyOf(excluded);
         }
 
         /** Whether the path lies in it. */
         public boolean holds(String path) {
-            return isInside(path, paths) && !isInside(path, excluded);
+            return Subtrees.anyContains(paths, path) && !Subtrees.anyContains(excluded, path);
+        }
+
+        /** Which of its paths another claim overlaps. Costs one look-up for each ancestor of each path of both. */
+        private List<Conflict> conflicts(Claim other) {
+            Set<String> overlapped = new HashSet<>();
+            for (String path : other.paths) {
+                if (!Subtrees.anyContains(excluded, path)) {
+                    overlapped.addAll(Subtrees.containing(paths, path));
+                }
+            }
+            return paths.stream()
+                    .filter(path -> overlapped.contains(path) || other.holds(path))
+                    .sorted()
+                    .map(path -> new Conflict(runId, path))
+                    .toList();
         }
     }
 
@@ -68,7 +86,10 @@ public final class Claims {
 
     private static Claim claim(Node claim) throws RepositoryException {
         return new Claim(
-                claim.getName(), Nodes.texts(claim, PATHS), Nodes.texts(claim, EXCLUDED), RecordFormat.isLater(claim));
+                claim.getName(),
+                Set.copyOf(Nodes.texts(claim, PATHS)),
+                Set.copyOf(Nodes.texts(claim, EXCLUDED)),
+                RecordFormat.isLater(claim));
     }
 
     /**
@@ -80,11 +101,10 @@ public final class Claims {
     public static void take(Session session, String runId, List<String> paths, List<String> excluded)
             throws RepositoryException, OverlapException {
         Node claims = Nodes.folder(session, ROOT);
+        Claim wanted = new Claim(runId, Set.copyOf(paths), Set.copyOf(excluded), false);
         List<Conflict> conflicts = new ArrayList<>();
         for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {
-            Node other = others.nextNode();
-            conflicts.addAll(conflicts(
-                    other.getName(), Nodes.texts(other, PATHS), Nodes.texts(other, EXCLUDED), paths, excluded));
+            conflicts.addAll(claim(others.nextNode()).conflicts(wanted));
         }
         if (!conflicts.isEmpty()) {
             throw new OverlapException(conflicts);
@@ -102,27 +122,5 @@ public final class Claims {
         if (session.nodeExists(path)) {
             session.getNode(path).remove();
         }
-    }
-
-    private static List<Conflict> conflicts(
-            String holder, List<String> held, List<String> heldExcluded, List<String> wanted, List<String> excluded) {
-        List<Conflict> conflicts = new ArrayList<>();
-        for (String theirs : held) {
-            boolean overlaps = wanted.stream()
-                    .anyMatch(ours -> (contains(theirs, ours) && !isInside(ours, heldExcluded))
-                            || (contains(ours, theirs) && !isInside(theirs, excluded)));
-            if (overlaps) {
-                conflicts.add(new Conflict(holder, theirs));
-            }
-        }
-        return conflicts;
-    }
-
-    private static boolean isInside(String path, List<String> subtrees) {
-        return subtrees.stream().anyMatch(subtree -> contains(subtree, path));
-    }
-
-    private static boolean contains(String subtree, String path) {
-        return path.equals(subtree) || path.startsWith(subtree + "/");
     }
 }

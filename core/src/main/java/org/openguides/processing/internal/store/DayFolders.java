@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.text.Subtrees;
 
 /**
  * Nodes in folders {@code yyyy/MM/dd} by the day (UTC) they were made on. There is no index of their names beside the
@@ -79,7 +80,7 @@ public record DayFolders(String root) {
     public void prune(Node day, Instant now) throws RepositoryException {
         String today = path(now);
         Node folder = day;
-        while (!folder.hasNodes() && !(today + "/").startsWith(folder.getPath() + "/")) {
+        while (!folder.hasNodes() && !Subtrees.contains(folder.getPath(), today)) {
             Node parent = folder.getParent();
             folder.remove();
             folder = parent;

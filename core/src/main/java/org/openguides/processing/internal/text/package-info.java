@@ -1,4 +1,4 @@
-/** Records as lines of text. */
+/** Texts that have a form of their own: lines of records, and paths. */
 @NullMarked
 package org.openguides.processing.internal.text;
 

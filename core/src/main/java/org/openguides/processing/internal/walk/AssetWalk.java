@@ -14,6 +14,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.text.Subtrees;
 
 /**
  * Finds the assets below some paths, each once, in {@link PathOrder}. Between two calls it holds names and paths only,
@@ -70,8 +71,8 @@ public final class AssetWalk {
     }
 
     private void addRoot(String root) {
-        boolean nested = !roots.isEmpty() && PathOrder.covers(roots.getLast(), root);
-        boolean done = after != null && PathOrder.INSTANCE.compare(root, after) < 0 && !PathOrder.covers(root, after);
+        boolean nested = !roots.isEmpty() && Subtrees.contains(roots.getLast(), root);
+        boolean done = after != null && PathOrder.INSTANCE.compare(root, after) < 0 && !Subtrees.contains(root, after);
         if (!nested && !done && !isLeftOut(root)) {
             roots.add(root);
         }
@@ -120,7 +121,7 @@ public final class AssetWalk {
         if (!session.nodeExists(root) || AssetNode.isInsideAsset(session.getNode(root))) {
             return null;
         }
-        if (after == null || !PathOrder.covers(root, after)) {
+        if (after == null || !Subtrees.contains(root, after)) {
             return visit(session.getNode(root));
         }
         seek(session, after);

@@ -27,11 +27,4 @@ public final class PathOrder implements Comparator<String> {
         }
         return Integer.compare(left.length(), right.length());
     }
-
-    /** Whether the second path is the first or lies below it. */
-    public static boolean covers(String ancestor, String path) {
-        return ancestor.equals("/")
-                || (path.startsWith(ancestor)
-                        && (path.length() == ancestor.length() || path.charAt(ancestor.length()) == '/'));
-    }
 }

@@ -29,6 +29,10 @@ class ClaimsTest {
         "/content/dam/a/b, '',               /content/dam/a,   ''",
         "/content/dam/a,   /content/dam/a/c, /content/dam/a/b, ''",
         "/content/dam/a/b, '',               /content/dam/a,   /content/dam/a/b/c",
+        "/,                '',               /content/dam/a,   ''",
+        "/content/dam/a,   '',               /,                ''",
+        "/,                /content/dam/b,   /content/dam/a,   ''",
+        "/,                '',               /,                ''",
     })
     void refusesWhatOverlaps(String held, String heldExcluded, String wanted, String excluded) throws Exception {
         take("one", held, heldExcluded);
@@ -43,6 +47,8 @@ class ClaimsTest {
         "/content/dam/a,   /content/dam/a/b, /content/dam/a/b, ''",
         "/content/dam/a,   /content/dam/a/b, /content/dam/a/b/c, ''",
         "/content/dam/a/b, '',               /content/dam/a,   /content/dam/a/b",
+        "/,                /content/dam/a,   /content/dam/a/b, ''",
+        "/content/dam/a/b, '',               /,                /content/dam/a",
     })
     void allowsWhatDoesNotOverlap(String held, String heldExcluded, String wanted, String excluded) throws Exception {
         take("one", held, heldExcluded);

@@ -9,8 +9,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PathOrderTest {
 
@@ -47,16 +45,5 @@ class PathOrderTest {
             }
         }
         return path.toString();
-    }
-
-    @Test
-    void aPathCoversItselfAndWhatIsBelow() {
-        assertTrue(PathOrder.covers("/a", "/a"));
-        assertTrue(PathOrder.covers("/a", "/a/b"));
-        assertTrue(PathOrder.covers("/", "/a"));
-        assertTrue(PathOrder.covers("/", "/"));
-        assertFalse(PathOrder.covers("/a", "/a b"));
-        assertFalse(PathOrder.covers("/a", "/ab/c"));
-        assertFalse(PathOrder.covers("/a/b", "/a"));
     }
 }

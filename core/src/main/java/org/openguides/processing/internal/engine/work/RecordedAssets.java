@@ -12,7 +12,7 @@ import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.engine.Namesakes;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
-import org.openguides.processing.internal.walk.PathOrder;
+import org.openguides.processing.internal.text.Subtrees;
 
 /**
  * The assets of one run, found by what they are in the lists of its partitions. It takes eight bytes for each asset, and the
@@ -28,7 +28,7 @@ final class RecordedAssets {
     /** Paths of the assets that may have a term, at or below a folder. */
     List<String> with(Term term, String folder, RunNode run) throws RepositoryException {
         List<String> found = term.equals(Term.map()) ? maps(run) : withUuid(term, run);
-        return found.stream().filter(path -> PathOrder.covers(folder, path)).toList();
+        return found.stream().filter(path -> Subtrees.contains(folder, path)).toList();
     }
 
     private synchronized List<String> maps(RunNode run) throws RepositoryException {
