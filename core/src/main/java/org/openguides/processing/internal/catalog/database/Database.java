@@ -3,9 +3,7 @@ package org.openguides.processing.internal.catalog.database;
 import javax.jcr.RepositoryException;
 import javax.sql.DataSource;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -110,12 +108,11 @@ final class Database {
             if (known != null && known.source().equals(present)) {
                 return known;
             }
-            Dialect dialect;
-            try (Connection connection = connect(present)) {
-                dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
-            }
+            // a statement on a line that has been cut would wait for ever
+            Jdbi jdbi = Jdbi.create(new LimitedConnections(present, patience.multipliedBy(2)));
+            Dialect dialect = jdbi.withHandle(
+                    handle -> Dialect.of(handle.getConnection().getMetaData().getDatabaseProductName()));
             migrate(present, dialect);
-            Jdbi jdbi = Jdbi.create(() -> connect(present));
             jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) patience.toSeconds());
             known = new Opened(present, jdbi, dialect);
             opened = known;
@@ -131,18 +128,6 @@ final class Database {
         } catch (NoClassDefFoundError e) {
             throw new SQLException("the Jackson bundles are needed for a catalog in a database", e);
         }
-    }
-
-    /** Whoever waits for an answer on a line that has been cut must not wait for ever. */
-    private Connection connect(DataSource from) throws SQLException {
-        Connection connection = from.getConnection();
-        try {
-            connection.setNetworkTimeout(
-                    Runnable::run, (int) patience.multipliedBy(2).toMillis());
-        } catch (SQLFeatureNotSupportedException e) {
-            // an embedded database has no line
-        }
-        return connection;
     }
 
     @FunctionalInterface

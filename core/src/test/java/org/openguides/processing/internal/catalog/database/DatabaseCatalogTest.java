@@ -69,6 +69,17 @@ class DatabaseCatalogTest {
         assertEquals(List.of(A), catalog().assetsWith(Term.refersToName("d.dita"), "/content/dam"));
     }
 
+    /** The pool is that of the platform, and others may take their connections from it. */
+    @Test
+    void aConnectionGoesBackToItsPoolAsItCame() throws Exception {
+        content.files(A, TOPIC.formatted(""));
+        catalog().asset(A);
+
+        try (Connection connection = oak.database().getConnection()) {
+            assertEquals(0, connection.getNetworkTimeout());
+        }
+    }
+
     @Test
     void aReferenceOfAKindThatOnlyALaterVersionKnowsIsLeftOut() throws Exception {
         content.files(A, TOPIC.formatted("<xref href='b.dita'/><xref href='c.dita'/>"));
