@@ -5,6 +5,7 @@ import javax.jcr.RepositoryException;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.openguides.processing.internal.session.ServiceUser;
  * a line or one twice while the run goes on; it reads only the files that hold the lines it is asked for.
  */
 public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
+
+    /** Some hundred kilobytes. */
+    static final int COPIED_AT_ONCE = 5 * Segments.SIZE;
 
     private final ServiceSessions sessions;
     private final RunLocator runs;
@@ -46,13 +50,20 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
 
     @Override
     public void copyTo(String runId, OutputStream out) throws IOException {
-        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
-            Optional<LogNode> log = find(session, runId);
-            for (SegmentFile file : log.isPresent() ? log.get().files() : List.<SegmentFile>of()) {
-                file.copyTo(out);
+        LogPage page = page(runId, 0, COPIED_AT_ONCE);
+        long end = page.totalLines();
+        for (long copied = 0; copied < end; ) {
+            // here no session is open: a client takes as long as it likes
+            for (String line : page.lines()) {
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             }
-        } catch (RepositoryException e) {
-            throw unreadable(e);
+            copied += page.lines().size();
+            if (copied < end) {
+                page = page(runId, copied, (int) Math.min(COPIED_AT_ONCE, end - copied));
+                if (page.lines().isEmpty()) {
+                    throw new ProcessingException("the log has been removed while it was copied");
+                }
+            }
         }
     }
 

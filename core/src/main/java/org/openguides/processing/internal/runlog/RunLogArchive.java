@@ -10,8 +10,8 @@ import org.openguides.processing.api.ProcessingException;
 public interface RunLogArchive {
 
     /**
-     * Copies the log as it is at the beginning of the call, UTF-8, each line ended by {@code \n}. Holds no more than a
-     * buffer in memory; does not close the stream.
+     * Copies the log as it is at the beginning of the call, UTF-8, each line ended by {@code \n}. Holds some thousand lines in
+     * memory, and no session while the stream takes them; does not close the stream.
      *
      * @param runId a run's id; an unknown run has an empty log
      * @throws IOException if the stream does not take it

@@ -7,9 +7,7 @@ import javax.jcr.RepositoryException;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -74,16 +72,6 @@ final class SegmentFile {
         }
         if (into.size() != wanted) {
             throw new RepositoryException("lines are missing in segment " + name);
-        }
-    }
-
-    /** Copies the file; an {@code IOException} is the target's. */
-    void copyTo(OutputStream out) throws RepositoryException, IOException {
-        Binary binary = data();
-        try (InputStream bytes = binary.getStream()) {
-            bytes.transferTo(out);
-        } finally {
-            binary.dispose();
         }
     }
 

@@ -352,11 +352,23 @@ class RunLogTest {
 
     @Test
     void theWholeLogCanBeCopied() throws RepositoryException, IOException {
-        add(1_234);
+        add(2 * JcrRunLogReader.COPIED_AT_ONCE + 234);
         save();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         reader.copyTo("r", out);
         assertEquals(String.join("\n", expected) + "\n", out.toString(UTF_8));
+    }
+
+    @Test
+    void aCopyHoldsNoSessionWhileItsClientTakesIt() throws RepositoryException, IOException {
+        add(JcrRunLogReader.COPIED_AT_ONCE + 1);
+        save();
+        reader.copyTo("r", new OutputStream() {
+            @Override
+            public void write(int b) {
+                assertEquals(0, oak.openSessions());
+            }
+        });
     }
 
     @Test
