@@ -2,6 +2,7 @@ package org.openguides.processing.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,4 +42,21 @@ public record Run(
         @Nullable ThrottleReason throttledBy,
         String comment,
         long logLines,
-        @Nullable Comparison comparison) {}
+        @Nullable Comparison comparison)
+        implements RunOutline {
+
+    @Override
+    public String requestedBy() {
+        return request.requestedBy();
+    }
+
+    @Override
+    public List<String> paths() {
+        return request.paths();
+    }
+
+    @Override
+    public List<String> excludedPaths() {
+        return request.excludedPaths();
+    }
+}

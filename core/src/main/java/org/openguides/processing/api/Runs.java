@@ -1,8 +1,8 @@
 package org.openguides.processing.api;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -69,11 +69,13 @@ public interface Runs {
     Optional<Run> find(String id);
 
     /**
-     * The newest runs, newest first. A record that cannot be read is left out. Empty only if there are no more.
+     * The newest of the runs that are chosen. A record that cannot be read is left out. Looks at some thousands of runs at most,
+     * so that a page may have few runs, or none, and still a next one. Runs of one millisecond are all on one page.
      *
-     * @param limit  how many at most; not negative
+     * @param limit  how many to find; there may be a few more, of the millisecond of the last one
      * @param before only runs created before this instant; null for no bound
+     * @param chosen chooses runs; what it throws is thrown at the caller, or costs the run at hand its place
      * @throws ProcessingException if the repository refuses
      */
-    List<Run> newest(int limit, @Nullable Instant before);
+    RunPage newest(int limit, @Nullable Instant before, Predicate<RunOutline> chosen);
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
@@ -78,8 +78,8 @@ final class Caller {
     }
 
     /** Whether the run exists as far as he is concerned. */
-    boolean canSee(Run run) throws RepositoryException {
-        return run.request().requestedBy().equals(userId()) || isOperator() || canReadAll(run);
+    boolean canSee(RunOutline run) throws RepositoryException {
+        return run.requestedBy().equals(userId()) || isOperator() || canReadAll(run);
     }
 
     /** Whether the status job exists as far as he is concerned. */
@@ -87,8 +87,8 @@ final class Caller {
         return job.request().requestedBy().equals(userId()) || isOperator();
     }
 
-    private boolean canReadAll(Run run) throws RepositoryException {
-        for (String path : run.request().paths()) {
+    private boolean canReadAll(RunOutline run) throws RepositoryException {
+        for (String path : run.paths()) {
             if (!canRead(path)) {
                 return false;
             }

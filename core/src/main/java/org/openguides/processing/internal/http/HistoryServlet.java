@@ -1,11 +1,10 @@
 package org.openguides.processing.internal.http;
 
-import javax.jcr.RepositoryException;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.OptionalLong;
 
+import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.Runs;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,13 +29,14 @@ public final class HistoryServlet extends ApiServlet {
     }
 
     @Override
-    Answer answer(Call call) throws IOException, RepositoryException {
+    Answer answer(Call call) throws IOException {
         long limit = call.fields().natural("limit").orElse(size);
         OptionalLong before = call.fields().natural("before");
-        VisibleRuns.Page page = runs.newest(
+        RunPage page = runs.newest(
                 call.caller(),
                 (int) Math.max(1, Math.min(limit, RUNS_AT_MOST)),
-                before.isPresent() ? Instant.ofEpochMilli(before.getAsLong()) : null);
+                before.isPresent() ? Instant.ofEpochMilli(before.getAsLong()) : null,
+                HistoryFilter.of(call.fields()));
         return JsonAnswer.ok(json -> RunJson.write(page, json));
     }
 }

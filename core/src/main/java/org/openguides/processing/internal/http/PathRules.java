@@ -95,7 +95,12 @@ final class PathRules {
         }
     }
 
-    private static String normalised(String path, String asSent, String field) {
+    /**
+     * The path without a slash at its end.
+     *
+     * @throws RejectedException unless it is sound
+     */
+    static String normalised(String path, String asSent, String field) {
         return PathSyntax.normalised(path)
                 .orElseThrow(() -> new RejectedException(
                         ProblemType.INVALID_PATH,

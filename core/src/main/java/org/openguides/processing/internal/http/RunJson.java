@@ -18,6 +18,7 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
@@ -85,7 +86,7 @@ final class RunJson {
     }
 
     /** A page of the history. */
-    static void write(VisibleRuns.Page page, JsonWriter json) throws IOException {
+    static void write(RunPage page, JsonWriter json) throws IOException {
         json.beginObject().name("executionHistory").beginArray();
         for (Run run : page.runs()) {
             write(run, json);

@@ -3,14 +3,16 @@ package org.openguides.processing.internal.jobs;
 import javax.jcr.RepositoryException;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunOutline;
+import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
@@ -102,9 +104,9 @@ public final class SlingRuns implements Runs {
     }
 
     @Override
-    public List<Run> newest(int limit, @Nullable Instant before) {
+    public RunPage newest(int limit, @Nullable Instant before, Predicate<RunOutline> chosen) {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
-            return RunStore.newest(session.jcr(), limit, before);
+            return RunStore.newest(session.jcr(), limit, before, chosen);
         } catch (RepositoryException e) {
             throw new ProcessingException("the runs cannot be read", e);
         }

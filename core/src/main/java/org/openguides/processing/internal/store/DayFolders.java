@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.text.Subtrees;
 
@@ -30,6 +31,9 @@ public record DayFolders(String root) {
 
     /** What a node name of ours can be; anything else is not looked for, as it might not even be a legal name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    /** Years, months, days. */
+    private static final int DEPTH = 3;
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
@@ -63,6 +67,42 @@ public record DayFolders(String root) {
         Function<Node, Stream<Node>> newestFirst = folder ->
                 children(folder).sorted(Comparator.comparing(this::name).reversed());
         return newestFirst.apply(session.getNode(root)).flatMap(newestFirst).flatMap(newestFirst);
+    }
+
+    /** Is shown the folders of days. */
+    @FunctionalInterface
+    public interface Visitor {
+
+        /** Takes the folder of a day; says whether to go on. */
+        boolean visit(Node day) throws RepositoryException;
+    }
+
+    /**
+     * Shows the folders of days, newest first, until the visitor has seen enough.
+     *
+     * @param from leaves out later days, without reading them; null for none
+     */
+    public void visit(Session session, @Nullable Instant from, Visitor visitor) throws RepositoryException {
+        if (session.nodeExists(root)) {
+            visit(session.getNode(root), from == null ? null : path(from), DEPTH, visitor);
+        }
+    }
+
+    private boolean visit(Node folder, @Nullable String from, int depth, Visitor visitor) throws RepositoryException {
+        if (depth == 0) {
+            return visitor.visit(folder);
+        }
+        for (Node child : children(folder)
+                .sorted(Comparator.comparing(this::name).reversed())
+                .toList()) {
+            String path = child.getPath();
+            boolean later =
+                    from != null && path.compareTo(from.substring(0, Math.min(path.length(), from.length()))) > 0;
+            if (!later && !visit(child, from, depth - 1, visitor)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The children of a day's folder, in no particular order. */

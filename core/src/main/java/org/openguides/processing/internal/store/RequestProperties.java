@@ -14,8 +14,8 @@ import org.openguides.processing.api.RunRequest;
 /** A request as properties of its run node. */
 final class RequestProperties {
 
-    private static final String PATHS = "paths";
-    private static final String EXCLUDED = "excludedPaths";
+    static final String PATHS = "paths";
+    static final String EXCLUDED = "excludedPaths";
     private static final String FAILED_ONLY = "failedOnly";
     private static final String FILE_TYPES = "fileTypes";
     private static final String CREATED_FROM = "createdFrom";
@@ -23,7 +23,7 @@ final class RequestProperties {
     private static final String SKIP_PROCESSED = "skipProcessed";
     private static final String DRY_RUN = "dryRun";
     private static final String COMPARE = "compare";
-    private static final String REQUESTED_BY = "requestedBy";
+    static final String REQUESTED_BY = "requestedBy";
     private static final String RESTART_OF = "restartOf";
 
     private RequestProperties() {}

@@ -28,8 +28,8 @@ public final class RunNode {
     private static final String ATTEMPT = "attempt";
     private static final String CANCELLED_AT = "cancelRequestedAt";
     private static final String CANCELLED_BY = "cancelRequestedBy";
-    private static final String COMMENT = "comment";
-    private static final String CREATED = "createdAt";
+    static final String COMMENT = "comment";
+    static final String CREATED = "createdAt";
     private static final String CURSOR = "cursor";
     private static final String ENDED = "endedAt";
     private static final String FAILURE = "failure";
@@ -41,7 +41,7 @@ public final class RunNode {
     private static final String RENEWS = "renewOutdated";
     private static final String SELECTION = "selection";
     private static final String STARTED = "startedAt";
-    private static final String STATE = "state";
+    static final String STATE = "state";
     private static final String THROTTLED_BY = "throttledBy";
     private static final String TALLY = "tally";
     private static final String UPDATED = "updatedAt";

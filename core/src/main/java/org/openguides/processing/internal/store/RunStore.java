@@ -5,14 +5,13 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.ProcessingException;
-import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunOutline;
+import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 
 /**
@@ -53,13 +52,10 @@ public final class RunStore {
         }
     }
 
-    /** The newest runs, newest first; a record that is damaged or of a later version is left out. */
-    public static List<Run> newest(Session session, int limit, @Nullable Instant before) throws RepositoryException {
-        return FOLDERS.days(session)
-                .flatMap(RunStore::runsOfDay)
-                .filter(run -> before == null || run.createdAt().isBefore(before))
-                .limit(limit)
-                .toList();
+    /** As {@link org.openguides.processing.api.Runs#newest}; a record that is damaged or of a later version is left out. */
+    public static RunPage newest(Session session, int limit, @Nullable Instant before, Predicate<RunOutline> chosen)
+            throws RepositoryException {
+        return new RunPages(limit, before, chosen).read(FOLDERS, session);
     }
 
     /** The folders that hold the runs of a day each, newest first. */
@@ -75,19 +71,5 @@ public final class RunStore {
     /** Removes a day's folder if nothing is left in it; transient until saved. */
     public static void prune(Node day, Instant now) throws RepositoryException {
         FOLDERS.prune(day, now);
-    }
-
-    private static Stream<Run> runsOfDay(Node day) {
-        return FOLDERS.children(day)
-                .flatMap(node -> readable(node).stream())
-                .sorted(Comparator.comparing(Run::createdAt).reversed());
-    }
-
-    private static Optional<Run> readable(Node node) {
-        try {
-            return RecordReader.read(node, () -> RunNode.of(node).snapshot());
-        } catch (RepositoryException e) {
-            throw new ProcessingException("cannot read the runs", e);
-        }
     }
 }

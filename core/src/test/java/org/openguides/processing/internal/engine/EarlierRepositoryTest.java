@@ -135,7 +135,7 @@ class EarlierRepositoryTest {
     }
 
     private List<Run> runs() throws RepositoryException {
-        return RunStore.newest(engine.oak.login(), 100, null);
+        return RunStore.newest(engine.oak.login(), 100, null, run -> true).runs();
     }
 
     private Run run(String folder) throws RepositoryException {
@@ -155,7 +155,7 @@ class EarlierRepositoryTest {
         try {
             Session session = engine.oak.login();
             Set<String> nodes = new TreeSet<>();
-            for (Run run : RunStore.newest(session, 100, null)) {
+            for (Run run : RunStore.newest(session, 100, null, each -> true).runs()) {
                 nodes.add(Owner.nodeOf(
                         RunStore.find(session, run.id()).orElseThrow().owner()));
             }

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunOutline;
+import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
@@ -26,7 +29,6 @@ final class FakeRuns implements Runs {
     final List<String> changes = new ArrayList<>();
     private @Nullable RunState wrongState;
     private boolean broken;
-    private int reads;
 
     FakeRuns with(Run... more) {
         runs.addAll(List.of(more));
@@ -40,11 +42,6 @@ final class FakeRuns implements Runs {
     /** From now on the repository refuses everything. */
     void breakDown() {
         broken = true;
-    }
-
-    /** How many runs were handed out in pages. */
-    int reads() {
-        return reads;
     }
 
     @Override
@@ -97,15 +94,16 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public List<Run> newest(int limit, @Nullable Instant before) {
+    public RunPage newest(int limit, @Nullable Instant before, Predicate<RunOutline> chosen) {
         check();
-        List<Run> page = runs.stream()
+        List<Run> found = runs.stream()
                 .filter(run -> before == null || run.createdAt().isBefore(before))
+                .filter(chosen)
                 .sorted(Comparator.comparing(Run::createdAt).reversed())
-                .limit(limit)
                 .toList();
-        reads += page.size();
-        return page;
+        return found.size() <= limit
+                ? new RunPage(found, null)
+                : new RunPage(found.subList(0, limit), found.get(limit - 1).createdAt());
     }
 
     private void check() {

@@ -11,10 +11,14 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openguides.processing.api.RunState;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 @ExtendWith(SlingContextExtension.class)
 class HistoryServletTest {
@@ -52,17 +56,6 @@ class HistoryServletTest {
     }
 
     @Test
-    void losesNoJobsOfOneMillisecondBetweenPages() throws Exception {
-        runsAt(10, 20, 20, 20, 30, 40);
-
-        assertEquals(
-                List.of("r40 r30", "r20 r20 r20".substring(0, 7), "r10"),
-                pages("admin", 2).stream().toList());
-        assertEquals(List.of("r40 r30", "r20 r20 r20", "r10"), pages("admin", 3));
-        assertEquals(List.of("r40 r30 r20 r20 r20", "r10"), pages("admin", 5));
-    }
-
-    @Test
     void leavesOutJobsThatTheCallerMayNotSeeAndStillFillsThePage() throws Exception {
         for (int i = 1; i <= 40; i++) {
             boolean hers = i % 10 == 0;
@@ -77,21 +70,60 @@ class HistoryServletTest {
         assertEquals(List.of("r40 r30 r20", "r10"), pages("alice", 3));
     }
 
+    static List<Arguments> conditions() {
+        return List.of(
+                arguments("", "r4 r3 r2 r1"),
+                arguments("status=SUCCESS", "r2"),
+                arguments("status=SUCCESS&status=FAILURE", "r3 r2"),
+                arguments("createdBy=alice", "r3 r1"),
+                arguments("createdBy=alice&status=FAILURE", "r3"),
+                arguments("path=/content/dam/a", "r3 r1"),
+                arguments("path=/content/dam/a/b.dita", "r3 r1"),
+                arguments("path=/content/dam/a/x/y", "r3"),
+                arguments("path=/content/dam", ""),
+                arguments("q=DAM/B", "r4 r2"),
+                arguments("q=assets+failed", "r3"),
+                arguments("q=r1", "r1"),
+                arguments("q=Alice", "r3 r1"),
+                arguments("q=none", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void showsTheJobsThatMeetAllConditions(String query, String expected) throws Exception {
+        runs.with(
+                ARun.called("r1")
+                        .of("alice")
+                        .on("/content/dam/a")
+                        .without("/content/dam/a/x")
+                        .createdAt(1)
+                        .build(),
+                ARun.called("r2")
+                        .of("bob")
+                        .on("/content/dam/b")
+                        .in(RunState.SUCCEEDED)
+                        .createdAt(2)
+                        .build(),
+                ARun.called("r3")
+                        .of("alice")
+                        .on("/content/dam/a")
+                        .in(RunState.FAILED)
+                        .saying("12 assets failed")
+                        .createdAt(3)
+                        .build(),
+                ARun.called("r4").of("bob").on("/content/dam/b").createdAt(4).build());
+
+        assertEquals(expected, String.join(" ", ids(page("admin", "limit=10&" + query))));
+    }
+
     @Test
-    void stopsLookingAtSomePointAndTellsWhereToGoOn() throws Exception {
-        for (int i = 1; i <= 5_000; i++) {
-            runs.with(ARun.called("r" + i)
-                    .of("bob")
-                    .on("/content/dam/gone")
-                    .createdAt(i)
-                    .build());
-        }
-
-        JsonObject page = page("alice", "limit=100");
-
-        assertEquals(List.of(), ids(page));
-        assertTrue(runs.reads() < 2_300, "read " + runs.reads());
-        assertEquals(3_000, page.get("nextBefore").getAsLong(), 150);
+    void saysWhichConditionCannotBeMet() throws Exception {
+        JsonObject status = page("admin", "status=DONE");
+        assertEquals("status", status.get("field").getAsString());
+        assertEquals(
+                "The field status must be one of WAITING, PROCESSING, SUCCESS, FAILURE, CANCELLED.",
+                status.get("detail").getAsString());
+        assertEquals("invalid-path", page("admin", "path=a/../b").get("code").getAsString());
     }
 
     @Test

@@ -126,8 +126,8 @@ class JobEdgeTest {
         Run run = ended(id);
         assertEquals(RunState.SUCCEEDED, run.state());
         assertEquals(new Counts(2, 1, 0), run.counts());
-        assertEquals(List.of(run), underTest.newest(5, null));
-        assertEquals(List.of(), underTest.newest(5, Instant.EPOCH));
+        assertEquals(List.of(run), underTest.newest(5, null, each -> true).runs());
+        assertEquals(List.of(), underTest.newest(5, Instant.EPOCH, each -> true).runs());
         List<String> log = new RunLogAccess(oak.sessions()).page(id, 0, 100).lines();
         assertTrue(log.get(0).endsWith("Requested by admin"), log.get(0));
         assertTrue(log.get(1).endsWith("Path: /content/dam"), log.get(1));
@@ -344,7 +344,7 @@ class JobEdgeTest {
         assertTrue(threads(Coordinations.THREAD) <= 1, "one thread for all of them");
         assertTrue(threads(WorkerThreads.NAME) <= 2, "no more workers than the queues let work");
         await().atMost(java.time.Duration.ofMinutes(2)).until(() -> jobs.size() == 0);
-        underTest.newest(100, null).forEach(run -> assertEquals(RunState.SUCCEEDED, run.state()));
+        underTest.newest(100, null, each -> true).runs().forEach(run -> assertEquals(RunState.SUCCEEDED, run.state()));
     }
 
     private static long threads(String name) {

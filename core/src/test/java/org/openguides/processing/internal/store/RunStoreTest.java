@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,11 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.testing.Costs;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -78,6 +81,58 @@ class RunStoreTest {
         assertEquals(List.of("noon", "morning", "yesterday", "old"), ids(10, null));
         assertEquals(List.of("noon", "morning"), ids(2, null));
         assertEquals(List.of("yesterday", "old"), ids(2, NOON.minusSeconds(3600)));
+    }
+
+    @Test
+    void runsOfOneMillisecondAreOnOnePage() throws Exception {
+        for (String id : List.of("b1", "b2", "b3")) {
+            create(id, NOON);
+        }
+        create("a", NOON.minusSeconds(1));
+        create("c", NOON.plusSeconds(1));
+
+        RunPage first = RunStore.newest(session, 2, null, run -> true);
+        assertEquals(4, first.runs().size());
+        assertEquals(NOON, first.next());
+        assertEquals(List.of("a"), ids(2, first.next()));
+        assertEquals(
+                null, RunStore.newest(session, 2, first.next(), run -> true).next());
+    }
+
+    @Test
+    void onlyRunsThatAreChosenFillAPage() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            create("run" + i, NOON.minus(Duration.ofHours(i * 7)));
+        }
+        RunPage page = RunStore.newest(session, 2, null, run -> run.id().endsWith("5"));
+        assertEquals(List.of("run5", "run15"), page.runs().stream().map(Run::id).toList());
+        page = RunStore.newest(session, 2, page.next(), run -> run.id().endsWith("5"));
+        assertEquals(List.of("run25"), page.runs().stream().map(Run::id).toList());
+        assertEquals(null, page.next());
+    }
+
+    /** A caller who sees nothing may ask for one run only. */
+    @Test
+    void whatAPageCostsFollowsFromWhatItPasses() throws Exception {
+        int runs = RunPages.LOOKED_AT + 500;
+        for (int i = 0; i < runs; i++) {
+            RunStore.create(session, "run" + i, REQUEST, NOON.minus(Duration.ofMinutes(i)));
+        }
+        session.save();
+        AtomicInteger asked = new AtomicInteger();
+        Costs before = oak.costs();
+        RunPage page = RunStore.newest(session, 1, null, run -> asked.incrementAndGet() < 0);
+        Costs costs = oak.costs().since(before);
+
+        assertEquals(List.of(), page.runs());
+        assertEquals(NOON.minus(Duration.ofMinutes(RunPages.LOOKED_AT - 1)), page.next());
+        assertEquals(RunPages.LOOKED_AT, asked.get());
+        // each run of the days that it passes is listed, and its format and its time are read
+        assertTrue(costs.calls() < 8L * runs, "calls: " + costs.calls());
+
+        RunPage rest = RunStore.newest(session, 1, page.next(), run -> asked.incrementAndGet() < 0);
+        assertEquals(null, rest.next());
+        assertEquals(runs, asked.get());
     }
 
     @Test
@@ -154,6 +209,8 @@ class RunStoreTest {
     }
 
     private List<String> ids(int limit, Instant before) throws Exception {
-        return RunStore.newest(session, limit, before).stream().map(Run::id).toList();
+        return RunStore.newest(session, limit, before, run -> true).runs().stream()
+                .map(Run::id)
+                .toList();
     }
 }

@@ -1,0 +1,63 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.RunOutline;
+import org.openguides.processing.api.RunState;
+
+/**
+ * The outline of a run, read from its node part by part as it is asked for. A failure is a {@link ProcessingException}. Belongs
+ * to the session of the node.
+ *
+ * @param node      holds the run
+ * @param id        the run's
+ * @param createdAt when it was made; long ago, if that cannot be known
+ */
+record StoredOutline(Node node, String id, Instant createdAt) implements RunOutline {
+
+    static StoredOutline of(Node node) throws RepositoryException {
+        RecordFormat.check(node);
+        Instant created = Nodes.instant(node, RunNode.CREATED);
+        return new StoredOutline(node, node.getName(), Objects.requireNonNullElse(created, Instant.EPOCH));
+    }
+
+    @Override
+    public RunState state() {
+        return read(() -> RecordFormat.constant(
+                RunState.class, node.getProperty(RunNode.STATE).getString(), node));
+    }
+
+    @Override
+    public String requestedBy() {
+        return read(() -> Nodes.text(node, RequestProperties.REQUESTED_BY, ""));
+    }
+
+    @Override
+    public List<String> paths() {
+        return read(() -> Nodes.texts(node, RequestProperties.PATHS));
+    }
+
+    @Override
+    public List<String> excludedPaths() {
+        return read(() -> Nodes.texts(node, RequestProperties.EXCLUDED));
+    }
+
+    @Override
+    public String comment() {
+        return read(() -> Nodes.text(node, RunNode.COMMENT, ""));
+    }
+
+    private static <T> T read(RecordReader.Read<T> read) {
+        try {
+            return read.read();
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the run cannot be read", e);
+        }
+    }
+}
