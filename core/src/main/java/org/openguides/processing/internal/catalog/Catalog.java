@@ -5,6 +5,7 @@ import javax.jcr.RepositoryException;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 
 /**
@@ -58,6 +59,10 @@ public interface Catalog {
      */
     List<String> assetsWith(Term term, String folder) throws RepositoryException;
 
-    /** Shows the assets at or below a folder, in path order, until the visitor has seen enough. */
-    void visit(String folder, Visitor visitor) throws RepositoryException;
+    /**
+     * Shows the assets at or below a folder, in path order, until the visitor has seen enough.
+     *
+     * @param after begins with the first asset behind this path, whether or not something is there; null for all
+     */
+    void visit(String folder, @Nullable String after, Visitor visitor) throws RepositoryException;
 }

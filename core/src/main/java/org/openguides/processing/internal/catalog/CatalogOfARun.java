@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.walk.PathOrder;
@@ -87,7 +88,7 @@ public final class CatalogOfARun implements Catalog {
     }
 
     @Override
-    public void visit(String folder, Visitor visitor) throws RepositoryException {
-        catalog.visit(folder, visitor);
+    public void visit(String folder, @Nullable String after, Visitor visitor) throws RepositoryException {
+        catalog.visit(folder, after, visitor);
     }
 }

@@ -6,7 +6,16 @@ import javax.jcr.Session;
 public interface Catalogs {
 
     /** The catalog as the session may see it; lives as long as the session and belongs to its thread. */
-    Catalog in(Session session);
+    default Catalog in(Session session) {
+        return in(session, Deadline.NONE);
+    }
+
+    /**
+     * The same for a request.
+     *
+     * @param deadline when the catalog refuses to go on, with a {@link TooComplexException}
+     */
+    Catalog in(Session session, Deadline deadline);
 
     /** What the assets of one batch leave in the catalog; nothing yet. */
     Records records();

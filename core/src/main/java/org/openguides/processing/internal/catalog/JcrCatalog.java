@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.walk.AssetWalk;
@@ -38,9 +39,18 @@ public final class JcrCatalog implements Catalog {
     private static final int LOOKED_AT = 200;
 
     private final Session session;
+    private final Deadline deadline;
 
     public JcrCatalog(Session session) {
+        this(session, Deadline.NONE);
+    }
+
+    /**
+     * @param deadline when it refuses to go on
+     */
+    public JcrCatalog(Session session, Deadline deadline) {
         this.session = session;
+        this.deadline = deadline;
     }
 
     @Override
@@ -121,6 +131,7 @@ public final class JcrCatalog implements Catalog {
      */
     @Override
     public List<String> assetsWith(Term term, String folder) throws RepositoryException {
+        deadline.check();
         try {
             return indexed(term, folder);
         } catch (UnsupportedOperationException | InvalidQueryException unanswered) {
@@ -163,6 +174,7 @@ public final class JcrCatalog implements Catalog {
         String former = AssetState.NODE + "/" + term.field().formerProperty();
         AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
         for (AssetNode asset = walk.next(session); asset != null; asset = walk.next(session)) {
+            deadline.check();
             if (asset.node().hasNode(AssetNames.CONTENT)
                     && (AssetState.texts(asset.content(), property).contains(term.text())
                             || AssetState.texts(asset.content(), former).contains(term.text()))) {
@@ -173,8 +185,8 @@ public final class JcrCatalog implements Catalog {
     }
 
     @Override
-    public void visit(String folder, Visitor visitor) throws RepositoryException {
-        AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
+    public void visit(String folder, @Nullable String after, Visitor visitor) throws RepositoryException {
+        AssetWalk walk = new AssetWalk(List.of(folder), List.of(), after);
         AssetNode asset = walk.next(session);
         while (asset != null && visitor.visit(asset.path(), document(asset))) {
             asset = walk.next(session);
@@ -183,6 +195,7 @@ public final class JcrCatalog implements Catalog {
 
     /** The asset at the path; empty if there is none. */
     public Optional<AssetNode> find(String path) throws RepositoryException {
+        deadline.check();
         return isPossible(path) ? AssetNode.at(session, path) : Optional.empty();
     }
 

@@ -23,8 +23,8 @@ public final class JcrCatalogs implements Catalogs {
     };
 
     @Override
-    public Catalog in(Session session) {
-        return new JcrCatalog(session);
+    public Catalog in(Session session, Deadline deadline) {
+        return new JcrCatalog(session, deadline);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.apache.sling.api.SlingHttpServletResponse;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.TooComplexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,12 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             return answer(new Call(request, caller, reader.read(request)));
         } catch (RejectedException e) {
             return Problems.answer(e.problem());
+        } catch (TooComplexException e) {
+            LOG.debug("Request ended servlet={}", getClass().getSimpleName(), e);
+            return Problems.answer(new Problem(
+                    ProblemType.TOO_COMPLEX,
+                    "The maps of the project could not be read in time. What has been read is remembered for a moment: ask"
+                            + " again."));
         } catch (CatalogUnavailableException e) {
             LOG.debug("Request refused servlet={}", getClass().getSimpleName(), e);
             return Problems.answer(new Problem(

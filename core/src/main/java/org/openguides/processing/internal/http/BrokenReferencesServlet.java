@@ -4,8 +4,9 @@ import javax.jcr.RepositoryException;
 
 import java.io.IOException;
 
+import org.openguides.processing.internal.reference.BrokenReferences;
+import org.openguides.processing.internal.reference.BrokenReferences.Place;
 import org.openguides.processing.internal.reference.ReferenceReader;
-import org.openguides.processing.internal.reference.References;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,7 +36,11 @@ public final class BrokenReferencesServlet extends ApiServlet {
         String path = rules.target(call.fields().required("path"), "path", call.caller());
         long offset = call.fields().natural("offset").orElse(0);
         int limit = (int) Math.min(call.fields().natural("limit").orElse(BY_DEFAULT), AT_MOST);
-        References.BrokenPage page = call.caller().references(reader).broken(path, offset, limit);
+        Place from = call.fields()
+                .text(BrokenCursor.FIELD)
+                .map(cursor -> BrokenCursor.read(cursor, path))
+                .orElseGet(() -> Place.first(offset));
+        BrokenReferences.Page page = call.caller().references(reader).broken(path, from, limit);
         return JsonAnswer.ok(json -> ReferencesJson.write(page, offset, limit, json));
     }
 }

@@ -15,6 +15,7 @@ import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.status.StatusJob;
@@ -72,9 +73,9 @@ final class Caller {
         });
     }
 
-    /** The references as far as he can read them. */
+    /** The references as far as the caller can read them, for as long as a request may work. */
     References references(ReferenceReader reader) {
-        return reader.in(session);
+        return reader.in(session, Deadline.in(RequestLimits.WORK));
     }
 
     /** Whether the run exists as far as he is concerned. */

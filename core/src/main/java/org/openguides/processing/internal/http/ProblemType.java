@@ -20,6 +20,7 @@ enum ProblemType {
     NOT_RESUMABLE(400, "Only a job that failed or was cancelled can be resumed"),
     NOT_RESTARTABLE(400, "Only a job that succeeded can be restarted"),
     REQUEST_TOO_LARGE(400, "The request is too large"),
+    TOO_COMPLEX(400, "The answer needs more work than a request may take"),
     MALFORMED_JSON(400, "The body is not valid JSON"),
     UNSUPPORTED_CONTENT_TYPE(400, "The type of the body is not supported"),
     METHOD_NOT_SUPPORTED(400, "The method is not supported"),

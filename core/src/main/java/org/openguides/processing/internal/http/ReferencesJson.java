@@ -7,9 +7,9 @@ import com.google.gson.stream.JsonWriter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.reference.BrokenReferences;
 import org.openguides.processing.internal.reference.Incoming;
 import org.openguides.processing.internal.reference.Outgoing;
-import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.status.AssetStatus;
 
 /** References as the contract shows them. */
@@ -52,10 +52,10 @@ final class ReferencesJson {
         json.endObject();
     }
 
-    static void write(References.BrokenPage page, long offset, int limit, JsonWriter json) throws IOException {
+    static void write(BrokenReferences.Page page, long offset, int limit, JsonWriter json) throws IOException {
         json.beginObject();
         json.name("references").beginArray();
-        for (References.Broken each : page.references()) {
+        for (BrokenReferences.Broken each : page.references()) {
             DitaReference reference = each.reference().reference();
             json.beginObject();
             json.name("path").value(each.path());
@@ -70,7 +70,10 @@ final class ReferencesJson {
         json.endArray();
         json.name("offset").value(offset);
         json.name("limit").value(limit);
-        json.name("hasMore").value(page.hasMore());
+        json.name("hasMore").value(page.next() != null);
+        if (page.next() != null) {
+            json.name("nextCursor").value(BrokenCursor.of(page.next()));
+        }
         json.endObject();
     }
 

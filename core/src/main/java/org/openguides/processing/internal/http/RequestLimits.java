@@ -1,6 +1,8 @@
 package org.openguides.processing.internal.http;
 
-/** How large a request may be. */
+import java.time.Duration;
+
+/** How large a request may be, and how much work. */
 final class RequestLimits {
 
     /** Of a body, or of all form fields together. */
@@ -14,6 +16,9 @@ final class RequestLimits {
 
     /** Of a form and its query together. Sling drops those behind its own limit in silence, which is the same by default. */
     static final int PARAMETERS = 10_000;
+
+    /** How long an answer may be worked on; with its last step and its way it takes less than five seconds. */
+    static final Duration WORK = Duration.ofSeconds(4);
 
     private RequestLimits() {}
 

@@ -72,7 +72,7 @@ public final class LinkProcessor implements AssetLinks {
         List<DocumentFacts> documents = reader.documents(assets);
         for (int i = 0; i < assets.size(); i++) {
             AssetNode asset = assets.get(i);
-            ProjectLinks links = links(new RunProject(run, references.project(asset.path())), reader, progress);
+            ProjectLinks links = links(new RunProject(run, reader.project(asset.path())), reader, progress);
             List<String> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
             if (doubtful.contains(asset.path())) {
                 warnings.addAll(namesakes(asset, reader));
@@ -153,9 +153,7 @@ public final class LinkProcessor implements AssetLinks {
     private static List<String> complaints(
             AssetNode asset, DocumentFacts document, ProjectLinks links, References references)
             throws RepositoryException {
-        return references.brokenElsewhere(asset.path(), document, links).stream()
-                .map(Outgoing::complaint)
-                .toList();
+        return Warnings.of(List.of(), references.brokenElsewhere(asset.path(), document, links, Warnings.MOST + 1));
     }
 
     /** Whichever of two comes second in the run, tells of both. */

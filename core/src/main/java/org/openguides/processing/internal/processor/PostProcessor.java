@@ -132,12 +132,10 @@ public final class PostProcessor implements AssetNodeProcessor {
 
     private static ItemResult success(
             FileType type, List<PropertyChange> changes, List<String> said, List<Outgoing> files) {
-        List<String> warnings = new ArrayList<>(said);
-        files.stream()
+        List<Outgoing> broken = files.stream()
                 .filter(file -> file.status().isBroken() && !DocumentCheck.mayBeElsewhere(file))
-                .map(Outgoing::complaint)
-                .forEach(warnings::add);
-        return new ItemResult(type, Outcome.SUCCEEDED, "", warnings, changes);
+                .toList();
+        return new ItemResult(type, Outcome.SUCCEEDED, "", Warnings.of(said, broken), changes);
     }
 
     private static String reason(DitaSyntaxException error) {

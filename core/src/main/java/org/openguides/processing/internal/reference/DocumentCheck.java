@@ -21,8 +21,12 @@ import org.openguides.processing.internal.dita.ReferenceTarget;
  */
 public final class DocumentCheck {
 
+    /** Each may list a folder. What is missing in larger numbers has not been mistyped. */
+    private static final int SUGGESTIONS = 100;
+
     private final String path;
     private final FileLookup files;
+    private int missing;
 
     /**
      * @param own the ids of the document itself; null if nobody can say
@@ -36,7 +40,7 @@ public final class DocumentCheck {
                 (uuid, near) -> Optional.empty());
     }
 
-    /** The references to files in the repository, with what they come to. */
+    /** The references to files in the repository, with what they come to; suggestions for the first ones that are missing. */
     public List<Outgoing> files(List<DitaReference> references) throws RepositoryException {
         List<Outgoing> checked = new ArrayList<>();
         for (DitaReference reference : references) {
@@ -44,9 +48,8 @@ public final class DocumentCheck {
             switch (target.status()) {
                 case CHECK -> {
                     FileLookup.Found found = files.find(reference, target);
-                    String nearMiss = found.status() == ReferenceStatus.MISSING
-                            ? files.nearMiss(target).orElse("")
-                            : "";
+                    boolean suggest = found.status() == ReferenceStatus.MISSING && missing++ < SUGGESTIONS;
+                    String nearMiss = suggest ? files.nearMiss(target).orElse("") : "";
                     checked.add(new Outgoing(reference, found.status(), found.path(), nearMiss));
                 }
                 case INVALID -> checked.add(new Outgoing(reference, ReferenceStatus.INVALID, ""));

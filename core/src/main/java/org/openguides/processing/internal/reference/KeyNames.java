@@ -6,7 +6,10 @@ import java.util.Set;
 import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.dita.KeyScope;
 
-/** The names of keys and key scopes that the maps of a project define, wherever they do. For one thread. */
+/**
+ * The names of keys and key scopes that the maps of a project define, wherever they do. For many threads once nothing is added
+ * any more.
+ */
 final class KeyNames {
 
     /** Nobody qualifies a key beyond this many characters; it bounds the search. */
@@ -20,6 +23,11 @@ final class KeyNames {
         for (KeyScope scope : map.keyScopes()) {
             scopes.addAll(scope.names());
         }
+    }
+
+    /** How many names there are. */
+    int size() {
+        return keys.size() + scopes.size();
     }
 
     /** Whether a key of this name is defined; what is before it may be names of key scopes, each with a dot. */

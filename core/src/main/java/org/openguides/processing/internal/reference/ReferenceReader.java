@@ -5,6 +5,7 @@ import javax.jcr.Session;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogOfARun;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Identities;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,7 @@ public final class ReferenceReader {
     private final Projects projects;
     private final FileIds ids;
     private final Catalogs catalogs;
+    private final ProjectKeys keys = new ProjectKeys();
 
     @Activate
     public ReferenceReader(
@@ -28,23 +30,26 @@ public final class ReferenceReader {
         this.catalogs = catalogs;
     }
 
-    /** The references as the session may see them; lives as long as the session and belongs to its thread. */
-    public References in(Session session) {
-        return in(session, Identities.NONE);
+    /**
+     * The references as the session may see them, for a request; lives as long as the session and belongs to its thread.
+     *
+     * @param deadline when it refuses to go on, with a
+     *     {@link org.openguides.processing.internal.catalog.TooComplexException}
+     */
+    public References in(Session session, Deadline deadline) {
+        return in(session, catalogs.in(session, deadline), deadline);
     }
 
     /**
-     * The same, where it must not matter how far behind an index is.
+     * The same for a run, where it must not matter how far behind an index is, and no request waits.
      *
      * @param known assets that are found whether or not an index tells of them
      */
     public References in(Session session, Identities known) {
-        Catalog catalog = new CatalogOfARun(catalogs.in(session), known);
-        return new References(catalog, projects, path -> ids.of(session, path));
+        return in(session, new CatalogOfARun(catalogs.in(session), known), Deadline.NONE);
     }
 
-    /** The project that a path lies in; the path itself outside of all projects. */
-    public String project(String path) {
-        return projects.of(path).orElse(path);
+    private References in(Session session, Catalog catalog, Deadline deadline) {
+        return new References(catalog, projects, session, path -> ids.of(session, path), keys, deadline);
     }
 }

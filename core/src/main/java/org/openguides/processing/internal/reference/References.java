@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.reference;
 
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DitaReference;
@@ -26,7 +29,11 @@ import org.openguides.processing.internal.dita.ReferenceTarget;
 public final class References {
 
     private final Catalog catalog;
-    private final Projects projects;
+    private final Projects content;
+    private final ProjectFolders projects;
+    private final ProjectKeys keys;
+    private final String user;
+    private final Deadline deadline;
     private final FileLookup files;
     private final Documents documents;
     private final Referrers referrers;
@@ -35,27 +42,29 @@ public final class References {
     /** Of the project that was asked for last: whoever looks at many goes through them one by one. */
     private String keyProject = "";
 
-    private KeyNames keyNames = new KeyNames();
-
-    /** An asset's broken reference. */
-    public record Broken(String path, String uuid, Outgoing reference) {}
+    private @Nullable KeyNames keyNames;
 
     /**
-     * Some of the broken references of a folder.
-     *
-     * @param hasMore whether there are others behind them
+     * @param ids      tells the ids of files
+     * @param keys     remembers what the maps of projects define, from one request to the next
+     * @param deadline when to give up
      */
-    public record BrokenPage(List<Broken> references, boolean hasMore) {}
-
-    /**
-     * @param ids tells the ids of files
-     */
-    References(Catalog catalog, Projects projects, FileLookup.Ids ids) {
+    References(
+            Catalog catalog,
+            Projects projects,
+            Session session,
+            FileLookup.Ids ids,
+            ProjectKeys keys,
+            Deadline deadline) {
         this.catalog = catalog;
-        this.projects = projects;
+        this.content = projects;
+        this.projects = projects.in(session);
+        this.keys = keys;
+        this.user = String.valueOf(session.getUserID());
+        this.deadline = deadline;
         this.files = new FileLookup(catalog, projects, ids, this::withUuid);
         this.documents = new Documents(catalog, files);
-        this.referrers = new Referrers(catalog, projects);
+        this.referrers = new Referrers(catalog, projects, this.projects);
         this.maps = new MapTree(catalog, documents, referrers);
         this.keyTargets = new KeyTargets(documents, maps);
     }
@@ -73,7 +82,7 @@ public final class References {
     /** The assets with a uuid, in path order: one, unless something is wrong. */
     public List<String> withUuid(String uuid) throws RepositoryException {
         Set<String> paths = new LinkedHashSet<>();
-        for (String root : projects.contentRoots()) {
+        for (String root : content.contentRoots()) {
             for (String path : catalog.assetsWith(Term.uuid(uuid), root)) {
                 if (catalog.asset(path).filter(asset -> asset.hasUuid(uuid)).isPresent()) {
                     paths.add(path);
@@ -116,28 +125,12 @@ public final class References {
     /**
      * The broken references of the assets at and below a folder, in path order, those of one asset in document order.
      *
-     * @param offset how many to skip
-     * @param limit  how many at most
+     * @param from  where to begin; its path is at or below the folder
+     * @param limit how many at most
      */
-    public BrokenPage broken(String folder, long offset, int limit) throws RepositoryException {
-        List<Broken> found = new ArrayList<>();
-        long[] toSkip = {offset};
-        catalog.visit(folder, (path, document) -> {
-            String uuid = null;
-            for (DitaReference reference : document.references()) {
-                Outgoing checked = check(path, reference);
-                if (checked.status().isBroken() && toSkip[0]-- <= 0) {
-                    uuid = uuid == null
-                            ? catalog.asset(path).map(AssetFacts::uuid).orElse("")
-                            : uuid;
-                    found.add(new Broken(path, uuid, checked));
-                }
-            }
-            return found.size() <= limit;
-        });
-        return found.size() <= limit
-                ? new BrokenPage(found, false)
-                : new BrokenPage(List.copyOf(found.subList(0, limit)), true);
+    public BrokenReferences.Page broken(String folder, BrokenReferences.Place from, int limit)
+            throws RepositoryException {
+        return new BrokenReferences(catalog, this::check, from, limit, deadline).below(folder);
     }
 
     /** What the maps of a project say of its assets. */
@@ -157,11 +150,15 @@ public final class References {
      * defines, and files that are not there by their uuid either.
      *
      * @param document what its file says
+     * @param most     after how many of them not to look any further: each file that is missing costs a query
      */
-    public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links)
+    public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links, int most)
             throws RepositoryException {
         List<Outgoing> broken = new ArrayList<>();
         for (DitaReference reference : document.references()) {
+            if (broken.size() >= most) {
+                break;
+            }
             ReferenceTarget target = ReferenceResolver.resolve(path, reference);
             if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName())) {
                 broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));
@@ -204,25 +201,30 @@ public final class References {
     }
 
     private KeyNames keyNames(String path) throws RepositoryException {
-        String project = projects.of(path).orElse(path);
-        if (!project.equals(keyProject)) {
-            KeyNames names = new KeyNames();
-            for (String map : catalog.assetsWith(Term.map(), project)) {
-                names.add(catalog.document(map));
-            }
+        String project = project(path);
+        KeyNames known = keyNames;
+        if (known == null || !project.equals(keyProject)) {
+            known = keys.of(user, project, catalog, deadline);
             keyProject = project;
-            keyNames = names;
+            keyNames = known;
         }
-        return keyNames;
+        return known;
+    }
+
+    /** The project that a path lies in; the path itself outside of all projects. */
+    public String project(String path) throws RepositoryException {
+        return projects.of(path).orElse(path);
     }
 
     /** Two assets may have one uuid: that of the same project comes first. */
     private Optional<String> withUuid(String uuid, String near) throws RepositoryException {
         List<String> paths = withUuid(uuid);
         Optional<String> project = projects.of(near);
-        return paths.stream()
-                .filter(path -> projects.of(path).equals(project))
-                .findFirst()
-                .or(() -> paths.stream().findFirst());
+        for (String path : paths) {
+            if (projects.of(path).equals(project)) {
+                return Optional.of(path);
+            }
+        }
+        return paths.stream().findFirst();
     }
 }

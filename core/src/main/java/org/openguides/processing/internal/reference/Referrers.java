@@ -17,20 +17,22 @@ final class Referrers {
 
     private final Catalog catalog;
     private final Projects projects;
+    private final ProjectFolders folders;
 
-    Referrers(Catalog catalog, Projects projects) {
+    Referrers(Catalog catalog, Projects projects, ProjectFolders folders) {
         this.catalog = catalog;
         this.projects = projects;
+        this.folders = folders;
     }
 
     /** Paths of what may refer to the asset by its path or its uuid, in path order. */
     Set<String> toFile(AssetFacts asset) throws RepositoryException {
         Set<String> found = new TreeSet<>(PathOrder.INSTANCE);
         String path = asset.path();
-        Optional<String> project = projects.of(path);
-        if (project.isPresent()) {
+        Optional<String> area = projects.areaOf(path);
+        if (area.isPresent()) {
             String name = path.substring(path.lastIndexOf('/') + 1);
-            found.addAll(catalog.assetsWith(Term.refersToName(name), project.get()));
+            found.addAll(catalog.assetsWith(Term.refersToName(name), area.get()));
             found.addAll(inContent(Term.refersToPath(path), path));
             if (!asset.uuid().isEmpty()) {
                 found.addAll(inContent(Term.refersToUuid(asset.uuid()), path));
@@ -41,7 +43,7 @@ final class Referrers {
 
     /** Paths of what may refer to a key of this name and lies in the same project as the path, in path order. */
     List<String> toKey(String key, String path) throws RepositoryException {
-        Optional<String> project = projects.of(path);
+        Optional<String> project = folders.of(path);
         return project.isEmpty() ? List.of() : catalog.assetsWith(Term.refersToKey(key), project.get());
     }
 

@@ -18,13 +18,13 @@ public final class Terms {
 
     private final String path;
     private final Projects projects;
-    private final Optional<String> project;
+    private final Optional<String> area;
     private final Set<Term> terms = new HashSet<>();
 
     private Terms(String path, Projects projects) {
         this.path = path;
         this.projects = projects;
-        this.project = projects.of(path);
+        this.area = projects.areaOf(path);
     }
 
     /** The terms of the asset at a path. */
@@ -64,9 +64,9 @@ public final class Terms {
 
     private void addFile(String target) {
         String name = target.substring(target.lastIndexOf('/') + 1);
-        Optional<String> there = projects.of(target);
+        Optional<String> there = projects.areaOf(target);
         if (there.isPresent()) {
-            terms.add(there.equals(project) ? Term.refersToName(name) : Term.refersToPath(target));
+            terms.add(there.equals(area) ? Term.refersToName(name) : Term.refersToPath(target));
         }
         FileUuid.of(name).ifPresent(uuid -> terms.add(Term.refersToUuid(uuid)));
     }

@@ -26,6 +26,7 @@ import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
@@ -124,7 +125,7 @@ class BesideGuidesTest {
     }
 
     private References references() {
-        return new ProcessedContent(engine.oak).references().in(engine.session());
+        return new ProcessedContent(engine.oak).references().in(engine.session(), Deadline.NONE);
     }
 
     private AssetFacts facts(String path) throws Exception {

@@ -125,9 +125,31 @@ class ReferencesServletTest {
         assertTrue(nothing.get("hasMore").getAsBoolean());
     }
 
+    @Test
+    void goesOnWithWhatIsBrokenByACursor() throws Exception {
+        JsonObject first = ok(broken, "path=/content/dam&limit=0");
+        String cursor = first.get("nextCursor").getAsString();
+        JsonObject second = ok(broken, "path=/content/dam&limit=1&cursor=" + cursor);
+
+        assertEquals(
+                "none.dita",
+                second.getAsJsonArray("references")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("value")
+                        .getAsString());
+        assertFalse(second.get("hasMore").getAsBoolean());
+        assertFalse(second.has("nextCursor"));
+        assertTrue(cursor.matches("[A-Za-z0-9_-]+"), cursor);
+        assertProblem(send(broken, "path=/content/dam/p/t.dita&cursor=" + cursor + "x"), "invalid-field", "cursor");
+        assertProblem(send(broken, "path=" + MAP + "&cursor=" + cursor), "invalid-field", "cursor");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', missing-field, path",
+        "path=/content/dam&cursor=..., invalid-field, cursor",
+        "path=/content/dam&cursor=eHg, invalid-field, cursor",
         "path=/content/dam/none, path-not-found, path",
         "path=/content/dam&offset=-1, invalid-field, offset",
         "path=/content/dam&limit=x, invalid-field, limit",

@@ -6,6 +6,8 @@ import javax.jcr.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,11 +15,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.testing.Costs;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Parent maps and late findings, on a real Oak after real processing. */
 @Tag(TestCatalogs.TAG)
@@ -86,6 +90,26 @@ class LinkProcessorTest {
                 List.of("broken reference in line 1: <xref href=\"GUID-2.dita\">: there is no"
                         + " /content/dam/p/GUID-2.dita"),
                 warnings("/content/dam/p/a.dita"));
+    }
+
+    /** Each of them costs a query. */
+    @Test
+    void ofVeryManyFilesThatNoUuidLeadsToTheFirstAreTold() throws Exception {
+        content.files(
+                "/content/dam/p/a.dita",
+                TOPIC.formatted(IntStream.range(0, 1000)
+                        .mapToObj(i -> "<xref href='GUID-" + i + ".dita'/>")
+                        .collect(Collectors.joining())));
+        Costs before = oak.costs();
+
+        List<String> warnings = warnings("/content/dam/p/a.dita");
+
+        assertEquals(Warnings.MOST + 1, warnings.size());
+        assertEquals(
+                "it has more broken references than these 100, which are not told one by one",
+                warnings.get(Warnings.MOST));
+        long queries = oak.costs().since(before).queries();
+        assertTrue(queries < 500, "queries: " + queries);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.mockito.AdditionalAnswers;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.Specialisations;
@@ -114,9 +115,9 @@ class LinkingWorkersTest {
     private final class HeldCatalogs implements Catalogs {
 
         @Override
-        public Catalog in(Session session) {
+        public Catalog in(Session session, Deadline deadline) {
             try {
-                Catalog real = oak.catalogs().in(session);
+                Catalog real = oak.catalogs().in(session, deadline);
                 Catalog catalog = mock(Catalog.class, AdditionalAnswers.delegatesTo(real));
                 doAnswer(call -> {
                             String project = call.getArgument(1);

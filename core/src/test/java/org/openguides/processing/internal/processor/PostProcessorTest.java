@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class PostProcessorTest {
 
     private static final String TOPIC = "/content/dam/p/topics/a topic.dita";
+    private static final String MAP = "/content/dam/p/m.ditamap";
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();
@@ -89,6 +92,25 @@ class PostProcessorTest {
                         "broken reference in line 3: <xref href=\"#t/none\">: there is no such id in " + TOPIC,
                         "broken reference in line 3: <xref href=\"sub\">: it does not point at a file"),
                 result.warnings());
+    }
+
+    /** As a map has that is uploaded before its topics. */
+    @Test
+    void ofVeryManyMissingFilesTheFirstAreTold() throws Exception {
+        List<String> warnings = process(MAP, mapWith(1200)).warnings();
+        assertEquals(Warnings.MOST + 1, warnings.size());
+        assertTrue(warnings.get(0).contains("missing-0.dita"), warnings.get(0));
+        assertEquals(
+                "it has more broken references than these 100, which are not told one by one",
+                warnings.get(Warnings.MOST));
+        assertEquals(
+                Warnings.MOST, process(MAP, mapWith(Warnings.MOST)).warnings().size());
+    }
+
+    private static String mapWith(int missing) {
+        return IntStream.range(0, missing)
+                .mapToObj(i -> "<topicref href='missing-" + i + ".dita'/>")
+                .collect(Collectors.joining("", "<map>", "</map>"));
     }
 
     @Test

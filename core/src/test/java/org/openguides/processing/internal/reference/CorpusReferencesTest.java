@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.testing.Corpora;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
@@ -113,7 +114,7 @@ class CorpusReferencesTest {
                 processed.process(paths.subList(i, Math.min(paths.size(), i + BATCH)));
             }
             session = oak.login();
-            references = processed.references().in(session);
+            references = processed.references().in(session, Deadline.NONE);
             maps = references.maps();
         }
 
@@ -135,11 +136,12 @@ class CorpusReferencesTest {
 
         /** What is broken in the whole corpus, by path. */
         private Map<String, List<Outgoing>> broken() throws Exception {
-            References.BrokenPage page = references.broken(base.substring(0, base.length() - 1), 0, Integer.MAX_VALUE);
+            BrokenReferences.Page page = references.broken(
+                    base.substring(0, base.length() - 1), BrokenReferences.Place.first(0), Integer.MAX_VALUE);
             return page.references().stream()
                     .collect(Collectors.groupingBy(
-                            References.Broken::path,
-                            Collectors.mapping(References.Broken::reference, Collectors.toList())));
+                            BrokenReferences.Broken::path,
+                            Collectors.mapping(BrokenReferences.Broken::reference, Collectors.toList())));
         }
 
         private List<String> truth(String path, JsonObject said, Predicate<String> ofStatus) {

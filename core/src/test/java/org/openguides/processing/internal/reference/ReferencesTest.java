@@ -3,7 +3,12 @@ package org.openguides.processing.internal.reference;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
@@ -13,12 +18,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.internal.catalog.AssetFacts;
+import org.openguides.processing.internal.catalog.Deadline;
+import org.openguides.processing.internal.reference.BrokenReferences.Place;
+import org.openguides.processing.testing.Costs;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What references come to, on a real Oak after real processing. */
@@ -27,6 +36,7 @@ class ReferencesTest {
 
     private static final String A = "/content/dam/p/a.dita";
     private static final String B = "/content/dam/p/sub/b.dita";
+    private static final String MAP = "/content/dam/p/m.ditamap";
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();
@@ -252,12 +262,13 @@ class ReferencesTest {
         AccessControlUtils.deny(admin.getNode("/content/dam/p/sub"), "reader", "jcr:read");
         admin.save();
 
-        References seen = content.references().in(oak.login("reader", "reader"));
+        References seen = content.references().in(oak.login("reader", "reader"), Deadline.NONE);
 
         assertEquals(ReferenceStatus.MISSING, seen.outgoing(A).get(0).status());
         assertEquals(List.of(), seen.incoming(seen.asset(A).orElseThrow()));
         assertTrue(seen.asset(B).isEmpty());
-        assertEquals(1, seen.broken("/content/dam", 0, 10).references().size());
+        assertEquals(
+                1, seen.broken("/content/dam", Place.first(0), 10).references().size());
     }
 
     @Test
@@ -276,8 +287,86 @@ class ReferencesTest {
         assertEquals(List.of("key-undefined k", "fragment-missing #none"), broken("/content/dam", 1, 2));
         assertEquals(List.of("fragment-missing #none"), broken("/content/dam/p/sub", 0, 5));
         assertEquals(List.of(), broken("/content/dam", 4, 5));
-        assertTrue(references().broken("/content/dam", 1, 2).hasMore());
-        assertFalse(references().broken("/content/dam", 2, 2).hasMore());
+        assertNotNull(references().broken("/content/dam", Place.first(1), 2).next());
+        assertNull(references().broken("/content/dam", Place.first(2), 2).next());
+    }
+
+    @Test
+    void pagesOfBrokenOnesFollowEachOtherAlsoWithinAnAsset() throws Exception {
+        content.files(
+                A,
+                topic("a", "<xref href='x'/><xref href='sub/b.dita'/><xref href='y'/><xref href='z'/>"),
+                B,
+                topic("b", "<xref href='#none'/>"),
+                "/content/dam/p/sub/c.dita",
+                topic("c", ""));
+
+        assertEquals(List.of("x y", "z #none"), pages(2, () -> Deadline.NONE));
+        assertEquals(List.of("x", "y", "z", "#none"), pages(1, () -> Deadline.NONE));
+    }
+
+    /** However short the time, each page looks at something. */
+    @Test
+    void theTimeOfAPageIsBoundedAndNothingIsLostWithIt() throws Exception {
+        content.files(
+                A,
+                topic("a", "<xref href='x'/><xref href='sub/b.dita'/><xref href='y'/>"),
+                B,
+                topic("b", "<xref href='#none'/>"),
+                "/content/dam/p/sub/c.dita",
+                topic("c", ""));
+
+        AtomicLong time = new AtomicLong();
+        List<String> pages = pages(100, () -> Deadline.in(Duration.ofNanos(4), time::incrementAndGet));
+
+        assertTrue(pages.size() > 2, pages::toString);
+        assertEquals("x y #none", String.join(" ", pages).replaceAll(" +", " ").strip());
+    }
+
+    @Test
+    void theMapsOfAProjectAreReadOnceForManyRequests() throws Exception {
+        content.files(A, topic("a", "<ph keyref='k'/>"), MAP, "<map><keydef keys='k' href='a.dita'/></map>");
+        ReferenceReader reader = content.references();
+        assertEquals("", broken(reader, oak.login()));
+        Costs before = oak.costs();
+        assertEquals("", broken(reader, oak.login()));
+        assertEquals(0, oak.costs().since(before).queries());
+    }
+
+    @Test
+    void whatOneUserIsToldOfKeysIsNotToldToAnother() throws Exception {
+        content.files(A, topic("a", "<ph keyref='k'/>"), MAP, "<map><keydef keys='k' href='a.dita'/></map>");
+        Session admin = oak.login();
+        ((JackrabbitSession) admin).getUserManager().createUser("jane", "jane");
+        AccessControlUtils.allow(admin.getNode("/content"), "everyone", "jcr:read");
+        AccessControlUtils.deny(admin.getNode(MAP), "everyone", "jcr:read");
+        admin.save();
+        ReferenceReader reader = content.references();
+        assertEquals("", broken(reader, admin));
+        assertEquals("k", broken(reader, oak.login("jane", "jane")));
+    }
+
+    private static String broken(ReferenceReader reader, Session session) throws RepositoryException {
+        return values(reader.in(session, Deadline.NONE).broken("/content/dam", Place.first(0), 10));
+    }
+
+    private static String values(BrokenReferences.Page page) {
+        return page.references().stream()
+                .map(each -> each.reference().reference().value())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The values of what is broken, page by page. */
+    private List<String> pages(int limit, Supplier<Deadline> deadline) throws RepositoryException {
+        ReferenceReader reader = content.references();
+        List<String> pages = new ArrayList<>();
+        Place next = Place.first(0);
+        while (next != null) {
+            BrokenReferences.Page page = reader.in(oak.login(), deadline.get()).broken("/content/dam", next, limit);
+            pages.add(values(page));
+            next = page.next();
+        }
+        return pages;
     }
 
     private static String topic(String id, String body) {
@@ -285,7 +374,7 @@ class ReferencesTest {
     }
 
     private References references() {
-        return content.references().in(oak.login());
+        return content.references().in(oak.login(), Deadline.NONE);
     }
 
     private List<String> outgoing(String path) throws RepositoryException {
@@ -302,7 +391,7 @@ class ReferencesTest {
     }
 
     private List<String> broken(String folder, long offset, int limit) throws RepositoryException {
-        return references().broken(folder, offset, limit).references().stream()
+        return references().broken(folder, Place.first(offset), limit).references().stream()
                 .map(each -> each.reference().status().label() + " "
                         + each.reference().reference().value())
                 .toList();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Records;
 import org.osgi.framework.BundleContext;
@@ -58,8 +59,8 @@ public final class ConfiguredCatalogs implements Catalogs {
     }
 
     @Override
-    public Catalog in(Session session) {
-        return chosen.in(session);
+    public Catalog in(Session session, Deadline deadline) {
+        return chosen.in(session, deadline);
     }
 
     @Override

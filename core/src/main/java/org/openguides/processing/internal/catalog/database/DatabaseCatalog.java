@@ -21,6 +21,7 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.JcrCatalog;
 import org.openguides.processing.internal.catalog.Standing;
@@ -42,9 +43,9 @@ final class DatabaseCatalog implements Catalog {
     private final JcrCatalog repository;
     private final Database database;
 
-    DatabaseCatalog(Session session, Database database) {
+    DatabaseCatalog(Session session, Database database, Deadline deadline) {
         this.session = session;
-        this.repository = new JcrCatalog(session);
+        this.repository = new JcrCatalog(session, deadline);
         this.database = database;
     }
 
@@ -141,8 +142,8 @@ final class DatabaseCatalog implements Catalog {
     }
 
     @Override
-    public void visit(String folder, Visitor visitor) throws RepositoryException {
-        AssetWalk walk = new AssetWalk(List.of(folder), List.of(), null);
+    public void visit(String folder, @Nullable String after, Visitor visitor) throws RepositoryException {
+        AssetWalk walk = new AssetWalk(List.of(folder), List.of(), after);
         List<AssetNode> chunk = next(walk);
         while (!chunk.isEmpty()) {
             List<DocumentFacts> documents = documents(chunk);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Records;
 
 /** The catalog in a database. */
@@ -27,8 +28,8 @@ public final class DatabaseCatalogs implements Catalogs {
     }
 
     @Override
-    public Catalog in(Session session) {
-        return new DatabaseCatalog(session, database);
+    public Catalog in(Session session, Deadline deadline) {
+        return new DatabaseCatalog(session, database, deadline);
     }
 
     @Override

@@ -1,0 +1,73 @@
+package org.openguides.processing.internal.reference;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The projects of the content as a session sees them: what keys mean is decided within a project, which is a folder with all
+ * that lies below it. Remembers the folders that it has looked at. For one thread and a short time.
+ */
+final class ProjectFolders {
+
+    private static final int REMEMBERED = 10_000;
+
+    private static final String CONTENT = "jcr:content/";
+
+    private final Projects projects;
+    private final Session session;
+    private final Map<String, Boolean> marked = new HashMap<>();
+
+    ProjectFolders(Projects projects, Session session) {
+        this.projects = projects;
+        this.session = session;
+    }
+
+    /**
+     * The project that a path lies in: the nearest folder above that has the marker, else the one at the depth that is set. What
+     * lies less deep has the folder that it lies in. Empty outside of all content roots.
+     */
+    Optional<String> of(String path) throws RepositoryException {
+        Optional<String> root = projects.rootOf(path);
+        if (root.isEmpty()) {
+            return root;
+        }
+        if (!projects.roots().marker().isEmpty()) {
+            for (String folder = parent(path); folder.length() > root.get().length(); folder = parent(folder)) {
+                if (isMarked(folder)) {
+                    return Optional.of(folder);
+                }
+            }
+        }
+        return Optional.of(Projects.folderAt(projects.roots().depth(), root.get(), path));
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private boolean isMarked(String folder) throws RepositoryException {
+        Boolean known = marked.get(folder);
+        if (known == null) {
+            if (marked.size() >= REMEMBERED) {
+                marked.clear();
+            }
+            known = hasMarker(folder);
+            marked.put(folder, known);
+        }
+        return known;
+    }
+
+    private boolean hasMarker(String folder) throws RepositoryException {
+        if (!session.nodeExists(folder)) {
+            return false;
+        }
+        Node node = session.getNode(folder);
+        String marker = projects.roots().marker();
+        return node.hasProperty(marker) || node.hasProperty(CONTENT + marker);
+    }
+}

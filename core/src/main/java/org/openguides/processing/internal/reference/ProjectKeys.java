@@ -1,0 +1,159 @@
+package org.openguides.processing.internal.reference;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.Deadline;
+import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.catalog.TooComplexException;
+
+/**
+ * The keys that the maps of projects define, each user's as far as the user can read the maps. To tell them, all maps of a
+ * project have to be read: they are remembered for half a minute, and a request that has to stop before they are complete leaves
+ * to the next one what it has read. Safe for use by many threads.
+ */
+final class ProjectKeys {
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+    /** Names of all projects together; they take about 20 MB. */
+    private static final long NAMES = 200_000;
+
+    private final LongSupplier nanos;
+    private final long most;
+    private final Map<View, Keys> remembered = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Each user reads other maps. */
+    private record View(String user, String project) {}
+
+    ProjectKeys() {
+        this(System::nanoTime, NAMES);
+    }
+
+    /**
+     * @param nanos tells the time, from any point on, in nanoseconds
+     * @param most  how many names are remembered; those that were asked for last, if they are more, are remembered all the same
+     */
+    ProjectKeys(LongSupplier nanos, long most) {
+        this.nanos = nanos;
+        this.most = most;
+    }
+
+    /**
+     * The keys of a project.
+     *
+     * @param user    whose view it is
+     * @param catalog as the user sees it
+     * @throws TooComplexException if the time is up before they are complete; whoever asks again may be luckier
+     */
+    KeyNames of(String user, String project, Catalog catalog, Deadline deadline) throws RepositoryException {
+        Keys keys = keys(new View(user, project));
+        KeyNames names = keys.complete(project, catalog, deadline);
+        forget();
+        return names;
+    }
+
+    private Keys keys(View view) {
+        synchronized (remembered) {
+            Keys known = remembered.get(view);
+            if (known == null || known.isStale(nanos.getAsLong())) {
+                known = new Keys(nanos.getAsLong());
+                remembered.put(view, known);
+            }
+            return known;
+        }
+    }
+
+    private void forget() {
+        synchronized (remembered) {
+            long now = nanos.getAsLong();
+            remembered.values().removeIf(keys -> keys.isStale(now));
+            long size = remembered.values().stream().mapToLong(Keys::size).sum();
+            Iterator<Keys> eldest = remembered.values().iterator();
+            for (int left = remembered.size(); size > most && left > 1; left--) {
+                size -= eldest.next().size();
+                eldest.remove();
+            }
+        }
+    }
+
+    /** How many names are remembered. */
+    long size() {
+        synchronized (remembered) {
+            return remembered.values().stream().mapToLong(Keys::size).sum();
+        }
+    }
+
+    /** The keys of one project, perhaps not of all of its maps yet. */
+    private final class Keys {
+
+        private final ReentrantLock reading = new ReentrantLock();
+        private final KeyNames names = new KeyNames();
+        private @Nullable Deque<String> maps;
+        private volatile long touched;
+        private volatile long size;
+        private volatile boolean complete;
+
+        Keys(long now) {
+            touched = now;
+        }
+
+        boolean isStale(long now) {
+            return now - touched > REMEMBERED.toNanos();
+        }
+
+        long size() {
+            return size;
+        }
+
+        KeyNames complete(String project, Catalog catalog, Deadline deadline) throws RepositoryException {
+            if (!complete) {
+                lock(deadline);
+                try {
+                    read(project, catalog, deadline);
+                } finally {
+                    reading.unlock();
+                }
+            }
+            return names;
+        }
+
+        private void lock(Deadline deadline) {
+            try {
+                if (!reading.tryLock(deadline.left(), TimeUnit.NANOSECONDS)) {
+                    throw new TooComplexException();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TooComplexException();
+            }
+        }
+
+        private void read(String project, Catalog catalog, Deadline deadline) throws RepositoryException {
+            Deque<String> left = maps;
+            if (left == null) {
+                left = new ArrayDeque<>(catalog.assetsWith(Term.map(), project));
+                maps = left;
+            }
+            while (!left.isEmpty()) {
+                deadline.check();
+                names.add(catalog.document(left.element()));
+                left.remove();
+                size = names.size();
+                touched = nanos.getAsLong();
+            }
+            complete = true;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.openguides.processing.internal.reference;
+
+import java.util.regex.Pattern;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Which folders are projects.
+ *
+ * @param depth  how many levels below a content root, at least 1
+ * @param marker a property that makes a folder a project, whatever its depth; empty if there is none
+ */
+@Component(service = ProjectRoots.class, configurationPid = ProjectRoots.PID)
+@Designate(ocd = ProjectRoots.Config.class)
+public record ProjectRoots(int depth, String marker) {
+
+    /** What can be the name of a property, or empty. */
+    private static final Pattern NAME = Pattern.compile("(([A-Za-z0-9_-]+:)?[A-Za-z0-9_-][A-Za-z0-9_.-]*)?");
+
+    /** The first folders below a content root. */
+    public static final ProjectRoots DEFAULT = new ProjectRoots(1, "");
+
+    static final String PID = "org.openguides.processing.projects";
+
+    /** The configuration as the platform shows it. */
+    @ObjectClassDefinition(
+            name = "OpenGuides: projects",
+            description = "Which folders are projects: the maps of a project define the keys of its topics.")
+    @interface Config {
+        @AttributeDefinition(
+                name = "Project depth",
+                description = "How many levels below a content root projects lie. 1: the first folders below it.")
+        int projectDepth() default 1;
+
+        @AttributeDefinition(
+                name = "Project marker",
+                description = "A folder that has this property, itself or on its jcr:content, is a project whatever its"
+                        + " depth; of several above an asset the nearest counts. Empty: the depth alone decides.")
+        String projectMarker() default "";
+    }
+
+    @Activate
+    public ProjectRoots(Config config) {
+        this(config.projectDepth(), config.projectMarker().strip());
+    }
+
+    /**
+     * @throws IllegalArgumentException if the depth or the marker cannot be used
+     */
+    public ProjectRoots {
+        if (depth < 1) {
+            throw new IllegalArgumentException("projectDepth of " + PID + " has to be 1 or more, but is " + depth);
+        }
+        if (!NAME.matcher(marker).matches()) {
+            throw new IllegalArgumentException(
+                    "projectMarker of " + PID + " has to be the name of a property, but is: " + marker);
+        }
+    }
+}
