@@ -9,10 +9,15 @@ import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
+import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.StopSignal;
+import org.openguides.processing.internal.engine.throttle.Foreground;
+import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.status.Rest;
 import org.openguides.processing.internal.status.StatusComputation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,11 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Computes the status of assets, one request for each job. */
-@Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.STATUS)
+@Component(
+        service = {JobExecutor.class, AssetStatusJob.class},
+        property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.STATUS)
 public final class AssetStatusJob implements JobExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssetStatusJob.class);
 
+    private final StatusOwnership owner;
     private final StatusComputation computation;
     private final Handover handover;
     private volatile boolean stopped;
@@ -36,15 +44,29 @@ public final class AssetStatusJob implements JobExecutor {
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "catalogs") Catalogs catalogs,
             @Reference(name = "jobs") JobManager jobs,
-            @Reference(name = "cluster") Cluster cluster) {
-        computation = new StatusComputation(sessions, catalogs, Clock.systemUTC());
+            @Reference(name = "cluster") Cluster cluster,
+            @Reference(name = "slingSettings") SlingSettingsService slingSettings,
+            @Reference(name = "throttle") ThrottleSettings throttle,
+            @Reference(name = "foreground") Foreground foreground) {
+        owner = StatusOwnership.of(slingSettings, cluster);
+        Pace pace = new Pace(1, throttle, foreground);
+        Rest rest = (work, wanted) -> {
+            pace.stepAside(work, wanted);
+            pace.rest(work, wanted);
+        };
+        computation = new StatusComputation(sessions, catalogs, owner, rest, Clock.systemUTC());
         handover = new Handover(new JobSender(jobs), cluster);
     }
 
-    /** Makes whoever works leave; another node, or this one after its start, begins anew. */
+    /** Makes the workers leave; another node, or this one after its start, begins anew. */
     @Deactivate
     public void stop() {
         stopped = true;
+    }
+
+    /** For whom the jobs are taken. */
+    StatusOwnership owner() {
+        return owner;
     }
 
     @Override

@@ -5,6 +5,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import javax.jcr.ValueFormatException;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
@@ -24,6 +26,9 @@ import org.openguides.processing.internal.walk.PathOrder;
  * one thread.
  */
 final class RowWalk {
+
+    /** Bounds how long a state of the repository is held, and how long there is no sign of life. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** How many assets the catalog is asked for at once. */
     private static final int CHUNK = 500;
@@ -49,12 +54,14 @@ final class RowWalk {
      * The next rows.
      *
      * @param session sees the present state; need not be the one of the last call
-     * @param count   after how many rows to stop; there may be more by as many as paths were asked for
+     * @param count   after how many rows to stop; there may be more by as many as paths were asked for, and fewer where they
+     *     take long
      */
     List<StatusRow> next(Session session, int count) throws RepositoryException {
         RunsInProgress runs = RunsInProgress.read(session);
         List<StatusRow> rows = new ArrayList<>();
-        while (!ended && rows.size() < count) {
+        Deadline deadline = Deadline.in(LONGEST);
+        while (!ended && rows.size() < count && (rows.isEmpty() || !deadline.isOver())) {
             List<AssetNode> assets = nextAssets(session, Math.min(CHUNK, count - rows.size()));
             List<Standing> standings = catalogs.in(session).standings(assets);
             for (int i = 0; i < assets.size(); i++) {

@@ -21,6 +21,7 @@ final class StatusNode {
     private static final String CREATED = "createdAt";
     private static final String ENDED = "endedAt";
     private static final String EXCLUDED = "excludedPaths";
+    private static final String OWNER = "owner";
     private static final String PATHS = "paths";
     private static final String REQUESTED_BY = "requestedBy";
     private static final String RESULTS = "results";
@@ -102,9 +103,29 @@ final class StatusNode {
                 Nodes.instant(node, ENDED));
     }
 
-    /** Takes the job, whoever had it, and drops the rows that he may have left. */
-    Fence begin(Instant now) throws RepositoryException {
+    /** Which node computes it, or last did; empty if none has, or it is not known. */
+    String owner() throws RepositoryException {
+        return Nodes.text(node, OWNER, "");
+    }
+
+    /** Whether it may be worked on: it has not ended, and no other node that is alive works on it. */
+    boolean isFreeFor(StatusOwner owner) throws RepositoryException {
+        return switch (state()) {
+            case QUEUED -> true;
+            case COMPUTING -> owner.mayTake(node.getName(), owner(), updatedAt());
+            case SUCCEEDED, FAILED -> false;
+        };
+    }
+
+    /** Marks that its owner is alive. */
+    void beat(Instant now) throws RepositoryException {
+        Nodes.set(node, UPDATED, now);
+    }
+
+    /** Takes the job for an owner, whatever had it before, and drops the rows that may be left. */
+    Fence begin(String owner, Instant now) throws RepositoryException {
         Fence fence = Fence.seize(node);
+        node.setProperty(OWNER, owner);
         if (node.hasNode(RESULTS)) {
             node.getNode(RESULTS).remove();
         }

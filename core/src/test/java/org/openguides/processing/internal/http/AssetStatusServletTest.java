@@ -26,12 +26,14 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.status.Rest;
 import org.openguides.processing.internal.status.StatusArchive;
 import org.openguides.processing.internal.status.StatusComputation;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusJobs;
 import org.openguides.processing.internal.status.StatusRequest;
 import org.openguides.processing.internal.status.StatusRow;
+import org.openguides.processing.internal.status.TestOwner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -215,7 +217,7 @@ class AssetStatusServletTest {
     }
 
     private StatusComputation computation() {
-        return new StatusComputation(sessions, new JcrCatalogs(), Clock.systemUTC());
+        return new StatusComputation(sessions, new JcrCatalogs(), new TestOwner("node"), Rest.NONE, Clock.systemUTC());
     }
 
     private void file(String name) throws RepositoryException {

@@ -14,11 +14,14 @@ import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionContext.ResultBuilder;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
+import org.apache.sling.settings.SlingSettingsService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.foreground.Foreground;
+import org.openguides.processing.internal.run.Throttle;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusRequest;
@@ -56,7 +59,7 @@ class AssetStatusJobTest {
             return mock(Job.class);
         });
         statusJobs = jobs(24);
-        underTest = new AssetStatusJob(oak.sessions(), new JcrCatalogs(), jobs, node -> false);
+        underTest = job(oak.sessions());
         oak.file("/content/dam/a", "x");
     }
 
@@ -110,7 +113,7 @@ class AssetStatusJobTest {
             }
             return oak.sessions().open(user);
         };
-        underTest = new AssetStatusJob(refusing, new JcrCatalogs(), jobs, node -> false);
+        underTest = job(refusing);
 
         assertFalse(process(0));
         assertFalse(process(1));
@@ -140,6 +143,14 @@ class AssetStatusJobTest {
         statusJobs.run();
 
         assertEquals(Optional.empty(), statusJobs.find("x"));
+    }
+
+    private AssetStatusJob job(ServiceSessions sessions) {
+        SlingSettingsService node = mock(SlingSettingsService.class);
+        when(node.getSlingId()).thenReturn("this-node");
+        ThrottleSettings throttle = mock(ThrottleSettings.class);
+        when(throttle.get()).thenReturn(Throttle.OPEN);
+        return new AssetStatusJob(sessions, new JcrCatalogs(), jobs, other -> false, node, throttle, Foreground.QUIET);
     }
 
     private SlingStatusJobs jobs(int hours) {

@@ -174,38 +174,6 @@ class StatusJobTest {
     }
 
     @Test
-    void beginsAnewWhenItIsDeliveredAgain() throws Exception {
-        underTest.files("a", "b");
-        String id = underTest.add(ROOT);
-        StatusNode node = underTest.node(id);
-        node.begin(underTest.instant());
-        node.addSegment(List.of(StatusRow.missing("/left/over")), underTest.instant());
-        node.addSegment(List.of(StatusRow.missing("/left/over/too")), underTest.instant());
-        underTest.session.save();
-
-        assertEquals(StatusComputation.Result.DONE, underTest.computation.compute(id, () -> false));
-
-        assertEquals(
-                List.of(ROOT + "/a", ROOT + "/b"),
-                underTest.rows(id).stream().map(StatusRow::path).toList());
-    }
-
-    @Test
-    void whoeverHasBeenSupersededWritesNothing() throws Exception {
-        underTest.files("a", "b");
-        String id = underTest.add(ROOT);
-
-        StatusComputation.Result result = underTest.computation.compute(id, () -> {
-            compute(id);
-            return false;
-        });
-
-        assertEquals(StatusComputation.Result.NOT_MINE, result);
-        assertEquals(2, underTest.rows(id).size());
-        assertEquals(1, underTest.job(id).segments());
-    }
-
-    @Test
     void isNotComputedTwiceNorAfterItHasGone() throws Exception {
         String id = underTest.compute(underTest.add(ROOT));
 

@@ -32,13 +32,19 @@ final class TestStatus extends Clock {
     final Session session;
     final StatusArchive archive;
     final StatusComputation computation;
+    final TestOwner owner = new TestOwner("here");
     private Instant now = Instant.parse("2026-03-04T12:00:00Z");
 
     TestStatus(OakRepository oak) {
         this.oak = oak;
         this.session = oak.login();
         this.archive = new StatusArchive(oak.sessions(), this, Duration.ofHours(24));
-        this.computation = new StatusComputation(oak.sessions(), oak.catalogs(), this);
+        this.computation = computation(owner, Rest.NONE);
+    }
+
+    /** As another node, or this one after its start, computes. */
+    StatusComputation computation(StatusOwner by, Rest rest) {
+        return new StatusComputation(oak.sessions(), oak.catalogs(), by, rest, this);
     }
 
     void forward(Duration time) {

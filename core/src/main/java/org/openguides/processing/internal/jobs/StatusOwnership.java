@@ -1,0 +1,40 @@
+package org.openguides.processing.internal.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.apache.sling.settings.SlingSettingsService;
+import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.Owner;
+import org.openguides.processing.internal.engine.Ownership;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.status.StatusOwner;
+
+/**
+ * This start of this node, as the owner of status jobs. Safe for use by many threads.
+ *
+ * @param ownership knows which others have died
+ */
+record StatusOwnership(Ownership ownership) implements StatusOwner {
+
+    /**
+     * Where nobody is sure which nodes are there. It is long, as a worker may meet a large tree without assets, which it passes
+     * in one step.
+     */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    static StatusOwnership of(SlingSettingsService settings, Cluster cluster) {
+        Owner owner = Owner.ofThisProcess(settings.getSlingId(), NodeName.of(settings));
+        return new StatusOwnership(new Ownership(owner, cluster, LEASE, Time.system()));
+    }
+
+    @Override
+    public String id() {
+        return ownership.owner().id();
+    }
+
+    @Override
+    public boolean isGone(String jobId, String other, Instant heartbeat) {
+        return !other.equals(id()) && ownership.isGone(jobId, other, heartbeat);
+    }
+}
