@@ -12,8 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * threads.
  *
  * <p>What one node of a cluster has written is seen by the others after a second or two. Where there are other nodes,
- * {@link #find} and {@link #restart} therefore look for up to four seconds for a run that they do not see, and {@link #cancel},
- * {@link #resume} and {@link #restart} wait as long for a state that allows what they are to do.
+ * {@link #find} and {@link #restart} therefore look for most of a second for a run that they do not see, and {@link #cancel},
+ * {@link #resume} and {@link #restart} wait as long for a state that allows what they are to do. Only some threads of a node
+ * wait at once. If it takes longer, the caller has to ask again.
  */
 @ProviderType
 public interface Runs {
@@ -66,7 +67,19 @@ public interface Runs {
      * @return empty if there is none with this id, or only a later version of this bundle understands it
      * @throws ProcessingException if the repository refuses
      */
-    Optional<Run> find(String id);
+    default Optional<Run> find(String id) {
+        return find(id, run -> true);
+    }
+
+    /**
+     * A run as it stands now, if the caller may know of it. To find one of which the caller may not know takes as long as to find
+     * that there is none.
+     *
+     * @param visible whether the caller may know of a run
+     * @return empty if there is none, or it is not visible, or only a later version of this bundle understands it
+     * @throws ProcessingException if the repository refuses
+     */
+    Optional<Run> find(String id, Predicate<RunOutline> visible);
 
     /**
      * The newest of the runs that are chosen. A record that cannot be read is left out. Looks at some thousands of runs at most,

@@ -36,6 +36,7 @@ final class ClusterIT {
         RunAudit audit = new RunAudit(nodes.west().admin(), assets);
         String id = nodes.west().api().start(request(assets.folder()));
 
+        nodes.east().api().awaitKnown(id);
         JsonObject run = nodes.east().api().awaitSuccess(id);
         nodes.west().api().awaitSuccess(id);
 
@@ -57,6 +58,7 @@ final class ClusterIT {
         String id = nodes.east().api().start(request(assets.folder()));
         nodes.east().api().await(id, "some", run -> number(run, "triggeredCount") > 40);
 
+        nodes.west().api().awaitKnown(id);
         nodes.west().api().control("cancel", id);
 
         nodes.east().api().awaitEnd(id, "CANCELLED");

@@ -96,6 +96,13 @@ final class GuidesApi {
                 .until(() -> status(id), wanted);
     }
 
+    /** Waits until this node of a cluster knows a run that another one has begun a moment ago. */
+    void awaitKnown(String id) {
+        Awaitility.await("knowledge of " + id)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> client.get(STATUS + "?processingId=" + id).statusCode() == 200);
+    }
+
     /** Cancels or resumes a run, or whatever else the API calls it; returns the run's status. */
     JsonObject control(String what, String id) {
         HttpResponse<String> answer = client.post(PROCESS + "/" + what, Map.of("processingId", id));

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusJobs;
 import org.openguides.processing.internal.status.StatusRequest;
@@ -65,18 +65,23 @@ public final class AssetStatusServlet extends ApiServlet {
 
     private Answer show(Call call) throws RepositoryException {
         String id = call.fields().required(AssetStatusJson.ID);
-        Optional<StatusJob> found = jobs.find(id);
-        if (found.isEmpty() || !call.caller().canSee(found.get())) {
-            throw new RejectedException(
-                    ProblemType.JOB_NOT_FOUND,
-                    "There is no job " + Quoted.text(id) + " that you can see, or its results are no longer kept.",
-                    AssetStatusJson.ID);
-        }
-        StatusJob job = found.get();
+        StatusJob job = jobs.find(id, each -> sees(call.caller(), each))
+                .orElseThrow(() -> new RejectedException(
+                        ProblemType.JOB_NOT_FOUND,
+                        "There is no job " + Quoted.text(id) + " that you can see, or its results are no longer kept.",
+                        AssetStatusJson.ID));
         // The first rows are read here: if that fails, it can still be reported.
         Iterator<StatusRow> rows = job.state() == StatusState.SUCCEEDED
                 ? jobs.rows(job, call.caller()::canRead)
                 : Collections.emptyIterator();
         return new StreamedJson(json -> AssetStatusJson.write(job, rows, json));
+    }
+
+    private static boolean sees(Caller caller, StatusJob job) {
+        try {
+            return caller.canSee(job);
+        } catch (RepositoryException e) {
+            throw new ProcessingException("cannot tell who may see the job", e);
+        }
     }
 }

@@ -3,7 +3,6 @@ package org.openguides.processing.internal.http;
 import javax.jcr.RepositoryException;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,11 @@ final class VisibleRuns {
      */
     Run named(Call call) throws RepositoryException {
         String id = call.fields().required(RunJson.ID);
-        Optional<Run> run = runs.find(id);
-        if (run.isEmpty() || !call.caller().canSee(run.get())) {
-            throw new RejectedException(
-                    ProblemType.JOB_NOT_FOUND, "There is no job " + Quoted.text(id) + " that you can see.", RunJson.ID);
-        }
-        return run.get();
+        return runs.find(id, run -> sees(call.caller(), run))
+                .orElseThrow(() -> new RejectedException(
+                        ProblemType.JOB_NOT_FOUND,
+                        "There is no job " + Quoted.text(id) + " that you can see.",
+                        RunJson.ID));
     }
 
     /**

@@ -80,12 +80,11 @@ public final class SlingRuns implements Runs {
     }
 
     @Override
-    public Optional<Run> find(String id) {
-        Patience patience = new Patience(cluster);
-        try {
+    public Optional<Run> find(String id, Predicate<RunOutline> visible) {
+        try (Patience patience = new Patience(cluster)) {
             Optional<Run> run;
             do {
-                run = look(id);
+                run = look(id).filter(visible);
             } while (run.isEmpty() && patience.again());
             return run;
         } catch (UnknownFormatException e) {

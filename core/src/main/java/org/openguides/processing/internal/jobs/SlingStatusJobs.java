@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.api.ProcessingException;
@@ -71,12 +72,11 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
     }
 
     @Override
-    public Optional<StatusJob> find(String id) {
-        Patience patience = new Patience(cluster);
-        try {
+    public Optional<StatusJob> find(String id, Predicate<StatusJob> visible) {
+        try (Patience patience = new Patience(cluster)) {
             Optional<StatusJob> job;
             do {
-                job = archive.find(id);
+                job = archive.find(id).filter(visible);
             } while (job.isEmpty() && patience.again());
             return job;
         } catch (RepositoryException e) {

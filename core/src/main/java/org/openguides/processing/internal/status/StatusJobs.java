@@ -4,6 +4,7 @@ import javax.jcr.RepositoryException;
 
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Takes requests for the status of assets, and has the answers. Safe for use by many threads. */
 public interface StatusJobs {
@@ -24,7 +25,15 @@ public interface StatusJobs {
     String start(StatusRequest request);
 
     /** The job with this id; empty if there is none, or its results are no longer kept. */
-    Optional<StatusJob> find(String id);
+    default Optional<StatusJob> find(String id) {
+        return find(id, job -> true);
+    }
+
+    /**
+     * The same, if the caller may know of the job. To find one of which the caller may not know takes as long as to find that
+     * there is none.
+     */
+    Optional<StatusJob> find(String id, Predicate<StatusJob> visible);
 
     /**
      * The rows of a job that has succeeded, in path order, without those of assets outside of the view. A path that was

@@ -11,6 +11,7 @@ import java.util.Calendar;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -54,9 +55,9 @@ class AssetStatusServletTest {
         }
 
         @Override
-        public Optional<StatusJob> find(String wanted) {
+        public Optional<StatusJob> find(String wanted, Predicate<StatusJob> visible) {
             try {
-                return archive.find(wanted);
+                return archive.find(wanted).filter(visible);
             } catch (RepositoryException e) {
                 throw new ProcessingException("find", e);
             }

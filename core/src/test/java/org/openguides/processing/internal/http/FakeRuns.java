@@ -88,9 +88,9 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Optional<Run> find(String id) {
+    public Optional<Run> find(String id, Predicate<RunOutline> visible) {
         check();
-        return runs.stream().filter(run -> run.id().equals(id)).findFirst();
+        return runs.stream().filter(run -> run.id().equals(id)).filter(visible).findFirst();
     }
 
     @Override

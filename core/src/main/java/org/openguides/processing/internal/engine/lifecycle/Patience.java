@@ -1,21 +1,30 @@
 package org.openguides.processing.internal.engine.lifecycle;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 import org.openguides.processing.internal.engine.Cluster;
 
 /**
  * How long to look again for what another node may have written a moment ago. Oak shows it after the next background write
- * of that node and the next background read of this one, which come once a second each. For one look-up.
+ * of that node and the next background read of this one, which come once a second each; a request does not wait for the
+ * worst case, so whoever asks another node than the one that took a job asks again. Only some requests of a node wait at
+ * once: all the others are answered at the first look. For one look-up; to be closed at its end.
  */
-public final class Patience {
+public final class Patience implements AutoCloseable {
 
-    private static final Duration MOST = Duration.ofSeconds(4);
+    /** With the last look it stays below a second. */
+    private static final Duration MOST = Duration.ofMillis(700);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** Ids that nobody has heard of must not hold the threads of the server. */
+    private static final Semaphore WAITING = new Semaphore(8);
 
     private final long begun = System.nanoTime();
     private final Cluster cluster;
+    private boolean waits;
 
     public Patience(Cluster cluster) {
         this.cluster = cluster;
@@ -26,7 +35,24 @@ public final class Patience {
         if (cluster.isAlone() || System.nanoTime() - begun > MOST.toNanos()) {
             return false;
         }
+        // an interrupted thread would not pause
+        if (Thread.currentThread().isInterrupted() || !mayWait()) {
+            return false;
+        }
         LockSupport.parkNanos(PAUSE.toNanos());
         return true;
+    }
+
+    private boolean mayWait() {
+        waits = waits || WAITING.tryAcquire();
+        return waits;
+    }
+
+    @Override
+    public void close() {
+        if (waits) {
+            waits = false;
+            WAITING.release();
+        }
     }
 }

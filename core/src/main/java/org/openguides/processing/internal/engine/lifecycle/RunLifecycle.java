@@ -114,11 +114,12 @@ public final class RunLifecycle {
 
     /** Starts the same run again; of one that has succeeded. */
     public String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException {
-        Patience patience = new Patience(cluster);
         Run run;
-        do {
-            run = find(id).orElseThrow(() -> new ProcessingException("there is no such run"));
-        } while (run.state() != RunState.SUCCEEDED && patience.again());
+        try (Patience patience = new Patience(cluster)) {
+            do {
+                run = find(id).orElseThrow(() -> new ProcessingException("there is no such run"));
+            } while (run.state() != RunState.SUCCEEDED && patience.again());
+        }
         if (run.state() != RunState.SUCCEEDED) {
             throw new WrongStateException(run.state());
         }
@@ -219,11 +220,9 @@ public final class RunLifecycle {
 
     /** The state that forbids a change may be over: another node may have ended the run a moment ago. */
     private <E extends Exception> Run change(String id, Change<E> change) throws WrongStateException, E {
-        Patience patience = new Patience(cluster);
-        while (true) {
-            try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-                Session jcr = session.jcr();
-                Changed changed = Retry.standard().<Changed, E>onConflict(jcr, () -> change(jcr, id, change));
+        try (Patience patience = new Patience(cluster)) {
+            while (true) {
+                Changed changed = changeOnce(id, change);
                 Run run = changed.run();
                 if (run != null) {
                     return run;
@@ -231,9 +230,16 @@ public final class RunLifecycle {
                 if (!patience.again()) {
                     throw new WrongStateException(changed.before());
                 }
-            } catch (RepositoryException e) {
-                throw new ProcessingException("the run cannot be changed", e);
             }
+        }
+    }
+
+    private <E extends Exception> Changed changeOnce(String id, Change<E> change) throws E {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            Session jcr = session.jcr();
+            return Retry.standard().<Changed, E>onConflict(jcr, () -> change(jcr, id, change));
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the run cannot be changed", e);
         }
     }
 

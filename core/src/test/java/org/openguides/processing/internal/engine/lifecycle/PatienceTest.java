@@ -5,10 +5,12 @@ import javax.jcr.Session;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
@@ -23,11 +25,16 @@ import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.jobs.SlingRuns;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
@@ -68,6 +75,42 @@ class PatienceTest {
     @Test
     void whatIsNotThereIsNotWaitedForWhereThereIsNoOtherNode() {
         assertEquals(Optional.empty(), underTest.find("never-started"));
+    }
+
+    @Test
+    void aRunThatTheCallerMayNotSeeIsLookedForAsLongAsOneThatIsNotThere() throws Exception {
+        record("hidden");
+        AtomicInteger looks = new AtomicInteger();
+        CountedLooks counted = new CountedLooks(looks);
+        underTest = new SlingRuns(counted, jobs, new Crowd(), GuidesSettingsTest.settings("auto"));
+
+        assertEquals(Optional.empty(), underTest.find("hidden", run -> false));
+        assertTrue(looks.getAndSet(0) > 1, "a hidden one is looked for again");
+        assertEquals(Optional.empty(), underTest.find("unknown", run -> true));
+        assertTrue(looks.get() > 1, "as one is that is not there");
+    }
+
+    /** Or requests for ids that are made up would hold all threads of a server. */
+    @Test
+    void onlySomeRequestsWaitAtOnce() throws Exception {
+        Cluster crowd = new Crowd();
+        List<Patience> waiting = new ArrayList<>();
+        Patience next = new Patience(crowd);
+        while (next.again()) {
+            waiting.add(next);
+            assertTrue(waiting.size() < 100, "all of them wait");
+            next = new Patience(crowd);
+        }
+        next.close();
+        waiting.remove(0).close();
+
+        try (Patience first = new Patience(crowd);
+                Patience second = new Patience(crowd)) {
+            assertTrue(first.again());
+            assertFalse(second.again());
+        } finally {
+            waiting.forEach(Patience::close);
+        }
     }
 
     @Test
@@ -114,6 +157,35 @@ class PatienceTest {
         Session session = oak.login();
         RunStore.find(session, id).orElseThrow().apply(event, Instant.now(), "");
         session.save();
+    }
+
+    /** There are other nodes, whatever arrives. */
+    private static final class Crowd implements Cluster {
+
+        @Override
+        public boolean hasLeft(String node) {
+            return false;
+        }
+
+        @Override
+        public boolean isAlone() {
+            return false;
+        }
+    }
+
+    private final class CountedLooks implements ServiceSessions {
+
+        private final AtomicInteger looks;
+
+        CountedLooks(AtomicInteger looks) {
+            this.looks = looks;
+        }
+
+        @Override
+        public ServiceSession open(ServiceUser user) {
+            looks.incrementAndGet();
+            return oak.sessions().open(user);
+        }
     }
 
     /** As long as something is to arrive. */
