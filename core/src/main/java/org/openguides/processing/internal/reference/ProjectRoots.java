@@ -19,7 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public record ProjectRoots(int depth, String marker) {
 
     /** What can be the name of a property, or empty. */
-    private static final Pattern NAME = Pattern.compile("(([A-Za-z0-9_-]+:)?[A-Za-z0-9_-][A-Za-z0-9_.-]*)?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_:-]*");
 
     /** The first folders below a content root. */
     public static final ProjectRoots DEFAULT = new ProjectRoots(1, "");
