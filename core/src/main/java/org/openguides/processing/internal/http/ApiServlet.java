@@ -89,8 +89,8 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             LOG.debug("Request ended servlet={}", getClass().getSimpleName(), e);
             return Problems.answer(new Problem(
                     ProblemType.TOO_COMPLEX,
-                    "The maps of the project could not be read in time. What has been read is remembered for a moment: ask"
-                            + " again."));
+                    "The answer needs more work than a request may take. What has been read of the maps of a project is"
+                            + " remembered for a moment, so it may help to ask again."));
         } catch (CatalogUnavailableException e) {
             LOG.debug("Request refused servlet={}", getClass().getSimpleName(), e);
             return Problems.answer(new Problem(

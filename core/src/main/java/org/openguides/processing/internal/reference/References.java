@@ -101,6 +101,7 @@ public final class References {
     public List<Outgoing> outgoing(String path) throws RepositoryException {
         List<Outgoing> outgoing = new ArrayList<>();
         for (DitaReference reference : documents.of(path).references()) {
+            deadline.check();
             Outgoing checked = check(path, reference);
             outgoing.add(checked.status() == ReferenceStatus.KEY_DEFINED ? withTarget(path, checked) : checked);
         }

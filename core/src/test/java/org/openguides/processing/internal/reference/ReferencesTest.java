@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Deadline;
+import org.openguides.processing.internal.catalog.TooComplexException;
 import org.openguides.processing.internal.reference.BrokenReferences.Place;
 import org.openguides.processing.testing.Costs;
 import org.openguides.processing.testing.OakRepository;
@@ -28,6 +29,7 @@ import org.openguides.processing.testing.TestCatalogs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What references come to, on a real Oak after real processing. */
@@ -321,6 +323,17 @@ class ReferencesTest {
 
         assertTrue(pages.size() > 2, pages::toString);
         assertEquals("x y #none", String.join(" ", pages).replaceAll(" +", " ").strip());
+    }
+
+    @Test
+    void whatRefersToAnAssetAndWhatItRefersToTakesNoMoreThanItsTime() throws Exception {
+        content.files(A, topic("a", "<xref href='x'/><xref href='y'/>"), B, topic("b", "<xref href='../a.dita'/>"));
+        AtomicLong time = new AtomicLong();
+        References late = content.references().in(oak.login(), Deadline.in(Duration.ofNanos(3), time::incrementAndGet));
+        AssetFacts asset = late.asset(A).orElseThrow();
+
+        assertThrows(TooComplexException.class, () -> late.outgoing(A));
+        assertThrows(TooComplexException.class, () -> late.incoming(asset));
     }
 
     @Test
