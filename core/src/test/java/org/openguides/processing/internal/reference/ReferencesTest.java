@@ -4,11 +4,8 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
@@ -294,38 +291,6 @@ class ReferencesTest {
     }
 
     @Test
-    void pagesOfBrokenOnesFollowEachOtherAlsoWithinAnAsset() throws Exception {
-        content.files(
-                A,
-                topic("a", "<xref href='x'/><xref href='sub/b.dita'/><xref href='y'/><xref href='z'/>"),
-                B,
-                topic("b", "<xref href='#none'/>"),
-                "/content/dam/p/sub/c.dita",
-                topic("c", ""));
-
-        assertEquals(List.of("x y", "z #none"), pages(2, () -> Deadline.NONE));
-        assertEquals(List.of("x", "y", "z", "#none"), pages(1, () -> Deadline.NONE));
-    }
-
-    /** However short the time, each page looks at something. */
-    @Test
-    void theTimeOfAPageIsBoundedAndNothingIsLostWithIt() throws Exception {
-        content.files(
-                A,
-                topic("a", "<xref href='x'/><xref href='sub/b.dita'/><xref href='y'/>"),
-                B,
-                topic("b", "<xref href='#none'/>"),
-                "/content/dam/p/sub/c.dita",
-                topic("c", ""));
-
-        AtomicLong time = new AtomicLong();
-        List<String> pages = pages(100, () -> Deadline.in(Duration.ofNanos(4), time::incrementAndGet));
-
-        assertTrue(pages.size() > 2, pages::toString);
-        assertEquals("x y #none", String.join(" ", pages).replaceAll(" +", " ").strip());
-    }
-
-    @Test
     void whatRefersToAnAssetAndWhatItRefersToTakesNoMoreThanItsTime() throws Exception {
         content.files(A, topic("a", "<xref href='x'/><xref href='y'/>"), B, topic("b", "<xref href='../a.dita'/>"));
         AtomicLong time = new AtomicLong();
@@ -360,26 +325,8 @@ class ReferencesTest {
     }
 
     private static String broken(ReferenceReader reader, Session session) throws RepositoryException {
-        return values(reader.in(session, Deadline.NONE).broken("/content/dam", Place.first(0), 10));
-    }
-
-    private static String values(BrokenReferences.Page page) {
-        return page.references().stream()
-                .map(each -> each.reference().reference().value())
-                .collect(Collectors.joining(" "));
-    }
-
-    /** The values of what is broken, page by page. */
-    private List<String> pages(int limit, Supplier<Deadline> deadline) throws RepositoryException {
-        ReferenceReader reader = content.references();
-        List<String> pages = new ArrayList<>();
-        Place next = Place.first(0);
-        while (next != null) {
-            BrokenReferences.Page page = reader.in(oak.login(), deadline.get()).broken("/content/dam", next, limit);
-            pages.add(values(page));
-            next = page.next();
-        }
-        return pages;
+        return BrokenReferencesTest.values(
+                reader.in(session, Deadline.NONE).broken("/content/dam", Place.first(0), 10));
     }
 
     private static String topic(String id, String body) {
