@@ -15,13 +15,13 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.FragmentIds;
 import org.openguides.processing.internal.processor.LinkProcessor;
 import org.openguides.processing.internal.processor.PostProcessor;
 import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.reference.ReferenceReader;
-import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 

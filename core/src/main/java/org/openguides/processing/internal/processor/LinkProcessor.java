@@ -18,7 +18,6 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.Identities;
 import org.openguides.processing.internal.engine.AssetLinks;
-import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.ProjectLinks;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;

@@ -256,7 +256,7 @@ class DeathWithoutDiskTest {
         dieAt(DEADLY);
         pass(new DeferredAsset(5, 1, engine.clock.instant(), Deferral.CONTENT_UNREACHABLE));
         TestEngine node = newNodeThatCannotRead();
-        assertEquals(PartitionLoop.Result.RELEASED, work(node));
+        assertEquals(PartitionWorker.Result.RELEASED, work(node));
 
         assertEquals(List.of(DEADLY), node.processed);
         assertEquals("", partition().deaths().inHand());
@@ -272,7 +272,7 @@ class DeathWithoutDiskTest {
                 new DeferredAsset(8, 1, engine.clock.instant(), Deferral.CONTENT_UNREACHABLE));
         TestEngine node = newNodeThatCannotRead();
         node.laterWait = Duration.ZERO;
-        assertEquals(PartitionLoop.Result.INTERRUPTED, node.partitions().work(run, "p00001", () -> isWaiting(node)));
+        assertEquals(PartitionWorker.Result.INTERRUPTED, node.partitions().work(run, "p00001", () -> isWaiting(node)));
 
         assertEquals(Counts.NONE, partition().tally().total());
         assertEquals("", partition().deaths().inHand());

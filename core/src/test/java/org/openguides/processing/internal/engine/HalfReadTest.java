@@ -1,4 +1,4 @@
-package org.openguides.processing.internal.run;
+package org.openguides.processing.internal.engine;
 
 import javax.jcr.RepositoryException;
 import javax.jcr.Value;
@@ -28,6 +28,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.LinkProcessor;
@@ -75,7 +76,7 @@ class HalfReadTest {
                 .reduce(id -> false, Predicate::or);
         engine.oak.blobs().fail(behind);
         String id = engine.start(engine.request("/content/dam"));
-        Future<Coordinator.Result> end = threads.submit(() -> engine.coordinate(id));
+        Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
         awaitComment(id, "The data store cannot be read since");
         assertEquals(0, engine.run(id).counts().failed());
         engine.oak.blobs().cut(false);
@@ -116,7 +117,7 @@ class HalfReadTest {
         engine.oak.blobs().keepLengths();
         engine.oak.blobs().cut(true);
         String id = engine.start(engine.request("/content/dam"));
-        Future<Coordinator.Result> end = threads.submit(() -> engine.coordinate(id));
+        Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
         awaitComment(id, "The data store cannot be read since");
         assertEquals(ThrottleReason.STORAGE, engine.run(id).throttledBy());
         engine.oak.blobs().cut(false);
@@ -159,7 +160,7 @@ class HalfReadTest {
             return links.begin(run, session);
         };
         String id = engine.start(engine.request("/content/dam/p"));
-        Future<Coordinator.Result> end = threads.submit(() -> engine.coordinate(id));
+        Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
         awaitComment(id, "The data store cannot be read since");
         engine.oak.blobs().cut(false);
 
@@ -194,7 +195,7 @@ class HalfReadTest {
                 .until(() -> engine.run(id).comment().startsWith(beginning));
     }
 
-    private static void assertEnds(Future<Coordinator.Result> end) throws Exception {
-        assertEquals(Coordinator.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    private static void assertEnds(Future<Coordinations.Result> end) throws Exception {
+        assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 }

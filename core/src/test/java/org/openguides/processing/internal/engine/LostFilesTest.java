@@ -94,7 +94,7 @@ class LostFilesTest {
     void oneThatIsTriedAgainWhileTheStoreGoesAwayIsNotFailed() throws Exception {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(TestEngine.file(7)));
         String id = engine.start(engine.request("/content/dam"));
-        Future<Coordinator.Result> end = threads.submit(() -> engine.coordinate(id));
+        Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
         Awaitility.await("the others")
                 .atMost(LIMIT)
                 .until(() -> engine.run(id).counts().equals(new Counts(FILES - 1, 0, 0)));
@@ -104,7 +104,7 @@ class LostFilesTest {
                 .until(() -> engine.run(id).comment().startsWith("The data store cannot be read since"));
         engine.oak.blobs().cut(false);
 
-        assertEquals(Coordinator.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
         assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts(), () -> log(id));
     }
 

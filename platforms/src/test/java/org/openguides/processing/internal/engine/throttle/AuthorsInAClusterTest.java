@@ -1,4 +1,4 @@
-package org.openguides.processing.internal.foreground;
+package org.openguides.processing.internal.engine.throttle;
 
 import javax.jcr.Node;
 import javax.jcr.Repository;
