@@ -34,6 +34,8 @@ public final class AssetStatusJob implements JobExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssetStatusJob.class);
 
+    private static final int MOST_RETRIES = 2;
+
     private final StatusOwnership owner;
     private final StatusComputation computation;
     private final Handover handover;
@@ -82,7 +84,15 @@ public final class AssetStatusJob implements JobExecutor {
                         statusId,
                         Topics.status(statusId),
                         () -> compute(statusId, stop) != StatusComputation.Result.INTERRUPTED),
-                reason -> computation.fail(statusId));
+                reason -> failOrRetry(job, statusId, reason));
+    }
+
+    /** There is no coordinator that would try it again: Sling does. */
+    private void failOrRetry(Job job, String statusId, String reason) throws RepositoryException {
+        if (job.getRetryCount() < MOST_RETRIES) {
+            throw new RepositoryException("is tried again: " + reason);
+        }
+        computation.fail(statusId);
     }
 
     private StatusComputation.Result compute(String statusId, StopSignal stop) throws RepositoryException {

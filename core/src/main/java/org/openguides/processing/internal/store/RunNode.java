@@ -25,26 +25,26 @@ import org.openguides.processing.api.ThrottleReason;
 /** A run in the repository. Changes are transient until the session that the node belongs to is saved. */
 public final class RunNode {
 
-    private static final String ATTEMPT = "attempt";
+    static final String ATTEMPT = "attempt";
     private static final String CANCELLED_AT = "cancelRequestedAt";
     private static final String CANCELLED_BY = "cancelRequestedBy";
     static final String COMMENT = "comment";
     static final String CREATED = "createdAt";
     private static final String CURSOR = "cursor";
-    private static final String ENDED = "endedAt";
+    static final String ENDED = "endedAt";
     private static final String FAILURE = "failure";
     private static final String FOUND = "found";
     private static final String GUIDES_PROPERTIES = "guidesProperties";
     private static final String OWNER = "owner";
     private static final String PARTITIONS = "partitions";
-    private static final String REMAINING = "remainingMillis";
+    static final String REMAINING = "remainingMillis";
     private static final String RENEWS = "renewOutdated";
     private static final String SELECTION = "selection";
-    private static final String STARTED = "startedAt";
+    static final String STARTED = "startedAt";
     static final String STATE = "state";
-    private static final String THROTTLED_BY = "throttledBy";
+    static final String THROTTLED_BY = "throttledBy";
     private static final String TALLY = "tally";
-    private static final String UPDATED = "updatedAt";
+    static final String UPDATED = "updatedAt";
 
     private final Node node;
 
@@ -114,24 +114,7 @@ public final class RunNode {
 
     /** All that a client may know. */
     public Run snapshot() throws RepositoryException {
-        Instant created = Objects.requireNonNullElse(Nodes.instant(node, CREATED), Instant.EPOCH);
-        return new Run(
-                id(),
-                request(),
-                guidesProperties(),
-                state(),
-                selection(),
-                tally().total(),
-                (int) Nodes.number(node, ATTEMPT),
-                created,
-                Nodes.instant(node, STARTED),
-                Nodes.instant(node, ENDED),
-                Objects.requireNonNullElse(Nodes.instant(node, UPDATED), created),
-                node.hasProperty(REMAINING) ? Duration.ofMillis(Nodes.number(node, REMAINING)) : null,
-                Nodes.constant(node, THROTTLED_BY, ThrottleReason.class),
-                Nodes.text(node, COMMENT, ""),
-                node.hasNode("log") ? Nodes.number(node.getNode("log"), "lines") : 0,
-                ComparisonNode.isBelow(node) ? ComparisonNode.read(node) : null);
+        return RunSnapshot.of(this);
     }
 
     /**

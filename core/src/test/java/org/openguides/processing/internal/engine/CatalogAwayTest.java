@@ -50,8 +50,7 @@ class CatalogAwayTest {
     @BeforeEach
     void content() {
         engine.files(FILES);
-        engine.workers = threads;
-        engine.selectors = threads;
+        engine.inThreads(threads);
         time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(500)), 5, 5, TimeUnit.MILLISECONDS);
     }
 

@@ -109,9 +109,9 @@ class HangingAssetTest {
 
     private void hang() {
         // in steps: of a long one the supervisor would think that the process has stood still
-        for (int step = 0; step < 15; step++) {
-            engine.clock.forward(Duration.ofSeconds(4));
-            awaitWakeUp(Duration.ofMillis(30));
+        for (int step = 0; step < 60; step++) {
+            engine.clock.forward(Duration.ofSeconds(1));
+            awaitWakeUp(Duration.ofMillis(15));
         }
         awaitWakeUp(Duration.ofMinutes(1));
     }

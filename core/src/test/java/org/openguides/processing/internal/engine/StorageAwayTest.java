@@ -52,7 +52,6 @@ class StorageAwayTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final AssetFilter TOPICS = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
     private static final String LOST = TestEngine.file(7);
-
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
@@ -73,8 +72,7 @@ class StorageAwayTest {
         engine.links = new LinkProcessor(
                 new ReferenceReader(ProcessedContent.PROJECTS, new FragmentIds(reader, engine.clock), engine.catalogs));
         engine.files(FILES);
-        engine.workers = threads;
-        engine.selectors = threads;
+        engine.inThreads(threads);
         engine.assetTime = Duration.ofHours(1);
         engine.laterWait = Duration.ofSeconds(90);
         time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);

@@ -1,13 +1,8 @@
 package org.openguides.processing.internal.engine;
 
 import javax.jcr.Node;
-import javax.jcr.Property;
-import javax.jcr.PropertyIterator;
-import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
-import javax.jcr.Session;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,9 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,14 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.GuidesProperties;
-import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.WrongStateException;
-import org.openguides.processing.internal.access.Operators;
-import org.openguides.processing.internal.access.Requesters;
-import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.coordination.RunAcquirer;
 import org.openguides.processing.internal.engine.coordination.RunCoordinator;
@@ -49,10 +35,7 @@ import org.openguides.processing.internal.engine.work.PartitionWorker;
 import org.openguides.processing.internal.engine.work.Suspects;
 import org.openguides.processing.internal.engine.work.Workbench;
 import org.openguides.processing.internal.guides.GuidesSettings;
-import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.runlog.RunLogWriter;
-import org.openguides.processing.internal.store.RunNode;
-import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
@@ -60,15 +43,13 @@ import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.OakRepository;
 
 /** An engine on a real Oak, with small sizes, a clock that stands still and a processor that does as it is told. */
-public final class TestEngine {
+public final class TestEngine extends TestNode {
 
     /** Something that may happen in the middle of the work. */
     interface Event {
         void happen() throws RepositoryException;
     }
 
-    public final OakRepository oak;
-    final TestClock clock;
     public final List<String> processed = new ArrayList<>();
     final Map<String, ItemResult> results = new HashMap<>();
     public List<PropertyChange> changes = List.of();
@@ -88,50 +69,41 @@ public final class TestEngine {
     /** Done each time that the coordinator or a worker looks whether the system stops. */
     Runnable beforeEachLook = () -> {};
 
-    int partitionSize = 10;
-    int batchSize = 4;
-    boolean renewOutdated = true;
     private boolean jobIsLost;
-    Duration pollInterval = Duration.ofMillis(10);
 
-    /** The nodes that have left the cluster. */
-    final Set<String> left = ConcurrentHashMap.newKeySet();
+    /** How often work was given to workers. */
+    volatile int sent;
+    /** Whether what was given to workers waits for one. */
+    boolean waits;
+    /** The nodes that work was not to be given to, each time that there were any. */
+    final List<Set<String>> notOn = new ArrayList<>();
+    /** Works where this node is not to. */
+    @Nullable
+    Elsewhere elsewhere;
 
-    ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
-    Duration assetTime = Duration.ofSeconds(30);
-    Duration catalogWait = Duration.ofMinutes(10);
-    Duration storageWait = Duration.ofMinutes(10);
-    Duration laterWait = Duration.ofMinutes(5);
-    Duration stepTime = Duration.ofMinutes(5);
-    Duration commitTime = Duration.ofMinutes(5);
-    Duration failing = Duration.ofMinutes(3);
-    /** Longer than any test, as its clock stands still. */
-    Duration turn = Duration.ofDays(1);
+    /** Another node of the cluster. */
+    interface Elsewhere {
+        void work(String run, String partition) throws RepositoryException;
+    }
 
-    int mostAbandoned = 4;
     WorkerThreads threads = new WorkerThreads(1000);
     /** Tells the types of assets; by their names alone if nothing else is said. */
     TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
 
     public Suspects suspects = Suspects.none("1");
-    /** Who works on partitions: the coordinator himself, one after the other, or others while he goes on. */
+    /** Who works on partitions: the thread of the coordinator, one after the other, or others while it goes on. */
     Executor workers = Runnable::run;
     /** Who selects; the coordinator's thread, too, if nothing else is said. */
     Executor selectors = Runnable::run;
 
-    Catalogs catalogs;
     Supplier<Throttle> throttle = () -> Throttle.OPEN;
     Foreground foreground = Foreground.QUIET;
 
     /** Ticks in a row that no worker has asked for. */
     private static final int MOST_IDLE = 3000;
 
-    private static final Duration LEASE = Duration.ofSeconds(60);
-    private final Wakeups wakeups = new Wakeups();
     private final Map<Integer, Event> events = new HashMap<>();
     private Event dispatched = () -> {};
-    private Owner owner;
-    private @Nullable Ownership ownership;
 
     public TestEngine() {
         this(new OakRepository(), new TestClock(), "node");
@@ -143,10 +115,13 @@ public final class TestEngine {
     }
 
     private TestEngine(OakRepository oak, TestClock clock, String node) {
-        this.oak = oak;
-        this.clock = clock;
-        this.catalogs = oak.catalogs();
-        this.owner = newOwner(node);
+        super(oak, clock, node);
+    }
+
+    /** Lets others select and work while the coordinator goes on. */
+    void inThreads(Executor threads) {
+        workers = threads;
+        selectors = threads;
     }
 
     /** Another node of the same cluster. */
@@ -154,24 +129,6 @@ public final class TestEngine {
         return new TestEngine(oak, clock, node);
     }
 
-    private static Owner newOwner(String node) {
-        return new Owner(node, UUID.randomUUID().toString(), "1", node);
-    }
-
-    /** Another activation of the engine in the same process. */
-    void reactivate() {
-        owner = new Owner(owner.node(), owner.process(), UUID.randomUUID().toString(), owner.name());
-    }
-
-    void restartNode() {
-        owner = newOwner(owner.node());
-    }
-
-    void changeNode(String node) {
-        owner = newOwner(node);
-    }
-
-    /** Lets something happen once, when so many assets have been looked at and the next one is. */
     void whenProcessed(int count, Event event) {
         events.put(count, event);
     }
@@ -301,7 +258,13 @@ public final class TestEngine {
                     jobIsLost = false;
                     return true;
                 }
-                if (!work.equals(SELECTION)) {
+                sent++;
+                if (!notOn.isEmpty()) {
+                    TestEngine.this.notOn.add(notOn);
+                }
+                if (elsewhere != null && notOn.contains(nodeId())) {
+                    workElsewhere(runId, work);
+                } else if (!work.equals(SELECTION)) {
                     happenOnce();
                     workers.execute(() -> work(node, runId, work));
                 } else {
@@ -312,9 +275,18 @@ public final class TestEngine {
 
             @Override
             public boolean isWaiting(String runId, String work) {
-                return false;
+                return waits;
             }
         };
+    }
+
+    private void workElsewhere(String run, String work) {
+        try {
+            elsewhere.work(run, work);
+            wakeups.signal(run);
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void happenOnce() {
@@ -359,46 +331,8 @@ public final class TestEngine {
         return new PartitionWorker(node, workbench, pace(), new Supervisor(node, threads));
     }
 
-    private Requesters requesters() {
-        return new Requesters(oak.sessions(), new Operators(Set.of()));
-    }
-
     private Pace pace() {
         return new Pace(batchSize, throttle, foreground);
-    }
-
-    /** What everything on this node needs, as the engine is set up now. */
-    NodeServices node() {
-        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), wakeups);
-    }
-
-    RunSettings settings() {
-        return new RunSettings(
-                new RunSettings.Sizes(partitionSize, 2, batchSize, Duration.ofSeconds(5), 2, turn),
-                pollInterval,
-                renewOutdated,
-                new RunSettings.Leases(LEASE, Duration.ofSeconds(10), 3, failing),
-                new RunSettings.Limits(assetTime, stepTime, commitTime, Duration.ofSeconds(2), mostAbandoned),
-                new RunSettings.Waits(catalogWait, storageWait, laterWait),
-                errorBudget);
-    }
-
-    private Ownership ownership() {
-        Ownership known = ownership;
-        if (known == null || !known.owner().equals(owner)) {
-            known = new Ownership(owner, left::contains, LEASE, clock.time());
-            ownership = known;
-        }
-        return known;
-    }
-
-    /** Lets a lease pass while this node watches the owner of a run. */
-    void awaitLease(String id) throws RepositoryException {
-        for (int look = 0; look < 5; look++) {
-            RunNode run = node(id);
-            ownership().isGone(run.node().getPath(), run.owner(), run.updatedAt());
-            clock.forward(LEASE.dividedBy(3));
-        }
     }
 
     private boolean isStopped() {
@@ -436,66 +370,6 @@ public final class TestEngine {
 
         FailedEvent(Throwable cause) {
             super(cause);
-        }
-    }
-
-    public Session session() {
-        return oak.login();
-    }
-
-    RunNode node(String id) throws RepositoryException {
-        return RunStore.find(oak.login(), id).orElseThrow();
-    }
-
-    public Run run(String id) throws RepositoryException {
-        return node(id).snapshot();
-    }
-
-    public List<String> log(String id) {
-        return new JcrRunLogReader(oak.sessions(), RunStore::locate)
-                .page(id, 0, 5000)
-                .lines();
-    }
-
-    public String revision(String asset) throws RepositoryException {
-        return AssetNode.of(session().getNode(asset)).orElseThrow().revision();
-    }
-
-    /** What is known of the last processing of an asset. */
-    Standing standing(String path) throws RepositoryException {
-        Session session = session();
-        AssetNode asset = AssetNode.of(session.getNode(path)).orElseThrow();
-        return catalogs.in(session).standings(List.of(asset)).get(0);
-    }
-
-    public String state(String asset, String name) throws RepositoryException {
-        return AssetNode.of(session().getNode(asset))
-                .orElseThrow()
-                .content()
-                .getProperty("openguides/" + name)
-                .getString();
-    }
-
-    /** Every property below a path, to see whether anything has changed. */
-    String dump(String path) throws RepositoryException {
-        Map<String, String> all = new TreeMap<>();
-        dump(session().getNode(path), all);
-        return all.toString();
-    }
-
-    private static void dump(Node node, Map<String, String> all) throws RepositoryException {
-        for (PropertyIterator properties = node.getProperties(); properties.hasNext(); ) {
-            Property property = properties.nextProperty();
-            all.put(
-                    property.getPath(),
-                    property.isMultiple()
-                            ? List.of(property.getValues()).toString()
-                            : property.getType() == PropertyType.BINARY
-                                    ? property.getLength() + " bytes"
-                                    : property.getString());
-        }
-        for (var children = node.getNodes(); children.hasNext(); ) {
-            dump(children.nextNode(), all);
         }
     }
 }

@@ -43,8 +43,8 @@ final class JobQueues implements AutoCloseable {
     JobQueues() {
         when(manager.addJob(anyString(), any())).thenAnswer(call -> add(call.getArgument(0), call.getArgument(1)));
         when(manager.findJobs(any(), anyString(), anyLong(), any())).thenAnswer(call -> {
-            Object[] templates = call.getRawArguments();
-            return find(call.getArgument(1), (Map<String, Object>[]) templates[3]);
+            Object[] templates = (Object[]) call.getRawArguments()[3];
+            return find(call.getArgument(1), templates.length == 0 ? Map.of() : (Map<?, ?>) templates[0]);
         });
     }
 
@@ -88,12 +88,10 @@ final class JobQueues implements AutoCloseable {
         return job(job);
     }
 
-    private List<Job> find(String topic, Map<String, Object>[] templates) {
+    private List<Job> find(String topic, Map<?, ?> properties) {
         return jobs.values().stream()
                 .filter(job -> job.topic().equals(topic))
-                .filter(job -> templates == null
-                        || templates.length == 0
-                        || job.properties().entrySet().containsAll(templates[0].entrySet()))
+                .filter(job -> job.properties().entrySet().containsAll(properties.entrySet()))
                 .map(JobQueues::job)
                 .toList();
     }

@@ -1,0 +1,183 @@
+package org.openguides.processing.internal.engine;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.engine.supervision.NodeFailures;
+import org.openguides.processing.internal.engine.work.PartitionWorker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Nodes that cannot do what others can. */
+class FailingWorkerTest {
+
+    private final TestEngine engine = new TestEngine();
+
+    @AfterEach
+    void close() {
+        assertEquals(0, engine.oak.openSessions());
+        engine.oak.close();
+    }
+
+    @Test
+    void aDuplicateJobOnANodeThatCannotWorkEndsNoRunOfAnother() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(5, () -> {
+            TestEngine sick = engine.rival("sick");
+            sick.acquirer().fail(id, "the repository could not be read");
+            assertEquals(PartitionWorker.Result.NOT_MINE, sick.partitions().work(id, "p00001", () -> false));
+            sick.partitions().refuse(id, "p00001", "sick");
+        });
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void whatFailsOnOneNodeIsDoneByAnother() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.size = 2;
+        engine.whenDispatched(() -> {
+            TestEngine sick = engine.rival("sick");
+            sick.types = asset -> {
+                throw new IllegalStateException("bundle not wired");
+            };
+            sick.links = failing();
+            assertEquals(PartitionWorker.Result.DONE, sick.partitions().work(id, "p00001", () -> false));
+        });
+        AtomicInteger tries = new AtomicInteger();
+        AssetLinks healthy = engine.links;
+        engine.links = (run, session) -> {
+            if (tries.getAndIncrement() == 0) {
+                throw new IllegalStateException("once");
+            }
+            return healthy.begin(run, session);
+        };
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(List.of(Set.of("node")), engine.notOn, "given to another node than the one that failed");
+    }
+
+    @Test
+    void aRunFailsWhenTwoNodesHaveFailedAtTheSameWork() throws Exception {
+        engine.files(10);
+        engine.size = 2;
+        String id = engine.start(engine.request("/content/dam"));
+        engine.links = failing();
+        TestEngine other = engine.rival("other");
+        other.links = failing();
+        engine.elsewhere = (run, partition) -> other.partitions().work(run, partition, () -> false);
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.FAILED, engine.run(id).state());
+        String comment = engine.run(id).comment();
+        assertTrue(comment.startsWith("Workers have failed on 2 nodes"), comment);
+    }
+
+    @Test
+    void theOnlyNodeTriesAgainWithPausesBeforeTheRunFailsAndAResumeBeginsAnew() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        AtomicInteger tries = new AtomicInteger();
+        AssetLinks healthy = engine.links;
+        engine.links = (run, session) -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException("bundle not wired");
+        };
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.FAILED, engine.run(id).state());
+        assertTrue(tries.get() >= 4 && tries.get() <= 10, () -> tries + " tries in three minutes");
+        engine.links = healthy;
+        engine.resume(id);
+        engine.coordinate(id);
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void aFailureThatPassesIsForgottenWithTheNextProgress() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        AtomicInteger tries = new AtomicInteger();
+        AssetLinks healthy = engine.links;
+        engine.links = (run, session) -> {
+            if (tries.getAndIncrement() < 2) {
+                throw new IllegalStateException("not yet");
+            }
+            return healthy.begin(run, session);
+        };
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertNull(engine.node(id).failure());
+    }
+
+    @Test
+    void aSelectionThatFailsIsTriedAgainToo() throws Exception {
+        engine.files(10);
+        engine.results.clear();
+        AtomicInteger tries = new AtomicInteger();
+        TypeDetector usual = engine.types;
+        engine.types = asset -> {
+            if (tries.getAndIncrement() == 0) {
+                throw new RepositoryException("refused once");
+            }
+            return usual.typeOf(asset);
+        };
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+        String id = engine.start(engine.request(
+                new org.openguides.processing.api.AssetFilter(
+                        Set.of(org.openguides.processing.api.FileType.DITA_TOPIC), null, null, false),
+                "/content/dam"));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void aNodeAtWhichWorkOfSeveralRunsFailsInARowTakesARest() {
+        NodeFailures failures = new NodeFailures(engine.clock.time());
+        failures.failed("a");
+        failures.failed("a");
+        failures.failed("a");
+        assertEquals(false, failures.isResting(), "one run may be at fault itself");
+        failures.failed("b");
+        assertEquals(true, failures.isResting());
+        engine.clock.forward(Duration.ofMinutes(6));
+        assertEquals(false, failures.isResting());
+        failures.failed("b");
+        assertEquals(true, failures.isResting());
+        failures.succeeded();
+        assertEquals(false, failures.isResting());
+    }
+
+    private static AssetLinks failing() {
+        return (run, session) -> {
+            throw new IllegalStateException("bundle not wired");
+        };
+    }
+}

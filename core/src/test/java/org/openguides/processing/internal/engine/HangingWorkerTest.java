@@ -1,0 +1,204 @@
+package org.openguides.processing.internal.engine;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.engine.supervision.WorkerThreads;
+import org.openguides.processing.internal.store.PartitionNode;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Workers that hang at something else than an asset. */
+class HangingWorkerTest {
+
+    private final TestEngine engine = new TestEngine();
+    private final CountDownLatch wakeUp = new CountDownLatch(1);
+    private final AtomicBoolean hung = new AtomicBoolean();
+
+    @AfterEach
+    void theSleepersLeaveInTheEnd() {
+        wakeUp.countDown();
+        await().until(() -> engine.oak.openSessions() == 0);
+        engine.oak.close();
+    }
+
+    @Test
+    void aWorkerThatHangsInLinkingIsLeftBehindAndTheRunGoesOn() throws Exception {
+        engine.files(10);
+        engine.stepTime = Duration.ofSeconds(20);
+        engine.links = links(() -> {
+            if (hung.compareAndSet(false, true)) {
+                hang();
+            }
+        });
+        String id = engine.start(engine.request("/content/dam"));
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(1, engine.threads.abandoned());
+    }
+
+    @Test
+    void aRunWhoseWorkersAlwaysHangFailsAndLeavesFewThreadsBehind() throws Exception {
+        engine.files(10);
+        engine.stepTime = Duration.ofSeconds(20);
+        engine.failing = Duration.ofSeconds(30);
+        engine.links = links(this::hang);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.FAILED, engine.run(id).state());
+        String comment = engine.run(id).comment();
+        assertTrue(comment.contains("a worker has not come on for"), comment);
+        assertTrue(comment.contains("while linking"), comment);
+        assertTrue(engine.threads.abandoned() <= 5, () -> engine.threads.abandoned() + " threads");
+    }
+
+    /** It waits for nothing that the repository does: a commit that hangs in a hook, before the store merges it. */
+    @Test
+    void aCancelRequestDoesNotWaitForAWorkerThatHangsOutsideOfAnAsset() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.links = links(() -> {
+            engine.cancel(id, "jane");
+            while (!awaitWakeUp(Duration.ofMillis(20))) {
+                engine.clock.forward(Duration.ofMillis(200));
+            }
+        });
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertEquals(10, engine.run(id).counts().total());
+    }
+
+    @Test
+    void aWorkerThatIsSlowButComesOnIsNotLeftBehind() throws Exception {
+        engine.files(60);
+        engine.partitionSize = 60;
+        engine.stepTime = Duration.ofSeconds(20);
+        AtomicInteger steps = new AtomicInteger();
+        engine.links = (run, session) -> (assets, doubtful) -> {
+            steps.incrementAndGet();
+            // fewer than the limit at once, more than it in all
+            for (int second = 0; second < 15; second++) {
+                engine.clock.forward(Duration.ofSeconds(1));
+                awaitWakeUp(Duration.ofMillis(15));
+            }
+            return Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
+        };
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertTrue(steps.get() > 1);
+        assertEquals(0, engine.threads.abandoned());
+    }
+
+    /** As if it had been stopped by a signal: its supervisor stood still, too. */
+    @Test
+    void aProcessThatStoodStillBlamesNoAsset() throws Exception {
+        engine.files(10);
+        engine.whenProcessed(5, () -> {
+            engine.clock.forward(Duration.ofMinutes(2));
+            awaitWakeUp(Duration.ofMillis(100));
+        });
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void aClockThatJumpsBlamesNoAsset() throws Exception {
+        engine.files(20);
+        engine.whenProcessed(5, () -> {
+            engine.clock.jump(Duration.ofMinutes(10));
+            awaitWakeUp(Duration.ofMillis(100));
+        });
+        engine.whenProcessed(12, () -> {
+            engine.clock.jump(Duration.ofMinutes(-20));
+            awaitWakeUp(Duration.ofMillis(100));
+        });
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(20, 0, 0), engine.run(id).counts());
+        assertEquals(20, engine.processed.size());
+    }
+
+    /** The heartbeat of a worker that does not move must not look like one of a worker that does. */
+    @Test
+    void aWorkerThatHangsGivesNoHeartbeats() throws Exception {
+        engine.files(10);
+        engine.stepTime = Duration.ofDays(1);
+        engine.assetTime = Duration.ofSeconds(30);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(5, () -> {
+            for (int step = 0; step < 60; step++) {
+                engine.clock.forward(Duration.ofSeconds(1));
+                awaitWakeUp(Duration.ofMillis(15));
+            }
+            PartitionNode partition = engine.node(id).partition("p00001").orElseThrow();
+            assertFalse(partition.state() == PartitionNode.State.WORKING
+                    && partition.heartbeat().isAfter(engine.clock.instant().minusSeconds(10)));
+        });
+        engine.coordinate(id);
+        assertEquals(new Counts(9, 1, 0), engine.run(id).counts());
+    }
+
+    @Test
+    void aNodeWithTooManyThreadsLeftBehindIsExhaustedUntilTheyComeBack() throws Exception {
+        engine.threads = new WorkerThreads(1);
+        engine.files(5);
+        engine.whenProcessed(2, this::hang);
+        engine.coordinate(engine.start(engine.request("/content/dam")));
+        assertTrue(engine.threads.isExhausted());
+        wakeUp.countDown();
+        await().until(() -> !engine.threads.isExhausted());
+    }
+
+    private AssetLinks links(Runnable event) {
+        return (run, session) -> (assets, doubtful) -> {
+            event.run();
+            return Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
+        };
+    }
+
+    /** In steps: of a long one the supervisor would think that the process has stood still. */
+    private void hang() {
+        for (int step = 0; step < 60 && !awaitWakeUp(Duration.ofMillis(15)); step++) {
+            engine.clock.forward(Duration.ofSeconds(1));
+        }
+        awaitWakeUp(Duration.ofMinutes(1));
+    }
+
+    private boolean awaitWakeUp(Duration most) {
+        try {
+            return wakeUp.await(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

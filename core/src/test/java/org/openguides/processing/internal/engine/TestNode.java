@@ -1,0 +1,127 @@
+package org.openguides.processing.internal.engine;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.testing.OakRepository;
+
+/** A node of a cluster: how its engine is set up, who it is, and what time it has. */
+class TestNode extends RunLookups {
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    final TestClock clock;
+    final Wakeups wakeups = new Wakeups();
+    int partitionSize = 10;
+    int batchSize = 4;
+    boolean renewOutdated = true;
+    Duration pollInterval = Duration.ofMillis(10);
+
+    /** How many nodes the cluster has. */
+    volatile int size = 1;
+    /** The nodes that have left the cluster. */
+    final Set<String> left = ConcurrentHashMap.newKeySet();
+
+    ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
+    Duration assetTime = Duration.ofSeconds(30);
+    Duration catalogWait = Duration.ofMinutes(10);
+    Duration storageWait = Duration.ofMinutes(10);
+    Duration laterWait = Duration.ofMinutes(5);
+    Duration stepTime = Duration.ofMinutes(5);
+    Duration commitTime = Duration.ofMinutes(5);
+    Duration failing = Duration.ofMinutes(3);
+    /** Longer than any test, as its clock stands still. */
+    Duration turn = Duration.ofDays(1);
+
+    int mostAbandoned = 4;
+    private Owner owner;
+    private @Nullable Ownership ownership;
+
+    TestNode(OakRepository oak, TestClock clock, String node) {
+        super(oak);
+        this.clock = clock;
+        this.owner = newOwner(node);
+    }
+
+    /** Id of this node. */
+    String nodeId() {
+        return owner.node();
+    }
+
+    private static Owner newOwner(String node) {
+        return new Owner(node, UUID.randomUUID().toString(), "1", node);
+    }
+
+    /** Another activation of the engine in the same process. */
+    void reactivate() {
+        owner = new Owner(owner.node(), owner.process(), UUID.randomUUID().toString(), owner.name());
+    }
+
+    void restartNode() {
+        owner = newOwner(owner.node());
+    }
+
+    void changeNode(String node) {
+        owner = newOwner(node);
+    }
+
+    Requesters requesters() {
+        return new Requesters(oak.sessions(), new Operators(Set.of()));
+    }
+
+    /** What everything on this node needs, as the engine is set up now. */
+    NodeServices node() {
+        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), wakeups);
+    }
+
+    RunSettings settings() {
+        return new RunSettings(
+                new RunSettings.Sizes(partitionSize, 2, batchSize, Duration.ofSeconds(5), 2, turn),
+                pollInterval,
+                renewOutdated,
+                new RunSettings.Leases(LEASE, Duration.ofSeconds(10), 3, failing),
+                new RunSettings.Limits(assetTime, stepTime, commitTime, Duration.ofSeconds(2), mostAbandoned),
+                new RunSettings.Waits(catalogWait, storageWait, laterWait),
+                errorBudget);
+    }
+
+    private Ownership ownership() {
+        Ownership known = ownership;
+        if (known == null || !known.owner().equals(owner)) {
+            known = new Ownership(owner, cluster(), LEASE, clock.time());
+            ownership = known;
+        }
+        return known;
+    }
+
+    private Cluster cluster() {
+        return new Cluster() {
+            @Override
+            public boolean hasLeft(String node) {
+                return left.contains(node);
+            }
+
+            @Override
+            public int size() {
+                return size;
+            }
+        };
+    }
+
+    /** Lets a lease pass while this node watches the owner of a run. */
+    void awaitLease(String id) throws RepositoryException {
+        for (int look = 0; look < 5; look++) {
+            RunNode run = node(id);
+            ownership().isGone(run.node().getPath(), run.owner(), run.updatedAt());
+            clock.forward(LEASE.dividedBy(3));
+        }
+    }
+}
