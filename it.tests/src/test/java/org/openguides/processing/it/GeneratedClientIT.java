@@ -89,7 +89,10 @@ final class GeneratedClientIT {
         assertEquals(3, end.getMigrationSet().getTotalFiles());
         assertEquals(
                 end,
-                processing.getProcessHistory(1L, null).getExecutionHistory().get(0));
+                processing
+                        .getProcessHistory(1L, null, null, null, null, null)
+                        .getExecutionHistory()
+                        .get(0));
     }
 
     @Test

@@ -35,14 +35,7 @@ public final class Retry {
         T perform() throws RepositoryException, E;
     }
 
-    /**
-     * @param attempts how often it is tried in all, at least 1
-     * @param pause    after the first attempt, at most; grows with each
-     */
-    public Retry(int attempts, Duration pause) {
-        if (attempts < 1 || pause.isNegative()) {
-            throw new IllegalArgumentException("there must be an attempt, and no negative pause");
-        }
+    private Retry(int attempts, Duration pause) {
         this.attempts = attempts;
         this.pause = pause;
     }

@@ -156,9 +156,9 @@ public final class Coordinations implements AutoCloseable {
         private @Nullable RunCoordinator coordinator;
         private int superseded;
         /** Errors in a row. */
-        private int errors;
+        private volatile int errors;
         /** When the first of them came, monotonic. */
-        private long failingSince;
+        private volatile long failingSince;
 
         private volatile long due = node.time().nanos();
 
@@ -219,14 +219,15 @@ public final class Coordinations implements AutoCloseable {
 
         private void failed(Throwable error) {
             long now = node.time().nanos();
-            errors++;
-            failingSince = errors == 1 ? now : failingSince;
+            int inARow = errors + 1;
+            errors = inARow;
+            failingSince = inARow == 1 ? now : failingSince;
             boolean outage = Outage.isOne(error);
             Duration most = outage ? LONGEST_OUTAGE : node.settings().leases().failing();
             if (outage) {
                 LOG.warn("runId={} waits for the database of the repository: {}", runId, error.toString());
             } else {
-                LOG.error("runId={} cannot be coordinated now, error {} in a row", runId, errors, error);
+                LOG.error("runId={} cannot be coordinated now, error {} in a row", runId, inARow, error);
             }
             // the next attempt begins with what is in the repository
             coordinator = null;
@@ -234,7 +235,7 @@ public final class Coordinations implements AutoCloseable {
                 finish(Result.FAILED);
                 return;
             }
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(errors - 1, 10));
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(inARow - 1, 10));
             due = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
         }
 

@@ -62,7 +62,7 @@ final class Checkpoint {
     private @Nullable ThrottleReason throttledBy;
 
     /** When the present work began, monotonic. */
-    private long workingSince;
+    private volatile long workingSince;
 
     /**
      * @param lease   what others know of the partition
