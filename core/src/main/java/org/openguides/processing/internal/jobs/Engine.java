@@ -27,8 +27,8 @@ import org.openguides.processing.internal.engine.supervision.WorkerThreads;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
+import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
-import org.openguides.processing.internal.engine.work.Suspects;
 import org.openguides.processing.internal.engine.work.Workbench;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.osgi.framework.BundleContext;
@@ -147,9 +147,9 @@ public final class Engine {
     }
 
     /** In a folder for each version: another one may get along with what killed this one. */
-    private static Suspects suspects(BundleContext bundle) {
+    private static CrashHistory suspects(BundleContext bundle) {
         String version = bundle.getBundle().getVersion().toString();
         File folder = bundle.getDataFile("suspects-" + version);
-        return folder == null ? Suspects.none(version) : Suspects.in(folder.toPath(), version);
+        return folder == null ? CrashHistory.none(version) : CrashHistory.in(folder.toPath(), version);
     }
 }

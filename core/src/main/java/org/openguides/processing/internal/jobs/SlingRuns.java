@@ -18,7 +18,7 @@ import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.Time;
-import org.openguides.processing.internal.engine.lifecycle.Patience;
+import org.openguides.processing.internal.engine.lifecycle.ClusterVisibility;
 import org.openguides.processing.internal.engine.lifecycle.RunLifecycle;
 import org.openguides.processing.internal.engine.lifecycle.RunLogs;
 import org.openguides.processing.internal.guides.GuidesSettings;
@@ -81,7 +81,7 @@ public final class SlingRuns implements Runs {
 
     @Override
     public Optional<Run> find(String id, Predicate<RunOutline> visible) {
-        try (Patience patience = new Patience(cluster)) {
+        try (ClusterVisibility patience = new ClusterVisibility(cluster)) {
             Optional<Run> run;
             do {
                 run = look(id).filter(visible);

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.Cluster;
-import org.openguides.processing.internal.engine.lifecycle.Patience;
+import org.openguides.processing.internal.engine.lifecycle.ClusterVisibility;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusArchive;
 import org.openguides.processing.internal.status.StatusJob;
@@ -73,7 +73,7 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
 
     @Override
     public Optional<StatusJob> find(String id, Predicate<StatusJob> visible) {
-        try (Patience patience = new Patience(cluster)) {
+        try (ClusterVisibility patience = new ClusterVisibility(cluster)) {
             Optional<StatusJob> job;
             do {
                 job = archive.find(id).filter(visible);

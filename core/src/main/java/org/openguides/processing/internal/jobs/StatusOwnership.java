@@ -18,7 +18,7 @@ import org.openguides.processing.internal.status.StatusOwner;
 record StatusOwnership(Ownership ownership) implements StatusOwner {
 
     /**
-     * Where nobody is sure which nodes are there. It is long, as a worker may meet a large tree without assets, which it passes
+     * For nodes of which it is not known whether they have left. It is long, as a worker may meet a large tree without assets, which it passes
      * in one step.
      */
     private static final Duration LEASE = Duration.ofMinutes(5);

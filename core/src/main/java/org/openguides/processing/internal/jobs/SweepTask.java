@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after runs that nobody works on, and after jobs of runs that have ended, on one node of the cluster. */
+/** Looks after runs that no coordinator works on, and after jobs of runs that have ended, on one node of the cluster. */
 @Component(
         service = Runnable.class,
         property = {"scheduler.period:Long=20", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the runs that nobody works on: accepted in the instant before a crash, so that their job was never added, or left
+ * Finds the runs that no coordinator works on: accepted in the instant before a crash, so that their job was never added, or left
  * by a coordinator that has died or hangs. It goes by the claims, for every run that has not ended holds one; a claim
  * without such a run is removed, as it would keep others out for ever. Safe for use by many threads.
  */
@@ -107,7 +107,7 @@ public final class RunSweep {
             LOG.warn("runId={} has ended or been removed, and its claim is removed too", runId);
             return true;
         } catch (InvalidItemStateException e) {
-            // Somebody changes it at this instant; the next sweep sees what has become of it.
+            // Another session changes it at this instant; the next sweep sees the outcome.
             session.refresh(false);
             return false;
         }

@@ -1,4 +1,4 @@
-/** What happens by itself: runs that nobody works on are found, and old ones are removed. */
+/** Keeps the records in order: finds runs that no coordinator works on, and removes old ones. */
 @NullMarked
 package org.openguides.processing.internal.maintenance;
 

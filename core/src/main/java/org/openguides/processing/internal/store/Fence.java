@@ -28,7 +28,7 @@ public final class Fence {
         this.expected = expected;
     }
 
-    /** Takes the node, whoever owned it; in force once the caller has saved and called {@link #saved()}. */
+    /** Takes the node from any owner; in force once the caller has saved and called {@link #saved()}. */
     public static Fence seize(Node node) throws RepositoryException {
         Fence fence = new Fence(node.getPath(), "");
         fence.renew(node);

@@ -13,7 +13,7 @@ import org.openguides.processing.api.Comparison;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * A sealed list of asset paths, with the checkpoint of whoever works on it: first each asset is processed, later each is
+ * A sealed list of asset paths, with the checkpoint of its worker: first each asset is processed, later each is
  * linked. Transient until saved.
  */
 public final class PartitionNode extends LeasedNode {

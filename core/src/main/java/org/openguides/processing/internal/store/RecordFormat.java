@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A version leaves alone what is in a later format than it knows, and what has a state that it does not know.
  *
  * <p>A format is later than another if a version that knows only the other one would read it wrongly, or break it. A property
- * that earlier versions may ignore, or a further type of files, needs no later format. Whoever goes on with a record keeps to
+ * that earlier versions may ignore, or a further type of files, needs no later format. A version that goes on with a record keeps to
  * its format, or writes the later one in the same commit.
  */
 public final class RecordFormat {

@@ -38,7 +38,7 @@ public final class RecordReader {
      * Reads a record among others.
      *
      * @param id identifies the record: the name of its node
-     * @return empty if it cannot be read, or somebody else changes it at this moment; what the session has not saved is to be given up then
+     * @return empty if it cannot be read, or another session changes it at this moment; what the session has not saved is to be given up then
      * @throws RepositoryException if no record can be read now, for the database of the repository is away
      */
     public static <T> Optional<T> read(String id, Read<T> read) throws RepositoryException {

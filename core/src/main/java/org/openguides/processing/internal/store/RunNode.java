@@ -142,7 +142,7 @@ public final class RunNode {
         return true;
     }
 
-    /** When its coordinator last wrote, its heartbeat; long ago if nobody knows. */
+    /** When its coordinator last wrote, its heartbeat; long ago if that is not known. */
     public Instant updatedAt() throws RepositoryException {
         return Objects.requireNonNullElse(Nodes.instant(node, UPDATED), Instant.EPOCH);
     }
@@ -251,12 +251,12 @@ public final class RunNode {
         return state() == RunState.RUNNING && cancelledBy() == null && failure() == null;
     }
 
-    /** Who wants the run to stop; null if nobody does. */
+    /** The user who wants the run to stop; null if there is none. */
     public @Nullable String cancelledBy() throws RepositoryException {
         return Nodes.text(node, CANCELLED_BY);
     }
 
-    /** Tells coordinator and workers that somebody wants the run to stop; whoever asked first is kept. */
+    /** Tells coordinator and workers that a user wants the run to stop; the first one is kept. */
     public void requestCancel(String user, Instant now) throws RepositoryException {
         if (cancelledBy() == null) {
             node.setProperty(CANCELLED_BY, user);
@@ -342,8 +342,8 @@ public final class RunNode {
     }
 
     /**
-     * Ends the work on all partitions: whoever still holds one can commit nothing more. Of a run that has succeeded only
-     * the reports are kept, for nobody is going to work through its lists again.
+     * Ends the work on all partitions: a worker that still holds one can commit nothing more. Of a run that has succeeded only
+     * the reports are kept, as its lists are not worked through again.
      */
     public void closePartitions() throws RepositoryException {
         if (!node.hasNode(PARTITIONS)) {

@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.store;
 
-/** Somebody else has taken over what the caller believed to own; the caller must stop and write nothing. */
+/** Another owner has taken over what the caller believed to own; the caller must stop and write nothing. */
 public class SupersededException extends Exception {
 
     public SupersededException(String path) {

@@ -46,7 +46,7 @@ class ConflictTest {
         assertEquals(new Counts(0, 1, 0), runWithEdits(4));
         assertEquals(Standing.Outcome.FAILED, engine.standing(ASSET).outcome());
         assertEquals(
-                "somebody else changed it at the same time, 3 times in a row",
+                "another session changed it at the same time, 3 times in a row",
                 engine.standing(ASSET).error());
         assertEquals(
                 "GUID-author-3",

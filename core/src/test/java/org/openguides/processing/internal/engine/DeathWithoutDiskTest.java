@@ -18,8 +18,8 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
-import org.openguides.processing.internal.engine.work.Suspects;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.DeferredAsset;
@@ -151,7 +151,7 @@ class DeathWithoutDiskTest {
         dieAt(DEADLY);
 
         TestEngine newer = newNode();
-        newer.suspects = Suspects.none("2");
+        newer.suspects = CrashHistory.none("2");
         work(newer);
 
         assertTrue(newer.processed.contains(DEADLY));
@@ -210,7 +210,7 @@ class DeathWithoutDiskTest {
         pass(new DeferredAsset(5, 1, engine.clock.instant(), Deferral.LOCKED));
         for (String version : List.of("1", "2", "3")) {
             TestEngine node = newNodeThatDiesAt(DEADLY);
-            node.suspects = Suspects.none(version);
+            node.suspects = CrashHistory.none(version);
             assertThrows(Crash.class, () -> work(node));
         }
         work(newNode());

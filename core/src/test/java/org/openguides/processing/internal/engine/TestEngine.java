@@ -31,8 +31,8 @@ import org.openguides.processing.internal.engine.supervision.WorkerThreads;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
-import org.openguides.processing.internal.engine.work.Suspects;
 import org.openguides.processing.internal.engine.work.Workbench;
 import org.openguides.processing.internal.guides.GuidesSettings;
 import org.openguides.processing.internal.runlog.RunLogWriter;
@@ -90,7 +90,7 @@ public final class TestEngine extends TestNode {
     /** Tells the types of assets; by their names alone if nothing else is said. */
     TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
 
-    public Suspects suspects = Suspects.none("1");
+    public CrashHistory suspects = CrashHistory.none("1");
     /** Who works on partitions: the thread of the coordinator, one after the other, or others while it goes on. */
     Executor workers = Runnable::run;
     /** Who selects; the coordinator's thread, too, if nothing else is said. */

@@ -110,7 +110,7 @@ public final class Coordinations implements AutoCloseable {
             LOG.debug("does not wait for the coordinator any longer", e);
             Thread.currentThread().interrupt();
         }
-        // whoever hands out runs must not wait for a thread that hangs
+        // the job system must not wait for a thread that hangs
         for (Coordination each : List.copyOf(runs.values())) {
             each.finish(Result.INTERRUPTED);
         }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.openguides.processing.internal.engine.Namesakes;
+import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 import org.openguides.processing.internal.store.RunNode;
 
 /** Looks for assets of a run that may have the uuid of another one, some partitions with each tick. For one thread. */
@@ -15,7 +15,7 @@ final class DuplicateSearch {
     /** Partitions of a tick; reading the digests of one takes some milliseconds. */
     private static final int STEP = 10;
 
-    private final Namesakes namesakes;
+    private final DuplicateUuidFilter namesakes;
     private final List<String> partitions;
     private final Map<String, List<Integer>> doubtful = new LinkedHashMap<>();
     private int next;
@@ -25,7 +25,7 @@ final class DuplicateSearch {
      * @param partitions in the order of the walk
      */
     DuplicateSearch(long assets, List<String> partitions) {
-        this.namesakes = new Namesakes(assets);
+        this.namesakes = new DuplicateUuidFilter(assets);
         this.partitions = partitions;
     }
 

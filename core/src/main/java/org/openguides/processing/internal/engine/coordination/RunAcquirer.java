@@ -20,7 +20,7 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.UnknownFormatException;
 
-/** Acquires runs for coordinators of this node: those that nobody has, and those whose owner has died. Safe for use by many threads. */
+/** Acquires runs for coordinators of this node: those without an owner, and those whose owner has died. Safe for use by many threads. */
 public final class RunAcquirer {
 
     private final NodeServices node;

@@ -115,7 +115,7 @@ public final class RunLifecycle {
     /** Starts the same run again; of one that has succeeded. */
     public String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException {
         Run run;
-        try (Patience patience = new Patience(cluster)) {
+        try (ClusterVisibility patience = new ClusterVisibility(cluster)) {
             do {
                 run = find(id).orElseThrow(() -> new ProcessingException("there is no such run"));
             } while (run.state() != RunState.SUCCEEDED && patience.again());
@@ -220,7 +220,7 @@ public final class RunLifecycle {
 
     /** The state that forbids a change may be over: another node may have ended the run a moment ago. */
     private <E extends Exception> Run change(String id, Change<E> change) throws WrongStateException, E {
-        try (Patience patience = new Patience(cluster)) {
+        try (ClusterVisibility patience = new ClusterVisibility(cluster)) {
             while (true) {
                 Changed changed = changeOnce(id, change);
                 Run run = changed.run();

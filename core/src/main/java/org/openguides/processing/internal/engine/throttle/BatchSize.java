@@ -50,7 +50,7 @@ final class BatchSize {
         }
     }
 
-    /** Takes note that somebody else was there first. */
+    /** Takes note of a conflict with another session. */
     void conflicted() {
         size = Math.max(1, size / 2);
     }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The foreground of this node: its open requests, and the commits of authors below the content roots. Listens to commits from the
  * first question on, as the service user may not be there before. Commits of other nodes of the cluster are not observed: they
- * hold up nobody here.
+ * hold up no user of this node.
  */
 @Component(service = Foreground.class, configurationPid = "org.openguides.processing.http")
 public final class NodeForeground implements Foreground {

@@ -153,7 +153,7 @@ public final class Pace {
         return now.isOpen() ? null : ThrottleReason.CONFIGURATION;
     }
 
-    /** Takes note that somebody else was there first. */
+    /** Takes note of a conflict with another session. */
     public synchronized void conflicted() {
         batchSize.conflicted();
     }

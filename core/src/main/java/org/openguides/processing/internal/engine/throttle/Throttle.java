@@ -3,11 +3,11 @@ package org.openguides.processing.internal.engine.throttle;
 import java.time.Duration;
 
 /**
- * How far runs hold back for whoever else uses the instance.
+ * How far runs hold back for the users of the instance.
  *
  * @param pause       after each commit of a worker
- * @param workPercent share of the time in which a worker works, from 1 to 100; he rests for the rest of it
- * @param busyWorkPercent the same while somebody waits for the answer to a request, or has changed content lately
+ * @param workPercent share of the time in which a worker works, from 1 to 100; it rests for the rest
+ * @param busyWorkPercent the same while users wait for answers to requests, or have changed content lately
  * @param slowSave    a commit that takes longer makes the next batch smaller
  * @param busySlowSave the same while an author changes content through this node
  * @param busySlowFactor but not before it takes so many times as long as half of the small commits of this node

@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "OpenGuides: throttle",
         description =
-                "How far bulk runs hold back for whoever else uses the instance. Runs that go on take it over at once.")
+                "How far bulk runs hold back for the users of the instance. Runs that go on take it over at once.")
 public @interface ThrottleConfig {
 
     @AttributeDefinition(name = "Pause: milliseconds", description = "How long a worker rests after each commit.")

@@ -36,7 +36,7 @@ final class Batches {
     private final Set<String> doubtful;
     private final boolean processed;
     private final PartitionWork.Tools tools;
-    private final InHand inHand;
+    private final CurrentAsset current;
     private final Unreachable unreachable;
     /** Looked up once for each session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
@@ -44,7 +44,7 @@ final class Batches {
     /**
      * @param processed whether the assets have been processed, and are to be linked
      */
-    Batches(RunNode run, PartitionNode partition, boolean processed, PartitionWork.Tools tools, InHand inHand)
+    Batches(RunNode run, PartitionNode partition, boolean processed, PartitionWork.Tools tools, CurrentAsset current)
             throws RepositoryException {
         this.run = run.id();
         this.runPath = run.node().getPath();
@@ -56,7 +56,7 @@ final class Batches {
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
         this.processed = processed;
         this.tools = tools;
-        this.inHand = inHand;
+        this.current = current;
         this.unreachable = new Unreachable(tools.workbench().types());
     }
 
@@ -85,19 +85,19 @@ final class Batches {
                         session,
                         tools.workbench()
                                 .links()
-                                .begin(run, session, tools.records().of(runPath, session), inHand::step),
+                                .begin(run, session, tools.records().of(runPath, session), current::step),
                         doubtful,
                         next,
                         rights,
                         tools.node().time().wall(),
-                        inHand::step)
+                        current::step)
                 : new ProcessingBatch(
                         session,
                         tools.processors(),
                         next,
                         rights,
                         tools.node().time().wall(),
-                        inHand,
+                        current,
                         late,
                         unreachable);
     }

@@ -13,7 +13,7 @@ import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
-import org.openguides.processing.internal.engine.throttle.Looks;
+import org.openguides.processing.internal.engine.throttle.RequestSamples;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
@@ -50,7 +50,7 @@ final class Checkpoint {
     /** Up to which position a server has died at one of the assets. */
     private final int cautiousTo;
 
-    private final Looks looks = new Looks();
+    private final RequestSamples looks = new RequestSamples();
     /** Whether the present transaction has come as far as its commit. */
     private volatile boolean saving;
 
@@ -294,7 +294,7 @@ final class Checkpoint {
         if (asset.isPresent()) {
             String note = tools.workbench()
                     .suspects()
-                    .note(new Suspects.Asset(path, asset.get().revision()));
+                    .note(new CrashHistory.Asset(path, asset.get().revision()));
             PartitionNode partition = own(session);
             partition.deaths().noteInHand(note);
             partition.beat(now());

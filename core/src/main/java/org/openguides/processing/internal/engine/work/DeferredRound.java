@@ -23,14 +23,14 @@ final class DeferredRound {
 
     private final Checkpoint checkpoint;
     private final Batches batches;
-    private final InHand inHand;
+    private final CurrentAsset current;
     /** The places of those that are lost. */
     private final Set<Integer> lost = new HashSet<>();
 
-    DeferredRound(Checkpoint checkpoint, Batches batches, InHand inHand) {
+    DeferredRound(Checkpoint checkpoint, Batches batches, CurrentAsset current) {
         this.checkpoint = checkpoint;
         this.batches = batches;
-        this.inHand = inHand;
+        this.current = current;
     }
 
     /** Tries one of the deferred assets once more, or ends the round if each has been tried. */
@@ -41,7 +41,7 @@ final class DeferredRound {
             return;
         }
         if (checkpoint.isCautious()) {
-            inHand.beginCautiously();
+            current.beginCautiously();
             try {
                 checkpoint.noteInHand(session, batches.paths().get(next.get().index()));
                 retry(session, next.get());
@@ -49,7 +49,7 @@ final class DeferredRound {
                 checkpoint.forgetInHand(session);
                 throw e;
             } finally {
-                inHand.endCautiously();
+                current.endCautiously();
             }
         } else {
             retry(session, next.get());
@@ -62,7 +62,7 @@ final class DeferredRound {
             PartitionNode partition = checkpoint.own(session);
             Batch batch = batches.late(session, asset.index());
             later = batches.add(session, batch, asset.index(), true);
-            inHand.layDown();
+            current.layDown();
             if (later == null) {
                 checkpoint.save(
                         partition,

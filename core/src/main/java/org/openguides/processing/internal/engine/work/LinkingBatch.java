@@ -23,7 +23,7 @@ import org.openguides.processing.spi.Outcome;
 /** Assets to which is written what depends on others. They have their outcome already: what goes wrong now is a warning. */
 final class LinkingBatch implements Batch {
 
-    /** Many are read at once, as that may be a query; few enough that somebody who waits is soon seen. */
+    /** Many are read at once, as that may be a query; few enough that a request that waits is soon noticed. */
     private static final int AT_ONCE = 50;
 
     private final Session session;

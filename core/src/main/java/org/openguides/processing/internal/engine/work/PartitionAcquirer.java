@@ -21,7 +21,7 @@ import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Acquires partitions for workers of this node: those that nobody has, and those whose owner has died. Safe for use by many threads. */
+/** Acquires partitions for workers of this node: those without an owner, and those whose owner has died. Safe for use by many threads. */
 final class PartitionAcquirer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionAcquirer.class);
@@ -87,10 +87,10 @@ final class PartitionAcquirer {
      * both deaths, since it was in the batch of the first; after that each death counts for what was noted.
      */
     private void noteDeath(Session session, PartitionNode partition, String owner) throws RepositoryException {
-        Suspects suspects = workbench.suspects();
+        CrashHistory suspects = workbench.suspects();
         boolean ofThisNode = Owner.nodeOf(owner).equals(node.ownership().owner().node());
         Optional<DeadlyAssets.Content> deadly =
-                Suspects.deadly(partition.deaths().inHand(), ofThisNode);
+                CrashHistory.deadly(partition.deaths().inHand(), ofThisNode);
         boolean isKnownHere = ofThisNode && suspects.isRemembering();
         if (deadly.isPresent()) {
             LOG.warn("A server has died while it processed {}", deadly.get().path());

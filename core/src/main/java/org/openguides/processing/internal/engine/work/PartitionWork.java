@@ -61,7 +61,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
     private final DeferredRound round;
     private final List<String> paths;
     private final Tools tools;
-    private final InHand inHand;
+    private final CurrentAsset current;
     private final Progress progress;
     private final Lease lease;
     private volatile boolean hurried;
@@ -80,15 +80,15 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 node.ownership().owner(),
                 node.settings().leases().heartbeat(),
                 node.time());
-        this.inHand = new InHand(
+        this.current = new CurrentAsset(
                 tools.workbench().suspects(),
                 partition.setAside(),
                 deaths,
                 node.settings().limits().assetTime(),
                 progress);
         this.checkpoint = new Checkpoint(run, partition, fence, lease, tools, this::isHurried, progress);
-        this.batches = new Batches(run, partition, checkpoint.isProcessed(), tools, inHand);
-        this.round = new DeferredRound(checkpoint, batches, inHand);
+        this.batches = new Batches(run, partition, checkpoint.isProcessed(), tools, current);
+        this.round = new DeferredRound(checkpoint, batches, current);
         this.paths = batches.paths();
     }
 
@@ -111,7 +111,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
 
     @Override
     public void close() {
-        inHand.close();
+        current.close();
     }
 
     @Override
@@ -235,7 +235,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
             }
         } catch (RepositoryException e) {
             // a worker that waits for a store has nothing in hand, and does not hang
-            inHand.layDown();
+            current.layDown();
             throw e;
         }
     }
@@ -264,7 +264,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
     private void oneByOne(Session session, int to) throws RepositoryException, SupersededException {
         long began = tools.node().time().nanos();
         do {
-            inHand.beginCautiously();
+            current.beginCautiously();
             try {
                 checkpoint.noteInHand(session, paths.get(checkpoint.index()));
                 commitOne(session);
@@ -272,7 +272,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 checkpoint.forgetInHand(session);
                 throw e;
             } finally {
-                inHand.endCautiously();
+                current.endCautiously();
             }
         } while (checkpoint.position() < to && !hurried && !isTimeToCommit(began));
     }
@@ -369,7 +369,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 batch.defer();
             }
             tried = checkpoint.position() + next - first;
-            inHand.layDown();
+            current.layDown();
             checkpoint.stepAside();
         } while (next - first < to - checkpoint.position()
                 && next - first < batchSize()

@@ -28,7 +28,7 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.engine.AssetNodeProcessor;
-import org.openguides.processing.internal.engine.Namesakes;
+import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 import org.openguides.processing.internal.engine.selection.Unreachable;
 import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.session.Outage;
@@ -53,7 +53,7 @@ final class ProcessingBatch implements Batch {
     private final AssetResults results;
     private final RequesterRights rights;
     private final Clock clock;
-    private final InHand inHand;
+    private final CurrentAsset current;
     private final Occupancy occupancy;
     /** The place of its only asset, if that had been deferred; -1 if the batch goes on from the checkpoint. */
     private final int deferred;
@@ -73,7 +73,7 @@ final class ProcessingBatch implements Batch {
             AssetResults results,
             RequesterRights rights,
             Clock clock,
-            InHand inHand,
+            CurrentAsset current,
             int deferred,
             Unreachable unreachable) {
         this.session = session;
@@ -81,7 +81,7 @@ final class ProcessingBatch implements Batch {
         this.results = results;
         this.rights = rights;
         this.clock = clock;
-        this.inHand = inHand;
+        this.current = current;
         this.occupancy = new Occupancy(session);
         this.deferred = deferred;
         this.unreachable = unreachable;
@@ -131,7 +131,7 @@ final class ProcessingBatch implements Batch {
 
     @Override
     public void defer() {
-        digests.add(Namesakes.digest(null));
+        digests.add(DuplicateUuidFilter.digest(null));
     }
 
     @Override
@@ -163,11 +163,11 @@ final class ProcessingBatch implements Batch {
     }
 
     private ItemResult processUnlessSuspect(AssetNode asset, String revision) throws RepositoryException {
-        Optional<String> objection = inHand.objection(asset.path(), revision);
+        Optional<String> objection = current.objection(asset.path(), revision);
         if (objection.isPresent()) {
             return ItemResult.failure(FileType.OTHERS, objection.get());
         }
-        inHand.take(asset.path(), revision);
+        current.take(asset.path(), revision);
         return process(asset);
     }
 
@@ -281,12 +281,12 @@ final class ProcessingBatch implements Batch {
                 uuid = said;
             }
         }
-        return Namesakes.digest(uuid == null ? AssetState.uuid(asset.content()) : uuid);
+        return DuplicateUuidFilter.digest(uuid == null ? AssetState.uuid(asset.content()) : uuid);
     }
 
     @Override
     public void note(String path, ItemResult result) {
-        note(path, result, Namesakes.digest(null));
+        note(path, result, DuplicateUuidFilter.digest(null));
     }
 
     private void note(String path, ItemResult result, String digest) {

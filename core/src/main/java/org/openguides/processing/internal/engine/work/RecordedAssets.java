@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Term;
-import org.openguides.processing.internal.engine.Namesakes;
+import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.text.Subtrees;
@@ -46,7 +46,7 @@ final class RecordedAssets {
     }
 
     private List<String> withUuid(Term term, RunNode run) throws RepositoryException {
-        return digests(run).find(Namesakes.digest(term.uuid()), run);
+        return digests(run).find(DuplicateUuidFilter.digest(term.uuid()), run);
     }
 
     private synchronized Digests digests(RunNode run) throws RepositoryException {

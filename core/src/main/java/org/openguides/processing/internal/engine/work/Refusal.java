@@ -34,7 +34,7 @@ final class Refusal {
                     + " times in a row, while it stores others; see the server's log";
         }
         return e instanceof InvalidItemStateException
-                ? "somebody else changed it at the same time, " + attempts + " times in a row"
+                ? "another session changed it at the same time, " + attempts + " times in a row"
                 : "the repository refuses its changes: " + e.getMessage();
     }
 }

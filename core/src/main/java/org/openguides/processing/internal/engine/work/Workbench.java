@@ -25,4 +25,4 @@ public record Workbench(
         TypeDetector types,
         Catalogs catalogs,
         Requesters requesters,
-        Suspects suspects) {}
+        CrashHistory suspects) {}

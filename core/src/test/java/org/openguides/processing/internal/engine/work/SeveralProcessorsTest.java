@@ -146,7 +146,8 @@ class SeveralProcessorsTest {
                 new WrittenResults(GuidesProperties.WRITE, oak.catalogs().records(), clock),
                 new RequesterRights(session, new Requesters(oak.sessions(), new Operators(Set.of())).find("admin")),
                 clock,
-                new InHand(Suspects.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),
+                new CurrentAsset(
+                        CrashHistory.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),
                 -1,
                 new Unreachable(asset -> FileType.OTHERS));
     }

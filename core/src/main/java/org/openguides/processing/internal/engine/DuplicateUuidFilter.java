@@ -13,7 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * Finds the assets of a run whose uuid an earlier one may have too. Of uuids that are met for the first time one in a
  * hundred is doubted; none that is met again is missed. For one thread.
  */
-public final class Namesakes {
+public final class DuplicateUuidFilter {
 
     private static final long BITS_EACH = 100;
     private static final long MAX_BITS = 1 << 30;
@@ -22,7 +22,7 @@ public final class Namesakes {
     private final int bits;
 
     /** For about so many uuids; it takes 13 bytes for each. */
-    public Namesakes(long uuids) {
+    public DuplicateUuidFilter(long uuids) {
         bits = (int) Math.min(MAX_BITS, Math.max(1, uuids) * BITS_EACH);
         seen = new BitSet(bits);
     }

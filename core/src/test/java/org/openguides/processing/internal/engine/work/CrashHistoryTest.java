@@ -22,7 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is known of the assets at which the server has died. */
-class SuspectsTest {
+class CrashHistoryTest {
 
     private static final String NAME = "/content/dam/tab\tand é.dita";
 
@@ -32,29 +32,29 @@ class SuspectsTest {
     @Test
     void whatWasInHandAtTheDeathIsKnownAfterwards() throws Exception {
         dieWith(NAME, "r1");
-        Suspects after = Suspects.in(folder, "1");
-        assertEquals(1, after.deaths(new Suspects.Asset(NAME, "r1")));
-        assertEquals(0, after.deaths(new Suspects.Asset(NAME, "r2")), "another content may be harmless");
+        CrashHistory after = CrashHistory.in(folder, "1");
+        assertEquals(1, after.deaths(new CrashHistory.Asset(NAME, "r1")));
+        assertEquals(0, after.deaths(new CrashHistory.Asset(NAME, "r2")), "another content may be harmless");
         assertTrue(inHand(after).objection(NAME, "r1").isEmpty(), "one death proves nothing");
         dieWith(NAME, "r1");
-        assertTrue(inHand(Suspects.in(folder, "1"))
+        assertTrue(inHand(CrashHistory.in(folder, "1"))
                 .objection(NAME, "r1")
                 .orElseThrow()
                 .startsWith("the server has died twice while it was processed"));
-        assertEquals(2, Suspects.in(folder, "1").deaths(new Suspects.Asset(NAME, "r1")), "counted once each");
+        assertEquals(2, CrashHistory.in(folder, "1").deaths(new CrashHistory.Asset(NAME, "r1")), "counted once each");
     }
 
     @Test
     void whatWasLaidDownOrIsInHandInThisVeryProcessIsNoSuspect() {
-        Suspects present = Suspects.in(folder, "1");
-        InHand done = inHand(present);
+        CrashHistory present = CrashHistory.in(folder, "1");
+        CurrentAsset done = inHand(present);
         done.take("/content/dam/done.dita", "r");
         done.layDown();
-        InHand going = inHand(present);
+        CurrentAsset going = inHand(present);
         going.take("/content/dam/going.dita", "r");
-        Suspects second = Suspects.in(folder, "1");
-        assertEquals(0, second.deaths(new Suspects.Asset("/content/dam/done.dita", "r")));
-        assertEquals(0, second.deaths(new Suspects.Asset("/content/dam/going.dita", "r")));
+        CrashHistory second = CrashHistory.in(folder, "1");
+        assertEquals(0, second.deaths(new CrashHistory.Asset("/content/dam/done.dita", "r")));
+        assertEquals(0, second.deaths(new CrashHistory.Asset("/content/dam/going.dita", "r")));
         going.close();
         done.close();
         assertEquals(List.of(), List.of(folder.toFile().list()), "nothing is left of workers who are done");
@@ -66,21 +66,21 @@ class SuspectsTest {
         Files.write(
                 folder.resolve("in-hand-1-2"),
                 ByteBuffer.allocate(4).putInt(1 << 30).array());
-        assertEquals(0, Suspects.in(folder, "1").deaths(new Suspects.Asset("", "")));
+        assertEquals(0, CrashHistory.in(folder, "1").deaths(new CrashHistory.Asset("", "")));
         Path file = Files.createFile(folder.resolve("file"));
-        InHand inHand = inHand(Suspects.in(file.resolve("folder"), "1"));
-        inHand.take("/a", "r");
-        inHand.close();
+        CurrentAsset current = inHand(CrashHistory.in(file.resolve("folder"), "1"));
+        current.take("/a", "r");
+        current.close();
     }
 
     @Test
     void twoSuspectsAreNeverInHandAtTheSameTime() throws Exception {
         dieWith("/a", "r");
         dieWith("/b", "r");
-        Suspects suspects = Suspects.in(folder, "1");
-        InHand first = inHand(suspects);
+        CrashHistory suspects = CrashHistory.in(folder, "1");
+        CurrentAsset first = inHand(suspects);
         Progress progress = new Progress(Time.system());
-        InHand second = inHand(suspects, progress);
+        CurrentAsset second = inHand(suspects, progress);
         first.take("/a", "r");
         CountDownLatch begun = new CountDownLatch(1);
         Thread other = new Thread(() -> {
@@ -101,10 +101,10 @@ class SuspectsTest {
     /** Else the death of one would leave the notes of both in the repository. */
     @Test
     void ofTwoWorkersThatTakeOverFromTheDeadOneIsCautiousAtATime() throws Exception {
-        Suspects suspects = Suspects.none("1");
-        InHand first = inHand(suspects);
+        CrashHistory suspects = CrashHistory.none("1");
+        CurrentAsset first = inHand(suspects);
         Progress progress = new Progress(Time.system());
-        InHand second = inHand(suspects, progress);
+        CurrentAsset second = inHand(suspects, progress);
         first.beginCautiously();
         first.take("/a", "r");
         first.layDown();
@@ -132,7 +132,7 @@ class SuspectsTest {
         String revision = engine.revision("/content/dam/f003.dita");
         dieWith("/content/dam/f003.dita", revision);
         dieWith("/content/dam/f003.dita", revision);
-        engine.suspects = Suspects.in(folder, "1");
+        engine.suspects = CrashHistory.in(folder, "1");
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
         assertEquals(new Counts(4, 1, 0), engine.run(id).counts());
@@ -144,20 +144,20 @@ class SuspectsTest {
     /** Leaves what a process leaves that dies with an asset in hand. */
     private void dieWith(String path, String revision) throws Exception {
         Path other = Files.createTempDirectory(folder, "other");
-        InHand inHand = inHand(Suspects.in(other, "1"));
-        inHand.take(path, revision);
+        CurrentAsset current = inHand(CrashHistory.in(other, "1"));
+        current.take(path, revision);
         try (var files = Files.list(other)) {
             Files.copy(files.findFirst().orElseThrow(), folder.resolve("in-hand-1-" + UUID.randomUUID()));
         }
-        inHand.close();
+        current.close();
         Files.delete(other);
     }
 
-    private static InHand inHand(Suspects suspects) {
+    private static CurrentAsset inHand(CrashHistory suspects) {
         return inHand(suspects, new Progress(Time.system()));
     }
 
-    private static InHand inHand(Suspects suspects, Progress progress) {
-        return new InHand(suspects, List.of(), Map.of(), Duration.ofSeconds(30), progress);
+    private static CurrentAsset inHand(CrashHistory suspects, Progress progress) {
+        return new CurrentAsset(suspects, List.of(), Map.of(), Duration.ofSeconds(30), progress);
     }
 }

@@ -41,7 +41,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 /** What another node has written a moment ago is found, although Oak does not show it at once. */
-class PatienceTest {
+class ClusterVisibilityTest {
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();
@@ -94,22 +94,22 @@ class PatienceTest {
     @Test
     void onlySomeRequestsWaitAtOnce() throws Exception {
         Cluster crowd = new Crowd();
-        List<Patience> waiting = new ArrayList<>();
-        Patience next = new Patience(crowd);
+        List<ClusterVisibility> waiting = new ArrayList<>();
+        ClusterVisibility next = new ClusterVisibility(crowd);
         while (next.again()) {
             waiting.add(next);
             assertTrue(waiting.size() < 100, "all of them wait");
-            next = new Patience(crowd);
+            next = new ClusterVisibility(crowd);
         }
         next.close();
         waiting.remove(0).close();
 
-        try (Patience first = new Patience(crowd);
-                Patience second = new Patience(crowd)) {
+        try (ClusterVisibility first = new ClusterVisibility(crowd);
+                ClusterVisibility second = new ClusterVisibility(crowd)) {
             assertTrue(first.again());
             assertFalse(second.again());
         } finally {
-            waiting.forEach(Patience::close);
+            waiting.forEach(ClusterVisibility::close);
         }
     }
 

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * The assets that workers had in hand when the process died. It is kept in files of this node and not in the repository,
  * because a segment store loses what was committed in the seconds before the death. Safe for use by many threads.
  */
-public final class Suspects {
+public final class CrashHistory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CrashHistory.class);
     private static final int REMEMBERED = 1000;
     private static final String DEATHS = "deaths";
     private static final String SLOT = "in-hand-";
@@ -50,7 +50,7 @@ public final class Suspects {
      */
     record Asset(String path, String revision) {}
 
-    private Suspects(@Nullable Path folder, String version) {
+    private CrashHistory(@Nullable Path folder, String version) {
         this.folder = folder;
         this.version = version;
     }
@@ -60,8 +60,8 @@ public final class Suspects {
      *
      * @param version of the bundle
      */
-    public static Suspects none(String version) {
-        return new Suspects(null, version);
+    public static CrashHistory none(String version) {
+        return new CrashHistory(null, version);
     }
 
     /**
@@ -70,10 +70,10 @@ public final class Suspects {
      * @param folder  where the files are; it is made
      * @param version of the bundle
      */
-    public static Suspects in(Path folder, String version) {
+    public static CrashHistory in(Path folder, String version) {
         try {
             Files.createDirectories(folder);
-            Suspects suspects = new Suspects(folder, version);
+            CrashHistory suspects = new CrashHistory(folder, version);
             suspects.load();
             return suspects;
         } catch (IOException | UncheckedIOException e) {
@@ -114,7 +114,7 @@ public final class Suspects {
         return deaths.getOrDefault(asset, 0);
     }
 
-    /** Held by whoever has a suspect in hand: of two that are processed at the same time both would be blamed. */
+    /** Held by the worker that has a suspect in hand: of two that are processed at the same time both would be blamed. */
     Semaphore oneAtATime() {
         return oneAtATime;
     }
@@ -147,7 +147,7 @@ public final class Suspects {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), SLOT + "*")) {
             for (Path file : files) {
                 if (!String.valueOf(file.getFileName()).startsWith(PROCESS)) {
-                    String line = InHand.read(Files.readAllBytes(file));
+                    String line = CurrentAsset.read(Files.readAllBytes(file));
                     Files.delete(file);
                     if (!line.isEmpty()) {
                         LOG.warn(
@@ -165,7 +165,7 @@ public final class Suspects {
         return Objects.requireNonNull(folder);
     }
 
-    /** As {@link InHand} notes it. */
+    /** As {@link CurrentAsset} notes it. */
     static byte[] encode(Asset asset) {
         return TabLine.join(List.of(asset.path(), asset.revision())).getBytes(StandardCharsets.UTF_8);
     }

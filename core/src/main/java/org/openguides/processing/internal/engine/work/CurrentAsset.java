@@ -24,15 +24,15 @@ import org.slf4j.LoggerFactory;
  * Which asset a worker has in hand: as its progress, and in a file for the next process if this one dies. A file that has been
  * written survives the death of its process, forced to the disk or not. For the worker's thread.
  */
-final class InHand implements AutoCloseable {
+final class CurrentAsset implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InHand.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CurrentAsset.class);
     private static final int DEADLY = 2;
     private static final String NOT_AGAIN =
             " it is not tried again before the file is changed or another version of the processor is installed";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final Suspects suspects;
+    private final CrashHistory suspects;
     private final Map<DeadlyAssets.Content, Long> deaths;
     private final Duration limit;
     private final Progress progress;
@@ -48,8 +48,8 @@ final class InHand implements AutoCloseable {
      * @param limit    how long one may take
      * @param progress of the worker
      */
-    public InHand(
-            Suspects suspects,
+    public CurrentAsset(
+            CrashHistory suspects,
             Iterable<String> setAside,
             Map<DeadlyAssets.Content, Long> deaths,
             Duration limit,
@@ -72,7 +72,7 @@ final class InHand implements AutoCloseable {
             return Optional.of(
                     "servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN);
         }
-        return suspects.deaths(new Suspects.Asset(path, revision)) < DEADLY
+        return suspects.deaths(new CrashHistory.Asset(path, revision)) < DEADLY
                 ? Optional.empty()
                 : Optional.of("the server has died twice while it was processed;" + NOT_AGAIN);
     }
@@ -95,14 +95,14 @@ final class InHand implements AutoCloseable {
 
     /** Takes the next asset; the one before is laid down. */
     void take(String path, String revision) {
-        Suspects.Asset asset = new Suspects.Asset(path, revision);
+        CrashHistory.Asset asset = new CrashHistory.Asset(path, revision);
         if (!cautious) {
             leaveQueue();
             if (suspects.deaths(asset) > 0) {
                 queue();
             }
         }
-        byte[] note = Suspects.encode(asset);
+        byte[] note = CrashHistory.encode(asset);
         write(ByteBuffer.allocate(Integer.BYTES + note.length)
                 .putInt(note.length)
                 .put(note));

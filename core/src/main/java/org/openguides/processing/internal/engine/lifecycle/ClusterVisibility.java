@@ -9,24 +9,24 @@ import org.openguides.processing.internal.engine.Cluster;
 /**
  * How long to look again for what another node may have written a moment ago. Oak shows it after the next background write
  * of that node and the next background read of this one, which come once a second each; a request does not wait for the
- * worst case, so whoever asks another node than the one that took a job asks again. Only some requests of a node wait at
+ * worst case, so a client that asks another node than the one that took its job has to ask again. Only some requests of a node wait at
  * once: all the others are answered at the first look. For one look-up; to be closed at its end.
  */
-public final class Patience implements AutoCloseable {
+public final class ClusterVisibility implements AutoCloseable {
 
     /** With the last look it stays below a second. */
     private static final Duration MOST = Duration.ofMillis(700);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** Ids that nobody has heard of must not hold the threads of the server. */
+    /** Requests with unknown ids must not hold the threads of the server. */
     private static final Semaphore WAITING = new Semaphore(8);
 
     private final long begun = System.nanoTime();
     private final Cluster cluster;
     private boolean waits;
 
-    public Patience(Cluster cluster) {
+    public ClusterVisibility(Cluster cluster) {
         this.cluster = cluster;
     }
 

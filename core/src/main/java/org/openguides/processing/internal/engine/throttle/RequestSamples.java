@@ -1,7 +1,7 @@
 package org.openguides.processing.internal.engine.throttle;
 
 /** How often a worker has looked for requests since its last checkpoint, and how often it found some. For one thread. */
-public final class Looks {
+public final class RequestSamples {
 
     /** A request now and then, such as for the status of the run, is not worth a word. */
     private static final int NOTEWORTHY = 10;

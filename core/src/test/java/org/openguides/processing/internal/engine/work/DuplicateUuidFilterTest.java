@@ -5,20 +5,20 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.openguides.processing.internal.engine.Namesakes;
+import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class NamesakesTest {
+class DuplicateUuidFilterTest {
 
     private static final int UUIDS = 10_000;
 
-    private final Namesakes underTest = new Namesakes(UUIDS);
+    private final DuplicateUuidFilter underTest = new DuplicateUuidFilter(UUIDS);
     private final List<String> digests = IntStream.range(0, UUIDS)
             .mapToObj(number -> "GUID-" + new UUID(number, number))
-            .map(Namesakes::digest)
+            .map(DuplicateUuidFilter::digest)
             .toList();
 
     @Test
@@ -35,7 +35,7 @@ class NamesakesTest {
 
     @Test
     void whoHasNoUuidIsNotDoubted() {
-        assertFalse(underTest.isDoubtful(Namesakes.digest(null)));
-        assertFalse(underTest.isDoubtful(Namesakes.digest(null)));
+        assertFalse(underTest.isDoubtful(DuplicateUuidFilter.digest(null)));
+        assertFalse(underTest.isDoubtful(DuplicateUuidFilter.digest(null)));
     }
 }
