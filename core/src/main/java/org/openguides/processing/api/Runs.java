@@ -62,6 +62,15 @@ public interface Runs {
     String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException;
 
     /**
+     * Removes the record, the log and the reports of a run that has ended, also of one that could be resumed.
+     *
+     * @param user who wants it
+     * @throws WrongStateException if it has not ended
+     * @throws ProcessingException if there is no such run, or the repository refuses
+     */
+    void delete(String id, String user) throws WrongStateException;
+
+    /**
      * A run as it stands now.
      *
      * @return empty if there is none with this id, or only a later version of this bundle understands it

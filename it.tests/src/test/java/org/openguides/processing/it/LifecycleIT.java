@@ -109,6 +109,9 @@ final class LifecycleIT {
         assertEquals(1, number(end, "triggeredCount"));
         assertEquals(1, number(end, "succeededCount"));
         assertEquals(id, text(end, "restartOf"));
+
+        assertEquals(id, text(control("delete", id), "processingId"));
+        assertProblem(400, "job-not-found", "", post("delete", id));
     }
 
     @Test

@@ -19,6 +19,7 @@ enum ProblemType {
     NOT_CANCELLABLE(400, "The job has ended and cannot be cancelled"),
     NOT_RESUMABLE(400, "Only a job that failed or was cancelled can be resumed"),
     NOT_RESTARTABLE(400, "Only a job that succeeded can be restarted"),
+    NOT_DELETABLE(400, "Only a job that has ended can be deleted"),
     REQUEST_TOO_LARGE(400, "The request is too large"),
     TOO_COMPLEX(400, "The answer needs more work than a request may take"),
     MALFORMED_JSON(400, "The body is not valid JSON"),

@@ -80,6 +80,11 @@ public final class SlingRuns implements Runs {
     }
 
     @Override
+    public void delete(String id, String user) throws WrongStateException {
+        lifecycle.delete(id, user);
+    }
+
+    @Override
     public Optional<Run> find(String id, Predicate<RunOutline> visible) {
         try (ClusterVisibility patience = new ClusterVisibility(cluster)) {
             Optional<Run> run;

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.throttle.Throttle;
 import org.openguides.processing.internal.store.Claims;
@@ -29,6 +31,7 @@ import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Runs that are cancelled, resumed, repeated or only tried. */
@@ -175,6 +178,43 @@ class RunControlTest {
     }
 
     @Test
+    void aRunThatHasEndedCanBeDeletedWithItsLogAndReportsAndNoOther() throws Exception {
+        engine.files(12);
+        engine.results.put("/content/dam/f003.dita", FAILURE);
+        String id = engine.start(engine.request("/content/dam"));
+        assertThrows(WrongStateException.class, () -> engine.lifecycle().delete(id, "jane"), "it has not begun");
+        engine.whenProcessed(5, () -> {
+            assertThrows(WrongStateException.class, () -> engine.lifecycle().delete(id, "jane"), "it goes on");
+            engine.cancel(id, "jane");
+        });
+        engine.coordinate(id);
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        String path = engine.node(id).node().getPath();
+
+        engine.lifecycle().delete(id, "jane");
+
+        assertFalse(engine.session().nodeExists(path));
+        assertThrows(ProcessingException.class, () -> engine.lifecycle().delete(id, "jane"), "there is none any more");
+        engine.start(engine.request("/content/dam"));
+    }
+
+    @Test
+    void aRestartOfTheFailuresDoesNotNeedTheEarlierRunAnyMore() throws Exception {
+        engine.files(12);
+        engine.results.put("/content/dam/f003.dita", FAILURE);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        engine.processed.clear();
+        String again = engine.lifecycle().restart(id, true, "admin");
+        engine.lifecycle().delete(id, "admin");
+
+        engine.coordinate(again);
+
+        assertEquals(List.of("/content/dam/f003.dita"), engine.processed);
+        assertEquals(new Counts(0, 1, 0), engine.run(again).counts());
+    }
+
+    @Test
     void whatFailedCanBeProcessedAgainAlone() throws Exception {
         engine.files(25);
         for (int i = 3; i < 25; i += 10) {
@@ -187,7 +227,7 @@ class RunControlTest {
         engine.oak.remove("/content/dam/f023.dita");
         engine.results.remove("/content/dam/f003.dita");
 
-        String again = engine.start(engine.run(id).request().again(id, true, "admin"));
+        String again = engine.lifecycle().restart(id, true, "admin");
         engine.coordinate(again);
         assertEquals(List.of("/content/dam/f003.dita", "/content/dam/f013.dita"), engine.processed);
         assertEquals(new Counts(1, 1, 0), engine.run(again).counts());

@@ -32,6 +32,7 @@ class ControlServletTest {
     private final ApiServlet cancel = new CancelServlet(runs, Platform.SETTINGS);
     private final ApiServlet resume = new ResumeServlet(runs, Platform.SETTINGS);
     private final ApiServlet restart = new RestartServlet(runs, Platform.SETTINGS);
+    private final ApiServlet delete = new DeleteServlet(runs, Platform.SETTINGS);
     private final ApiServlet download = new LogDownloadServlet(runs, new TwoLines(), Platform.SETTINGS);
     private Platform platform;
 
@@ -73,6 +74,16 @@ class ControlServletTest {
                 post(restart, "{\"processingId\":\"x\"}").toString());
         post(restart, "{\"processingId\":\"x\",\"failedOnly\":true}");
         assertEquals(List.of("restart x by admin", "restart failed x by admin"), runs.changes);
+    }
+
+    @Test
+    void deleteAnswersWithTheIdThatIsGone() throws Exception {
+        assertEquals(
+                "{\"processingId\":\"x\"}",
+                post(delete, "{\"processingId\":\"x\"}").toString());
+        assertEquals(List.of("delete x by admin"), runs.changes);
+        runs.areAll(RunState.RUNNING);
+        assertEquals("not-deletable", code(delete));
     }
 
     @Test

@@ -78,6 +78,11 @@ final class FakeRuns implements Runs {
         return NEW_ID;
     }
 
+    @Override
+    public void delete(String id, String user) throws WrongStateException {
+        changed("delete", id, user);
+    }
+
     private Run changed(String change, String id, String user) throws WrongStateException {
         check();
         if (wrongState != null) {

@@ -97,7 +97,7 @@ class LinkingWorkersTest {
     }
 
     private static boolean isWaiting(Thread thread) {
-        return thread.getState() == Thread.State.BLOCKED || thread.getState() == Thread.State.WAITING;
+        return thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private FutureTask<AssetLinks.Links> link(String path) {

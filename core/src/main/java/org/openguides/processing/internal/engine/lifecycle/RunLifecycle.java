@@ -159,6 +159,34 @@ public final class RunLifecycle {
         return resumed;
     }
 
+    /** Removes the record, log and reports of a run that has ended; who did that is in the log of the server. */
+    public void delete(String id, String user) throws WrongStateException {
+        this.<RuntimeException>change(id, (session, run) -> {
+            if (!run.state().isEnded()) {
+                return false;
+            }
+            LOG.info(
+                    "runId={} requestedBy={} is deleted by {}",
+                    id,
+                    run.request().requestedBy(),
+                    user);
+            return true;
+        });
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            Session jcr = session.jcr();
+            Retry.standard().<Boolean, RepositoryException>onConflict(jcr, () -> {
+                Optional<RunNode> run = RunStore.find(jcr, id);
+                if (run.isPresent() && run.get().state().isEnded()) {
+                    run.get().node().remove();
+                    jcr.save();
+                }
+                return true;
+            });
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the run cannot be removed", e);
+        }
+    }
+
     private void begin(String id) {
         if (!start.begin(id)) {
             LOG.warn("runId={} has no job yet; the next sweep adds it", id);
