@@ -17,7 +17,7 @@ record ActiveJobs(JobManager manager) implements JobSweep.Jobs {
     @SuppressWarnings("unchecked") // an array of maps
     public Map<String, String> runs() {
         Map<String, String> runs = new HashMap<>();
-        for (String topic : List.of(Topics.RUN, Topics.PARTITION)) {
+        for (String topic : List.of(Topics.RUN, Topics.SELECTION, Topics.PARTITION)) {
             for (Job job : manager.findJobs(JobManager.QueryType.ACTIVE, topic, MOST)) {
                 runs.put(job.getId(), job.getProperty(Topics.RUN_ID, ""));
             }

@@ -40,6 +40,9 @@ public final class CoordinatorJob implements JobExecutor {
 
     @Override
     public @Nullable JobExecutionResult process(Job job, JobExecutionContext context) {
+        if (engine.isStopped()) {
+            return context.result().failed();
+        }
         String runId = job.getProperty(Topics.RUN_ID, "");
         boolean added = engine.coordinations()
                 .add(runId, () -> context.isStopped() || engine.isStopped(), result -> ended(job, context, result));

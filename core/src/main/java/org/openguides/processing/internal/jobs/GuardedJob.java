@@ -26,6 +26,27 @@ final class GuardedJob {
 
     private GuardedJob() {}
 
+    /** How long the database has not answered, without work that went on in between. For one thread. */
+    private static final class Absence {
+
+        private static final Duration BREAK = Duration.ofMinutes(2);
+
+        private boolean seen;
+        private long since;
+        private long last;
+
+        /** To be asked each time that the database does not answer. */
+        boolean isTooLong() {
+            long now = System.nanoTime();
+            if (!seen || now - last > BREAK.toNanos()) {
+                seen = true;
+                since = now;
+            }
+            last = now;
+            return now - since > LONGEST_OUTAGE.toNanos();
+        }
+    }
+
     /** What a job is there for. */
     @FunctionalInterface
     interface Work {
@@ -47,7 +68,7 @@ final class GuardedJob {
     /** One of the two edges where everything is caught; the other is where processors are called. */
     @SuppressWarnings("checkstyle:IllegalCatch")
     static JobExecutionResult process(Job job, JobExecutionContext context, StopSignal stop, Work work, GiveUp giveUp) {
-        long began = System.nanoTime();
+        Absence absence = new Absence();
         while (true) {
             try {
                 return work.isDone()
@@ -56,7 +77,7 @@ final class GuardedJob {
             } catch (RepositoryException | RuntimeException | Error e) {
                 // an interrupted thread would not pause
                 boolean stopped = Thread.interrupted() || stop.isStopped();
-                if (!Outage.isOne(e) || stopped || System.nanoTime() - began > LONGEST_OUTAGE.toNanos()) {
+                if (!Outage.isOne(e) || stopped || absence.isTooLong()) {
                     LOG.error("job={} stopped by an error", job.getId(), e);
                     return stopped ? context.result().failed() : giveUp(job, context, giveUp, reason(e));
                 }

@@ -74,6 +74,10 @@ final class Handover {
         }
         Map<String, Object> more = new HashMap<>(properties);
         more.put(PASSED_ON, Integer.toString(before + 1));
+        String notOn = job.getProperty(Topics.NOT_ON, "");
+        if (!notOn.isEmpty()) {
+            more.put(Topics.NOT_ON, notOn);
+        }
         return jobs.send(job.getTopic(), more);
     }
 }

@@ -27,10 +27,11 @@ final class SlingDispatch implements Dispatch {
         return sender.send(topic(work), properties);
     }
 
+    /** A job that is said to be worked on does not count: Sling forgets some if the repository fails while it notes their end. */
     @Override
     @SuppressWarnings("unchecked") // an array of maps
     public boolean isWaiting(String runId, String work) {
-        return !jobs.findJobs(JobManager.QueryType.ALL, topic(work), 1, properties(runId, work))
+        return !jobs.findJobs(JobManager.QueryType.QUEUED, topic(work), 1, properties(runId, work))
                 .isEmpty();
     }
 

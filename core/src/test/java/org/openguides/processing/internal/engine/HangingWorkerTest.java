@@ -14,7 +14,9 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.WorkerThreads;
+import org.openguides.processing.internal.engine.work.PartitionWorker;
 import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.spi.AssetProcessor;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -166,6 +168,44 @@ class HangingWorkerTest {
         });
         engine.coordinate(id);
         assertEquals(new Counts(9, 1, 0), engine.run(id).counts());
+    }
+
+    /** Else it would hold the thread of its job, and the node would do less and less. */
+    @Test
+    void aWorkerThatHangsIsLeftBehindTooIfItsPartitionHasBeenTakenFromIt() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(5, () -> {
+            TestEngine other = engine.rival("other");
+            other.left.add("node");
+            assertEquals(PartitionWorker.Result.DONE, other.partitions().work(id, "p00001", () -> false));
+            hang();
+        });
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(1, engine.threads.abandoned());
+    }
+
+    @Test
+    void aPartitionAllOfWhoseAssetsHangLeavesNoMoreThreadsBehindThanTheNodeMay() throws Exception {
+        engine.threads = new WorkerThreads(2);
+        engine.files(10);
+        engine.failing = Duration.ofSeconds(20);
+        AssetProcessor usual = engine.processor;
+        engine.processor = asset -> {
+            hang();
+            return usual.process(asset);
+        };
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.FAILED, engine.run(id).state());
+        assertTrue(engine.threads.abandoned() <= 6, () -> engine.threads.abandoned() + " threads");
     }
 
     @Test

@@ -1,12 +1,22 @@
 package org.openguides.processing.internal.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,6 +45,61 @@ class TurnsTest {
         assertEquals(30, engine.processed.size());
         assertEquals(30, Set.copyOf(engine.processed).size());
         assertTrue(engine.sent > 10, () -> "jobs for three partitions: " + engine.sent);
+    }
+
+    /** What the throttle says holds for the node, however many runs share its workers. */
+    @Test
+    void aWorkerRestsBeforeItGivesItsPartitionBack() throws Exception {
+        engine.files(10);
+        engine.partitionSize = 20;
+        engine.turn = Duration.ofNanos(-1);
+        engine.start(engine.request("/content/other"));
+        AtomicInteger rests = new AtomicInteger();
+        engine.throttle = () -> {
+            rests.incrementAndGet();
+            return new Throttle(Duration.ofMillis(1), 100, 100, Duration.ofHours(1), Duration.ofHours(1), 2);
+        };
+        String id = engine.start(engine.request("/content/dam"));
+        int before = rests.get();
+        engine.coordinate(id);
+        int beside = rests.get() - before;
+
+        engine.turn = Duration.ofDays(1);
+        String again = engine.start(engine.request("/content/dam"));
+        before = rests.get();
+        engine.coordinate(again);
+
+        assertTrue(beside >= rests.get() - before, () -> beside + " questions, alone " + rests.get());
+    }
+
+    @Test
+    void whatIsAwayIsWaitedForAsLongBesideOtherRuns() throws Exception {
+        engine.files(10);
+        engine.turn = Duration.ofNanos(-1);
+        engine.storageWait = Duration.ofSeconds(60);
+        engine.start(engine.request("/content/other"));
+        String id = engine.start(engine.request("/content/dam"));
+        engine.links = (run, session) -> (assets, doubtful) -> {
+            throw new ContentUnreachableException("/content/dam/f000.dita", new IOException("away"));
+        };
+        engine.processor = asset -> ItemResult.success(FileType.DITA_TOPIC);
+        ScheduledExecutorService time = Executors.newScheduledThreadPool(2);
+        engine.inThreads(time);
+        try {
+            time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
+
+            assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+        } finally {
+            time.shutdownNow();
+        }
+
+        assertEquals(RunState.FAILED, engine.run(id).state());
+        assertTrue(engine.run(id).comment().startsWith("The data store could not be read for 60 s"));
+        assertEquals(
+                1,
+                engine.log(id).stream()
+                        .filter(line -> line.contains("cannot be read since"))
+                        .count());
     }
 
     @Test
@@ -66,6 +131,29 @@ class TurnsTest {
         assertEquals(1, unlimited.inFlight(1, 50));
         assertEquals(21, unlimited.inFlight(10, 1), "no run is limited to some workers of a large cluster");
         assertEquals(2, settings.inFlight(10, 1), "as configured");
+    }
+
+    @Test
+    void aCoordinatorThatWaitsCommitsNothingButHeartbeats() throws Exception {
+        engine.files(10);
+        engine.workers = waiting -> {};
+        engine.waits = true;
+        String id = engine.start(engine.request("/content/dam"));
+        long[] commits = {0};
+        int[] looks = {0};
+        engine.beforeEachLook = () -> {
+            engine.clock.forward(Duration.ofSeconds(1));
+            looks[0]++;
+            commits[0] = looks[0] == 10 ? engine.oak.costs().commits() : commits[0];
+            if (looks[0] == 70) {
+                commits[0] = engine.oak.costs().commits() - commits[0];
+                engine.stopAfter = 0;
+            }
+        };
+
+        engine.coordinate(id);
+
+        assertTrue(commits[0] >= 5 && commits[0] <= 7, () -> commits[0] + " commits in a minute");
     }
 
     /** As Sling's queue does not tell, a partition that waits for a worker is not sent again and again. */

@@ -232,6 +232,7 @@ public final class Coordinations implements AutoCloseable {
             // the next attempt begins with what is in the repository
             coordinator = null;
             if (node.time().isOver(failingSince, most)) {
+                giveBack();
                 finish(Result.FAILED);
                 return;
             }
@@ -239,7 +240,14 @@ public final class Coordinations implements AutoCloseable {
             due = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
         }
 
-        @SuppressWarnings("checkstyle:IllegalCatch")
+        private void giveBack() {
+            try {
+                acquirer.giveBack(runId);
+            } catch (RepositoryException | ProcessingException e) {
+                LOG.warn("runId={} keeps its owner until the lease is over: {}", runId, e.toString());
+            }
+        }
+
         void release() {
             try {
                 RunCoordinator present = coordinator;

@@ -69,6 +69,23 @@ public final class RunAcquirer {
         }
     }
 
+    /** Gives a run back that this node cannot coordinate, so that another one need not wait for a lease. */
+    void giveBack(String runId) throws RepositoryException {
+        try (ServiceSession session = node.open()) {
+            Session jcr = session.jcr();
+            Retry.standard().<Boolean, RepositoryException>onConflict(jcr, () -> {
+                Optional<RunNode> run = RunStore.find(jcr, runId);
+                if (run.isPresent()
+                        && run.get().owner().equals(node.ownership().owner().id())) {
+                    run.get().setOwner("");
+                    Fence.seize(run.get().node());
+                    jcr.save();
+                }
+                return true;
+            });
+        }
+    }
+
     private boolean isFree(RunNode run, RunState state) throws RepositoryException {
         return state != RunState.RUNNING
                 || node.ownership().mayTake(run.node().getPath(), run.owner(), run.updatedAt());

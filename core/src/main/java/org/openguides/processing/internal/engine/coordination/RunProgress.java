@@ -32,6 +32,9 @@ final class RunProgress {
     private String comment = "";
     private @Nullable ThrottleReason throttledBy;
     private long lastProgressLine;
+    /** How many assets were done when the last such line was written. */
+    private long lastProgress;
+
     private String reportedTally = "";
     private long reportedLinked;
 
@@ -114,9 +117,10 @@ final class RunProgress {
     }
 
     private void writeProgressLine(Selection selection, long done, @Nullable Duration remaining) {
-        if (!time.isOver(lastProgressLine, PROGRESS_LINES)) {
+        if (done == lastProgress || !time.isOver(lastProgressLine, PROGRESS_LINES)) {
             return;
         }
+        lastProgress = done;
         lastProgressLine = time.nanos();
         String total = selection.state() == Selection.State.COMPLETE ? "" : " found so far";
         String left = remaining == null ? "" : String.format(Locale.ROOT, ", about %d s left", remaining.toSeconds());

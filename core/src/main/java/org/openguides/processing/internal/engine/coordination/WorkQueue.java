@@ -27,6 +27,9 @@ final class WorkQueue {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
+    /** How many times as long work is tried again that others may be able to do. */
+    private static final int OTHERS = 4;
+
     private final String runId;
     private final Dispatch dispatch;
     private final NodeServices node;
@@ -46,11 +49,12 @@ final class WorkQueue {
      * It has failed since its last progress.
      *
      * @param since  when that was seen for the first time, monotonic
-     * @param count  how many failures have been seen
+     * @param count  how many failures there were
+     * @param last   when the last failure was noted, by the clock of its node
      * @param nodes  on which nodes
      * @param next   when it is tried again, monotonic
      */
-    private record Failing(long since, int count, Set<String> nodes, long next) {}
+    private record Failing(long since, int count, Instant last, Set<String> nodes, long next) {}
 
     WorkQueue(String runId, Dispatch dispatch, NodeServices node) {
         this.runId = runId;
@@ -125,7 +129,11 @@ final class WorkQueue {
         }
         turns.put(work, had);
         Failing before = failing.get(work);
-        if (failures.size() > (before == null ? 0 : before.count())) {
+        if (failures.isEmpty()) {
+            failing.remove(work);
+        } else if (before == null
+                || failures.size() > before.count()
+                || !before.last().equals(failures.get(failures.size() - 1).time())) {
             return failed(work, failures, before);
         }
         if (retryAt != null && node.time().now().isBefore(retryAt)) {
@@ -162,14 +170,14 @@ final class WorkQueue {
                 failures.stream().map(LeasedNode.Failure::node).collect(Collectors.toCollection(TreeSet::new));
         boolean alone = node.ownership().cluster().isAlone();
         boolean lasting = alone && last.lasting();
-        if (nodes.size() > 1
-                || lasting
-                || node.time().isOver(since, node.settings().leases().failing())) {
+        // where there are other nodes one of them has to have its chance
+        Duration most = node.settings().leases().failing().multipliedBy(alone ? 1 : OTHERS);
+        if (nodes.size() > 1 || lasting || node.time().isOver(since, most)) {
             return Optional.of(reason(nodes.size(), last));
         }
         Duration pause = alone ? pause(failures.size()) : Duration.ZERO;
         sent.remove(work);
-        failing.put(work, new Failing(since, failures.size(), nodes, now + pause.toNanos()));
+        failing.put(work, new Failing(since, failures.size(), last.time(), nodes, now + pause.toNanos()));
         return Optional.empty();
     }
 
@@ -194,7 +202,10 @@ final class WorkQueue {
     void dispatch(int room) {
         for (Map.Entry<String, Failing> entry : List.copyOf(failing.entrySet())) {
             Failing fault = entry.getValue();
-            boolean isDue = !sent.containsKey(entry.getKey()) && node.time().nanos() - fault.next() >= 0;
+            boolean isElsewhere = sent.containsKey(entry.getKey())
+                    || later.containsKey(entry.getKey())
+                    || waiting.contains(entry.getKey());
+            boolean isDue = !isElsewhere && node.time().nanos() - fault.next() >= 0;
             if (isDue) {
                 send(entry.getKey(), room, fault.nodes());
             }

@@ -95,13 +95,10 @@ final class SelectionWork implements Supervised {
                     if (backoff.isDue()) {
                         began = node.time().nanos();
                         slice(session.jcr());
+                        turn.worked();
                     }
                     if (assets.isEnded()) {
                         return SelectionWorker.Result.DONE;
-                    }
-                    if (turn.isOver(session.jcr())) {
-                        release(session.jcr(), SelectionNode::endTurn);
-                        return SelectionWorker.Result.RELEASED;
                     }
                 }
                 backoff.rest(node.settings().pollInterval());
@@ -139,6 +136,11 @@ final class SelectionWork implements Supervised {
             LeasedNode.Failure failure = new LeasedNode.Failure(
                     node.ownership().owner().node(), node.time().now(), exhausted.get(), true);
             release(session, selection -> selection.addFailure(failure));
+            return SelectionWorker.Result.RELEASED;
+        }
+        // one that waits for something goes on waiting: the next one would wait from the beginning
+        if (!backoff.isTried() && turn.isOver(session)) {
+            release(session, SelectionNode::endTurn);
             return SelectionWorker.Result.RELEASED;
         }
         hurried = false;

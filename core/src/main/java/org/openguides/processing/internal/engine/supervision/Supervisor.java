@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.engine.supervision;
 
 import javax.jcr.InvalidItemStateException;
+import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 
 import java.time.Duration;
@@ -92,6 +93,11 @@ public final class Supervisor {
         }
     }
 
+    /** Whether so many workers of this node hang that it must not take more work. */
+    public boolean isExhausted() {
+        return threads.isExhausted();
+    }
+
     /** One worker that is watched. For one thread. */
     private final class Watch {
 
@@ -108,16 +114,20 @@ public final class Supervisor {
 
         /** Looks after the worker; returns why it has been left behind, empty if it has not. */
         Optional<LeftBehind> look() {
-            if (time.isOver(lastLook, node.settings().pollInterval().plus(STANDSTILL))) {
-                LOG.info(
-                        "This process has not run for {} s; its workers are given that time",
-                        seconds(time.since(lastLook)));
+            long now = time.nanos();
+            Duration pause = Duration.ofNanos(now - lastLook);
+            if (pause.compareTo(node.settings().pollInterval().plus(STANDSTILL)) > 0) {
+                LOG.info("This process has not run for {} s; its workers are given that time", pause.toSeconds());
                 work.progress().forgive();
             }
-            lastLook = time.nanos();
-            lookAfter();
+            lastLook = now;
             LeftBehind left = judge();
-            return left != null && leaveBehind(left) ? Optional.of(left) : Optional.empty();
+            // if it has stood still since then, the next look says so
+            if (left != null && !time.isOver(now, STANDSTILL) && leaveBehind(left)) {
+                return Optional.of(left);
+            }
+            lookAfter();
+            return Optional.empty();
         }
 
         /** Whatever goes wrong here, the worker stays under supervision. */
@@ -154,9 +164,14 @@ public final class Supervisor {
             String asset = left == LeftBehind.AT_AN_ASSET ? step.asset() : null;
             String failure = left == LeftBehind.AT_WORK ? hang(step) : null;
             try (ServiceSession session = node.sessions().open(ServiceUser.WORKER)) {
-                if (!work.progress().present().equals(step) || !work.lease().takeAway(session.jcr(), asset, failure)) {
+                if (!work.progress().present().equals(step)) {
                     return false;
                 }
+                if (!work.lease().takeAway(session.jcr(), asset, failure)) {
+                    LOG.info("Another worker has the work already");
+                }
+            } catch (PathNotFoundException e) {
+                LOG.info("The work is not there any more: {}", e.getMessage());
             } catch (RepositoryException | ProcessingException e) {
                 LOG.warn("A worker that hangs cannot be left behind now: {}", e.toString());
                 return false;
@@ -168,13 +183,9 @@ public final class Supervisor {
         }
 
         private String hang(Progress.Step step) {
-            return "a worker has not come on for " + seconds(time.since(step.since())) + " s while "
+            return "a worker has not come on for " + time.since(step.since()).toSeconds() + " s while "
                     + step.phase().name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    private static long seconds(Duration time) {
-        return time.toSeconds();
     }
 
     private static RepositoryException rethrown(@Nullable Throwable cause)

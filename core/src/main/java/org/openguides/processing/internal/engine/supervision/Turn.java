@@ -17,6 +17,7 @@ public final class Turn {
     private final Time time;
     private final Duration length;
     private long began;
+    private boolean worked;
 
     /** Begins a turn. */
     public Turn(Time time, Duration length) {
@@ -25,9 +26,14 @@ public final class Turn {
         this.began = time.nanos();
     }
 
+    /** Some work has been done: a turn in which nothing is done would be for nothing. */
+    public void worked() {
+        worked = true;
+    }
+
     /** Whether it is another run's turn; asked time and again, it looks for other runs once in the length of a turn. */
     public boolean isOver(Session session) throws RepositoryException {
-        if (!time.isOver(began, length)) {
+        if (!worked || !time.isOver(began, length)) {
             return false;
         }
         if (Claims.count(session) > 1) {

@@ -258,7 +258,11 @@ final class Checkpoint {
         deferred.endRound(partition, now());
         partition.endWaiting();
         partition.beat(now());
+        if (failed) {
+            partition.forgetFailures();
+        }
         save(session);
+        failed = false;
         throttledBy = null;
     }
 

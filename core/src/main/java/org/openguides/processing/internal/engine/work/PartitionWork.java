@@ -102,6 +102,11 @@ final class PartitionWork implements Supervised, AutoCloseable {
         return checkpoint.isDone();
     }
 
+    /** Whether the next worker loses nothing: what has been tried again in vain is noted at the end of a round only. */
+    boolean mayBeGivenBack() {
+        return !checkpoint.isPassed() || checkpoint.isProcessed();
+    }
+
     /** Whether all that is left is to be tried again later: until then no worker need have the partition. */
     boolean isToBeLeft() {
         return !checkpoint.isDone()

@@ -111,6 +111,10 @@ public final class PartitionWorker {
                 if (outcome.leftBehind() != Supervisor.LeftBehind.AT_AN_ASSET) {
                     return outcome.leftBehind() == Supervisor.LeftBehind.AT_WORK ? Result.FAILED : Result.RELEASED;
                 }
+                if (supervisor.isExhausted()) {
+                    note(runId, partition, "too many of its assets hang");
+                    return Result.FAILED;
+                }
             } catch (SupersededException e) {
                 attempt++;
             }
@@ -124,9 +128,12 @@ public final class PartitionWorker {
      * @param reason a part of a sentence for people
      */
     public void refuse(String runId, String partition, String reason) throws RepositoryException {
-        if (busy.contains(runId + "/" + partition)) {
-            return;
+        if (!busy.contains(runId + "/" + partition)) {
+            note(runId, partition, reason);
         }
+    }
+
+    private void note(String runId, String partition, String reason) throws RepositoryException {
         String id = node.ownership().owner().node();
         try (ServiceSession session = node.open()) {
             Retry.standard().<Boolean, RepositoryException>onConflict(session.jcr(), () -> {
@@ -171,15 +178,11 @@ public final class PartitionWorker {
                 int batches = 0;
                 do {
                     began = node.time().nanos();
-                    Result end = batch(work, session.jcr(), stop, backoff);
+                    Result end = batch(work, session.jcr(), stop, backoff, turn);
                     if (end != null) {
                         return end;
                     }
                     batches++;
-                    if (!work.isDone() && turn.isOver(session.jcr())) {
-                        work.endTurn(session.jcr());
-                        return Result.RELEASED;
-                    }
                 } while (batches < BATCHES_OF_A_SESSION && !work.isDone() && goesOnAtOnce(work, backoff, began));
             }
             backoff.rest(node.settings().pollInterval());
@@ -196,7 +199,7 @@ public final class PartitionWorker {
     }
 
     /** Works on one batch; returns how the work on the partition has ended, null if it goes on. */
-    private @Nullable Result batch(PartitionWork work, Session session, StopSignal stop, Backoff backoff)
+    private @Nullable Result batch(PartitionWork work, Session session, StopSignal stop, Backoff backoff, Turn turn)
             throws RepositoryException, SupersededException {
         if (stop.isStopped() || work.isStopped()) {
             work.release(session);
@@ -211,8 +214,14 @@ public final class PartitionWorker {
             work.giveUp(session, exhausted.get());
             return Result.FAILED;
         }
+        // a worker that waits for something goes on waiting: the next one would wait from the beginning
+        if (!backoff.isTried() && work.mayBeGivenBack() && turn.isOver(session)) {
+            work.endTurn(session);
+            return Result.RELEASED;
+        }
         if (backoff.isDue()) {
             nextBatch(work, session, backoff);
+            turn.worked();
         }
         return null;
     }
