@@ -211,7 +211,7 @@ final class GeneratedClientIT {
         assertEquals(SystemStatus.DatabaseConnectionCheckEnum.PASSED, status.getDatabaseConnectionCheck());
         assertFalse(status.getIsCloud());
         assertEquals(1, status.getNodes().size());
-        assertEquals(3, status.getHealth().size());
+        assertEquals(4, status.getHealth().size());
         assertFalse(status.getHealth().get(0).getFindings().isEmpty());
         assertTrue(status.getPaths().stream()
                 .allMatch(path -> path.getIsOurs() && path.getOthers().isEmpty()));

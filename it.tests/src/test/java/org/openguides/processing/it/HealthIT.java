@@ -24,7 +24,7 @@ final class HealthIT {
     /** Executes ours, and shows what is not well. */
     static final String PAGE = "/system/console/healthcheck?tags=openguides&forceInstantExecution=true";
 
-    static final String WELL = "3 HealthCheck executed, 0 failures";
+    static final String WELL = "4 HealthCheck executed, 0 failures";
 
     private final SlingServer server;
     private final SlingClient admin;
@@ -46,7 +46,10 @@ final class HealthIT {
         assertShown("Queue openguides-partitions is suspended");
         Awaitility.await("the log, which looks once a minute")
                 .atMost(Duration.ofMinutes(3))
-                .until(() -> logged("*WARN*", "OpenGuides engine: Queue openguides-partitions is suspended."));
+                .until(() -> {
+                    held.hold();
+                    return logged("*WARN*", "OpenGuides engine: Queue openguides-partitions is suspended.");
+                });
         held.close();
         assertShown(WELL);
     }
@@ -61,9 +64,10 @@ final class HealthIT {
             Awaitility.await("our bean").until(() -> beans.isRegistered(ours));
 
             assertEquals("OK", beans.getAttribute(ours, "Health"));
-            assertEquals(3, ((String[]) beans.getAttribute(ours, "Findings")).length);
+            assertEquals(4, ((String[]) beans.getAttribute(ours, "Findings")).length);
             assertEquals(0, beans.getAttribute(ours, "RunningRuns"));
-            for (String check : List.of("openguidesEngine", "openguidesCatalog", "openguidesEndpoints")) {
+            for (String check :
+                    List.of("openguidesEngine", "openguidesWorkers", "openguidesCatalog", "openguidesEndpoints")) {
                 ObjectName name = new ObjectName("org.apache.felix.healthcheck:type=HealthCheck,name=" + check);
                 assertEquals("OK", beans.getAttribute(name, "status"), check);
             }

@@ -31,6 +31,11 @@ final class HeldQueue implements AutoCloseable {
         this.admin = admin;
         this.name = name;
         assertTrue(isThere(admin, name), "no queue " + name);
+        hold();
+    }
+
+    /** Holds it once more, if Sling has let go of it. */
+    void hold() {
         act("suspend");
     }
 
