@@ -57,7 +57,7 @@ final class Checkpoint {
     private volatile int position;
     private Tally tally;
     /** Whether workers have failed since the last checkpoint. */
-    private boolean failed;
+    private volatile boolean failed;
     /** What the partition says holds this owner back. */
     private @Nullable ThrottleReason throttledBy;
 
