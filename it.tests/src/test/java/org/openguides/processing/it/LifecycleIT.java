@@ -111,7 +111,7 @@ final class LifecycleIT {
         assertEquals(id, text(end, "restartOf"));
 
         assertEquals(id, text(control("delete", id), "processingId"));
-        assertProblem(400, "job-not-found", "", post("delete", id));
+        assertProblem(400, "job-not-found", "processingId", post("delete", id));
     }
 
     @Test
