@@ -55,7 +55,7 @@ final class ProjectKeys {
      *
      * @param user    whose view it is
      * @param catalog as the user sees it
-     * @throws TooComplexException if the time is up before they are complete; whoever asks again may be luckier
+     * @throws TooComplexException if the time is up before they are complete; a caller that asks again may get it
      */
     KeyNames of(String user, String project, Catalog catalog, Deadline deadline) throws RepositoryException {
         Keys keys = keys(new View(user, project));
