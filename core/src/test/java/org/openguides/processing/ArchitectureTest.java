@@ -44,7 +44,7 @@ class ArchitectureTest {
                 arguments("internal.engine.lifecycle", "engine engine.selection api guides runlog session store"),
                 arguments(
                         "internal.engine.selection",
-                        "engine engine.supervision engine.throttle access api spi asset catalog session store walk"),
+                        "engine engine.supervision engine.throttle access api spi asset catalog session store text walk"),
                 arguments("internal.engine.supervision", "engine api session store"),
                 arguments("internal.engine.throttle", "api session"),
                 arguments(
@@ -78,7 +78,7 @@ class ArchitectureTest {
                 arguments("internal.observe", "api"),
                 arguments("internal.reference", "api asset dita catalog walk text"),
                 arguments("internal.status", "api walk catalog store asset session text"),
-                arguments("internal.store", "api session text"),
+                arguments("internal.store", "api spi session text"),
                 arguments("internal.runlog", "api session"),
                 arguments("internal.maintenance", "api store session"),
                 arguments("internal.text", ""),

@@ -29,4 +29,7 @@ public interface RunOutline {
 
     /** One sentence for people; empty if there is nothing to say. */
     String comment();
+
+    /** Whether the system asked for it, and not a user. */
+    boolean system();
 }

@@ -50,16 +50,18 @@ public interface Runs {
     Run resume(String id, String user) throws WrongStateException, OverlapException;
 
     /**
-     * Starts a run that repeats one that succeeded.
+     * Starts a run that repeats one that succeeded, or processes again what failed in one that has ended.
      *
-     * @param failedOnly whether to process only the assets that failed in it
-     * @param user       who wants it, and is the new run's requester
+     * @param scope which of its assets; what failed is copied to the new run at once, so that the earlier one may be removed
+     * @param user  who wants it, and is the new run's requester
      * @return the id of the new run
-     * @throws WrongStateException if it has not succeeded
+     * @throws WrongStateException if it has not succeeded, or, if only what failed is wanted, has not ended
+     * @throws NotRestartableException if what failed is not known any more, or nothing is chosen by reasons and paths
      * @throws OverlapException if another run holds some of its paths
      * @throws ProcessingException if there is no such run, or the repository refuses
      */
-    String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException;
+    String restart(String id, RestartScope scope, String user)
+            throws WrongStateException, NotRestartableException, OverlapException;
 
     /**
      * Removes the record, the log and the reports of a run that has ended, also of one that could be resumed.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 
@@ -126,6 +127,11 @@ public final class AssetState {
     public static String ditaClass(Node content) throws RepositoryException {
         String guides = text(content, DITA_CLASS);
         return guides == null ? textOrEmpty(content, OWN_CLASS) : guides;
+    }
+
+    /** What the last processing took the asset for; null if there was none, or it knew more types. */
+    public static @Nullable FileType type(Node content) throws RepositoryException {
+        return AssetFacts.type(textOrEmpty(content, TYPE));
     }
 
     /** Whether our own state tells of the asset's present content at its present place. */

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Identities;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
@@ -54,7 +55,7 @@ public interface AssetLinks {
      * @param changes  what should be written to the asset
      * @param warnings findings for the run's log
      */
-    record Links(List<PropertyChange> changes, List<String> warnings) {
+    record Links(List<PropertyChange> changes, List<Finding> warnings) {
 
         public Links {
             changes = List.copyOf(changes);

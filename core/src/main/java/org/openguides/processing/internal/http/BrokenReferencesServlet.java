@@ -3,7 +3,9 @@ package org.openguides.processing.internal.http;
 import javax.jcr.RepositoryException;
 
 import java.io.IOException;
+import java.util.List;
 
+import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.reference.BrokenReferences;
 import org.openguides.processing.internal.reference.BrokenReferences.Place;
 import org.openguides.processing.internal.reference.ReferenceReader;
@@ -19,6 +21,8 @@ public final class BrokenReferencesServlet extends ApiServlet {
 
     private static final int BY_DEFAULT = 500;
     private static final int AT_MOST = 5_000;
+    private static final List<String> COLUMNS =
+            List.of("path", "uuid", "element", "attribute", "value", "line", "status");
 
     private final ReferenceReader reader;
     private final PathRules rules;
@@ -40,7 +44,37 @@ public final class BrokenReferencesServlet extends ApiServlet {
                 .text(BrokenCursor.FIELD)
                 .map(cursor -> BrokenCursor.read(cursor, path))
                 .orElseGet(() -> Place.first(offset));
+        if (CsvAnswer.isWanted(call)) {
+            return new CsvAnswer("broken-references.csv", COLUMNS, sink -> writeRows(call.caller(), path, from, sink));
+        }
         BrokenReferences.Page page = call.caller().references(reader).broken(path, from, limit);
         return JsonAnswer.ok(json -> ReferencesJson.write(page, offset, limit, json));
+    }
+
+    private void writeRows(Caller caller, String path, Place from, CsvAnswer.Sink sink) throws IOException {
+        Place next = from;
+        while (next != null) {
+            BrokenReferences.Page page = page(caller, path, next);
+            for (BrokenReferences.Broken each : page.references()) {
+                DitaReference reference = each.reference().reference();
+                sink.row(
+                        each.path(),
+                        each.uuid(),
+                        reference.element(),
+                        reference.attribute(),
+                        reference.value(),
+                        reference.line(),
+                        each.reference().status().label());
+            }
+            next = page.next();
+        }
+    }
+
+    private BrokenReferences.Page page(Caller caller, String path, Place from) throws IOException {
+        try {
+            return caller.references(reader).broken(path, from, BY_DEFAULT);
+        } catch (RepositoryException e) {
+            throw new IOException("the references cannot be read", e);
+        }
     }
 }

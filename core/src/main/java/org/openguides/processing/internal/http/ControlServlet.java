@@ -30,7 +30,8 @@ abstract class ControlServlet extends ApiServlet {
     }
 
     /** Makes the change. */
-    abstract Answer change(Run run, Call call) throws IOException, WrongStateException, OverlapException;
+    abstract Answer change(Run run, Call call)
+            throws IOException, RepositoryException, WrongStateException, OverlapException;
 
     @Override
     final Answer answer(Call call) throws IOException, RepositoryException {

@@ -20,6 +20,7 @@ final class HistoryFilter {
     private static final String CREATED_BY = "createdBy";
     private static final String PATH = "path";
     private static final String STATUS = "status";
+    private static final String SYSTEM = "system";
     private static final String TEXT = "q";
 
     private HistoryFilter() {}
@@ -40,6 +41,7 @@ final class HistoryFilter {
         fields.text(PATH)
                 .map(path -> PathRules.normalised(path, path, PATH))
                 .ifPresent(path -> conditions.add(run -> covers(run, path)));
+        fields.flag(SYSTEM).ifPresent(system -> conditions.add(run -> run.system() == system));
         fields.text(TEXT).map(HistoryFilter::folded).ifPresent(text -> conditions.add(run -> mentions(run, text)));
         return run -> conditions.stream().allMatch(condition -> condition.test(run));
     }

@@ -1,9 +1,17 @@
 package org.openguides.processing.internal.http;
 
-import java.io.IOException;
-import java.util.Optional;
+import javax.jcr.RepositoryException;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
@@ -17,19 +25,70 @@ public final class RestartServlet extends ControlServlet {
 
     static final String PATH = "/assets/process/restart";
 
+    private static final String FAILED_ONLY = "failedOnly";
+    private static final String PATHS = "paths";
+    private static final String REASONS = "reasons";
+
     private final Runs runs;
+    private final PathRules rules;
 
     @Activate
     public RestartServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
         super(runs, settings, PATH, ProblemType.NOT_RESTARTABLE);
         this.runs = runs;
+        this.rules = new PathRules(settings.contentRoots());
     }
 
     @Override
-    Answer change(Run run, Call call) throws IOException, WrongStateException, OverlapException {
-        boolean failedOnly = call.fields().flag("failedOnly").orElse(false);
-        String id = runs.restart(run.id(), failedOnly, call.caller().userId());
-        Optional<Run> started = runs.find(id);
-        return JsonAnswer.ok(json -> RunJson.writeStart(id, started, json));
+    Answer change(Run run, Call call) throws IOException, RepositoryException, WrongStateException, OverlapException {
+        try {
+            String id = runs.restart(run.id(), scope(call), call.caller().userId());
+            Optional<Run> started = runs.find(id);
+            return JsonAnswer.ok(json -> RunJson.writeStart(id, started, json));
+        } catch (NotRestartableException e) {
+            throw rejection(e.why());
+        }
+    }
+
+    private RestartScope scope(Call call) throws RepositoryException {
+        boolean failedOnly = call.fields().flag(FAILED_ONLY).orElse(false);
+        Set<String> reasons = call.fields().texts(REASONS).stream()
+                .map(String::strip)
+                .filter(reason -> !reason.isEmpty())
+                .collect(Collectors.toSet());
+        List<String> paths = new ArrayList<>();
+        for (String path : call.fields().texts(PATHS)) {
+            paths.add(rules.target(path, PATHS, call.caller()));
+        }
+        if (!failedOnly && !reasons.isEmpty()) {
+            throw needsFailedOnly(REASONS);
+        }
+        if (!failedOnly && !paths.isEmpty()) {
+            throw needsFailedOnly(PATHS);
+        }
+        return new RestartScope(failedOnly, reasons, paths);
+    }
+
+    private static RejectedException needsFailedOnly(String field) {
+        return new RejectedException(
+                ProblemType.INVALID_FIELD,
+                "The field " + field
+                        + " needs failedOnly to be true: it narrows what has failed. Send both, or neither.",
+                field);
+    }
+
+    private static RejectedException rejection(NotRestartableException.Cause cause) {
+        return switch (cause) {
+            case REPORTS_PURGED -> new RejectedException(
+                    ProblemType.REPORTS_PURGED,
+                    "The reports of the job, which tell what failed, have been removed. Start a job over the paths, with"
+                            + " filter.filterProcessedAssets to leave out what is processed.",
+                    RunJson.ID);
+            case NOTHING_CHOSEN -> new RejectedException(
+                    ProblemType.NOTHING_TO_PROCESS,
+                    "No asset that is still there is chosen by reasons and paths. GET " + FailuresServlet.PATH
+                            + " tells the reasons of the job.",
+                    REASONS);
+        };
     }
 }

@@ -176,6 +176,18 @@ final class RunJson {
         json.name("dryRun").value(request.dryRun());
         json.name("compare").value(request.compare());
         json.name(GUIDES_PROPERTIES).value(name(run.guidesProperties()));
+        json.name("phase").value(run.phase().name());
+        json.name("linkedCount").value(run.linked());
+        json.name("warningCount").value(run.warnings());
+        json.name("rate").value(Math.round(run.rate() * 10) / 10.0);
+        json.name("system").value(run.system());
+        if (request.notBefore() != null) {
+            json.name("notBefore").value(millis(request.notBefore()));
+        }
+        if (request.dailyHours() != null) {
+            json.name("dailyHours").value(request.dailyHours().toString());
+        }
+        RunDetails.write(run, json);
     }
 
     private static void writeComparison(Comparison comparison, List<Comparison.Difference> examples, JsonWriter json)

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.DailyHours;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunRequest;
 
@@ -21,6 +23,12 @@ final class StartRequest {
     private static final String EXCLUDED_PATHS = "excludedPaths";
     private static final String FILE_TYPES = "filter.fileTypes";
     private static final String START_TIME = "filter.startTime";
+    private static final String DAILY_HOURS = "dailyHours";
+    private static final String NOT_BEFORE = "notBefore";
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    /** The repository cannot hold a later year. */
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private static final String END_TIME = "filter.endTime";
 
     private final PathRules rules;
@@ -44,7 +52,14 @@ final class StartRequest {
         boolean compare = compare(fields, dryRun);
         List<String> excluded = excludedPaths(fields, caller);
         List<String> paths = paths(fields, excluded, caller);
-        return new RunRequest(paths, excluded, filter, dryRun, compare, caller.userId(), null, false);
+        return RunRequest.of(paths, caller.userId())
+                .excluding(excluded)
+                .filter(filter)
+                .dryRun(dryRun)
+                .compare(compare)
+                .notBefore(instant(NOT_BEFORE, fields.number(NOT_BEFORE)))
+                .dailyHours(dailyHours(fields))
+                .build();
     }
 
     /** A client that forgets the dry run must not have its content processed. */
@@ -70,8 +85,8 @@ final class StartRequest {
     }
 
     private static AssetFilter filter(Fields fields) {
-        Instant from = instant(fields.number(START_TIME));
-        Instant until = instant(fields.number(END_TIME));
+        Instant from = instant(START_TIME, fields.number(START_TIME));
+        Instant until = instant(END_TIME, fields.number(END_TIME));
         if (from != null && until != null && from.isAfter(until)) {
             throw new RejectedException(
                     ProblemType.INVALID_TIME_RANGE, START_TIME + " is later than " + END_TIME + ".", START_TIME);
@@ -93,8 +108,32 @@ final class StartRequest {
         return types;
     }
 
-    private static @Nullable Instant instant(OptionalLong epochMillis) {
-        return epochMillis.isPresent() ? Instant.ofEpochMilli(epochMillis.getAsLong()) : null;
+    private static @Nullable Instant instant(String field, OptionalLong epochMillis) {
+        if (epochMillis.isEmpty()) {
+            return null;
+        }
+        Instant instant = Instant.ofEpochMilli(epochMillis.getAsLong());
+        if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
+            throw new RejectedException(
+                    ProblemType.INVALID_FIELD,
+                    field + " lies outside of the years 1 to 9999; it is in milliseconds since 1970.",
+                    field);
+        }
+        return instant;
+    }
+
+    private static @Nullable DailyHours dailyHours(Fields fields) {
+        Optional<String> text = fields.text(DAILY_HOURS);
+        try {
+            return text.isPresent() ? DailyHours.parse(text.get()) : null;
+        } catch (IllegalArgumentException e) {
+            throw new RejectedException(
+                    ProblemType.INVALID_FIELD,
+                    "The hours " + Quoted.text(text.orElse(""))
+                            + " cannot be used; dailyHours takes two different times"
+                            + " of day of the server, such as 20:00-06:00.",
+                    DAILY_HOURS);
+        }
     }
 
     private List<String> excludedPaths(Fields fields, Caller caller) throws RepositoryException {

@@ -8,8 +8,10 @@ import java.util.function.Predicate;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunPage;
@@ -75,8 +77,9 @@ public final class SlingRuns implements Runs {
     }
 
     @Override
-    public String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException {
-        return lifecycle.restart(id, failedOnly, user);
+    public String restart(String id, RestartScope scope, String user)
+            throws WrongStateException, NotRestartableException, OverlapException {
+        return lifecycle.restart(id, scope, user);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
@@ -21,6 +22,7 @@ import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.reference.ProjectLinks;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.PropertyChange;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -72,7 +74,7 @@ public final class LinkProcessor implements AssetLinks {
         for (int i = 0; i < assets.size(); i++) {
             AssetNode asset = assets.get(i);
             ProjectLinks links = links(new RunProject(run, reader.project(asset.path())), reader, progress);
-            List<String> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
+            List<Finding> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
             if (doubtful.contains(asset.path())) {
                 warnings.addAll(namesakes(asset, reader));
             }
@@ -149,14 +151,14 @@ public final class LinkProcessor implements AssetLinks {
                 new PropertyChange(AssetState.PARENT_MAPS, List.copyOf(links.parents(asset.path()))));
     }
 
-    private static List<String> complaints(
+    private static List<Finding> complaints(
             AssetNode asset, DocumentFacts document, ProjectLinks links, References references)
             throws RepositoryException {
         return Warnings.of(List.of(), references.brokenElsewhere(asset.path(), document, links, Warnings.MOST + 1));
     }
 
     /** Whichever of two comes second in the run, tells of both. */
-    private static List<String> namesakes(AssetNode asset, References references) throws RepositoryException {
+    private static List<Finding> namesakes(AssetNode asset, References references) throws RepositoryException {
         String uuid = AssetState.uuid(asset.content());
         List<String> others = uuid.isEmpty()
                 ? List.of()
@@ -165,7 +167,9 @@ public final class LinkProcessor implements AssetLinks {
                         .toList();
         return others.isEmpty()
                 ? List.of()
-                : List.of("its uuid " + uuid + " is also that of " + String.join(", ", others)
-                        + "; references by this uuid may mean either");
+                : List.of(Finding.of(
+                        Reason.DUPLICATE_UUID,
+                        "its uuid " + uuid + " is also that of " + String.join(", ", others)
+                                + "; references by this uuid may mean either"));
     }
 }

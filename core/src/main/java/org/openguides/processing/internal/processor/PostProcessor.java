@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.GuidesProperties;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.DocumentFacts;
@@ -31,8 +32,8 @@ import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.reference.Terms;
 import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
-import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -65,7 +66,8 @@ public final class PostProcessor implements AssetNodeProcessor {
         try {
             content = reader.read(asset);
         } catch (FileNotFoundException e) {
-            return ItemResult.failure(AssetTypes.of(FileKind.of(asset.name())), NO_ORIGINAL);
+            return ItemResult.failure(
+                    AssetTypes.of(FileKind.of(asset.name())), Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
         }
         FileType type = AssetTypes.of(content.kind());
         DitaDocument document = content.document();
@@ -78,8 +80,8 @@ public final class PostProcessor implements AssetNodeProcessor {
         }
         List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE, mode);
         return error == null
-                ? new ItemResult(type, Outcome.SUCCEEDED, "", List.of(), changes)
-                : new ItemResult(type, Outcome.FAILED, reason(error), List.of(), changes);
+                ? ItemResult.success(type).with(changes)
+                : ItemResult.failure(type, reason(error)).with(changes);
     }
 
     private ItemResult dita(AssetNode asset, FileType type, DitaDocument document, GuidesProperties mode)
@@ -104,7 +106,7 @@ public final class PostProcessor implements AssetNodeProcessor {
         try {
             document = asset.readOriginal(bytes -> markup.parse(asset.name(), bytes));
         } catch (FileNotFoundException e) {
-            return ItemResult.failure(type, NO_ORIGINAL);
+            return ItemResult.failure(type, Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
         }
         // Which ids such a file has is up to whatever renders it.
         List<Outgoing> files = files(asset, document.references(), null);
@@ -135,10 +137,11 @@ public final class PostProcessor implements AssetNodeProcessor {
         List<Outgoing> broken = files.stream()
                 .filter(file -> file.status().isBroken() && !DocumentCheck.mayBeElsewhere(file))
                 .toList();
-        return new ItemResult(type, Outcome.SUCCEEDED, "", Warnings.of(said, broken), changes);
+        return ItemResult.success(type).with(changes).withWarnings(Warnings.of(said, broken));
     }
 
-    private static String reason(DitaSyntaxException error) {
-        return "line " + error.line() + ", column " + error.column() + ": " + error.getMessage();
+    private static Finding reason(DitaSyntaxException error) {
+        String message = "line " + error.line() + ", column " + error.column() + ": " + error.getMessage();
+        return Finding.of(Reason.NOT_WELL_FORMED, message).at(error.line(), error.column());
     }
 }

@@ -3,7 +3,9 @@ package org.openguides.processing.internal.processor;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.reference.Outgoing;
+import org.openguides.processing.spi.Finding;
 
 /**
  * What the log of a run is told of one asset. A map whose topics have not been uploaded yet has a hundred thousand broken
@@ -24,16 +26,31 @@ final class Warnings {
      * @param said   what reading its file has brought to light
      * @param broken its broken references
      */
-    static List<String> of(List<String> said, List<Outgoing> broken) {
-        List<String> warnings = new ArrayList<>();
-        said.stream().limit(MOST).forEach(warnings::add);
+    static List<Finding> of(List<String> said, List<Outgoing> broken) {
+        List<Finding> warnings = new ArrayList<>();
+        said.stream()
+                .limit(MOST)
+                .map(text -> Finding.of(Reason.CONTENT_DOUBTFUL, text))
+                .forEach(warnings::add);
         if (said.size() > MOST) {
-            warnings.add(MORE.formatted("faults"));
+            warnings.add(Finding.of(Reason.MORE, MORE.formatted("faults")));
         }
-        broken.stream().limit(MOST).map(Outgoing::complaint).forEach(warnings::add);
+        broken.stream().limit(MOST).map(Warnings::finding).forEach(warnings::add);
         if (broken.size() > MOST) {
-            warnings.add(MORE.formatted("broken references"));
+            warnings.add(Finding.of(Reason.MORE, MORE.formatted("broken references")));
         }
         return warnings;
+    }
+
+    private static Finding finding(Outgoing broken) {
+        Reason reason =
+                switch (broken.status()) {
+                    case MISSING -> Reason.REFERENCE_MISSING;
+                    case FRAGMENT_MISSING -> Reason.FRAGMENT_MISSING;
+                    case KEY_UNDEFINED -> Reason.KEY_UNDEFINED;
+                    default -> Reason.REFERENCE_INVALID;
+                };
+        return Finding.of(reason, broken.complaint())
+                .at(Math.max(0, broken.reference().line()), 0);
     }
 }

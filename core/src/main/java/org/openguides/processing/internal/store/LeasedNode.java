@@ -18,6 +18,7 @@ import org.openguides.processing.internal.text.TabLine;
 public abstract class LeasedNode {
 
     static final String OWNER = "owner";
+    static final String OWNER_NAME = "ownerName";
     static final String STATE = "state";
     static final String THROTTLED_BY = "throttledBy";
     static final String WAITING = "waiting";
@@ -80,6 +81,11 @@ public abstract class LeasedNode {
         return Nodes.text(node, OWNER, "");
     }
 
+    /** What people call the node of the present owner, or of the last one; empty if that is not known. */
+    public String ownerName() throws RepositoryException {
+        return Nodes.text(node, OWNER_NAME, "");
+    }
+
     public void setOwner(String owner) throws RepositoryException {
         node.setProperty(OWNER, owner);
     }
@@ -123,10 +129,16 @@ public abstract class LeasedNode {
         return Nodes.text(node, LEFT_BY, "");
     }
 
-    /** Acquires it for a worker; the caller seizes the fence. */
-    public void acquire(String owner, Instant now) throws RepositoryException {
+    /**
+     * Acquires it for a worker; the caller seizes the fence.
+     *
+     * @param owner id of the worker's node and process
+     * @param name  what people call the node
+     */
+    public void acquire(String owner, String name, Instant now) throws RepositoryException {
         setState(State.WORKING);
         setOwner(owner);
+        node.setProperty(OWNER_NAME, name);
         Nodes.remove(node, LEFT_BY);
         endWaiting();
         beat(now);

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Comparison;
@@ -20,25 +22,27 @@ public final class PartitionNode extends LeasedNode {
 
     private static final String DEFERRED = "deferred";
     private static final String DIGESTS = "digests";
+    private static final String DIGESTS_BEGIN = "newestDigestsBegin";
+    private static final String DIGESTS_NEWEST = "newestDigests";
     private static final String DIGESTS_OF_DEFERRED = "digestsOfDeferred";
     private static final String DOUBTFUL = "doubtful";
     private static final String MAPS = "maps";
-    private static final String MERGED = "mergedReportFiles";
     private static final String PATHS = "paths";
     private static final String POSITION = "position";
-    private static final String RESULTS = "results";
-    private static final String REPORTS = "reportFiles";
     private static final String RETRY_AT = "retryAt";
     private static final String SET_ASIDE = "setAside";
     private static final String SIZE = "size";
     private static final String TALLY = "tally";
+
+    /** Digests in a file. */
+    private static final int DIGESTS_IN_FILE = 500;
 
     PartitionNode(Node node) {
         super(node);
     }
 
     /** The name of the partition with a number; the order of names is that of numbers below 100 000. */
-    static String name(int number) {
+    public static String name(int number) {
         return String.format(Locale.ROOT, "p%05d", number);
     }
 
@@ -47,7 +51,7 @@ public final class PartitionNode extends LeasedNode {
         node.setProperty(STATE, State.READY.name());
         node.setProperty(SIZE, paths.size());
         node.setProperty(POSITION, 0);
-        node.addNode(RESULTS, Nodes.FOLDER);
+        ReportLog.create(node);
         LineFiles.add(
                 node,
                 PATHS,
@@ -122,12 +126,12 @@ public final class PartitionNode extends LeasedNode {
         node.setProperty(POSITION, position);
         node.setProperty(TALLY, tally.encode());
         Nodes.remove(node, WAITING);
-        if (!reports.isEmpty()) {
-            int number = reportFiles();
-            List<String> lines = reports.stream().map(ItemReport::encode).toList();
-            LineFiles.add(node.getNode(RESULTS), reportFile(number), lines);
-            node.setProperty(REPORTS, number + 1L);
-        }
+        reports().add(reports);
+    }
+
+    /** What there is to say of its assets. */
+    public ReportLog reports() {
+        return new ReportLog(node);
     }
 
     /**
@@ -136,8 +140,50 @@ public final class PartitionNode extends LeasedNode {
      * @param position the checkpoint before the first of them
      */
     public void keepDigests(int position, List<String> digests) throws RepositoryException {
-        Node folder = node.hasNode(DIGESTS) ? node.getNode(DIGESTS) : node.addNode(DIGESTS, Nodes.FOLDER);
-        LineFiles.add(folder, String.format(Locale.ROOT, "d%05d", position), digests);
+        int begin = (int) Nodes.number(node, DIGESTS_BEGIN);
+        List<String> newest = new ArrayList<>(Nodes.texts(node, DIGESTS_NEWEST));
+        if (begin + newest.size() != position) {
+            // an earlier build has gone on meanwhile
+            addDigests(begin, newest);
+            begin = position;
+        }
+        newest.addAll(digests);
+        node.setProperty(DIGESTS_BEGIN, begin);
+        Nodes.set(node, DIGESTS_NEWEST, newest);
+        if (newest.size() >= DIGESTS_IN_FILE) {
+            closeDigests();
+        }
+    }
+
+    private void closeDigests() throws RepositoryException {
+        List<String> newest = Nodes.texts(node, DIGESTS_NEWEST);
+        int begin = (int) Nodes.number(node, DIGESTS_BEGIN);
+        addDigests(begin, newest);
+        node.setProperty(DIGESTS_BEGIN, begin + newest.size());
+        Nodes.remove(node, DIGESTS_NEWEST);
+    }
+
+    /** What a worker leaves to others is in files, where earlier builds see it too. */
+    @Override
+    public void setState(State state) throws RepositoryException {
+        super.setState(state);
+        if (state == State.PROCESSED || state == State.DONE) {
+            reports().close();
+        }
+        if (state == State.PROCESSED && !Nodes.texts(node, DIGESTS_NEWEST).isEmpty()) {
+            closeDigests();
+        }
+    }
+
+    private void addDigests(int position, List<String> digests) throws RepositoryException {
+        if (!digests.isEmpty()) {
+            Node folder = node.hasNode(DIGESTS) ? node.getNode(DIGESTS) : node.addNode(DIGESTS, Nodes.FOLDER);
+            LineFiles.add(folder, digestFile(position), digests);
+        }
+    }
+
+    private static String digestFile(int position) {
+        return String.format(Locale.ROOT, "d%05d", position);
     }
 
     /** Keeps the digest of an asset that had been deferred; {@link #keepDigests} has kept none in its place. */
@@ -153,13 +199,19 @@ public final class PartitionNode extends LeasedNode {
 
     /** What was kept of its assets' uuids, in the order of the walk. */
     public List<String> digests() throws RepositoryException {
-        List<String> digests = new ArrayList<>();
+        SortedMap<String, List<String>> pieces = new TreeMap<>();
         if (node.hasNode(DIGESTS)) {
             Node folder = node.getNode(DIGESTS);
             for (String file : Nodes.names(folder)) {
-                digests.addAll(LineFiles.lines(folder.getNode(file)));
+                pieces.put(file, LineFiles.lines(folder.getNode(file)));
             }
         }
+        List<String> newest = Nodes.texts(node, DIGESTS_NEWEST);
+        if (!newest.isEmpty()) {
+            pieces.put(digestFile((int) Nodes.number(node, DIGESTS_BEGIN)), newest);
+        }
+        List<String> digests = new ArrayList<>();
+        pieces.values().forEach(digests::addAll);
         for (String late : Nodes.texts(node, DIGESTS_OF_DEFERRED)) {
             int space = late.indexOf(' ');
             digests.set(Integer.parseInt(late.substring(0, space)), late.substring(space + 1));
@@ -246,7 +298,7 @@ public final class PartitionNode extends LeasedNode {
 
     /** Removes what only a worker needs, and the whole partition if it has no reports. */
     void keepReports() throws RepositoryException {
-        if (reportFiles() == 0) {
+        if (reports().isEmpty()) {
             node.remove();
             return;
         }
@@ -255,31 +307,16 @@ public final class PartitionNode extends LeasedNode {
                 node.getNode(name).remove();
             }
         }
-        Nodes.remove(node, OWNER, MAPS, WAITING, THROTTLED_BY, DIGESTS_OF_DEFERRED, Fence.TOKEN);
-    }
-
-    /** How many files of reports there are; they never change once written. */
-    public int reportFiles() throws RepositoryException {
-        return (int) Nodes.number(node, REPORTS);
-    }
-
-    /** How many of the files of reports the run's log already tells of. */
-    public int mergedReportFiles() throws RepositoryException {
-        return (int) Nodes.number(node, MERGED);
-    }
-
-    public void setMergedReportFiles(int count) throws RepositoryException {
-        node.setProperty(MERGED, count);
-    }
-
-    /** The reports in one of the files, counted from 0, in the order of the walk. */
-    public List<ItemReport> reports(int file) throws RepositoryException {
-        return LineFiles.lines(node.getNode(RESULTS + "/" + reportFile(file))).stream()
-                .map(ItemReport::decode)
-                .toList();
-    }
-
-    private static String reportFile(int number) {
-        return String.format(Locale.ROOT, "r%05d", number);
+        Nodes.remove(
+                node,
+                OWNER,
+                OWNER_NAME,
+                MAPS,
+                WAITING,
+                THROTTLED_BY,
+                DIGESTS_OF_DEFERRED,
+                DIGESTS_BEGIN,
+                DIGESTS_NEWEST,
+                Fence.TOKEN);
     }
 }

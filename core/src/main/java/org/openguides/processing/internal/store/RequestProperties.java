@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.DailyHours;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunRequest;
 
@@ -16,6 +18,9 @@ final class RequestProperties {
 
     static final String PATHS = "paths";
     static final String EXCLUDED = "excludedPaths";
+    private static final String DAILY_HOURS = "dailyHours";
+    private static final String NOT_BEFORE = "notBefore";
+    static final String SYSTEM = "system";
     private static final String FAILED_ONLY = "failedOnly";
     private static final String FILE_TYPES = "fileTypes";
     private static final String CREATED_FROM = "createdFrom";
@@ -42,6 +47,12 @@ final class RequestProperties {
         node.setProperty(REQUESTED_BY, request.requestedBy());
         node.setProperty(RESTART_OF, request.restartOf());
         node.setProperty(FAILED_ONLY, request.failedOnly());
+        Nodes.set(node, NOT_BEFORE, request.notBefore());
+        DailyHours hours = request.dailyHours();
+        node.setProperty(DAILY_HOURS, hours == null ? null : hours.toString());
+        if (request.system()) {
+            node.setProperty(SYSTEM, true);
+        }
     }
 
     /** Whether it is to compare; costs less than the whole request. */
@@ -59,14 +70,21 @@ final class RequestProperties {
                 Nodes.instant(node, CREATED_FROM),
                 Nodes.instant(node, CREATED_UNTIL),
                 Nodes.flag(node, SKIP_PROCESSED));
-        return new RunRequest(
-                Nodes.texts(node, PATHS),
-                Nodes.texts(node, EXCLUDED),
-                filter,
-                Nodes.flag(node, DRY_RUN),
-                isComparing(node),
-                Nodes.text(node, REQUESTED_BY, ""),
-                Nodes.text(node, RESTART_OF),
-                Nodes.flag(node, FAILED_ONLY));
+        return RunRequest.of(Nodes.texts(node, PATHS), Nodes.text(node, REQUESTED_BY, ""))
+                .excluding(Nodes.texts(node, EXCLUDED))
+                .filter(filter)
+                .dryRun(Nodes.flag(node, DRY_RUN))
+                .compare(isComparing(node))
+                .repeating(Nodes.text(node, RESTART_OF), Nodes.flag(node, FAILED_ONLY))
+                .notBefore(Nodes.instant(node, NOT_BEFORE))
+                .dailyHours(dailyHours(node))
+                .system(Nodes.flag(node, SYSTEM))
+                .build();
+    }
+
+    /** The hours in which the run may work; null for always. Costs less than the whole request. */
+    static @Nullable DailyHours dailyHours(Node node) throws RepositoryException {
+        String hours = Nodes.text(node, DAILY_HOURS);
+        return hours == null ? null : DailyHours.parse(hours);
     }
 }

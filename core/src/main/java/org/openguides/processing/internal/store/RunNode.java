@@ -5,7 +5,6 @@ import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +36,12 @@ public final class RunNode {
     private static final String GUIDES_PROPERTIES = "guidesProperties";
     private static final String OWNER = "owner";
     private static final String PARTITIONS = "partitions";
-    static final String REMAINING = "remainingMillis";
     private static final String RENEWS = "renewOutdated";
+    private static final String RESTING = "resting";
     private static final String SELECTION = "selection";
     static final String STARTED = "startedAt";
     static final String STATE = "state";
     static final String THROTTLED_BY = "throttledBy";
-    private static final String TALLY = "tally";
     static final String UPDATED = "updatedAt";
 
     private final Node node;
@@ -133,6 +131,10 @@ public final class RunNode {
         setThrottledBy(null);
         Nodes.set(node, UPDATED, now);
         Nodes.set(node, ENDED, next.get().isEnded() ? now : null);
+        if (next.get().isEnded()) {
+            standing().endAttempt(now);
+            Nodes.remove(node, RESTING);
+        }
         if (next.get() == RunState.RUNNING) {
             node.setProperty(ATTEMPT, Nodes.number(node, ATTEMPT) + 1);
             if (!node.hasProperty(STARTED)) {
@@ -195,17 +197,22 @@ public final class RunNode {
     }
 
     public Tally tally() throws RepositoryException {
-        return Tally.decode(Nodes.text(node, TALLY, ""));
+        return standing().tally();
     }
 
-    /** Notes the outcomes so far and the estimated time to the end; null if that cannot be known. */
-    public void setProgress(Tally tally, @Nullable Duration remaining) throws RepositoryException {
-        node.setProperty(TALLY, tally.encode());
-        if (remaining != null) {
-            node.setProperty(REMAINING, remaining.toMillis());
-        } else if (node.hasProperty(REMAINING)) {
-            node.getProperty(REMAINING).remove();
-        }
+    /** How it comes on, as users are told. */
+    public StandingNode standing() {
+        return new StandingNode(node);
+    }
+
+    /** Whether it rests, as it may not work at this hour. */
+    public boolean isResting() throws RepositoryException {
+        return Nodes.flag(node, RESTING);
+    }
+
+    /** Has its workers stop until the next of its hours, or go on. */
+    public void setResting(boolean resting) throws RepositoryException {
+        node.setProperty(RESTING, resting);
     }
 
     /** Says something about a run that goes on, in one sentence for people; empty if there is nothing to say. */
@@ -248,7 +255,7 @@ public final class RunNode {
 
     /** Whether its work is still to be done. */
     public boolean isWanted() throws RepositoryException {
-        return state() == RunState.RUNNING && cancelledBy() == null && failure() == null;
+        return state() == RunState.RUNNING && cancelledBy() == null && failure() == null && !isResting();
     }
 
     /** The user who wants the run to stop; null if there is none. */
@@ -279,7 +286,7 @@ public final class RunNode {
         if (node.hasNode(SelectionNode.NAME)) {
             selectionWork().forgetFailures();
         }
-        setProgress(tally(), null);
+        standing().stand(null);
     }
 
     /**
@@ -319,11 +326,6 @@ public final class RunNode {
     public Optional<PartitionNode> partition(String name) throws RepositoryException {
         String path = PARTITIONS + "/" + name;
         return node.hasNode(path) ? Optional.of(new PartitionNode(node.getNode(path))) : Optional.empty();
-    }
-
-    /** The partition with this number, counted from 1; empty if there is none. */
-    public Optional<PartitionNode> partition(int number) throws RepositoryException {
-        return partition(PartitionNode.name(number));
     }
 
     /**

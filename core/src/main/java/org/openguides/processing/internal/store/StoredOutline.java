@@ -53,6 +53,11 @@ record StoredOutline(Node node, String id, Instant createdAt) implements RunOutl
         return read(() -> Nodes.text(node, RunNode.COMMENT, ""));
     }
 
+    @Override
+    public boolean system() {
+        return read(() -> Nodes.flag(node, RequestProperties.SYSTEM));
+    }
+
     private static <T> T read(RecordReader.Read<T> read) {
         try {
             return read.read();

@@ -48,6 +48,18 @@ public final class Tally {
         return type == FileType.OTHERS ? unknown.values().stream().reduce(known, Counts::plus) : known;
     }
 
+    /** The counts of all types that have any, in the order of the types. */
+    public Map<FileType, Counts> byType() {
+        Map<FileType, Counts> all = new EnumMap<>(FileType.class);
+        for (FileType type : FileType.values()) {
+            Counts counted = of(type);
+            if (counted.total() > 0) {
+                all.put(type, counted);
+            }
+        }
+        return Collections.unmodifiableMap(all);
+    }
+
     /** How many findings there were that are no failure. */
     public long warnings() {
         return warnings;

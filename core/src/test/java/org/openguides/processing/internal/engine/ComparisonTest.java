@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Comparison.Difference;
 import org.openguides.processing.api.Counts;
@@ -317,6 +316,6 @@ class ComparisonTest {
     void aRunThatComparesIsADryRun() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new RunRequest(List.of(SITE), List.of(), AssetFilter.ALL, false, true, "admin", null, false));
+                () -> RunRequest.of(List.of(SITE), "admin").compare(true).build());
     }
 }

@@ -69,7 +69,7 @@ class EngineTest {
         engine.coordinate(id);
         assertEquals(List.of("p00002"), engine.node(id).partitions());
         PartitionNode kept = engine.node(id).partition("p00002").orElseThrow();
-        assertEquals(1, kept.reports(0).size());
+        assertEquals(1, kept.reports().all().size());
         assertFalse(kept.node().hasNode("paths"));
         assertFalse(kept.node().hasProperty("token"));
     }

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.engine.TestEngine.Event;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.TestCatalogs;
 
@@ -249,7 +251,8 @@ class LinkingTest {
             event.happen();
         }
         return new AssetLinks.Links(
-                List.of(new PropertyChange("openguides/link", "near " + asset.path())), List.of("a finding"));
+                List.of(new PropertyChange("openguides/link", "near " + asset.path())),
+                List.of(Finding.of(Reason.KEY_UNDEFINED, "a finding")));
     }
 
     private long lines(String id, String part) {

@@ -117,7 +117,8 @@ class LostFilesTest {
     @Test
     void aDryRunCountsThem() throws Exception {
         lose(8, 9, 10, 11, 12, 13);
-        String id = run(new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "admin", null));
+        String id =
+                run(RunRequest.of(List.of("/content/dam"), "admin").dryRun(true).build());
         assertEquals(RunState.SUCCEEDED, engine.run(id).state(), () -> log(id));
         assertEquals(1, lines(id, "6 of them cannot be read now, so that their type is unknown"));
     }

@@ -5,6 +5,7 @@ import javax.jcr.Session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.Reason;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunPhase;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
@@ -27,6 +32,7 @@ import org.openguides.processing.internal.engine.throttle.Throttle;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -144,7 +150,10 @@ class RunControlTest {
         engine.oak.file("/content/dam/x.png", "png");
         String before = engine.dump("/content/dam");
         AssetFilter topics = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
-        String id = engine.start(new RunRequest(List.of("/content/dam"), List.of(), topics, true, "admin", null));
+        String id = engine.start(RunRequest.of(List.of("/content/dam"), "admin")
+                .filter(topics)
+                .dryRun(true)
+                .build());
         assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
         Run run = engine.run(id);
         assertEquals(RunState.SUCCEEDED, run.state());
@@ -162,13 +171,13 @@ class RunControlTest {
     @Test
     void aDryRunTellsWhatItsUserMayNotModifyAndCanBeCancelled() throws Exception {
         engine.files(2);
-        String id =
-                engine.start(new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "nobody", null));
+        String id = engine.start(
+                RunRequest.of(List.of("/content/dam"), "nobody").dryRun(true).build());
         engine.coordinate(id);
         assertTrue(String.join("\n", engine.log(id)).contains("2 of them would be skipped"));
 
-        String other =
-                engine.start(new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "admin", null));
+        String other = engine.start(
+                RunRequest.of(List.of("/content/dam"), "admin").dryRun(true).build());
         Session session = engine.session();
         RunStore.find(session, other).orElseThrow().requestCancel("jane", engine.clock.instant());
         session.save();
@@ -205,7 +214,7 @@ class RunControlTest {
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
         engine.processed.clear();
-        String again = engine.lifecycle().restart(id, true, "admin");
+        String again = engine.lifecycle().restart(id, RestartScope.FAILED, "admin");
         engine.lifecycle().delete(id, "admin");
 
         engine.coordinate(again);
@@ -227,10 +236,108 @@ class RunControlTest {
         engine.oak.remove("/content/dam/f023.dita");
         engine.results.remove("/content/dam/f003.dita");
 
-        String again = engine.lifecycle().restart(id, true, "admin");
+        String again = engine.lifecycle().restart(id, RestartScope.FAILED, "admin");
         engine.coordinate(again);
         assertEquals(List.of("/content/dam/f003.dita", "/content/dam/f013.dita"), engine.processed);
         assertEquals(new Counts(1, 1, 0), engine.run(again).counts());
         assertEquals(id, engine.run(again).request().restartOf());
+    }
+
+    @Test
+    void whatFailedInACancelledRunCanBeProcessedAgainBeforeItIsResumed() throws Exception {
+        engine.files(40);
+        engine.results.put("/content/dam/f003.dita", FAILURE);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(12, () -> engine.cancel(id, "jane"));
+        engine.coordinate(id);
+        assertThrows(WrongStateException.class, () -> engine.lifecycle().restart(id, RestartScope.ALL, "admin"));
+        engine.processed.clear();
+
+        String again = engine.lifecycle().restart(id, RestartScope.FAILED, "admin");
+        engine.coordinate(again);
+
+        assertEquals(List.of("/content/dam/f003.dita"), engine.processed);
+    }
+
+    @Test
+    void aRestartIsNarrowedByReasonsAndPaths() throws Exception {
+        engine.files(25);
+        ItemResult undefined =
+                ItemResult.success(FileType.DITA_TOPIC).withWarning(Finding.of(Reason.KEY_UNDEFINED, "no such key"));
+        engine.results.put("/content/dam/f003.dita", failure(Reason.NOT_WELL_FORMED));
+        engine.results.put("/content/dam/f013.dita", failure(Reason.NOT_WELL_FORMED));
+        engine.results.put("/content/dam/f014.dita", failure(Reason.TOO_LARGE));
+        engine.results.put("/content/dam/f020.dita", undefined);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+
+        assertEquals(
+                List.of("/content/dam/f003.dita", "/content/dam/f013.dita"),
+                again(id, Set.of("not-well-formed"), List.of()));
+        assertEquals(
+                List.of("/content/dam/f013.dita", "/content/dam/f014.dita"),
+                again(id, Set.of(), List.of("/content/dam/f013.dita", "/content/dam/f014.dita")));
+        assertEquals(
+                List.of("/content/dam/f014.dita", "/content/dam/f020.dita"),
+                again(id, Set.of("too-large", "key-undefined"), List.of("/content/dam")));
+        RestartScope none = new RestartScope(true, Set.of("too-large"), List.of("/content/dam/f013.dita"));
+        NotRestartableException e = assertThrows(
+                NotRestartableException.class, () -> engine.lifecycle().restart(id, none, "admin"));
+        assertEquals(NotRestartableException.Cause.NOTHING_CHOSEN, e.why());
+    }
+
+    @Test
+    void aRestartOfFailuresWhoseReportsAreGoneIsNoRunOverNothing() throws Exception {
+        engine.files(5);
+        engine.results.put("/content/dam/f003.dita", FAILURE);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        Session session = engine.session();
+        session.getNode(engine.node(id).node().getPath() + "/partitions/p00001").remove();
+        session.save();
+        session.logout();
+
+        NotRestartableException e = assertThrows(
+                NotRestartableException.class, () -> engine.lifecycle().restart(id, RestartScope.FAILED, "admin"));
+
+        assertEquals(NotRestartableException.Cause.REPORTS_PURGED, e.why());
+        engine.start(engine.request("/content/dam"));
+    }
+
+    @Test
+    void aRunTellsItsAttemptsItsNodesAndItsCountsByType() throws Exception {
+        engine.files(40);
+        engine.results.put("/content/dam/f003.dita", FAILURE);
+        String id = engine.start(engine.request("/content/dam"));
+        assertEquals(RunPhase.WAITING, engine.run(id).phase());
+        engine.whenProcessed(12, () -> engine.cancel(id, "jane"));
+        engine.coordinate(id);
+        engine.resume(id);
+        engine.coordinate(id);
+
+        Run run = engine.run(id);
+        String name = engine.node().ownership().owner().name();
+        assertEquals(RunPhase.ENDED, run.phase());
+        assertEquals(
+                List.of(1, 2), run.attempts().stream().map(Run.Attempt::number).toList());
+        assertTrue(
+                run.attempts().stream().allMatch(each -> each.node().equals(name) && each.endedAt() != null),
+                () -> run.attempts().toString());
+        assertEquals(Map.of(FileType.DITA_TOPIC, new Counts(39, 1, 0)), run.countsByType());
+        assertEquals(40, run.linked());
+        assertEquals(List.of(name), run.nodes().stream().map(Run.NodeWork::name).toList());
+        assertEquals(40, run.nodes().get(0).done());
+    }
+
+    private List<String> again(String id, Set<String> reasons, List<String> paths) throws Exception {
+        engine.processed.clear();
+        String again = engine.lifecycle().restart(id, new RestartScope(true, reasons, paths), "admin");
+        engine.coordinate(again);
+        assertEquals(RunState.SUCCEEDED, engine.run(again).state());
+        return List.copyOf(engine.processed);
+    }
+
+    private static ItemResult failure(Reason reason) {
+        return ItemResult.failure(FileType.DITA_TOPIC, Finding.of(reason, "broken"));
     }
 }

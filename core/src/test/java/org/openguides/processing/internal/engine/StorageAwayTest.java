@@ -240,8 +240,8 @@ class StorageAwayTest {
     void aDryRunWaitsAndCountsWhatItCannotRead() throws Exception {
         engine.oak.originals().lose(LOST);
         engine.oak.blobs().cut(true);
-        RunRequest request = new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "admin", null);
-        String id = engine.start(request);
+        String id = engine.start(
+                engine.request("/content/dam").toBuilder().dryRun(true).build());
         Future<Coordinations.Result> end = coordinate(id);
         awaitStorage(id);
         engine.oak.blobs().cut(false);

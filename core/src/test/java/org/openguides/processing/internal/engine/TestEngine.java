@@ -157,15 +157,15 @@ public final class TestEngine extends TestNode {
     }
 
     RunRequest request(AssetFilter filter, String... paths) {
-        return new RunRequest(List.of(paths), List.of(), filter, false, "admin", null);
+        return RunRequest.of(List.of(paths), "admin").filter(filter).build();
     }
 
     RunRequest requestBy(String user, String... paths) {
-        return new RunRequest(List.of(paths), List.of(), AssetFilter.ALL, false, user, null);
+        return RunRequest.of(List.of(paths), user).build();
     }
 
     RunRequest comparison(String... paths) {
-        return new RunRequest(List.of(paths), List.of(), AssetFilter.ALL, true, true, "admin", null, false);
+        return RunRequest.of(List.of(paths), "admin").dryRun(true).compare(true).build();
     }
 
     public String start(RunRequest request) throws Exception {
@@ -352,7 +352,7 @@ public final class TestEngine extends TestNode {
             changes = List.of(new PropertyChange("openguides/commits", before + 1));
         }
         ItemResult result = results.getOrDefault(asset.getPath(), ItemResult.success(FileType.DITA_TOPIC));
-        return new ItemResult(result.type(), result.outcome(), result.reason(), result.warnings(), changes);
+        return result.withChanges(changes);
     }
 
     /** What goes wrong in an event is no fault of the asset, and must not be taken for one. */

@@ -16,9 +16,11 @@ import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.runlog.RunLogArchive;
+import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -74,6 +76,39 @@ class ControlServletTest {
                 post(restart, "{\"processingId\":\"x\"}").toString());
         post(restart, "{\"processingId\":\"x\",\"failedOnly\":true}");
         assertEquals(List.of("restart x by admin", "restart failed x by admin"), runs.changes);
+    }
+
+    @Test
+    void whatFailedIsNarrowedByReasonsAndPaths() throws Exception {
+        post(
+                restart,
+                "{\"processingId\":\"x\",\"failedOnly\":true,\"reasons\":[\"too-large\",\" hung \"],"
+                        + "\"paths\":\"/content/dam/a\"}");
+        assertEquals(List.of("restart failed [hung, too-large] [/content/dam/a] by admin"), ids(runs.changes));
+    }
+
+    private static List<String> ids(List<String> changes) {
+        return changes.stream().map(change -> change.replace(" x ", " ")).toList();
+    }
+
+    @Test
+    void onlyWhatFailedCanBeNarrowed() throws Exception {
+        for (String field : List.of("reasons", "paths")) {
+            JsonObject problem = post(restart, "{\"processingId\":\"x\",\"" + field + "\":[\"/content/dam/a\"]}");
+            assertEquals("invalid-field", problem.get("code").getAsString());
+            assertEquals(field, problem.get("field").getAsString());
+        }
+        JsonObject outside = post(restart, "{\"processingId\":\"x\",\"failedOnly\":true,\"paths\":[\"/etc\"]}");
+        assertEquals("path-outside-content-root", outside.get("code").getAsString());
+        assertEquals(List.of(), runs.changes);
+    }
+
+    @Test
+    void whatCannotBeProcessedAgainIsToldApart() throws Exception {
+        runs.haveNothingToRestart(NotRestartableException.Cause.REPORTS_PURGED);
+        assertEquals("reports-purged", code(restart));
+        runs.haveNothingToRestart(NotRestartableException.Cause.NOTHING_CHOSEN);
+        assertEquals("nothing-to-process", code(restart));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.RunFindings;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.Catalogs;
@@ -48,6 +49,7 @@ class EndpointsTest {
             ResumeServlet.class,
             RestartServlet.class,
             DeleteServlet.class,
+            FailuresServlet.class,
             HistoryServlet.class,
             AssetStatusServlet.class,
             ReferencesServlet.class,
@@ -64,6 +66,7 @@ class EndpointsTest {
             "/assets/process/resume",
             "/assets/process/restart",
             "/assets/process/delete",
+            "/assets/process/failures",
             "/assets/process/history",
             "/assets/status",
             "/assets/references",
@@ -76,6 +79,7 @@ class EndpointsTest {
     @BeforeEach
     void services() {
         context.registerService(Runs.class, new FakeRuns());
+        context.registerService(RunFindings.class, mock(RunFindings.class));
         context.registerService(RunLogReader.class, new FakeLogs());
         context.registerService(RunLogArchive.class, mock(RunLogArchive.class));
         context.registerService(StatusJobs.class, mock(StatusJobs.class));

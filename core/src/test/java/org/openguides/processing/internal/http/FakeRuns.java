@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunPage;
@@ -28,6 +30,7 @@ final class FakeRuns implements Runs {
     private List<OverlapException.Conflict> conflicts = List.of();
     final List<String> changes = new ArrayList<>();
     private @Nullable RunState wrongState;
+    private NotRestartableException.@Nullable Cause notRestartable;
     private boolean broken;
 
     FakeRuns with(Run... more) {
@@ -59,6 +62,11 @@ final class FakeRuns implements Runs {
         wrongState = state;
     }
 
+    /** From now on what failed cannot be processed again. */
+    void haveNothingToRestart(NotRestartableException.Cause cause) {
+        notRestartable = cause;
+    }
+
     @Override
     public Run cancel(String id, String user) throws WrongStateException {
         return changed("cancel", id, user);
@@ -73,9 +81,17 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public String restart(String id, boolean failedOnly, String user) throws WrongStateException {
-        changed(failedOnly ? "restart failed" : "restart", id, user);
+    public String restart(String id, RestartScope scope, String user)
+            throws WrongStateException, NotRestartableException {
+        if (notRestartable != null) {
+            throw new NotRestartableException(notRestartable);
+        }
+        changed(scope.failedOnly() ? "restart failed" + narrowed(scope) : "restart", id, user);
         return NEW_ID;
+    }
+
+    private static String narrowed(RestartScope scope) {
+        return scope.isNarrowed() ? " " + scope.reasons().stream().sorted().toList() + " " + scope.paths() : "";
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -85,6 +86,8 @@ class HistoryServletTest {
                 arguments("q=assets+failed", "r3"),
                 arguments("q=r1", "r1"),
                 arguments("q=Alice", "r3 r1"),
+                arguments("system=true", ""),
+                arguments("system=false&q=DAM/B", "r4 r2"),
                 arguments("q=none", ""));
     }
 

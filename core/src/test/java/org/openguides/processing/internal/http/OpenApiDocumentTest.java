@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -124,7 +125,7 @@ class OpenApiDocumentTest {
         assertEquals(new TreeSet<>(always), new TreeSet<>(texts(status, "required")));
         Set<String> members = new TreeSet<>(status.getAsJsonObject("properties").keySet());
         members.removeAll(always);
-        assertEquals(Set.of("paths", "restartOf", "comparison"), members);
+        assertEquals(Set.of("paths", "restartOf", "comparison", "notBefore", "dailyHours"), members);
     }
 
     private Stream<JsonObject> operations() {

@@ -28,6 +28,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -115,17 +116,14 @@ class StartServletTest {
                 + "\"startTime\":1758876933000,\"endTime\":1764932039000}}");
 
         assertEquals(
-                new RunRequest(
-                        List.of("/content/dam/status-fetch1"),
-                        List.of("/content/dam/status-fetch1/excluded-folder"),
-                        new AssetFilter(
+                RunRequest.of(List.of("/content/dam/status-fetch1"), "admin")
+                        .excluding(List.of("/content/dam/status-fetch1/excluded-folder"))
+                        .filter(new AssetFilter(
                                 Set.of(FileType.DITA_MAP, FileType.DITA_TOPIC),
                                 Instant.ofEpochMilli(1_758_876_933_000L),
                                 Instant.ofEpochMilli(1_764_932_039_000L),
-                                false),
-                        false,
-                        "admin",
-                        null),
+                                false))
+                        .build(),
                 runs.started.get(0));
     }
 
@@ -143,13 +141,11 @@ class StartServletTest {
                 .sendTo(underTest);
 
         assertEquals(
-                new RunRequest(
-                        List.of("/content/dam/a"),
-                        List.of("/content/dam/a/b", "/content/dam/a/c, d"),
-                        new AssetFilter(Set.of(FileType.HTML_CSS), Instant.ofEpochMilli(5), null, true),
-                        true,
-                        "admin",
-                        null),
+                RunRequest.of(List.of("/content/dam/a"), "admin")
+                        .excluding(List.of("/content/dam/a/b", "/content/dam/a/c, d"))
+                        .filter(new AssetFilter(Set.of(FileType.HTML_CSS), Instant.ofEpochMilli(5), null, true))
+                        .dryRun(true)
+                        .build(),
                 runs.started.get(0));
     }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
@@ -60,7 +59,7 @@ class EngineCheckTest {
     private RunNode run(String id) throws Exception {
         String path = "/content/dam/" + id;
         Claims.take(session, id, List.of(path), List.of());
-        RunRequest request = new RunRequest(List.of(path), List.of(), AssetFilter.ALL, false, "admin", null);
+        RunRequest request = RunRequest.of(List.of(path), "admin").build();
         RunNode run = RunStore.create(session, id, request, START);
         session.save();
         return run;

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
@@ -157,7 +157,7 @@ class JobEdgeTest {
     void aRestartDecidesAnewWhatItMayWrite() throws Exception {
         String id = runs("own").start(request("/content/dam"));
         ended(id);
-        String again = underTest.restart(id, false, "admin");
+        String again = underTest.restart(id, RestartScope.ALL, "admin");
         assertEquals(GuidesProperties.OWN, underTest.find(id).orElseThrow().guidesProperties());
         assertEquals(GuidesProperties.WRITE, ended(again).guidesProperties());
         assertEquals("", underTest.find(again).orElseThrow().comment());
@@ -277,11 +277,11 @@ class JobEdgeTest {
 
         assertEquals(RunState.QUEUED, underTest.resume(id, "jane").state());
         assertThrows(WrongStateException.class, () -> underTest.resume(id, "jane"));
-        assertThrows(WrongStateException.class, () -> underTest.restart(id, false, "jane"));
+        assertThrows(WrongStateException.class, () -> underTest.restart(id, RestartScope.ALL, "jane"));
         jobs.resume();
         assertEquals(RunState.SUCCEEDED, ended(id).state());
         assertThrows(WrongStateException.class, () -> underTest.cancel(id, "jane"));
-        String again = underTest.restart(id, false, "joe");
+        String again = underTest.restart(id, RestartScope.ALL, "joe");
         Run restarted = ended(again);
         assertEquals(id, restarted.request().restartOf());
         assertEquals("joe", restarted.request().requestedBy());
@@ -359,7 +359,7 @@ class JobEdgeTest {
     }
 
     private static RunRequest request(String path) {
-        return new RunRequest(List.of(path), List.of(), AssetFilter.ALL, false, "admin", null);
+        return RunRequest.of(List.of(path), "admin").build();
     }
 
     private Run ended(String id) {

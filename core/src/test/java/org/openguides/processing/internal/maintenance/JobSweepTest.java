@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.store.RunNode;
@@ -90,8 +89,7 @@ class JobSweepTest {
     }
 
     private RunNode run(String id) throws Exception {
-        RunRequest request =
-                new RunRequest(List.of("/content/dam/a"), List.of(), AssetFilter.ALL, false, "admin", null);
+        RunRequest request = RunRequest.of(List.of("/content/dam/a"), "admin").build();
         RunNode run = RunStore.create(session, id, request, START);
         run.apply(RunEvent.START, START, "");
         session.save();

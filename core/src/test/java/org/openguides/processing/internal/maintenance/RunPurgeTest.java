@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
@@ -88,10 +87,7 @@ class RunPurgeTest {
         Session session = oak.login();
         Instant then = NOW.minus(Duration.ofDays(daysAgo));
         RunNode run = RunStore.create(
-                session,
-                id,
-                new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, false, "admin", null),
-                then);
+                session, id, RunRequest.of(List.of("/content/dam"), "admin").build(), then);
         for (RunEvent event : events) {
             assertTrue(run.apply(event, then, ""));
         }

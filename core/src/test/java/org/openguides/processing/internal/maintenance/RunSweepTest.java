@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.store.Claims;
@@ -129,7 +128,7 @@ class RunSweepTest {
     }
 
     private RunNode run(String id, String path) throws Exception {
-        RunRequest request = new RunRequest(List.of(path), List.of(), AssetFilter.ALL, false, "admin", null);
+        RunRequest request = RunRequest.of(List.of(path), "admin").build();
         Claims.take(session, id, request.paths(), List.of());
         RunNode run = RunStore.create(session, id, request, START);
         save();

@@ -4,7 +4,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,13 +15,10 @@ import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openguides.processing.api.AssetFilter;
-import org.openguides.processing.api.Counts;
-import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Run;
-import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.testing.ARun;
 import org.openguides.processing.testing.OsgiFramework;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -196,23 +192,10 @@ class ChecksTest {
     }
 
     private static Run run(String id, RunState state) {
-        Instant now = Instant.EPOCH;
-        return new Run(
-                id,
-                new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, false, "admin", null),
-                GuidesProperties.WRITE,
-                state,
-                new Selection(Selection.State.WALKING, 10),
-                new Counts(1, 1, 1),
-                1,
-                now,
-                null,
-                null,
-                now,
-                null,
-                null,
-                "",
-                0,
-                null);
+        return ARun.called(id)
+                .in(state)
+                .selected(Selection.State.WALKING, 10)
+                .counting(1, 1, 1)
+                .build();
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.testing.Costs;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
@@ -121,15 +122,19 @@ class LinkProcessorTest {
 
         assertEquals(
                 List.of("its uuid " + GUID + " is also that of " + first + "; references by this uuid may mean either"),
-                links(second, Set.of(second)).warnings());
+                messages(links(second, Set.of(second))));
         assertEquals(List.of(), links(second, Set.of(first)).warnings(), "it is not the one that is doubted");
         assertEquals(
                 List.of(),
                 links("/content/dam/p/x.dita", Set.of("/content/dam/p/x.dita")).warnings());
     }
 
+    private static List<String> messages(AssetLinks.Links links) {
+        return links.warnings().stream().map(Finding::message).toList();
+    }
+
     private List<String> warnings(String path) throws RepositoryException {
-        return links(path, Set.of()).warnings();
+        return messages(links(path, Set.of()));
     }
 
     private List<?> parents(String path, String property) throws RepositoryException {

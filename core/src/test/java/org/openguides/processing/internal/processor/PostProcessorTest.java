@@ -16,8 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
@@ -91,13 +93,13 @@ class PostProcessorTest {
                                 + " /content/dam/p/topics/nope.dita",
                         "broken reference in line 3: <xref href=\"#t/none\">: there is no such id in " + TOPIC,
                         "broken reference in line 3: <xref href=\"sub\">: it does not point at a file"),
-                result.warnings());
+                messages(result));
     }
 
     /** As a map has that is uploaded before its topics. */
     @Test
     void ofVeryManyMissingFilesTheFirstAreTold() throws Exception {
-        List<String> warnings = process(MAP, mapWith(1200)).warnings();
+        List<String> warnings = messages(process(MAP, mapWith(1200)));
         assertEquals(Warnings.MOST + 1, warnings.size());
         assertTrue(warnings.get(0).contains("missing-0.dita"), warnings.get(0));
         assertEquals(
@@ -105,6 +107,10 @@ class PostProcessorTest {
                 warnings.get(Warnings.MOST));
         assertEquals(
                 Warnings.MOST, process(MAP, mapWith(Warnings.MOST)).warnings().size());
+    }
+
+    private static List<String> messages(ItemResult result) {
+        return result.warnings().stream().map(Finding::message).toList();
     }
 
     private static String mapWith(int missing) {
@@ -129,7 +135,7 @@ class PostProcessorTest {
         assertEquals(
                 List.of("broken reference in line 1: <xref href=\"other.dita#p\">: there is no such id in"
                         + " /content/dam/p/topics/other.dita"),
-                result.warnings());
+                messages(result));
     }
 
     @Test
@@ -152,8 +158,8 @@ class PostProcessorTest {
         for (String name : List.of("seen.dita", "cafe\u0301.dita", "a%20b.dita")) {
             oak.file("/content/dam/p/topics/" + name, "<topic id='x'/>");
         }
-        String warning = process(TOPIC, "<topic id='t'><title/><body><xref href='" + href + "'/></body></topic>")
-                .warnings()
+        String warning = messages(
+                        process(TOPIC, "<topic id='t'><title/><body><xref href='" + href + "'/></body></topic>"))
                 .get(0);
         String hint = meant.isEmpty() ? "" : ", but /content/dam/p/topics/" + meant;
         assertTrue(
@@ -176,7 +182,7 @@ class PostProcessorTest {
         String path = "/content/dam/p/" + name;
         ItemResult broken = process(path, text.replace("\\n", "\n"));
         assertEquals(1, broken.warnings().size());
-        assertTrue(broken.warnings().get(0).endsWith(": there is no /content/dam/p/topics/x.md"));
+        assertTrue(messages(broken).get(0).endsWith(": there is no /content/dam/p/topics/x.md"));
 
         oak.file("/content/dam/p/topics/x.md", "x");
         session.refresh(false);
@@ -210,7 +216,9 @@ class PostProcessorTest {
     void whatIsNotWellFormedFailsWithLineAndColumn() throws Exception {
         ItemResult result = process(TOPIC, "<topic id='t'>\n<title>T</topic>");
         assertEquals(Outcome.FAILED, result.outcome());
-        assertTrue(result.reason().startsWith("line 2, column "), result.reason());
+        assertTrue(result.reason().message().startsWith("line 2, column "), result::toString);
+        assertEquals(Reason.NOT_WELL_FORMED.code(), result.reason().code());
+        assertEquals(2, result.reason().line());
         assertFalse(change(result, "fmUuid").isEmpty());
     }
 

@@ -77,7 +77,11 @@ final class TestStatus extends Clock {
         session.refresh(false);
         String id = "run-" + paths.get(0).hashCode();
         Claims.take(session, id, paths, excluded);
-        RunRequest request = new RunRequest(paths, excluded, filter, dryRun, "admin", null);
+        RunRequest request = RunRequest.of(paths, "admin")
+                .excluding(excluded)
+                .filter(filter)
+                .dryRun(dryRun)
+                .build();
         RunNode run = RunStore.create(session, id, request, now);
         session.save();
         return run;

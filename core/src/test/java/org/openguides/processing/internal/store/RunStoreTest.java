@@ -17,12 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.testing.Costs;
 import org.openguides.processing.testing.OakRepository;
 
@@ -36,13 +38,12 @@ class RunStoreTest {
     final OakRepository oak = new OakRepository();
 
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-    private static final RunRequest REQUEST = new RunRequest(
-            List.of("/content/dam/a", "/content/dam/b, c"),
-            List.of("/content/dam/a/x"),
-            new AssetFilter(Set.of(FileType.DITA_MAP), NOON.minusSeconds(60), NOON, true),
-            true,
-            "jane",
-            "earlier");
+    private static final RunRequest REQUEST = RunRequest.of(List.of("/content/dam/a", "/content/dam/b, c"), "jane")
+            .excluding(List.of("/content/dam/a/x"))
+            .filter(new AssetFilter(Set.of(FileType.DITA_MAP), NOON.minusSeconds(60), NOON, true))
+            .dryRun(true)
+            .repeating("earlier", false)
+            .build();
 
     private Session session;
 
@@ -180,15 +181,20 @@ class RunStoreTest {
         assertEquals(0, partition.position());
 
         Tally tally = Tally.NONE.plus(FileType.OTHERS, new Counts(1, 1, 0));
-        ItemReport report = new ItemReport(NOON, paths.get(1), "FAILED", "line 1:\nbroken", List.of("note"));
+        ItemReport report = new ItemReport(
+                NOON,
+                paths.get(1),
+                FileType.DITA_MAP,
+                "FAILED",
+                Finding.of(Reason.NOT_WELL_FORMED, "line 1:\nbroken").at(1, 7),
+                List.of(Finding.of(Reason.KEY_UNDEFINED, "note")));
         partition.advance(2, tally, List.of(report));
         partition.advance(3, tally, List.of());
         session.save();
         PartitionNode later = run.partition("p00001").orElseThrow();
         assertEquals(3, later.position());
         assertEquals(1, later.tally().total().failed());
-        assertEquals(1, later.reportFiles());
-        assertEquals(List.of(report), later.reports(0));
+        assertEquals(List.of(report), later.reports().all());
         assertEquals(List.of("p00001"), run.partitions());
         assertTrue(run.partition("p00002").isEmpty());
     }
@@ -196,9 +202,9 @@ class RunStoreTest {
     @Test
     void theEstimateCanBecomeUnknownAgain() throws Exception {
         RunNode run = create("one", NOON);
-        run.setProgress(Tally.NONE, Duration.ofSeconds(7));
+        run.standing().stand(Duration.ofSeconds(7));
         assertEquals(Duration.ofSeconds(7), run.snapshot().remaining());
-        run.setProgress(Tally.NONE, null);
+        run.standing().stand(null);
         assertEquals(null, run.snapshot().remaining());
     }
 

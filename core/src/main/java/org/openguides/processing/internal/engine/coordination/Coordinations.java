@@ -147,6 +147,10 @@ public final class Coordinations implements AutoCloseable {
         return Duration.ofNanos(Math.max(least, TimeUnit.MILLISECONDS.toNanos(1)));
     }
 
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** The coordination of one run. For the thread of the coordinator. */
     private final class Coordination {
 
@@ -199,6 +203,11 @@ public final class Coordinations implements AutoCloseable {
             try {
                 RunCoordinator present = coordinator;
                 if (present == null) {
+                    Duration wait = acquirer.untilBegin(runId);
+                    if (!wait.isZero()) {
+                        due = node.time().nanos() + least(wait, LONGEST_PAUSE).toNanos();
+                        return null;
+                    }
                     Optional<RunCoordinator> acquired = acquirer.acquire(runId);
                     if (acquired.isEmpty()) {
                         return Result.NOT_MINE;
@@ -237,7 +246,7 @@ public final class Coordinations implements AutoCloseable {
                 return;
             }
             Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(inARow - 1, 10));
-            due = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
+            due = now + least(pause, LONGEST_PAUSE).toNanos();
         }
 
         private void giveBack() {

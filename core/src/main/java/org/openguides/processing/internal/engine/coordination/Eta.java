@@ -7,17 +7,26 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the remaining time from the rate of the last half minute of this attempt; what earlier attempts did plays no
+ * Estimates the remaining time from the rate of the last seconds of this attempt; what earlier attempts did plays no
  * part. For one thread.
  */
 final class Eta {
 
-    private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private record Sample(long time, long done) {}
 
+    private final Duration window;
     private final Deque<Sample> samples = new ArrayDeque<>();
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param window how long what was done plays a part
+     */
+    Eta(Duration window) {
+        this.window = window;
+    }
 
     /**
      * Notes how many assets are done at a time.
@@ -25,7 +34,7 @@ final class Eta {
      * @param time monotonic, in nanoseconds
      */
     void sample(long time, long done) {
-        while (!samples.isEmpty() && time - samples.getFirst().time() > WINDOW.toNanos()) {
+        while (!samples.isEmpty() && time - samples.getFirst().time() > window.toNanos()) {
             samples.removeFirst();
         }
         samples.addLast(new Sample(time, done));

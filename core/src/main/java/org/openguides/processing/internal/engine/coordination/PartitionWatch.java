@@ -3,7 +3,6 @@ package org.openguides.processing.internal.engine.coordination;
 import javax.jcr.RepositoryException;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.LeasedNode;
 import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.ReportLog;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.Outcome;
@@ -50,12 +50,14 @@ final class PartitionWatch {
             int linked,
             @Nullable Instant retryAt,
             List<DeferredAsset> deferred,
-            int reportFiles,
+            ReportLog.Mark told,
             List<ItemReport> news) {}
 
     /** What was seen of any piece of work. */
     private record Held(
             LeasedNode.State state,
+            String ownerName,
+            @Nullable Instant heartbeat,
             boolean abandoned,
             String waiting,
             @Nullable ThrottleReason throttledBy,
@@ -87,6 +89,18 @@ final class PartitionWatch {
                     .orElse(null);
         }
 
+        /** When workers were last heard of, by the names of their nodes. */
+        Map<String, Instant> seen() {
+            Map<String, Instant> seen = new TreeMap<>();
+            for (Held work : held.values()) {
+                Instant heartbeat = work.heartbeat();
+                if (heartbeat != null && !work.ownerName().isEmpty()) {
+                    seen.merge(work.ownerName(), heartbeat, (one, other) -> one.isAfter(other) ? one : other);
+                }
+            }
+            return seen;
+        }
+
         /** Whether a worker that is alive has any of it. */
         boolean isWorkGoingOn() {
             return held.values().stream()
@@ -108,7 +122,7 @@ final class PartitionWatch {
         for (String name : names) {
             PartitionNode partition = run.partition(name).orElseThrow();
             LeasedNode.State state = partition.state();
-            boolean told = partition.mergedReportFiles() == partition.reportFiles();
+            boolean told = partition.reports().news().reports().isEmpty();
             linked.put(name, partition.linked());
             isLinking |= state != LeasedNode.State.PROCESSED
                     && partition.position() >= partition.size()
@@ -141,9 +155,9 @@ final class PartitionWatch {
 
     /** Takes note of the partitions that have been sealed since. */
     void addSealed(RunNode run) throws RepositoryException {
-        for (Optional<PartitionNode> next = run.partition(known + 1);
+        for (Optional<PartitionNode> next = run.partition(PartitionNode.name(known + 1));
                 next.isPresent();
-                next = run.partition(known + 1)) {
+                next = run.partition(PartitionNode.name(known + 1))) {
             known++;
             unfinished.put(next.get().name(), Tally.NONE);
             queue.add(next.get().name(), 0);
@@ -205,11 +219,16 @@ final class PartitionWatch {
         Look look = new Look();
         for (String name : queue.sent()) {
             LeasedNode work = work(run, name);
+            LeasedNode.State state = work.state();
+            boolean working = state == LeasedNode.State.WORKING;
+            Instant heartbeat = working ? work.heartbeat() : null;
             look.held.put(
                     name,
                     new Held(
-                            work.state(),
-                            isAbandoned(work),
+                            state,
+                            working ? work.ownerName() : "",
+                            heartbeat,
+                            working && isAbandoned(work, heartbeat),
                             work.waiting(),
                             work.throttledBy(),
                             work.turns(),
@@ -229,24 +248,19 @@ final class PartitionWatch {
 
     private static Seen see(PartitionNode partition) throws RepositoryException {
         Instant retryAt = partition.state() == LeasedNode.State.READY ? partition.retryAt() : null;
-        int files = partition.reportFiles();
-        List<ItemReport> news = new ArrayList<>();
-        for (int file = partition.mergedReportFiles(); file < files; file++) {
-            news.addAll(partition.reports(file));
-        }
+        ReportLog.News news = partition.reports().news();
         return new Seen(
                 partition.tally(),
                 partition.state(),
                 partition.linked(),
                 retryAt,
                 retryAt == null ? List.of() : partition.deferred(),
-                files,
-                news);
+                news.end(),
+                news.reports());
     }
 
-    private boolean isAbandoned(LeasedNode work) throws RepositoryException {
-        return work.state() == LeasedNode.State.WORKING
-                && ownership.isGone(work.node().getPath(), work.owner(), work.heartbeat());
+    private boolean isAbandoned(LeasedNode work, @Nullable Instant heartbeat) throws RepositoryException {
+        return ownership.isGone(work.node().getPath(), work.owner(), heartbeat);
     }
 
     /** Takes over what a look has shown, and writes what is new to the log; {@link #mark} must be committed with it. */
@@ -275,12 +289,13 @@ final class PartitionWatch {
             if (!entry.getValue().news().isEmpty()) {
                 run.partition(entry.getKey())
                         .orElseThrow()
-                        .setMergedReportFiles(entry.getValue().reportFiles());
+                        .reports()
+                        .setMerged(entry.getValue().told());
             }
         }
         for (Map.Entry<String, Held> entry : look.held.entrySet()) {
             LeasedNode work = entry.getValue().abandoned() ? work(run, entry.getKey()) : null;
-            if (work != null && isAbandoned(work)) {
+            if (work != null && work.state() == LeasedNode.State.WORKING && isAbandoned(work, work.heartbeat())) {
                 work.reclaim();
             }
         }
@@ -317,7 +332,7 @@ final class PartitionWatch {
 
     private static void write(ItemReport report, RunLog log) {
         String outcome = report.outcome();
-        String what = report.path() + ": " + report.reason();
+        String what = report.path() + ": " + report.reason().message();
         if (outcome.equals(Outcome.FAILED.name())) {
             log.log(report.time(), RunLog.Level.ERROR, "Failed: " + what);
         } else if (outcome.equals(Outcome.SKIPPED.name())) {
@@ -326,6 +341,7 @@ final class PartitionWatch {
             // by a worker of another version
             log.log(report.time(), RunLog.Level.WARN, outcome + ": " + what);
         }
-        report.notes().forEach(note -> log.log(report.time(), RunLog.Level.WARN, report.path() + ": " + note));
+        report.notes()
+                .forEach(note -> log.log(report.time(), RunLog.Level.WARN, report.path() + ": " + note.message()));
     }
 }

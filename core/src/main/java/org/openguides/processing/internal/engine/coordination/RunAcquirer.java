@@ -3,9 +3,13 @@ package org.openguides.processing.internal.engine.coordination;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.openguides.processing.api.DailyHours;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -47,6 +51,29 @@ public final class RunAcquirer {
     public Optional<RunCoordinator> acquire(String runId) throws RepositoryException {
         try (ServiceSession session = node.open()) {
             return Retry.standard().onConflict(session.jcr(), () -> acquire(session.jcr(), runId));
+        }
+    }
+
+    /**
+     * How long a run that has not begun has to wait until it may.
+     *
+     * @return zero if it may, has begun, or there is no such run
+     */
+    public Duration untilBegin(String runId) throws RepositoryException {
+        try (ServiceSession session = node.open()) {
+            Optional<RunNode> run = RunStore.find(session.jcr(), runId);
+            if (run.isEmpty() || run.get().state() != RunState.QUEUED) {
+                return Duration.ZERO;
+            }
+            RunRequest request = run.get().request();
+            Instant now = node.time().now();
+            Instant notBefore = request.notBefore();
+            DailyHours hours = request.dailyHours();
+            Duration wait = notBefore == null ? Duration.ZERO : Duration.between(now, notBefore);
+            if (!wait.isZero() && !wait.isNegative()) {
+                return wait;
+            }
+            return hours == null ? Duration.ZERO : hours.untilNext(now.atZone(ZoneId.systemDefault()));
         }
     }
 
@@ -141,9 +168,12 @@ public final class RunAcquirer {
     private Optional<RunCoordinator> take(Session session, RunNode run, RunRequest request, RunState state)
             throws RepositoryException {
         RunEvent event = state == RunState.RUNNING ? RunEvent.TAKE_OVER : RunEvent.START;
-        if (!run.apply(event, node.time().now(), "")) {
+        Instant heardOf = run.updatedAt();
+        Instant now = node.time().now();
+        if (!run.apply(event, now, "")) {
             return Optional.empty();
         }
+        run.standing().beginAttempt(run.attempt(), node.ownership().owner().name(), now, heardOf);
         run.setOwner(node.ownership().owner().id());
         Fence fence = Fence.seize(run.node());
         RunLogWriter log = log(run);

@@ -3,7 +3,6 @@ package org.openguides.processing.internal.engine.coordination;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,6 +37,7 @@ public final class RunCoordinator {
     private final PartitionWatch watch;
     private final RunProgress progress;
     private final ErrorBudget budget;
+    private final WorkingHours hours;
     private final boolean isDryRun;
     private final long began;
     private final long doneBefore;
@@ -53,7 +53,7 @@ public final class RunCoordinator {
         this.node = node;
         this.queue = new WorkQueue(run.id(), dispatch, node);
         this.watch = new PartitionWatch(run, queue, node.ownership());
-        this.progress = new RunProgress(held, watch, node.time());
+        this.progress = new RunProgress(held, watch, node.time(), run.standing().seen());
         this.isDryRun = held.request().dryRun() && !held.request().compare();
         this.began = node.time().nanos();
         Counts before = watch.tally().total();
@@ -61,6 +61,7 @@ public final class RunCoordinator {
         this.budget = new ErrorBudget(node.settings().errorBudget(), before);
         Selection selection = run.selection();
         this.selecting = selection.state() != Selection.State.COMPLETE;
+        this.hours = WorkingHours.of(held, node.time(), run);
         if (selecting) {
             watch.addSelection(run);
         }
@@ -101,6 +102,14 @@ public final class RunCoordinator {
                 stop(session.jcr(), fault.get());
                 return false;
             }
+            switch (hours.look(session.jcr())) {
+                case RESTS -> {
+                    queue.pause();
+                    return false;
+                }
+                case BEGINS -> queue.goOn();
+                case WORKS -> {}
+            }
             return goOn(session.jcr(), run, selection);
         }
     }
@@ -109,7 +118,10 @@ public final class RunCoordinator {
     public void release() throws RepositoryException, SupersededException {
         try (ServiceSession session = held.open()) {
             held.log().info("The system stops; the run goes on when it is back");
-            held.commit(session.jcr(), run -> run.setOwner(""));
+            held.commit(session.jcr(), run -> {
+                run.setOwner("");
+                run.standing().endAttempt(held.now());
+            });
         }
     }
 
@@ -191,8 +203,12 @@ public final class RunCoordinator {
             node.wakeups().signal(run.id());
             return;
         }
+        DuplicateSearch ready = search;
         held.log().info("All assets have been processed; they are linked now");
-        held.commit(session, search::mark);
+        held.commit(session, marked -> {
+            ready.mark(marked);
+            marked.standing().beginLinking();
+        });
         duplicates = null;
         watch.beginLinking();
         progress.beginLinking();
@@ -210,7 +226,7 @@ public final class RunCoordinator {
             if (comparison != null) {
                 run.keepComparison(comparison);
             }
-            run.setProgress(watch.tally(), Duration.ZERO);
+            progress.finish(run);
             RunEnding.end(session, run, end.event(), held.now(), comment);
         });
     }

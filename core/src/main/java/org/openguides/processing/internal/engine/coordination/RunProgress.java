@@ -4,8 +4,11 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Comparison;
@@ -15,6 +18,8 @@ import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunStanding;
 import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
@@ -22,12 +27,16 @@ import org.openguides.processing.internal.store.Tally;
 /** Tells users how a run comes on: in its record and in its log. For one thread. */
 final class RunProgress {
 
+    private static final Duration ESTIMATED = Duration.ofSeconds(30);
+    private static final Duration SEEN_AGAIN = Duration.ofSeconds(5);
     private static final Duration PROGRESS_LINES = Duration.ofSeconds(10);
 
     private final RunSession held;
     private final PartitionWatch watch;
     private final Time time;
-    private Eta eta = new Eta();
+    private Eta eta = new Eta(ESTIMATED);
+    private final Eta lastMinute = new Eta(Duration.ofMinutes(1));
+    private final Map<String, Instant> seen = new TreeMap<>();
     private String waiting = "";
     private String comment = "";
     private @Nullable ThrottleReason throttledBy;
@@ -35,10 +44,12 @@ final class RunProgress {
     /** How many assets were done when the last such line was written. */
     private long lastProgress;
 
+    private @Nullable RunStanding reported;
     private String reportedTally = "";
     private long reportedLinked;
 
-    RunProgress(RunSession held, PartitionWatch watch, Time time) {
+    RunProgress(RunSession held, PartitionWatch watch, Time time, Map<String, Instant> seen) {
+        this.seen.putAll(seen);
         this.held = held;
         this.watch = watch;
         this.time = time;
@@ -63,6 +74,8 @@ final class RunProgress {
         Tally tally = watch.tally();
         long done = watch.isLinking() ? watch.linked() : tally.total().total();
         eta.sample(time.nanos(), done);
+        lastMinute.sample(time.nanos(), tally.total().total() + watch.linked());
+        look.seen().forEach(this::see);
         boolean complete = selection.state() == Selection.State.COMPLETE;
         Duration remaining = complete ? eta.remaining(selection.found() - done) : null;
         writeProgressLine(selection, done, remaining);
@@ -75,6 +88,7 @@ final class RunProgress {
         if (!moved && !news && !otherReason && !look.isToMark() && !held.isCommitDue()) {
             return;
         }
+        RunStanding standing = standing(remaining);
         held.commit(session, run -> {
             if (otherReason) {
                 run.setThrottledBy(reason);
@@ -83,15 +97,34 @@ final class RunProgress {
                 run.setComment(comment);
             }
             watch.mark(run, look);
-            run.setProgress(tally, remaining);
+            run.standing().set(standing, reported);
         });
+        reported = standing;
         reportedTally = encoded;
         reportedLinked = watch.linked();
     }
 
+    /** Notes how the run comes on at its end. */
+    void finish(RunNode run) throws RepositoryException {
+        run.standing().set(standing(Duration.ZERO), reported);
+    }
+
+    private RunStanding standing(@Nullable Duration remaining) {
+        return new RunStanding(
+                watch.tally(), watch.isLinking() ? watch.linked() : -1, lastMinute.rate(), remaining, seen);
+    }
+
+    /** Not by the second: what users are told need not be written more often. */
+    private void see(String node, Instant heartbeat) {
+        Instant known = seen.get(node);
+        if (known == null || heartbeat.isAfter(known.plus(SEEN_AGAIN))) {
+            seen.put(node, heartbeat);
+        }
+    }
+
     /** The rate of what comes now has nothing to do with the rate before. */
     void beginLinking() {
-        eta = new Eta();
+        eta = new Eta(ESTIMATED);
     }
 
     /**

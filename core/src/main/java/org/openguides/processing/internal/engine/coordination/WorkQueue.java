@@ -56,6 +56,8 @@ final class WorkQueue {
      */
     private record Failing(long since, int count, Instant last, Set<String> nodes, long next) {}
 
+    private boolean paused;
+
     WorkQueue(String runId, Dispatch dispatch, NodeServices node) {
         this.runId = runId;
         this.dispatch = dispatch;
@@ -84,6 +86,18 @@ final class WorkQueue {
 
     boolean isIdle() {
         return waiting.isEmpty() && sent.isEmpty() && later.isEmpty() && failing.isEmpty();
+    }
+
+    /** Has nothing sent again until {@link #goOn()}: workers take nothing. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Has all that workers had been given when they stopped given to workers again. */
+    void goOn() {
+        paused = false;
+        waiting.addAll(sent.keySet());
+        sent.clear();
     }
 
     /** What has been given to workers and is not known to be done. */
@@ -142,7 +156,8 @@ final class WorkQueue {
         } else if (had != known.turns()) {
             sent.remove(work);
             waiting.addLast(work);
-        } else if (node.time().isOver(known.at(), node.settings().leases().lease())) {
+        } else if (!paused
+                && node.time().isOver(known.at(), node.settings().leases().lease())) {
             sendAgain(work, had);
         }
         return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.guides.GuidesSettings;
 
@@ -35,6 +36,18 @@ public final class RequestLines {
         if (filter.skipProcessed()) {
             lines.add("Only never processed, failed or changed since");
         }
+        return lines;
+    }
+
+    /** Which assets of an earlier run are processed again. */
+    static List<String> of(String earlier, RestartScope scope) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                scope.reasons().isEmpty()
+                        ? "Only assets that failed in " + earlier
+                        : "Only assets with findings in " + earlier + " for: "
+                                + scope.reasons().stream().sorted().collect(Collectors.joining(", ")));
+        scope.paths().forEach(path -> lines.add("Only at or below: " + path));
         return lines;
     }
 

@@ -30,7 +30,7 @@ public final class RunEnding {
         run.failSelection();
         run.withdrawPartitions();
         run.closePartitions();
-        run.setProgress(run.tally(), Duration.ZERO);
+        run.standing().stand(Duration.ZERO);
         Claims.release(session, run.id());
         return true;
     }

@@ -9,8 +9,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
@@ -42,8 +44,8 @@ public final class RunLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLifecycle.class);
 
-    /** Assets in a partition of those that failed before. */
-    private static final int FAILED_IN_PARTITION = 600;
+    /** Assets in a partition of those that are not selected. */
+    private static final int KNOWN_IN_PARTITION = 600;
 
     private final ServiceSessions sessions;
     private final Cluster cluster;
@@ -101,10 +103,21 @@ public final class RunLifecycle {
      * @return its id
      */
     public String start(RunRequest request) throws OverlapException {
+        return start(request, null, List.of());
+    }
+
+    /**
+     * The same of assets that are known.
+     *
+     * @param assets their paths, in the order of the walk; null if they are to be selected
+     * @param notes  lines for the log
+     */
+    private String start(RunRequest request, @Nullable List<String> assets, List<String> notes)
+            throws OverlapException {
         String id = UUID.randomUUID().toString();
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Session jcr = session.jcr();
-            Retry.standard().<Boolean, OverlapException>onConflict(jcr, () -> record(jcr, id, request));
+            Retry.standard().<Boolean, OverlapException>onConflict(jcr, () -> record(jcr, id, request, assets, notes));
         } catch (RepositoryException e) {
             throw new ProcessingException("the run cannot be recorded", e);
         }
@@ -112,18 +125,24 @@ public final class RunLifecycle {
         return id;
     }
 
-    /** Starts the same run again; of one that has succeeded. */
-    public String restart(String id, boolean failedOnly, String user) throws WrongStateException, OverlapException {
+    /** Starts the same run again, or what failed in it. */
+    public String restart(String id, RestartScope scope, String user)
+            throws WrongStateException, NotRestartableException, OverlapException {
         Run run;
         try (ClusterVisibility patience = new ClusterVisibility(cluster)) {
             do {
                 run = find(id).orElseThrow(() -> new ProcessingException("there is no such run"));
-            } while (run.state() != RunState.SUCCEEDED && patience.again());
+            } while (!isRestartable(run, scope) && patience.again());
         }
-        if (run.state() != RunState.SUCCEEDED) {
+        if (!isRestartable(run, scope)) {
             throw new WrongStateException(run.state());
         }
-        return start(run.request().again(id, failedOnly, user));
+        RunRequest request = run.request().again(id, scope.failedOnly(), user);
+        return scope.failedOnly() ? start(request, failed(id, scope), RequestLines.of(id, scope)) : start(request);
+    }
+
+    private static boolean isRestartable(Run run, RestartScope scope) {
+        return scope.failedOnly() ? run.state().isEnded() : run.state() == RunState.SUCCEEDED;
     }
 
     /** Cancels a run that has not begun, or asks its coordinator to. */
@@ -203,7 +222,8 @@ public final class RunLifecycle {
     }
 
     /** Writes the run, its claim, the first lines of its log and, if they are known, its assets in one commit. */
-    private boolean record(Session session, String id, RunRequest request)
+    private boolean record(
+            Session session, String id, RunRequest request, @Nullable List<String> assets, List<String> notes)
             throws RepositoryException, OverlapException {
         GuidesSettings.Decision decision = guides.decide(session);
         Claims.take(session, id, request.paths(), request.excludedPaths());
@@ -214,24 +234,32 @@ public final class RunLifecycle {
         RunLogWriter log = log(run);
         RequestLines.of(request).forEach(log::info);
         RequestLines.of(decision, notice).forEach(log::info);
-        @Nullable String earlier = request.restartOf();
-        if (request.failedOnly() && earlier != null) {
-            sealFailed(session, run, earlier);
+        notes.forEach(log::info);
+        if (assets != null) {
+            seal(run, assets);
         }
         log.stage(session);
         session.save();
         return true;
     }
 
-    /** The earlier run may be purged before this one begins. */
-    private static void sealFailed(Session session, RunNode run, String earlier) throws RepositoryException {
-        List<String> failed = FailedAssets.of(session, earlier);
-        int number = 0;
-        for (int from = 0; from < failed.size(); from += FAILED_IN_PARTITION) {
-            run.seal(++number, failed.subList(from, Math.min(failed.size(), from + FAILED_IN_PARTITION)));
+    private List<String> failed(String id, RestartScope scope) throws NotRestartableException {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            RunNode run =
+                    RunStore.find(session.jcr(), id).orElseThrow(() -> new ProcessingException("there is no such run"));
+            return FailedAssets.of(session.jcr(), run, scope);
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the reports of the run cannot be read", e);
         }
-        String last = failed.isEmpty() ? null : failed.get(failed.size() - 1);
-        run.setSelection(new Selection(Selection.State.COMPLETE, failed.size()), last);
+    }
+
+    private static void seal(RunNode run, List<String> assets) throws RepositoryException {
+        int number = 0;
+        for (int from = 0; from < assets.size(); from += KNOWN_IN_PARTITION) {
+            run.seal(++number, assets.subList(from, Math.min(assets.size(), from + KNOWN_IN_PARTITION)));
+        }
+        String last = assets.isEmpty() ? null : assets.get(assets.size() - 1);
+        run.setSelection(new Selection(Selection.State.COMPLETE, assets.size()), last);
     }
 
     private void say(Session session, RunNode run, String message) throws RepositoryException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.walk.AssetWalk;
@@ -38,7 +39,7 @@ interface AssetSource {
     static AssetSource of(RunRequest request, @Nullable String after) {
         String earlier = request.restartOf();
         if (request.failedOnly() && earlier != null) {
-            return new FailedAssets(earlier, after)::next;
+            return new FailedAssets(earlier, RestartScope.FAILED, after)::next;
         }
         return new AssetWalk(request.paths(), request.excludedPaths(), after)::next;
     }

@@ -5,16 +5,22 @@ import javax.jcr.Session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.NotRestartableException;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.store.ItemReport;
-import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.text.Subtrees;
 import org.openguides.processing.internal.walk.PathOrder;
 import org.openguides.processing.spi.Outcome;
 
@@ -22,65 +28,83 @@ import org.openguides.processing.spi.Outcome;
 public final class FailedAssets {
 
     private final String runId;
+    private final RestartScope scope;
     private final @Nullable String after;
-    private final Deque<String> paths = new ArrayDeque<>();
-    private @Nullable Deque<String> partitions;
+    private @Nullable Deque<String> paths;
 
-    FailedAssets(String runId, @Nullable String after) {
+    FailedAssets(String runId, RestartScope scope, @Nullable String after) {
         this.runId = runId;
+        this.scope = scope;
         this.after = after;
     }
 
-    /** Paths of the assets that failed in an earlier run, in the order of the walk; those that are gone are left out. */
-    public static List<String> of(Session session, String runId) throws RepositoryException {
+    /**
+     * Paths of the assets that an earlier run has left to be processed again, in the order of the walk.
+     *
+     * @throws NotRestartableException if the reports are gone, or nothing is chosen by reasons and paths
+     */
+    public static List<String> of(Session session, RunNode run, RestartScope scope)
+            throws RepositoryException, NotRestartableException {
+        boolean purged = run.tally().total().failed() > 0
+                && chosen(run, RestartScope.FAILED).isEmpty();
+        if (purged) {
+            throw new NotRestartableException(NotRestartableException.Cause.REPORTS_PURGED);
+        }
         List<String> paths = new ArrayList<>();
-        FailedAssets failed = new FailedAssets(runId, null);
+        FailedAssets failed = new FailedAssets(run.id(), scope, null);
         for (AssetNode asset = failed.next(session); asset != null; asset = failed.next(session)) {
             paths.add(asset.path());
+        }
+        if (paths.isEmpty() && scope.isNarrowed()) {
+            throw new NotRestartableException(NotRestartableException.Cause.NOTHING_CHOSEN);
         }
         return paths;
     }
 
     @Nullable
     AssetNode next(Session session) throws RepositoryException {
-        while (true) {
-            String path = nextPath(session);
-            if (path == null) {
-                return null;
-            }
-            Optional<AssetNode> asset = AssetNode.at(session, path);
+        Deque<String> left = paths;
+        if (left == null) {
+            left = new ArrayDeque<>(read(session));
+            paths = left;
+        }
+        while (!left.isEmpty()) {
+            Optional<AssetNode> asset = AssetNode.at(session, left.removeFirst());
             if (asset.isPresent()) {
                 return asset.get();
             }
         }
+        return null;
     }
 
-    /** Holds the failures of one partition at a time. */
-    private @Nullable String nextPath(Session session) throws RepositoryException {
+    private Collection<String> read(Session session) throws RepositoryException {
         Optional<RunNode> run = RunStore.find(session, runId);
         if (run.isEmpty()) {
-            return null;
+            return List.of();
         }
-        Deque<String> left = partitions;
-        if (left == null) {
-            left = new ArrayDeque<>(run.get().partitions().stream().sorted().toList());
-            partitions = left;
-        }
-        while (paths.isEmpty() && !left.isEmpty()) {
-            paths.addAll(failed(run.get().partition(left.removeFirst()).orElseThrow()));
-        }
-        return paths.pollFirst();
+        SortedSet<String> chosen = chosen(run.get(), scope);
+        return after == null ? chosen : chosen.tailSet(after + '\0');
     }
 
-    private List<String> failed(PartitionNode partition) throws RepositoryException {
-        List<String> failed = new ArrayList<>();
-        for (int file = 0; file < partition.reportFiles(); file++) {
-            partition.reports(file).stream()
-                    .filter(report -> report.outcome().equals(Outcome.FAILED.name()))
-                    .map(ItemReport::path)
-                    .filter(path -> after == null || PathOrder.INSTANCE.compare(path, after) > 0)
-                    .forEach(failed::add);
+    /** Assets that were tried again later, or that were linked with warnings, have their reports out of turn. */
+    private static SortedSet<String> chosen(RunNode run, RestartScope scope) throws RepositoryException {
+        Set<String> below = Set.copyOf(scope.paths());
+        SortedSet<String> chosen = new TreeSet<>(PathOrder.INSTANCE);
+        for (String name : run.partitions()) {
+            for (ItemReport report : run.partition(name).orElseThrow().reports().all()) {
+                if (isChosen(report, scope) && (below.isEmpty() || Subtrees.anyContains(below, report.path()))) {
+                    chosen.add(report.path());
+                }
+            }
         }
-        return failed;
+        return chosen;
+    }
+
+    private static boolean isChosen(ItemReport report, RestartScope scope) {
+        return scope.reasons().isEmpty()
+                ? report.outcome().equals(Outcome.FAILED.name())
+                : scope.reasons().contains(report.reason().code())
+                        || report.notes().stream()
+                                .anyMatch(note -> scope.reasons().contains(note.code()));
     }
 }

@@ -154,7 +154,10 @@ public final class SelectionWorker {
             return Optional.empty();
         }
         Fence fence = Fence.seize(selection.node());
-        selection.acquire(node.ownership().owner().id(), node.time().now());
+        selection.acquire(
+                node.ownership().owner().id(),
+                node.ownership().owner().name(),
+                node.time().now());
         session.save();
         fence.saved();
         return Optional.of(new SelectionWork(run.get(), fence, node, tools, pace));

@@ -9,6 +9,7 @@ import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 
 /** The assets of one commit: what becomes of them, transient in the session, and what is to be noted of them. */
@@ -30,10 +31,10 @@ public interface Batch {
     void note(String path, ItemResult result);
 
     /** Adds an asset that failed for a reason that lies outside its content. */
-    void addFailure(String path, String reason) throws RepositoryException;
+    void addFailure(String path, Finding reason) throws RepositoryException;
 
     /** Like {@link #addFailure}, of an asset to which nothing can be written. */
-    void noteFailure(String path, String reason);
+    void noteFailure(String path, Finding reason);
 
     /**
      * Does what is done for all assets at once; to be called before they are saved, after the last of them.

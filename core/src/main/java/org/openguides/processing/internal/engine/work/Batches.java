@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
@@ -18,6 +19,7 @@ import org.openguides.processing.internal.engine.selection.Unreachable;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +110,11 @@ final class Batches {
         String path = paths.get(index);
         try {
             if (again && isOfAnotherType(session, path)) {
-                batch.note(path, ItemResult.skipped(FileType.OTHERS, "it is of a type that the run is not for"));
+                batch.note(
+                        path,
+                        ItemResult.skipped(
+                                FileType.OTHERS,
+                                Finding.of(Reason.OTHER_TYPE, "it is of a type that the run is not for")));
                 return null;
             }
             return batch.add(path);

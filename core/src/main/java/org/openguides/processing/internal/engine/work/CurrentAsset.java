@@ -15,8 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.store.DeadlyAssets;
+import org.openguides.processing.spi.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,17 +66,20 @@ final class CurrentAsset implements AutoCloseable {
     }
 
     /** Why an asset must not be touched, as a sentence; empty if nothing is known against it. */
-    Optional<String> objection(String path, String revision) {
+    Optional<Finding> objection(String path, String revision) {
         if (setAside.contains(path)) {
-            return Optional.of("it was not done after " + limit.toSeconds() + " s, and has been set aside");
+            return Optional.of(Finding.of(
+                    Reason.HUNG, "it was not done after " + limit.toSeconds() + " s, and has been set aside"));
         }
         if (deaths.getOrDefault(new DeadlyAssets.Content(path, revision, suspects.version()), 0L) >= DEADLY) {
-            return Optional.of(
-                    "servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN);
+            return Optional.of(Finding.of(
+                    Reason.KILLED_THE_SERVER,
+                    "servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN));
         }
         return suspects.deaths(new CrashHistory.Asset(path, revision)) < DEADLY
                 ? Optional.empty()
-                : Optional.of("the server has died twice while it was processed;" + NOT_AGAIN);
+                : Optional.of(Finding.of(
+                        Reason.KILLED_THE_SERVER, "the server has died twice while it was processed;" + NOT_AGAIN));
     }
 
     /**

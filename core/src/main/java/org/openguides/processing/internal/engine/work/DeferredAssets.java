@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 
 /**
@@ -127,19 +129,23 @@ final class DeferredAssets {
         return switch (asset.why()) {
             case CONTENT_UNREACHABLE -> ItemResult.failure(
                     FileType.OTHERS,
-                    "content-unreachable: its content could not be read for " + longest.toSeconds()
-                            + " s, while other files could; see the server's log");
-            case PROCESSING -> skipped("AEM still processes it after " + longest.toSeconds() + " s");
-            case CHECKED_OUT -> skipped("it is checked out");
-            case LOCKED -> skipped("it is locked");
-            case CHECKED_IN -> skipped("it is checked in, so that nothing can be written to it");
+                    Finding.of(
+                            Reason.CONTENT_UNREACHABLE,
+                            "content-unreachable: its content could not be read for " + longest.toSeconds()
+                                    + " s, while other files could; see the server's log"));
+            case PROCESSING -> skipped(
+                    Reason.STILL_PROCESSED, "AEM still processes it after " + longest.toSeconds() + " s");
+            case CHECKED_OUT -> skipped(Reason.CHECKED_OUT, "it is checked out");
+            case LOCKED -> skipped(Reason.LOCKED, "it is locked");
+            case CHECKED_IN -> skipped(Reason.CHECKED_IN, "it is checked in, so that nothing can be written to it");
             case CHANGED -> ItemResult.failure(
-                    FileType.OTHERS, "others changed it at the same time, " + TRIES + " times in a row");
+                    FileType.OTHERS,
+                    Finding.of(Reason.CONFLICT, "others changed it at the same time, " + TRIES + " times in a row"));
         };
     }
 
-    private static ItemResult skipped(String reason) {
-        return ItemResult.skipped(FileType.OTHERS, reason);
+    private static ItemResult skipped(Reason reason, String message) {
+        return ItemResult.skipped(FileType.OTHERS, Finding.of(reason, message));
     }
 
     /** Why an asset to which nothing can be written now may take changes later; null if it will not. */

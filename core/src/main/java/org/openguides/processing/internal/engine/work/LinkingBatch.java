@@ -10,13 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 
@@ -78,17 +81,19 @@ final class LinkingBatch implements Batch {
 
     /** What there is to say of the asset is said nevertheless. */
     @Override
-    public void addFailure(String path, String reason) throws RepositoryException {
+    public void addFailure(String path, Finding reason) throws RepositoryException {
         Optional<AssetNode> asset = find(path);
         if (asset.isPresent()) {
-            warn(path, links.of(List.of(asset.get()), doubtful).get(0).warnings());
+            AssetLinks.Links found = links.of(List.of(asset.get()), doubtful).get(0);
+            warn(asset.get(), found.warnings());
             noteFailure(path, reason);
         }
     }
 
     @Override
-    public void noteFailure(String path, String reason) {
-        warn(path, List.of("its parent maps cannot be written: " + reason));
+    public void noteFailure(String path, Finding reason) {
+        String message = "its parent maps cannot be written: " + reason.message();
+        warn(path, null, List.of(new Finding(reason.code(), message, 0, 0)));
     }
 
     @Override
@@ -106,7 +111,7 @@ final class LinkingBatch implements Batch {
         for (int i = 0; i < found.size(); i++) {
             AssetNode asset = assets.get(i);
             results.linked(asset, found.get(i).changes());
-            warn(asset.path(), found.get(i).warnings());
+            warn(asset, found.get(i).warnings());
         }
         assets.clear();
     }
@@ -122,10 +127,14 @@ final class LinkingBatch implements Batch {
         return reports;
     }
 
-    private void warn(String path, List<String> warnings) {
+    private void warn(AssetNode asset, List<Finding> warnings) throws RepositoryException {
         if (!warnings.isEmpty()) {
-            reports.add(new ItemReport(clock.instant(), path, Outcome.SUCCEEDED.name(), "", warnings));
+            warn(asset.path(), AssetState.type(asset.content()), warnings);
         }
+    }
+
+    private void warn(String path, @Nullable FileType type, List<Finding> warnings) {
+        reports.add(new ItemReport(clock.instant(), path, type, Outcome.SUCCEEDED.name(), Finding.NONE, warnings));
     }
 
     private Optional<AssetNode> find(String path) throws RepositoryException {

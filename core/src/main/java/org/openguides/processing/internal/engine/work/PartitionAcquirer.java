@@ -114,7 +114,10 @@ final class PartitionAcquirer {
             noteDeath(session, partition, dead);
         }
         Fence fence = Fence.seize(partition.node());
-        partition.acquire(node.ownership().owner().id(), node.time().now());
+        partition.acquire(
+                node.ownership().owner().id(),
+                node.ownership().owner().name(),
+                node.time().now());
         Outage.save(session);
         fence.saved();
         return new PartitionWork(

@@ -34,6 +34,7 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -329,7 +330,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
     }
 
     /** The reason is written to the asset too, if anything can be. */
-    private void failOne(Session session, String reason) throws RepositoryException, SupersededException {
+    private void failOne(Session session, Finding reason) throws RepositoryException, SupersededException {
         try {
             PartitionNode partition = checkpoint.own(session);
             Batch batch = batches.next(session);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.GuidesProperties;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
@@ -37,6 +38,7 @@ import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
@@ -116,9 +118,9 @@ final class ProcessingBatch implements Batch {
             return occupied;
         }
         if (asset.isEmpty()) {
-            note(path, ItemResult.skipped(FileType.OTHERS, "it has been deleted or moved since it was selected"));
+            note(path, skipped(Reason.GONE, "it has been deleted or moved since it was selected"));
         } else if (!rights.mayModify(path)) {
-            note(path, ItemResult.skipped(FileType.OTHERS, "the user who started the run may not modify it"));
+            note(path, skipped(Reason.NOT_PERMITTED, "the user who started the run may not modify it"));
         } else {
             String revision = asset.get().revision();
             ItemResult result = processUnlessSuspect(asset.get(), revision);
@@ -135,7 +137,7 @@ final class ProcessingBatch implements Batch {
     }
 
     @Override
-    public void addFailure(String path, String reason) throws RepositoryException {
+    public void addFailure(String path, Finding reason) throws RepositoryException {
         ItemResult failure = ItemResult.failure(FileType.OTHERS, reason);
         Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
@@ -147,7 +149,7 @@ final class ProcessingBatch implements Batch {
     }
 
     @Override
-    public void noteFailure(String path, String reason) {
+    public void noteFailure(String path, Finding reason) {
         note(path, ItemResult.failure(FileType.OTHERS, reason));
     }
 
@@ -163,7 +165,7 @@ final class ProcessingBatch implements Batch {
     }
 
     private ItemResult processUnlessSuspect(AssetNode asset, String revision) throws RepositoryException {
-        Optional<String> objection = current.objection(asset.path(), revision);
+        Optional<Finding> objection = current.objection(asset.path(), revision);
         if (objection.isPresent()) {
             return ItemResult.failure(FileType.OTHERS, objection.get());
         }
@@ -175,7 +177,7 @@ final class ProcessingBatch implements Batch {
         ItemResult all = null;
         for (AssetProcessor processor : processors) {
             ItemResult result = process(asset, processor);
-            all = all == null ? result : merge(all, result);
+            all = all == null ? result : all.and(result);
         }
         return all == null ? ItemResult.success(FileType.OTHERS) : all;
     }
@@ -197,11 +199,11 @@ final class ProcessingBatch implements Batch {
         } catch (IOException | RepositoryException e) {
             failIfAway(e);
             LOG.warn("Cannot read {}", asset.path(), e);
-            return ItemResult.failure(FileType.OTHERS, "its content cannot be read; see the server's log");
+            return failure(Reason.CONTENT_UNREADABLE, "its content cannot be read; see the server's log");
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             failIfAway(e);
             LOG.error("{} failed at {}", processor.getClass().getName(), asset.path(), e);
-            return ItemResult.failure(FileType.OTHERS, "an error in the processor; see the server's log");
+            return failure(Reason.PROCESSOR_FAILED, "an error in the processor; see the server's log");
         }
     }
 
@@ -232,13 +234,15 @@ final class ProcessingBatch implements Batch {
         if (refused.isEmpty()) {
             return result;
         }
-        List<String> warnings = new ArrayList<>(result.warnings());
-        warnings.add("a processor's change of " + String.join(", ", refused)
-                + " is not written: beside AEM Guides nothing of what that keeps is (guidesProperties: own)");
         List<PropertyChange> changes = result.changes().stream()
                 .filter(change -> !GuidesOwned.includes(change.path()))
                 .toList();
-        return new ItemResult(result.type(), result.outcome(), result.reason(), warnings, changes);
+        return result.withChanges(changes)
+                .withWarning(
+                        Finding.of(
+                                Reason.NOT_WRITTEN,
+                                "a processor's change of " + String.join(", ", refused)
+                                        + " is not written: beside AEM Guides nothing of what that keeps is (guidesProperties: own)"));
     }
 
     private static void failIfAway(Throwable error) throws RepositoryException {
@@ -247,14 +251,12 @@ final class ProcessingBatch implements Batch {
         }
     }
 
-    /** As {@link AssetProcessor} promises. */
-    private static ItemResult merge(ItemResult one, ItemResult other) {
-        ItemResult worse = one.outcome() == Outcome.SUCCEEDED ? other : one;
-        List<String> warnings = new ArrayList<>(one.warnings());
-        warnings.addAll(other.warnings());
-        List<PropertyChange> changes = new ArrayList<>(one.changes());
-        changes.addAll(other.changes());
-        return new ItemResult(one.type(), worse.outcome(), worse.reason(), warnings, changes);
+    private static ItemResult failure(Reason reason, String message) {
+        return ItemResult.failure(FileType.OTHERS, Finding.of(reason, message));
+    }
+
+    private static ItemResult skipped(Reason reason, String message) {
+        return ItemResult.skipped(FileType.OTHERS, Finding.of(reason, message));
     }
 
     /** One change for each property, the last: else an asset would be written again for a value that does not stay. */
@@ -262,7 +264,7 @@ final class ProcessingBatch implements Batch {
         boolean failed = result.outcome() == Outcome.FAILED;
         List<PropertyChange> state = List.of(
                 new PropertyChange(AssetState.OUTCOME, result.outcome().name()),
-                new PropertyChange(AssetState.ERROR, failed ? result.reason() : null),
+                new PropertyChange(AssetState.ERROR, failed ? result.reason().message() : null),
                 new PropertyChange(
                         AssetState.REVISION, ProcessedRevision.now(revision).text()),
                 new PropertyChange(AssetState.PATH, asset.path()),
@@ -302,8 +304,8 @@ final class ProcessingBatch implements Batch {
                 };
         tally = tally.plus(result.type(), one).plusWarnings(result.warnings().size());
         if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
-            reports.add(
-                    new ItemReport(clock.instant(), path, result.outcome().name(), result.reason(), result.warnings()));
+            reports.add(new ItemReport(
+                    clock.instant(), path, result.type(), result.outcome().name(), result.reason(), result.warnings()));
         }
     }
 }

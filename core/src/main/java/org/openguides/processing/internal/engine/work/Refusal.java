@@ -7,7 +7,9 @@ import javax.jcr.lock.LockException;
 import javax.jcr.nodetype.ConstraintViolationException;
 import javax.jcr.version.VersionException;
 
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.spi.Finding;
 
 /** What it means that the repository did not take a commit. */
 final class Refusal {
@@ -27,14 +29,17 @@ final class Refusal {
                         || e instanceof VersionException);
     }
 
-    /** Why an asset failed whose commit was refused so many times in a row, as a part of a sentence. */
-    static String reason(RepositoryException e, int attempts) {
+    /** Why an asset failed whose commit was refused so many times in a row. */
+    static Finding reason(RepositoryException e, int attempts) {
         if (Outage.isOne(e)) {
-            return "the database of the repository refuses to store its results, " + attempts
-                    + " times in a row, while it stores others; see the server's log";
+            return Finding.of(
+                    Reason.NOT_WRITABLE,
+                    "the database of the repository refuses to store its results, " + attempts
+                            + " times in a row, while it stores others; see the server's log");
         }
         return e instanceof InvalidItemStateException
-                ? "another session changed it at the same time, " + attempts + " times in a row"
-                : "the repository refuses its changes: " + e.getMessage();
+                ? Finding.of(
+                        Reason.CONFLICT, "another session changed it at the same time, " + attempts + " times in a row")
+                : Finding.of(Reason.NOT_WRITABLE, "the repository refuses its changes: " + e.getMessage());
     }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 class EtaTest {
 
-    private final Eta underTest = new Eta();
+    private final Eta underTest = new Eta(Duration.ofSeconds(30));
 
     @Test
     void knowsNothingWithoutSamples() {

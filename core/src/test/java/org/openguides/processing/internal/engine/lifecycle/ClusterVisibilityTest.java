@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -129,7 +130,7 @@ class ClusterVisibilityTest {
             end("just-done", RunEvent.SUCCEED);
         });
 
-        String again = underTest.restart("just-done", false, "jane");
+        String again = underTest.restart("just-done", RestartScope.ALL, "jane");
 
         assertEquals(RunState.QUEUED, underTest.find(again).orElseThrow().state());
     }
@@ -142,13 +143,9 @@ class ClusterVisibilityTest {
 
     private void record(String id) throws RepositoryException {
         Session session = oak.login();
-        RunRequest request = new RunRequest(
-                List.of("/content/dam/" + id),
-                List.of(),
-                new AssetFilter(Set.of(), null, null, false),
-                false,
-                "jane",
-                null);
+        RunRequest request = RunRequest.of(List.of("/content/dam/" + id), "jane")
+                .filter(new AssetFilter(Set.of(), null, null, false))
+                .build();
         RunStore.create(session, id, request, Instant.now());
         session.save();
     }

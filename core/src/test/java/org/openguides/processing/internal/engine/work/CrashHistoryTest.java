@@ -40,6 +40,7 @@ class CrashHistoryTest {
         assertTrue(inHand(CrashHistory.in(folder, "1"))
                 .objection(NAME, "r1")
                 .orElseThrow()
+                .message()
                 .startsWith("the server has died twice while it was processed"));
         assertEquals(2, CrashHistory.in(folder, "1").deaths(new CrashHistory.Asset(NAME, "r1")), "counted once each");
     }

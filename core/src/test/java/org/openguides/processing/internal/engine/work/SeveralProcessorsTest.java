@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.GuidesProperties;
+import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
@@ -27,6 +28,7 @@ import org.openguides.processing.internal.engine.selection.Unreachable;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.spi.AssetProcessor;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
@@ -69,14 +71,16 @@ class SeveralProcessorsTest {
                 asset -> ItemResult.failure(FileType.OTHERS, "second")));
 
         assertEquals(Outcome.SKIPPED.name(), report.outcome());
-        assertEquals("first", report.reason());
+        assertEquals("first", report.reason().message());
     }
 
     @Test
     void allWarningsAreKeptInTheOrderOfTheCalls() throws RepositoryException {
         ItemReport report = report(process(warning("one"), warning("two"), warning("three")));
 
-        assertEquals(List.of("one", "two", "three"), report.notes());
+        assertEquals(
+                List.of("one", "two", "three"),
+                report.notes().stream().map(Finding::message).toList());
     }
 
     @Test
@@ -119,7 +123,7 @@ class SeveralProcessorsTest {
     }
 
     private static AssetProcessor warning(String text) {
-        return asset -> new ItemResult(FileType.OTHERS, Outcome.SUCCEEDED, "", List.of(text), List.of());
+        return asset -> ItemResult.success(FileType.OTHERS).withWarning(Finding.of(Reason.OTHER, text));
     }
 
     private static AssetProcessor change(String path, @Nullable Object value) {

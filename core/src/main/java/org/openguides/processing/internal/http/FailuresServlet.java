@@ -1,0 +1,106 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.RepositoryException;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunFinding;
+import org.openguides.processing.api.RunFindings;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.catalog.Deadline;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code GET /assets/process/failures}: what a run has found wrong with assets, grouped by reason, as JSON or CSV. */
+@Component(service = ApiServlet.class)
+public final class FailuresServlet extends ApiServlet {
+
+    static final String PATH = "/assets/process/failures";
+
+    private static final int BY_DEFAULT = 500;
+    private static final int AT_MOST = 5_000;
+    private static final List<String> COLUMNS =
+            List.of("path", "fileType", "outcome", "reason", "message", "line", "column");
+
+    private final VisibleRuns runs;
+    private final RunFindings findings;
+
+    @Activate
+    public FailuresServlet(
+            @Reference(name = "runs") Runs runs,
+            @Reference(name = "findings") RunFindings findings,
+            @Reference(name = "settings") ApiSettings settings) {
+        super(settings, PATH, "GET", "HEAD");
+        this.runs = new VisibleRuns(runs);
+        this.findings = findings;
+    }
+
+    @Override
+    Answer answer(Call call) throws IOException, RepositoryException {
+        Run run = runs.named(call);
+        FindingsPage.Choice choice = new FindingsPage.Choice(
+                kind(call.fields().text("outcome")), call.fields().text("reason"));
+        long offset = call.fields().natural("offset").orElse(0);
+        if (CsvAnswer.isWanted(call)) {
+            long limit = call.fields().natural("limit").orElse(Long.MAX_VALUE);
+            return new CsvAnswer(
+                    run.id() + "-findings.csv",
+                    COLUMNS,
+                    sink -> writeRows(run, call.caller(), choice, offset, limit, sink));
+        }
+        int limit = (int) Math.min(call.fields().natural("limit").orElse(BY_DEFAULT), AT_MOST);
+        FindingsPage page = new FindingsPage(call.caller(), choice, offset, limit);
+        Deadline deadline = Deadline.in(RequestLimits.WORK);
+        RunFindings.Reader reader = findings.of(run.id());
+        for (List<RunFinding> some = reader.next(); !some.isEmpty(); some = reader.next()) {
+            deadline.check();
+            page.add(some);
+        }
+        return JsonAnswer.ok(page::writeTo);
+    }
+
+    private static RunFinding.Kind kind(Optional<String> name) {
+        return name.map(text -> Arrays.stream(RunFinding.Kind.values())
+                        .filter(kind -> kind.name().equals(text.strip()))
+                        .findFirst()
+                        .orElseThrow(() -> new RejectedException(
+                                ProblemType.INVALID_FIELD,
+                                "The outcome " + Quoted.text(text) + " is unknown; there are "
+                                        + Arrays.stream(RunFinding.Kind.values())
+                                                .map(Enum::name)
+                                                .collect(Collectors.joining(", "))
+                                        + ".",
+                                "outcome")))
+                .orElse(RunFinding.Kind.FAILED);
+    }
+
+    private void writeRows(
+            Run run, Caller caller, FindingsPage.Choice choice, long offset, long limit, CsvAnswer.Sink sink)
+            throws IOException {
+        RunFindings.Reader reader = findings.of(run.id());
+        long passed = 0;
+        for (List<RunFinding> some = reader.next(); !some.isEmpty(); some = reader.next()) {
+            for (RunFinding finding : some) {
+                if (choice.includes(finding) && FindingsPage.isNamedTo(caller, finding) && passed++ >= offset) {
+                    if (passed - offset > limit) {
+                        return;
+                    }
+                    sink.row(
+                            finding.path(),
+                            FindingsPage.typeOf(finding),
+                            finding.kind().name(),
+                            finding.reason(),
+                            finding.message(),
+                            finding.line(),
+                            finding.column());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.openguides.processing.internal.http;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunFinding;
+import org.openguides.processing.api.RunFinding.Kind;
+import org.openguides.processing.testing.ARun;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+@ExtendWith(SlingContextExtension.class)
+class FailuresServletTest {
+
+    private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+    private final FakeRuns runs = new FakeRuns();
+    private final List<RunFinding> findings = new ArrayList<>();
+    private final FailuresServlet underTest = new FailuresServlet(
+            runs,
+            run -> {
+                Deque<RunFinding> left = new ArrayDeque<>(findings);
+                return () -> left.isEmpty() ? List.of() : List.of(left.removeFirst());
+            },
+            Platform.SETTINGS);
+    private Platform platform;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        platform = new Platform(context)
+                .folders("/content/dam/a/one.dita", "/content/dam/a/two.dita", "/content/dam/a/three.dita");
+        runs.with(ARun.called("x").on("/content/dam/a").of("bob").build());
+        add("one", Kind.FAILED, "not-well-formed", "line 2, column 7: broken");
+        add("two", Kind.FAILED, "not-well-formed", "line 3, column 9: broken");
+        add("three", Kind.FAILED, "rhyme-missing", "=1+1");
+        add("one", Kind.WARNING, "key-undefined", "no such key");
+        add("two", Kind.SKIPPED, "locked", "it is locked");
+    }
+
+    @Test
+    void failuresAreGroupedByReasonMostFirst() throws Exception {
+        JsonObject answer = get("admin", "");
+
+        JsonElement first = answer.getAsJsonArray("groups").get(0);
+        assertEquals(
+                "{\"reason\":\"not-well-formed\",\"count\":2,\"title\":\"The file is not well-formed XML\",\"remedy\":\"Mend the"
+                        + " file at the line that is told, or upload it again, and process it again.\"}",
+                first.toString());
+        JsonObject foreign = answer.getAsJsonArray("groups").get(1).getAsJsonObject();
+        assertEquals("rhyme-missing", foreign.get("reason").getAsString());
+        assertEquals(
+                "A reason of a processor of another bundle",
+                foreign.get("title").getAsString());
+        assertEquals(3, answer.getAsJsonArray("items").size());
+        assertEquals(
+                "{\"path\":\"/content/dam/a/one.dita\",\"fileType\":\"DITATOPIC\",\"outcome\":\"FAILED\","
+                        + "\"reason\":\"not-well-formed\",\"message\":\"line 2, column 7: broken\",\"line\":2,\"column\":7}",
+                answer.getAsJsonArray("items").get(0).toString());
+        assertEquals(0, answer.get("hidden").getAsInt());
+        assertFalse(answer.get("hasMore").getAsBoolean());
+    }
+
+    @Test
+    void aReasonNarrowsTheItemsAndNotTheGroups() throws Exception {
+        JsonObject answer = get("admin", "&reason=rhyme-missing");
+        assertEquals(2, answer.getAsJsonArray("groups").size());
+        assertEquals(List.of("/content/dam/a/three.dita"), paths(answer));
+    }
+
+    @Test
+    void warningsAndWhatWasSkippedAreShownToo() throws Exception {
+        assertEquals(List.of("/content/dam/a/one.dita"), paths(get("admin", "&outcome=WARNING")));
+        assertEquals(List.of("/content/dam/a/two.dita"), paths(get("admin", "&outcome=SKIPPED")));
+        assertEquals(
+                "invalid-field", get("admin", "&outcome=BROKEN").get("code").getAsString());
+    }
+
+    @Test
+    void aPageKnowsWhetherThereIsAnother() throws Exception {
+        JsonObject answer = get("admin", "&offset=1&limit=1");
+        assertEquals(List.of("/content/dam/a/two.dita"), paths(answer));
+        assertEquals(true, answer.get("hasMore").getAsBoolean());
+        assertEquals(1, answer.get("offset").getAsInt());
+        assertEquals(1, answer.get("limit").getAsInt());
+        assertFalse(get("admin", "&offset=2&limit=1").get("hasMore").getAsBoolean());
+        assertEquals(List.of(), paths(get("admin", "&offset=7")));
+    }
+
+    @Test
+    void whatTheCallerCannotReadIsCountedAndNotNamed() throws Exception {
+        platform.user("bob")
+                .allow("bob", "/content/dam/a", "jcr:read")
+                .deny("bob", "/content/dam/a/two.dita", "jcr:read");
+
+        MockSlingHttpServletResponse response = send("bob", "", "application/json");
+
+        JsonObject answer = JsonParser.parseString(response.getOutputAsString()).getAsJsonObject();
+        assertEquals(1, answer.get("hidden").getAsInt());
+        assertEquals(List.of("/content/dam/a/one.dita", "/content/dam/a/three.dita"), paths(answer));
+        assertFalse(response.getOutputAsString().contains("two"));
+        assertFalse(send("bob", "", "text/csv").getOutputAsString().contains("two"));
+    }
+
+    @Test
+    void asCsvFormulasAreDefusedAndQuotesDoubled() throws Exception {
+        add("one", Kind.FAILED, "other", "he said \"no\", then\nleft");
+
+        MockSlingHttpServletResponse response = send("admin", "", "text/csv");
+
+        assertEquals("text/csv; charset=utf-8; header=present", response.getContentType());
+        assertEquals(
+                "path,fileType,outcome,reason,message,line,column\r\n"
+                        + "/content/dam/a/one.dita,DITATOPIC,FAILED,not-well-formed,\"line 2, column 7: broken\",2,7\r\n"
+                        + "/content/dam/a/two.dita,DITATOPIC,FAILED,not-well-formed,\"line 3, column 9: broken\",2,7\r\n"
+                        + "/content/dam/a/three.dita,DITATOPIC,FAILED,rhyme-missing,'=1+1,2,7\r\n"
+                        + "/content/dam/a/one.dita,DITATOPIC,FAILED,other,\"he said \"\"no\"\", then\nleft\",2,7\r\n",
+                response.getOutputAsString());
+        assertEquals(
+                2,
+                send("admin", "&offset=1&limit=1", "text/csv")
+                        .getOutputAsString()
+                        .lines()
+                        .count());
+    }
+
+    @Test
+    void aHiddenJobIsAnUnknownOne() throws Exception {
+        platform.user("eve").deny("eve", "/content/dam/a", "jcr:read");
+        assertEquals("job-not-found", get("eve", "").get("code").getAsString());
+    }
+
+    private void add(String name, Kind kind, String reason, String message) {
+        findings.add(
+                new RunFinding("/content/dam/a/" + name + ".dita", FileType.DITA_TOPIC, kind, reason, message, 2, 7));
+    }
+
+    private static List<String> paths(JsonObject answer) {
+        return answer.getAsJsonArray("items").asList().stream()
+                .map(item -> item.getAsJsonObject().get("path").getAsString())
+                .toList();
+    }
+
+    private JsonObject get(String user, String query) throws Exception {
+        return JsonParser.parseString(send(user, query, "application/json").getOutputAsString())
+                .getAsJsonObject();
+    }
+
+    private MockSlingHttpServletResponse send(String user, String query, String accept) throws Exception {
+        return platform.request(user, "GET")
+                .query("processingId=x" + query)
+                .header("Accept", accept)
+                .sendTo(underTest);
+    }
+}
