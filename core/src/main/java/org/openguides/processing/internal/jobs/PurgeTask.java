@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.maintenance.Retention;
 import org.openguides.processing.internal.maintenance.RunPurge;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.osgi.service.component.annotations.Activate;
@@ -15,7 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes old runs once an hour, on one node of the cluster. */
+/** Removes runs that are not to be kept any longer once an hour, on one node of the cluster. */
 @Component(
         service = Runnable.class,
         configurationPid = "org.openguides.processing.retention",
@@ -25,19 +26,33 @@ public final class PurgeTask implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PurgeTask.class);
 
+    private static final long MEGABYTE = 1L << 20;
+
     private final RunPurge purge;
+    private final boolean dryRun;
 
     @Activate
     public PurgeTask(@Reference(name = "sessions") ServiceSessions sessions, RetentionConfig config) {
-        purge = new RunPurge(sessions, config.keepRuns(), Duration.ofDays(config.keepDays()), Clock.systemUTC());
+        purge = new RunPurge(sessions, retention(config), config.dryRun(), Clock.systemUTC());
+        dryRun = config.dryRun();
+    }
+
+    private static Retention retention(RetentionConfig config) {
+        return new Retention(
+                config.keepRuns(),
+                Duration.ofDays(config.keepDays()),
+                Duration.ofDays(Math.max(config.keepDays(), config.keepResumableDays())),
+                config.mostRuns(),
+                config.mostMegabytes() * MEGABYTE);
     }
 
     @Override
     public void run() {
         try {
-            int removed = purge.purge();
-            if (removed > 0) {
-                LOG.info("purgedRuns={}", removed);
+            RunPurge.Purged purged = purge.purge();
+            if (purged.runs() > 0) {
+                LOG.info(
+                        "dryRun={} purgedRuns={} bytes={} all={}", dryRun, purged.runs(), purged.bytes(), purged.all());
             }
         } catch (RepositoryException | ProcessingException e) {
             LOG.warn("Old runs cannot be removed now; the next try is in an hour", e);

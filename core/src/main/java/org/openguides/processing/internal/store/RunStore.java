@@ -5,7 +5,9 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -63,9 +65,18 @@ public final class RunStore {
         return FOLDERS.days(session).toList();
     }
 
-    /** The nodes of the runs of a day, in no particular order; also of those that cannot be read. */
-    public static List<Node> ofDay(Node day) {
-        return FOLDERS.children(day).toList();
+    /** The nodes of the runs of a day, newest first; also of those that cannot be read, which count as the oldest. */
+    public static List<Node> newestFirst(Node day) throws RepositoryException {
+        Map<Node, Instant> created = new LinkedHashMap<>();
+        for (Node run : FOLDERS.children(day).toList()) {
+            Optional<Instant> at =
+                    RecordReader.read(run, () -> StoredOutline.of(run).createdAt());
+            created.put(run, at.orElse(Instant.EPOCH));
+        }
+        return created.entrySet().stream()
+                .sorted(Map.Entry.<Node, Instant>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Removes a day's folder if nothing is left in it; transient until saved. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,10 +25,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Old runs are removed, but none that may still go on. */
+/** Runs that have ended are removed by age, number and size, but none that goes on. */
 class RunPurgeTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+    private static final Duration DAYS_90 = Duration.ofDays(90);
+    private static final Duration DAYS_180 = Duration.ofDays(180);
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();
@@ -46,15 +50,128 @@ class RunPurgeTest {
     }
 
     @Test
-    void neverTouchesWhatMayStillGoOn() throws Exception {
+    void neverTouchesWhatGoesOn() throws Exception {
         run("queued", 300);
         run("running", 300, RunEvent.START);
-        run("failed", 300, RunEvent.START, RunEvent.FAIL);
-        run("cancelled", 300, RunEvent.CANCEL);
         run("succeeded", 300, RunEvent.START, RunEvent.SUCCEED);
-        assertEquals(1, purge(0));
-        assertEquals(4, ids().size());
-        assertFalse(ids().contains("succeeded"));
+        assertEquals(1, purge(new Retention(0, DAYS_90, DAYS_180, 1, 1), false).runs());
+        assertEquals(Set.of("queued", "running"), Set.copyOf(ids()));
+    }
+
+    @Test
+    void keepsRunsThatCanBeResumedForLonger() throws Exception {
+        run("failed-100", 100, RunEvent.START, RunEvent.FAIL);
+        run("cancelled-100", 101, RunEvent.CANCEL);
+        run("failed-200", 200, RunEvent.START, RunEvent.FAIL);
+        run("cancelled-200", 201, RunEvent.CANCEL);
+        assertEquals(2, purge(0));
+        assertEquals(List.of("failed-100", "cancelled-100"), ids());
+    }
+
+    @Test
+    void removesTheOldestBeyondANumber() throws Exception {
+        run("day-3", 3, RunEvent.START, RunEvent.SUCCEED);
+        run("day-4", 4, RunEvent.START, RunEvent.FAIL);
+        run("day-5", 5, RunEvent.START, RunEvent.SUCCEED);
+        assertEquals(0, purge(number(3), false).runs());
+        assertEquals(2, purge(number(1), false).runs());
+        assertEquals(List.of("day-3"), ids());
+    }
+
+    @Test
+    void doesNotCountByTheDayButByTheTime() throws Exception {
+        for (int hour = 8; hour >= 0; hour--) {
+            run("run-" + (8 - hour), Duration.ofDays(3).plusHours(hour), RunEvent.START, RunEvent.SUCCEED);
+        }
+        assertEquals(7, purge(number(2), false).runs());
+        assertEquals(List.of("run-8", "run-7"), ids());
+    }
+
+    @Test
+    void removesWhatDoesNotFitIn() throws Exception {
+        report(run("small", 3, RunEvent.START, RunEvent.SUCCEED), 1_000);
+        report(run("large", 4, RunEvent.START, RunEvent.FAIL), 100_000);
+        report(run("old", 5, RunEvent.START, RunEvent.SUCCEED), 1_000);
+        assertEquals(0, purge(size(200_000), false).runs());
+        RunPurge.Purged purged = purge(size(50_000), false);
+        assertEquals(1, purged.runs());
+        assertTrue(purged.bytes() > 100_000 && purged.bytes() < 110_000, purged::toString);
+        assertEquals(List.of("small", "old"), ids(), "what fits in is kept, though it is older");
+    }
+
+    @Test
+    void addsUpWhatIsKept() throws Exception {
+        for (int day = 2; day < 12; day++) {
+            report(run("day-" + day, day, RunEvent.START, RunEvent.SUCCEED), 10_000);
+        }
+        assertEquals(6, purge(size(45_000), false).runs());
+        assertEquals(List.of("day-2", "day-3", "day-4", "day-5"), ids());
+    }
+
+    @Test
+    void measuresAgainWhatWasResumedSince() throws Exception {
+        RunNode run = run("resumed", 5, RunEvent.START, RunEvent.FAIL);
+        assertEquals(0, purge(size(50_000), false).runs());
+        run.node().getSession().refresh(false);
+        run.apply(RunEvent.RESUME, NOW.minus(Duration.ofDays(3)), "");
+        run.apply(RunEvent.START, NOW.minus(Duration.ofDays(3)), "");
+        report(run, 100_000);
+        run.apply(RunEvent.FAIL, NOW.plusSeconds(1), "");
+        run.node().getSession().save();
+        Instant later = NOW.plus(Duration.ofDays(2));
+        RunPurge purge = new RunPurge(oak.sessions(), size(50_000), false, Clock.fixed(later, ZoneOffset.UTC));
+        assertEquals(1, purge.purge().runs());
+    }
+
+    @Test
+    void neitherNumberNorSizeRemovesWhatHasJustEnded() throws Exception {
+        report(run("today", Duration.ofHours(23), RunEvent.START, RunEvent.FAIL), 100_000);
+        run("other", Duration.ofHours(22), RunEvent.START, RunEvent.SUCCEED);
+        assertEquals(
+                0, purge(new Retention(0, DAYS_90, DAYS_180, 1, 50_000), false).runs());
+        assertEquals(2, ids().size());
+    }
+
+    @Test
+    void aDryRunRemovesNothingAndTellsWhatWouldGo() throws Exception {
+        run("young", 1, RunEvent.START, RunEvent.SUCCEED);
+        run("failed", 200, RunEvent.START, RunEvent.FAIL);
+        run("old", 100, RunEvent.START, RunEvent.SUCCEED);
+        Retention retention = new Retention(0, DAYS_90, DAYS_180, 0, 1L << 30);
+        assertEquals(2, purge(retention, true).runs());
+        assertEquals(3, ids().size());
+        assertEquals(2, purge(retention, false).runs());
+        assertEquals(List.of("young"), ids());
+    }
+
+    @Test
+    void aSweepDoesBoundedWorkAndTheNextOneGoesOn() throws Exception {
+        for (int day = 200; day < 210; day++) {
+            run("old-" + day, day, RunEvent.START, RunEvent.SUCCEED);
+        }
+        Retention retention = new Retention(0, DAYS_90, DAYS_180, 0, 0);
+        RunPurge bounded = new RunPurge(oak.sessions(), retention, false, 8, Clock.fixed(NOW, ZoneOffset.UTC));
+        int sweeps = 0;
+        RunPurge.Purged purged;
+        do {
+            purged = bounded.purge();
+            assertTrue(purged.runs() > 0 && purged.runs() <= 4, "two nodes each: " + purged);
+            sweeps++;
+        } while (!purged.all());
+        assertEquals(3, sweeps);
+        assertEquals(List.of(), ids());
+    }
+
+    @Test
+    void measuresWithinItsBounds() throws Exception {
+        for (int day = 1; day < 11; day++) {
+            run("young-" + day, day, RunEvent.START, RunEvent.SUCCEED);
+        }
+        RunPurge bounded = new RunPurge(oak.sessions(), size(1L << 30), false, 8, Clock.fixed(NOW, ZoneOffset.UTC));
+        assertFalse(bounded.purge().all());
+        assertFalse(bounded.purge().all());
+        assertTrue(bounded.purge().all());
+        assertEquals(10, ids().size());
     }
 
     @Test
@@ -83,9 +200,26 @@ class RunPurgeTest {
         assertTrue(oak.login().nodeExists(theirs.node().getPath()));
     }
 
+    private static Retention number(int runs) {
+        return new Retention(0, DAYS_90, DAYS_180, runs, 0);
+    }
+
+    private static Retention size(long bytes) {
+        return new Retention(0, DAYS_90, DAYS_180, 0, bytes);
+    }
+
+    private static void report(RunNode run, int bytes) throws Exception {
+        run.node().addNode("report", "oak:Unstructured").setProperty("text", "x".repeat(bytes));
+        run.node().getSession().save();
+    }
+
     private RunNode run(String id, int daysAgo, RunEvent... events) throws Exception {
+        return run(id, Duration.ofDays(daysAgo), events);
+    }
+
+    private RunNode run(String id, Duration ago, RunEvent... events) throws Exception {
         Session session = oak.login();
-        Instant then = NOW.minus(Duration.ofDays(daysAgo));
+        Instant then = NOW.minus(ago);
         RunNode run = RunStore.create(
                 session, id, RunRequest.of(List.of("/content/dam"), "admin").build(), then);
         for (RunEvent event : events) {
@@ -96,7 +230,11 @@ class RunPurgeTest {
     }
 
     private int purge(int keptRuns) throws Exception {
-        return new RunPurge(oak.sessions(), keptRuns, Duration.ofDays(90), Clock.fixed(NOW, ZoneOffset.UTC)).purge();
+        return purge(new Retention(keptRuns, DAYS_90, DAYS_180, 0, 0), false).runs();
+    }
+
+    private RunPurge.Purged purge(Retention retention, boolean dryRun) throws Exception {
+        return new RunPurge(oak.sessions(), retention, dryRun, Clock.fixed(NOW, ZoneOffset.UTC)).purge();
     }
 
     private List<String> ids() throws Exception {
