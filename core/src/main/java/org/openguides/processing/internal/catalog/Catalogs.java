@@ -25,6 +25,11 @@ public interface Catalogs {
         return false;
     }
 
+    /** Forgets assets that are gone, as the session sees them; does nothing where what is known of them is on them. */
+    default GoneAssets goneAssets(Session session) {
+        return (folder, movedTo, after, before) -> null;
+    }
+
     /**
      * Tries whether it can be reached.
      *

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The selection of a run as a piece of work: who does it, and what it has come to beside the partitions. How far the walk is says
  * the run itself. Transient until saved.
@@ -17,6 +19,8 @@ public final class SelectionNode extends LeasedNode {
     /** Not {@code selection}: that is a property of the run. */
     static final String NAME = "walk";
 
+    private static final String CLEANED_FOLDERS = "cleanedFolders";
+    private static final String CLEANED_TO = "cleanedTo";
     private static final String NOT_PERMITTED = "notPermitted";
     private static final String TYPES = "types";
     private static final String VERDICTS = "verdicts";
@@ -60,6 +64,22 @@ public final class SelectionNode extends LeasedNode {
     public void setDryRun(Map<String, Long> types, long notPermitted) throws RepositoryException {
         set(TYPES, types);
         node.setProperty(NOT_PERMITTED, notPermitted);
+    }
+
+    /** For how many paths of the run the catalog has forgotten assets that are gone. */
+    public int cleanedFolders() throws RepositoryException {
+        return (int) Nodes.number(node, CLEANED_FOLDERS);
+    }
+
+    /** How far it has come with the next one; null if that has not begun. */
+    public @Nullable String cleanedTo() throws RepositoryException {
+        return Nodes.text(node, CLEANED_TO);
+    }
+
+    /** Notes how far the catalog has forgotten assets that are gone. */
+    public void setCleaned(int folders, @Nullable String path) throws RepositoryException {
+        node.setProperty(CLEANED_FOLDERS, folders);
+        node.setProperty(CLEANED_TO, path);
     }
 
     private Map<String, Long> counts(String name) throws RepositoryException {

@@ -3,6 +3,7 @@ package org.openguides.processing.internal.catalog.database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Term;
 
@@ -80,6 +82,50 @@ final class AssetTable {
                 .bind("behind", Texts.behind(below))
                 .map(Row::of)
                 .list();
+    }
+
+    /**
+     * Rows of assets at or below a folder, in the order of the database.
+     *
+     * @param after those behind this path; null for the first ones
+     */
+    List<Row> next(String folder, @Nullable String after, int limit) {
+        List<Row> rows = new ArrayList<>();
+        if (after == null) {
+            rows.addAll(at(List.of(folder)).values());
+        }
+        String below = folder.equals("/") ? folder : folder + "/";
+        handle.createQuery("SELECT " + Row.COLUMNS + " FROM " + NAME
+                        + " WHERE path > :after AND path < :behind ORDER BY path LIMIT :limit")
+                .bind("after", after == null || after.equals(folder) ? below : after)
+                .bind("behind", Texts.behind(below))
+                .bind("limit", limit - rows.size())
+                .map(Row::of)
+                .forEach(rows::add);
+        return rows;
+    }
+
+    /** Removes rows, with what other tables have of them, but none that was written since. */
+    int remove(Collection<Long> ids, Instant before) {
+        return ids.isEmpty()
+                ? 0
+                : handle.createUpdate("DELETE FROM " + NAME + " WHERE id IN (<ids>) AND processed_at < :before")
+                        .bindList("ids", List.copyOf(ids))
+                        .bind("before", before.atOffset(ZoneOffset.UTC))
+                        .execute();
+    }
+
+    /** Gives rows other paths, by their ids; what was known of these paths goes. */
+    void move(Map<Long, String> paths) {
+        if (paths.isEmpty()) {
+            return;
+        }
+        handle.createUpdate("DELETE FROM " + NAME + " WHERE path IN (<paths>)")
+                .bindList("paths", List.copyOf(paths.values()))
+                .execute();
+        PreparedBatch batch = handle.prepareBatch("UPDATE " + NAME + " SET path = :path WHERE id = :id");
+        paths.forEach((id, path) -> batch.bind("id", id).bind("path", path).add());
+        batch.execute();
     }
 
     /**

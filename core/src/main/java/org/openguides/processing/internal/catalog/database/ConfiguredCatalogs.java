@@ -10,6 +10,7 @@ import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Deadline;
+import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Records;
 import org.osgi.framework.BundleContext;
@@ -66,6 +67,11 @@ public final class ConfiguredCatalogs implements Catalogs {
     @Override
     public Records records() {
         return chosen.records();
+    }
+
+    @Override
+    public GoneAssets goneAssets(Session session) {
+        return chosen.goneAssets(session);
     }
 
     @Override

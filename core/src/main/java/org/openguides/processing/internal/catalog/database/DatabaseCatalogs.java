@@ -12,6 +12,7 @@ import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Deadline;
+import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.Records;
 
 /** The catalog in a database. */
@@ -35,6 +36,11 @@ public final class DatabaseCatalogs implements Catalogs {
     @Override
     public Records records() {
         return new DatabaseRecords(database);
+    }
+
+    @Override
+    public GoneAssets goneAssets(Session session) {
+        return new StaleRows(session, database);
     }
 
     @Override

@@ -51,6 +51,7 @@ final class SelectionWork implements Supervised {
     private final Lease lease;
     private final Progress progress;
     private final JudgedAssets assets;
+    private final CatalogCleanup cleanup;
     private final Findings findings;
     private final Backoff backoff;
     private final Turn turn;
@@ -74,6 +75,8 @@ final class SelectionWork implements Supervised {
         AssetSelector selector = new AssetSelector(
                 request.filter(), tools.types(), request.filter().skipProcessed() && run.renewsOutdated(), counts);
         this.assets = new JudgedAssets(request, selector, tools.catalogs(), run.cursor());
+        this.cleanup = new CatalogCleanup(
+                request, tools.catalogs(), run.selectionWork(), node.time().now());
         this.findings = counts
                 ? new CountedAssets(run, tools.requesters().find(request.requestedBy()), node.settings())
                 : new SealedPartitions(run, node.settings(), node.time());
@@ -97,7 +100,7 @@ final class SelectionWork implements Supervised {
                         slice(session.jcr());
                         turn.worked();
                     }
-                    if (assets.isEnded()) {
+                    if (isEnded()) {
                         return SelectionWorker.Result.DONE;
                     }
                 }
@@ -112,6 +115,10 @@ final class SelectionWork implements Supervised {
             }
             throw e;
         }
+    }
+
+    private boolean isEnded() {
+        return assets.isEnded() && cleanup.isEnded();
     }
 
     private boolean isToLook() {
@@ -170,16 +177,26 @@ final class SelectionWork implements Supervised {
             seen += findings.add(session, assets.next(session, room - seen));
             pace.stepAside(node.time().since(step), this::isToLook);
         }
+        while (assets.isEnded()
+                && !cleanup.isEnded()
+                && !hurried
+                && !node.time().isOver(began, SLICE)) {
+            progress.enter(Progress.Phase.SELECTING);
+            long step = node.time().nanos();
+            cleanup.next(session);
+            pace.stepAside(node.time().since(step), this::isToLook);
+        }
     }
 
     private void commit(Session session) throws RepositoryException, SupersededException {
         progress.enter(Progress.Phase.COMMITTING);
-        Selection.State state = assets.isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING;
+        Selection.State state = isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING;
         String cursor = assets.cursor();
         Retry.standard().<Boolean, SupersededException>onConflict(session, () -> {
             RunNode run = run(session);
             SelectionNode selection = own(session);
             findings.write(run, selection, assets.verdicts());
+            cleanup.write(selection);
             run.setSelection(new Selection(state, findings.found()), cursor);
             selection.endWaiting();
             selection.forgetFailures();

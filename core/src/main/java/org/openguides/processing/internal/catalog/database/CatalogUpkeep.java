@@ -1,0 +1,151 @@
+package org.openguides.processing.internal.catalog.database;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.GoneAssets;
+import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a catalog in a database follow what is removed and moved below the content roots. Each node follows its own changes, so that
+ * each is seen to once in a cluster. What is lost, as there was too much of it or the node has died, the next run over it sees to.
+ */
+@Component(
+        service = Runnable.class,
+        configurationPid = "org.openguides.processing.http",
+        property = {"scheduler.period:Long=5", "scheduler.concurrent:Boolean=false"})
+public final class CatalogUpkeep implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogUpkeep.class);
+
+    /** Leaves the rest of the period to others. */
+    private static final Duration AT_A_TIME = Duration.ofSeconds(2);
+
+    private final ServiceSessions sessions;
+    private final Catalogs catalogs;
+    private final List<String> contentRoots;
+    private final ContentChanges changes = new ContentChanges();
+    private @Nullable ServiceSession listening;
+    private ContentChanges.@Nullable Change present;
+    private @Nullable String after;
+    private boolean closed;
+
+    /** The part of the HTTP API's configuration that matters here. */
+    @interface Config {
+        String[] contentRoots() default {"/content/dam"};
+    }
+
+    @Activate
+    public CatalogUpkeep(
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "catalogs") Catalogs catalogs,
+            Config config) {
+        this(sessions, catalogs, List.of(config.contentRoots()));
+    }
+
+    CatalogUpkeep(ServiceSessions sessions, Catalogs catalogs, List<String> contentRoots) {
+        this.sessions = sessions;
+        this.catalogs = catalogs;
+        this.contentRoots = contentRoots.stream().map(String::strip).toList();
+        run();
+    }
+
+    /** Stops following. */
+    @Deactivate
+    public synchronized void close() {
+        closed = true;
+        stopListening();
+    }
+
+    /** Sees to what has changed since, as far as there is time. */
+    @Override
+    public synchronized void run() {
+        if (closed || !catalogs.isInDatabase() || contentRoots.isEmpty()) {
+            return;
+        }
+        try {
+            // a listener goes with its session, which does not outlive the repository
+            if (listening == null || !listening.jcr().isLive()) {
+                stopListening();
+                listening = listen();
+            }
+            follow();
+        } catch (CatalogUnavailableException e) {
+            LOG.debug("The database of the catalog is away; what was removed is seen to when it is back", e);
+        } catch (RepositoryException | ProcessingException e) {
+            LOG.warn("The catalog does not follow what is removed now; the next try is soon", e);
+        }
+    }
+
+    private ServiceSession listen() throws RepositoryException {
+        ServiceSession session = sessions.open(ServiceUser.WORKER);
+        try {
+            changes.observe(session.jcr().getWorkspace().getObservationManager(), contentRoots);
+            return session;
+        } catch (RepositoryException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void stopListening() {
+        if (listening != null) {
+            try {
+                listening.jcr().getWorkspace().getObservationManager().removeEventListener(changes);
+            } catch (RepositoryException e) {
+                LOG.debug("The listener goes with its session", e);
+            }
+            listening.close();
+            listening = null;
+        }
+    }
+
+    private void follow() throws RepositoryException {
+        long began = System.nanoTime();
+        while (hasNext() && System.nanoTime() - began < AT_A_TIME.toNanos()) {
+            try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+                next(catalogs.goneAssets(session.jcr()));
+            }
+        }
+    }
+
+    private boolean hasNext() {
+        if (present == null) {
+            present = changes.poll().orElse(null);
+            after = null;
+        }
+        return present != null;
+    }
+
+    /** Sees to some of the rows of the present change; it is tried again later if the database or the repository is away. */
+    private void next(GoneAssets gone) throws RepositoryException {
+        ContentChanges.Change change = Objects.requireNonNull(present);
+        try {
+            after = gone.forget(change.path(), change.movedTo(), after, change.at());
+        } catch (CatalogUnavailableException e) {
+            throw e;
+        } catch (RepositoryException e) {
+            present = Outage.isOne(e) ? change : null;
+            throw e;
+        }
+        if (after == null) {
+            present = null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.openguides.processing.internal.catalog.database;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.GoneAssets;
+import org.openguides.processing.internal.catalog.JcrCatalog;
+
+/**
+ * Rows of assets that are not where they were when they were processed. They count for nothing, but reports read them. The row of
+ * an asset that was moved is the only one that it has until the next run, so it goes along.
+ */
+final class StaleRows implements GoneAssets {
+
+    /** Rows that are looked at in one go, and changed in one transaction. */
+    static final int PAGE = 500;
+
+    private final JcrCatalog repository;
+    private final Database database;
+
+    StaleRows(Session session, Database database) {
+        this.repository = new JcrCatalog(session);
+        this.database = database;
+    }
+
+    @Override
+    public @Nullable String forget(String folder, @Nullable String movedTo, @Nullable String after, Instant before)
+            throws RepositoryException {
+        List<Row> rows = database.read((handle, dialect) -> new AssetTable(handle, dialect).next(folder, after, PAGE));
+        List<Long> gone = new ArrayList<>();
+        Map<Long, String> moved = new TreeMap<>();
+        for (Row row : rows) {
+            if (repository.presence(row.path()) == Catalog.Presence.ASSET) {
+                continue;
+            }
+            String now = movedTo == null ? null : movedTo + row.path().substring(folder.length());
+            if (now != null && isOf(row, now)) {
+                moved.put(row.id(), now);
+            } else {
+                gone.add(row.id());
+            }
+        }
+        if (!gone.isEmpty() || !moved.isEmpty()) {
+            database.write((handle, dialect) -> change(new AssetTable(handle, dialect), gone, moved, before));
+        }
+        return rows.size() < PAGE ? null : rows.get(rows.size() - 1).path();
+    }
+
+    private static boolean change(AssetTable table, List<Long> gone, Map<Long, String> moved, Instant before) {
+        table.move(moved);
+        table.remove(gone, before);
+        return true;
+    }
+
+    private boolean isOf(Row row, String path) throws RepositoryException {
+        Optional<Node> content = repository.content(path);
+        return content.isPresent() && row.isOf(content.get());
+    }
+}
