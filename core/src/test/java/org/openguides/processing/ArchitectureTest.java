@@ -125,6 +125,7 @@ class ArchitectureTest {
                 arguments("org.commonmark..", "internal.markup"),
                 arguments("org.htmlunit..", "internal.markup"),
                 arguments("org.jsoup..", "internal.markup"),
+                arguments("org.snakeyaml..", "internal.markup"),
                 arguments("java.sql..", "internal.catalog.database"),
                 arguments("javax.sql..", "internal.catalog.database"),
                 arguments("org.jdbi..", "internal.catalog.database"),

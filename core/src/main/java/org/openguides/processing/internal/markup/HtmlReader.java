@@ -2,6 +2,7 @@ package org.openguides.processing.internal.markup;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,11 +11,15 @@ import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference.Role;
 import org.openguides.processing.internal.dita.TitleText;
 
-/** Reads HTML and XHTML as leniently as browsers do: title, links, and what the page consists of. */
+/**
+ * Reads HTML as leniently as browsers do, and XHTML as the XML that it is (WHATWG HTML, 14): title, links, and what the page
+ * consists of.
+ */
 final class HtmlReader implements MarkupReader {
 
     private static final Map<String, Role> ROLES = Map.of(
@@ -31,15 +36,17 @@ final class HtmlReader implements MarkupReader {
     private static final Pattern CANDIDATE = Pattern.compile("([^\\s,]\\S*?)(?:,\\s|,?$|\\s[^,]*(?:,|$))");
 
     private final CssReader css;
+    private final HtmlTree.Syntax syntax;
 
-    HtmlReader(CssReader css) {
+    HtmlReader(CssReader css, HtmlTree.Syntax syntax) {
         this.css = css;
+        this.syntax = syntax;
     }
 
     @Override
     public MarkupDocument read(byte[] file) {
-        Document document = HtmlTree.of(file);
-        Element base = document.selectFirst("base[href]");
+        Document document = HtmlTree.of(file, syntax);
+        Element base = first(document, each -> name(each).equals("base") && each.hasAttr("href"));
         LinkCollector links = new LinkCollector(base == null ? null : base.attr("href"));
         document.stream().forEach(element -> collect(element, 0, links));
         return new MarkupDocument(title(document), links.references(), List.of());
@@ -51,15 +58,33 @@ final class HtmlReader implements MarkupReader {
      * @param line where it begins, from 1
      */
     void collect(String html, int line, LinkCollector links) {
-        Document document = HtmlTree.of(html);
+        Document document = HtmlTree.of(html, HtmlTree.Syntax.HTML);
         document.stream().forEach(element -> collect(element, line - 1, links));
     }
 
     private static @Nullable String title(Document document) {
-        Element title = document.selectFirst("head > title");
-        Element shown = title != null ? title : document.selectFirst("h1");
-        String text = shown == null ? "" : TitleText.of(shown.wholeText());
+        String title = text(first(document, HtmlReader::isTitle));
+        return title == null ? text(first(document, each -> name(each).equals("h1"))) : title;
+    }
+
+    private static boolean isTitle(Element element) {
+        Element parent = element.parent();
+        return name(element).equals("title") && parent != null && name(parent).equals("head");
+    }
+
+    private static @Nullable Element first(Document document, Predicate<Element> wanted) {
+        return document.stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    private static @Nullable String text(@Nullable Element element) {
+        String text = element == null ? "" : TitleText.of(element.wholeText());
         return text.isEmpty() ? null : text;
+    }
+
+    /** The name without the prefix that XHTML may give to it. */
+    private static String name(Element element) {
+        String name = element.normalName();
+        return name.substring(name.indexOf(':') + 1);
     }
 
     private void collect(Element element, int linesBefore, LinkCollector links) {
@@ -67,15 +92,23 @@ final class HtmlReader implements MarkupReader {
         for (Attribute attribute : element.attributes()) {
             collect(element, attribute, line, links);
         }
-        if (element.normalName().equals("style")) {
-            for (Node content : element.dataNodes()) {
-                css.collect(((DataNode) content).getWholeData(), "style", linesBefore + line(content), links);
+        if (name(element).equals("style")) {
+            for (Node content : element.childNodes()) {
+                css.collect(styles(content), "style", linesBefore + line(content), links);
             }
         }
     }
 
+    /** In XHTML styles are text like any other. */
+    private static String styles(Node content) {
+        if (content instanceof TextNode text) {
+            return text.getWholeText();
+        }
+        return content instanceof DataNode data ? data.getWholeData() : "";
+    }
+
     private void collect(Element element, Attribute attribute, int line, LinkCollector links) {
-        String name = element.normalName();
+        String name = name(element);
         Role role = ROLES.get(attribute.getKey());
         if (attribute.getKey().equals("style")) {
             css.collect(attribute.getValue(), name, line, links);

@@ -38,24 +38,35 @@ final class HtmlTree {
         }
     }
 
+    /** As what a file is read. */
+    enum Syntax {
+        HTML,
+        /** As XML, but no less leniently. */
+        XHTML;
+
+        Parser parser() {
+            return this == HTML ? Parser.htmlParser() : Parser.xmlParser();
+        }
+    }
+
     private HtmlTree() {}
 
     /** The tree of a file in the encoding that it declares. */
-    static Document of(byte[] file) {
+    static Document of(byte[] file, Syntax syntax) {
         try {
             ByteArrayInputStream start = new ByteArrayInputStream(file, 0, Math.min(file.length, DECLARATION_BYTES));
-            Charset charset = Jsoup.parse(start, null, "").charset();
-            return of(new String(file, charset));
+            Charset charset = Jsoup.parse(start, null, "", syntax.parser()).charset();
+            return of(new String(file, charset), syntax);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The tree of a text. */
-    static Document of(String html) {
+    static Document of(String html, Syntax syntax) {
         boolean marked = !html.isEmpty() && html.charAt(0) == BYTE_ORDER_MARK;
         Reader text = new StringReader(marked ? html.substring(1) : html);
-        try (StreamParser parser = new StreamParser(Parser.htmlParser().setTrackPosition(true)).parse(text, "")) {
+        try (StreamParser parser = new StreamParser(syntax.parser().setTrackPosition(true)).parse(text, "")) {
             int elements = 0;
             for (Iterator<Element> each = parser.iterator(); each.hasNext(); each.next()) {
                 if (++elements > MAX_ELEMENTS) {

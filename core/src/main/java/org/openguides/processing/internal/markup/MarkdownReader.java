@@ -1,25 +1,25 @@
 package org.openguides.processing.internal.markup;
 
 import java.util.List;
-import java.util.Map;
 
-import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
-import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
+import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-import org.jspecify.annotations.Nullable;
-import org.openguides.processing.internal.dita.TitleText;
 
-/** Reads Markdown as CommonMark has it, with a YAML header: its {@code title}, or else the first heading, is the title. */
+/**
+ * Reads Markdown as CommonMark has it, with a YAML header, whose {@code title} or else the first heading is the title, and with
+ * the footnotes and the attributes of headings that the Markdown of DITA-OT has.
+ */
 final class MarkdownReader implements MarkupReader {
 
     /** How deep blocks, and emphasis in them, may be nested; what is deeper is text. */
     private static final int MAX_DEPTH = 100;
 
     private final HtmlReader html;
+
     private final Parser parser = Parser.builder()
-            .extensions(List.of(YamlFrontMatterExtension.create()))
+            .extensions(List.of(FootnotesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .maxOpenBlockParsers(MAX_DEPTH)
             .maxInlineNesting(MAX_DEPTH)
@@ -31,18 +31,11 @@ final class MarkdownReader implements MarkupReader {
 
     @Override
     public MarkupDocument read(byte[] file) {
-        Node document = parser.parse(Text.of(file));
+        MarkdownHeader header = MarkdownHeader.of(Text.of(file));
+        Node document = parser.parse(header.body());
         MarkdownVisitor body = new MarkdownVisitor(html);
         document.accept(body);
-        String header = header(document);
-        return new MarkupDocument(header == null ? body.title() : header, body.references(), List.of());
-    }
-
-    private static @Nullable String header(Node document) {
-        YamlFrontMatterVisitor header = new YamlFrontMatterVisitor();
-        document.accept(header);
-        Map<String, List<String>> values = header.getData();
-        String title = TitleText.of(String.join(" ", values.getOrDefault("title", List.of())));
-        return title.isEmpty() ? null : title;
+        String title = header.title();
+        return new MarkupDocument(title == null ? body.title() : title, body.references(), List.of());
     }
 }

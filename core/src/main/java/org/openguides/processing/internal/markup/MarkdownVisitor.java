@@ -25,6 +25,9 @@ final class MarkdownVisitor extends AbstractVisitor {
     private final HtmlReader html;
     private final LinkCollector links = new LinkCollector();
     private final StringBuilder heading = new StringBuilder();
+    /** Where in the heading the text begins that is neither code nor in anything else. */
+    private int plainFrom;
+
     private boolean inFirstHeading;
     private @Nullable String title;
 
@@ -44,10 +47,18 @@ final class MarkdownVisitor extends AbstractVisitor {
 
     @Override
     public void visit(Heading found) {
-        inFirstHeading = title == null;
+        boolean isFirst = title == null;
+        if (!isFirst) {
+            visitChildren(found);
+            return;
+        }
+        heading.setLength(0);
+        plainFrom = 0;
+        inFirstHeading = true;
         visitChildren(found);
         inFirstHeading = false;
-        String text = TitleText.of(heading.toString());
+        String text =
+                TitleText.of(heading.substring(0, plainFrom) + HeadingAttributes.without(heading.substring(plainFrom)));
         title = text.isEmpty() ? null : text;
     }
 
@@ -76,11 +87,15 @@ final class MarkdownVisitor extends AbstractVisitor {
     @Override
     public void visit(Text text) {
         heading(text.getLiteral());
+        if (!(text.getParent() instanceof Heading)) {
+            plainFrom = heading.length();
+        }
     }
 
     @Override
     public void visit(Code code) {
         heading(code.getLiteral());
+        plainFrom = heading.length();
     }
 
     @Override

@@ -21,9 +21,10 @@ public final class MarkupParser {
 
     public MarkupParser() {
         CssReader css = new CssReader();
-        HtmlReader html = new HtmlReader(css);
+        HtmlReader html = new HtmlReader(css, HtmlTree.Syntax.HTML);
+        HtmlReader xhtml = new HtmlReader(css, HtmlTree.Syntax.XHTML);
         MarkdownReader markdown = new MarkdownReader(html);
-        readers = Map.of("md", markdown, "markdown", markdown, "html", html, "htm", html, "xhtml", html, "css", css);
+        readers = Map.of("md", markdown, "markdown", markdown, "html", html, "htm", html, "xhtml", xhtml, "css", css);
     }
 
     /** Whether a file of this name is read. */

@@ -66,7 +66,49 @@ class HtmlTest {
     void theEncodingIsWhatTheFileSays(String charset, String start) {
         byte[] file = (start + "<title>Grün</title>").getBytes(Charset.forName(charset));
 
-        assertEquals("Grün", Markup.file("a.xhtml", file).title());
+        assertEquals("Grün", Markup.file("a.html", file).title());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<head><script/><title>A</title></head><body><h1>no</h1></body>, A",
+        "<head><title/></head><body><a/><h1>B <em>c</em></h1></body>, B c",
+        "<head><title><![CDATA[A <b>]]> &amp; &#99;</title></head>, A <b> & c",
+        "<body><svg><title>no</title></svg><p/></body>,",
+    })
+    void xhtmlIsReadAsXml(String content, String title) {
+        String xhtml = "<html xmlns='http://www.w3.org/1999/xhtml'>" + content + "</html>";
+
+        assertEquals(title, Markup.file("a.xhtml", xhtml).title());
+    }
+
+    @Test
+    void xhtmlHasNoLessReferencesThanHtml() {
+        assertEquals(
+                "2 script@src=a.js LINK; 3 a@href=b.xhtml LINK; 4 style@url=c.png LINK; 5 img@src=d.png IMAGE",
+                Markup.references(
+                        "a.xhtml",
+                        "<?xml version='1.0'?>\n<html><script src='a.js'/>\n<a href='b.xhtml'/><textarea/>\n"
+                                + "<style><![CDATA[ b { background: url(c.png) } ]]></style>\n<img src='d.png'/></html>"));
+    }
+
+    @Test
+    void xhtmlMayHavePrefixes() {
+        String xhtml = "<h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:head><h:title>A</h:title></h:head>"
+                + "<h:img src='b.png'/></h:html>";
+
+        assertEquals("A", Markup.file("a.xhtml", xhtml).title());
+        assertEquals("1 img@src=b.png IMAGE", Markup.references("a.xhtml", xhtml));
+    }
+
+    @Test
+    void xhtmlOfAnotherEncodingSaysSo() {
+        String xhtml = "<?xml version='1.0' encoding='ISO-8859-1'?><html><head><title>Grün</title></head></html>";
+
+        assertEquals(
+                "Grün",
+                Markup.file("a.xhtml", xhtml.getBytes(Charset.forName("ISO-8859-1")))
+                        .title());
     }
 
     @Test

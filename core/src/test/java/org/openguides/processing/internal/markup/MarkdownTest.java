@@ -2,6 +2,7 @@ package org.openguides.processing.internal.markup;
 
 import java.nio.charset.Charset;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,29 @@ class MarkdownTest {
                 "---\\ntitle: A: b\\n---\\n# no       | A: b",
                 "---\\nid: x\\n---\\n# B              | B",
                 "text                                 | ",
+                "---\\na:\\n  title: no\\ntitle: A\\n---\\n# no | A",
+                "---\\na:\\n- title: no\\n---\\n# B      | B",
+                "---\\n- title: no\\n---\\n# B          | B",
+                "---\\n? [a, title]\\n: no\\n---\\n# B   | B",
+                "---\\n{a: {title: no}, title: A}\\n---\\n# no | A",
+                "---\\n{a: title, b: no}\\n---\\n# B    | B",
+                "---\\ntitle: A # no\\n---\\n# no     | A",
+                "---\\ntitle: A#b\\n---\\n# no       | A#b",
+                "---\\ntitle: >\\n  A\\n  b\\n---\\n# no | A b",
+                "---\\ntitle: >+\\n  A\\n  b\\n...\\n# no | A b",
+                "---\\ntitle: A\\n  b\\n---\\n# no    | A b",
+                "---\\ntitle: 'It''s'\\n---\\n# no    | It's",
+                "---\\n\"title\": \"\\u0041 b\"\\n---\\n# no | A b",
+                "---\\nx: &t A\\ntitle: *t\\n---\\n# no  | A",
+                "---\\ntitle: 042\\n---\\n# no       | 042",
+                "---\\ntitle: ~\\n---\\n# B          | B",
+                "---\\ntitle: 'null'\\n---\\n# no    | null",
+                "---\\ntitle:\\n- no\\n---\\n# B      | B",
+                "---\\nTitle: no\\n---\\n# B        | B",
+                "---\\n# title: no\\n---\\n# B      | B",
+                "---\\ntitle: [no\\n---\\n# B       | [no",
+                " ---\\ntitle: no\\n ---\\n# B     | title: no",
+                "---\\ntitle: no\\n\\n# B          | B",
             })
     void theTitleIsThatOfTheHeaderOrTheFirstHeading(String markdown, String expected) {
         assertEquals(
@@ -56,5 +80,41 @@ class MarkdownTest {
         byte[] file = "\ufeff# Grün".getBytes(Charset.forName(charset));
 
         assertEquals("Grün", Markup.file("a.md", file).title());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "# A {#a}                           | A",
+                "# A b {#a .b .c d=e f=\"g h\"}      | A b",
+                "# A {.b.c} #                       | A",
+                "A *b* {#c}\\n===                   | A b",
+                "# A `{#b}`                         | A {#b}",
+                "# A {b}                            | A {b}",
+                "# A {#b c}                         | A {#b c}",
+                "# A {#b} c                         | A {#b} c",
+                "# A {}                             | A {}",
+                "# {#a}\\n## B                      | B",
+                "# A[^1] b\\n\\n[^1]: no              | A b",
+            })
+    void whatAHeadingHasBesideItsTextIsNoTitle(String markdown, String expected) {
+        assertEquals(
+                expected, Markup.file("a.md", markdown.replace("\\n", "\n")).title());
+    }
+
+    @Test
+    void footnotesAreNoLinksButMayHoldSome() {
+        assertEquals(
+                "4 a@href=b.md LINK",
+                Markup.references("a.md", "A[^1] b[^note].\n\n[^1]: No.\n[^note]: A [link](b.md)\n\n    and more.\n"));
+    }
+
+    @Test
+    void aHeaderThatIsNestedWithoutEndIsRead() {
+        String header = "---\na: " + "[".repeat(90_000) + "\n---\n";
+
+        assertEquals("B", Markup.file("a.md", header + "# B").title());
     }
 }
