@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ids                   what fragments can point at
  * @param keys                  key definitions in document order; maps only
  * @param keyScopes             every key scope in document order; maps only
+ * @param branches             what can be pointed at in a map, in document order, the root first; maps only
  * @param warnings              sentences for authors on what was tolerated
  */
 public record DitaDocument(
@@ -37,12 +38,14 @@ public record DitaDocument(
         ElementIds ids,
         List<KeyDefinition> keys,
         List<KeyScope> keyScopes,
+        List<MapBranch> branches,
         List<String> warnings) {
 
     public DitaDocument {
         references = List.copyOf(references);
         keys = List.copyOf(keys);
         keyScopes = List.copyOf(keyScopes);
+        branches = List.copyOf(branches);
         warnings = List.copyOf(warnings);
     }
 }

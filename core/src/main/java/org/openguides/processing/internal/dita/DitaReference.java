@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param kind      whether the value is a URI or a key
  * @param role      what the reference is for
  * @param scope     own or inherited as DITA cascades it
- * @param format    {@code @format}, or its default for the element; not cascaded; null if neither is there
- * @param base      {@code @codebase} of an object, which its URIs are relative to; else null
+ * @param format    {@code @format}, or its default for the element, or what cascades to it; null if there is none
+ * @param base      {@code @codebase} of an object, which its URIs are relative to; of the end of a range that begins with a
+ *                  {@code @conkeyref} that one; else null
  * @param topicId   id of the topic that holds the reference, for fragments like {@code #./id}; null in maps
  * @param keyScope  innermost key scope around it; null outside of any
+ * @param place     which of its document's elements has it, from 1, by their start tags; 0 where nobody has counted
  */
 public record DitaReference(
         String element,
@@ -28,7 +30,24 @@ public record DitaReference(
         @Nullable String format,
         @Nullable String base,
         @Nullable String topicId,
-        @Nullable KeyScope keyScope) {
+        @Nullable KeyScope keyScope,
+        int place) {
+
+    /** A reference of a file whose elements nobody has counted. */
+    public DitaReference(
+            String element,
+            String attribute,
+            String value,
+            int line,
+            Kind kind,
+            Role role,
+            Scope scope,
+            @Nullable String format,
+            @Nullable String base,
+            @Nullable String topicId,
+            @Nullable KeyScope keyScope) {
+        this(element, attribute, value, line, kind, role, scope, format, base, topicId, keyScope, 0);
+    }
 
     /** What the value is. */
     public enum Kind {
@@ -47,7 +66,7 @@ public record DitaReference(
         KEYDEF,
         /** {@code conref}, {@code conkeyref}: content that is pulled in. */
         CONTENT,
-        /** The end of a range of content that is pulled in; its file part means nothing. */
+        /** The end of a range of content that is pulled in. */
         CONTENT_END,
         IMAGE,
         OBJECT,
@@ -79,10 +98,22 @@ public record DitaReference(
         }
     }
 
-    /** The key of a key reference: the value up to its first slash. */
+    /** The same reference in a key scope. */
+    DitaReference in(@Nullable KeyScope innermost) {
+        return innermost == keyScope
+                ? this
+                : new DitaReference(
+                        element, attribute, value, line, kind, role, scope, format, base, topicId, innermost, place);
+    }
+
+    /**
+     * The key of a key reference: the value up to its first slash. The end of a range whose beginning comes by a key lies in
+     * what that key stands for, whatever file its own value names (DITA 1.3, Using conrefend together with conkeyref).
+     */
     public String keyName() {
-        int slash = value.indexOf('/');
-        return slash < 0 ? value : value.substring(0, slash);
+        String byKey = role == Role.CONTENT_END && base != null ? base : value;
+        int slash = byKey.indexOf('/');
+        return slash < 0 ? byKey : byKey.substring(0, slash);
     }
 
     /** The element id behind the key of a key reference; null if there is none. */

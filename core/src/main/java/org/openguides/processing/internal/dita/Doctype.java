@@ -18,6 +18,11 @@ record Doctype(String rootElement, @Nullable String publicId, @Nullable String s
         return upperCaseId().contains("DITA");
     }
 
+    /** Whether its public id names something that is not DITA, like a format of help systems or DocBook. */
+    boolean saysOtherThanDita() {
+        return !upperCaseId().isBlank() && !saysDita();
+    }
+
     /** Whether it is of another vocabulary than the published ones. */
     boolean isForeign() {
         return !upperCaseId().contains("OASIS");

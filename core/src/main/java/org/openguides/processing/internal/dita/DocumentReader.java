@@ -7,6 +7,7 @@ import javax.xml.stream.XMLStreamException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import org.codehaus.stax2.DTDInfo;
@@ -30,6 +31,7 @@ final class DocumentReader {
     private final TitleCollector title = new TitleCollector();
     private final IdCollector ids = new IdCollector();
     private final ReferenceCollector collector = new ReferenceCollector();
+    private final MapBranches branches = new MapBranches();
 
     private @Nullable Doctype doctype;
     private @Nullable DocumentVocabulary vocabulary;
@@ -98,6 +100,9 @@ final class DocumentReader {
         if (isWorthReading()) {
             title.start(element);
             String id = tag.value("id");
+            if (isMap()) {
+                branches.start(element, id);
+            }
             if (id != null && !id.isEmpty()) {
                 ids.collect(id, element);
             }
@@ -108,7 +113,7 @@ final class DocumentReader {
 
     private void checkRecords() throws XMLStreamException {
         int scopes = Objects.requireNonNull(nesting).keyScopes().size();
-        if (collector.count() + ids.count() + scopes > SafeXml.MAX_RECORDS) {
+        if (collector.count() + ids.count() + scopes + branches.count() > SafeXml.MAX_RECORDS) {
             throw new SafeXml.LimitException(
                     "There are more than " + SafeXml.MAX_RECORDS + " references, keys and ids", xml);
         }
@@ -153,10 +158,36 @@ final class DocumentReader {
         if (title.wantsText()) {
             title.text(xml.getText());
         }
+        if (branches.wantsText()) {
+            branches.text(xml.getText());
+        }
     }
 
     private void end() {
-        title.end(Objects.requireNonNull(nesting).close());
+        Nesting open = Objects.requireNonNull(nesting);
+        OpenElement ended = open.close();
+        title.end(ended);
+        if (isMap()) {
+            branches.end(ended, open.count());
+        }
+    }
+
+    private boolean isMap() {
+        return root != null && root.type() == DitaType.MAP;
+    }
+
+    private static List<KeyScope> keyScopes(List<MapBranch> branches) {
+        return branches.stream()
+                .flatMap(branch -> Stream.ofNullable(branch.keyScope()))
+                .toList();
+    }
+
+    private static ElementIds.Kind idKind(Root known) {
+        return switch (known.type()) {
+            case TOPIC -> known.isUnknown() ? ElementIds.Kind.UNKNOWN : ElementIds.Kind.TOPICS;
+            case MAP -> ElementIds.Kind.MAP;
+            case DITAVAL, NOT_DITA -> ElementIds.Kind.UNKNOWN;
+        };
     }
 
     private DitaDocument document(Root known) {
@@ -165,6 +196,7 @@ final class DocumentReader {
         if (known.isUnknown()) {
             warnings.add("The class of root element " + known.name() + " is not known");
         }
+        List<MapBranch> parts = branches.branches();
         String byAttribute = known.type() == DitaType.MAP ? known.titleAttribute() : null;
         return new DitaDocument(
                 known.type(),
@@ -175,10 +207,11 @@ final class DocumentReader {
                 known.id(),
                 !dita || title.title() == null ? byAttribute : title.title(),
                 known.language(),
-                collector.references(),
-                ids.ids(!known.isUnknown() && known.type() == DitaType.TOPIC),
-                collector.keys(),
-                nesting == null ? List.of() : nesting.keyScopes(),
+                collector.references(parts),
+                ids.ids(idKind(known)),
+                collector.keys(parts),
+                keyScopes(parts),
+                parts,
                 warnings);
     }
 }

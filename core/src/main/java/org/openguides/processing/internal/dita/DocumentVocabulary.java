@@ -64,6 +64,16 @@ final class DocumentVocabulary {
         return map ? second.inMap(element) : second.inTopic(element);
     }
 
+    /** Whether an attribute says a class of DITA. */
+    boolean isSaid(@Nullable String attribute) {
+        return explicit(attribute) != null;
+    }
+
+    /** Whether the administrator has said what this element is, and it comes first. */
+    boolean isConfigured(String element) {
+        return first != Vocabulary.published() && first.knows(element);
+    }
+
     /** Whether the element has a class anywhere. */
     boolean knows(String element) {
         return first.knows(element) || second.knows(element);

@@ -21,12 +21,17 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
         MAP("map/map"),
         TOPIC("topic/topic"),
         TITLE("topic/title"),
+        /** Of a title in parts the one that is the title. */
+        MAIN_TITLE("bookmap/mainbooktitle"),
+        MENU_CASCADE("ui-d/menucascade"),
+        UI_CONTROL("ui-d/uicontrol"),
         TOPICREF("map/topicref"),
         IMAGE("topic/image"),
         OBJECT("topic/object"),
+        PARAM("topic/param"),
         /** Its fragment is no id. */
         INCLUSION("pr-d/coderef", "svg-d/svgref", "mathml-d/mathmlref", "topic/include"),
-        /** {@code @scope} comes from here and goes down to here. */
+        /** {@code @scope} and {@code @format} come from here and go down to here. */
         CASCADES(
                 "map/map",
                 "map/topicref",
@@ -35,15 +40,24 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
                 "map/relcolspec",
                 "map/relrow",
                 "map/relcell",
+                "topic/related-links",
                 "topic/link",
                 "topic/linklist",
                 "topic/linkpool"),
+        TABLE("map/reltable"),
+        COLUMN("map/relcolspec"),
+        ROW("map/relrow"),
+        CELL("map/relcell"),
+        DITAVAL_REFERENCE("ditavalref-d/ditavalref"),
+        KEY_SCOPE_PREFIX("ditavalref-d/dvrKeyscopePrefix"),
+        KEY_SCOPE_SUFFIX("ditavalref-d/dvrKeyscopeSuffix"),
         /** What it holds need not be DITA. */
         FOREIGN("topic/foreign", "topic/unknown", "topic/required-cleanup"),
         /** Its text is not part of a title. */
         UNTITLED(
                 "topic/data",
                 "topic/indexterm",
+                "topic/fn",
                 "topic/draft-comment",
                 "topic/required-cleanup",
                 "topic/foreign",

@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ids of a file that fragments can point at.
  *
- * @param byTopic topics by id, each with the ids in it, those of nested topics left out; empty in maps
+ * @param kind    by what rules fragments name them
+ * @param byTopic topics by id, each with the ids in it, those of nested topics left out; empty unless the topics are known
  * @param all     every id, those of topics included
  */
-public record ElementIds(Map<String, Set<String>> byTopic, Set<String> all) {
+public record ElementIds(Kind kind, Map<String, Set<String>> byTopic, Set<String> all) {
+
+    /** What kind of file has the ids. */
+    public enum Kind {
+        TOPICS,
+        MAP,
+        /** Which of its elements are topics is not known. */
+        UNKNOWN
+    }
+
+    private static final String OWN_TOPIC = ".";
 
     /** No id at all. */
-    public static final ElementIds NONE = new ElementIds(Map.of(), Set.of());
+    public static final ElementIds NONE = new ElementIds(Kind.UNKNOWN, Map.of(), Set.of());
 
     public ElementIds {
         Map<String, Set<String>> topics = new HashMap<>();
@@ -25,22 +36,28 @@ public record ElementIds(Map<String, Set<String>> byTopic, Set<String> all) {
     }
 
     /**
-     * Whether a fragment points at something in this file. Of topics: {@code topic}, {@code topic/element} or
-     * {@code ./element}; in a file without topics its last step is any id.
+     * Whether a fragment points at something in this file (DITA 1.3, the href attribute). Of topics: {@code topic},
+     * {@code topic/element}, {@code ./element}, or {@code .} for the topic around the reference; of maps: {@code element}. Where
+     * topics are not known, the last step is any id.
      *
      * @param fragment without the {@code #}
      * @param ownTopic id of the topic that holds the reference, if it is in this file
      */
     public boolean has(String fragment, @Nullable String ownTopic) {
+        return switch (kind) {
+            case TOPICS -> isInTopics(fragment, ownTopic);
+            case MAP -> all.contains(fragment);
+            case UNKNOWN -> all.contains(fragment.substring(fragment.lastIndexOf('/') + 1));
+        };
+    }
+
+    private boolean isInTopics(String fragment, @Nullable String ownTopic) {
         int slash = fragment.indexOf('/');
-        if (byTopic.isEmpty()) {
-            return all.contains(fragment.substring(fragment.lastIndexOf('/') + 1));
-        }
         if (slash < 0) {
-            return byTopic.containsKey(fragment);
+            return fragment.equals(OWN_TOPIC) || byTopic.containsKey(fragment);
         }
         String named = fragment.substring(0, slash);
-        String topic = named.equals(".") && ownTopic != null ? ownTopic : named;
+        String topic = named.equals(OWN_TOPIC) && ownTopic != null ? ownTopic : named;
         return byTopic.getOrDefault(topic, Set.of()).contains(fragment.substring(slash + 1));
     }
 }

@@ -1,6 +1,5 @@
 package org.openguides.processing.internal.dita;
 
-import javax.xml.stream.XMLStreamReader;
 import javax.xml.transform.stream.StreamSource;
 
 import java.io.StringReader;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.SafeXml.LimitException;
 
@@ -24,18 +24,18 @@ final class Entities {
     private static final String NO_BREAK_SPACE = "nbsp";
 
     private final Map<String, Integer> uses = new TreeMap<>();
-    private final XMLStreamReader reader;
+    private final XMLStreamReader2 reader;
     private int count;
     private boolean mayBeDeclaredElsewhere;
 
     /** Of the document that a reader reads. */
-    Entities(XMLStreamReader reader) {
+    Entities(XMLStreamReader2 reader) {
         this.reader = reader;
     }
 
-    /** The file's DOCTYPE has been read. */
+    /** The file's DOCTYPE has been read. A file that says to stand alone has to declare what it uses (XML 1.0, 4.1). */
     void declaredBy(Doctype doctype) {
-        mayBeDeclaredElsewhere = doctype.systemId() != null;
+        mayBeDeclaredElsewhere = doctype.systemId() != null && !reader.isStandalone();
     }
 
     /** What to read instead of an entity; null if that is an error. Called by the parser. */

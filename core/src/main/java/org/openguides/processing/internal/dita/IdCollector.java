@@ -31,8 +31,8 @@ final class IdCollector {
         }
     }
 
-    /** The ids; of a document whose topics are not known for sure only all together. */
-    ElementIds ids(boolean topicsKnown) {
-        return new ElementIds(topicsKnown ? byTopic : Map.of(), all);
+    /** The ids of a document of a kind. */
+    ElementIds ids(ElementIds.Kind kind) {
+        return new ElementIds(kind, kind == ElementIds.Kind.TOPICS ? byTopic : Map.of(), all);
     }
 }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param href         its {@code @href}, stripped; null if absent
  * @param keyref       its {@code @keyref}, stripped: the key stands for another one; null if absent
  * @param scope        own or inherited
- * @param format       {@code @format}, or its default for the element; null if neither is there
+ * @param format       {@code @format}, or its default for the element, or what cascades to it; null if there is none
  * @param resourceOnly whether {@code @processing-role} is {@code resource-only}: own, inherited or the element's default
  * @param keyScope     the scope that it is defined in; null outside of any
+ * @param place        which of its document's elements has it, from 1, by their start tags; 0 where nobody has counted
  */
 public record KeyDefinition(
         String name,
@@ -24,4 +25,27 @@ public record KeyDefinition(
         DitaReference.Scope scope,
         @Nullable String format,
         boolean resourceOnly,
-        @Nullable KeyScope keyScope) {}
+        @Nullable KeyScope keyScope,
+        int place) {
+
+    /** A key of a file whose elements nobody has counted. */
+    public KeyDefinition(
+            String name,
+            String element,
+            int line,
+            @Nullable String href,
+            @Nullable String keyref,
+            DitaReference.Scope scope,
+            @Nullable String format,
+            boolean resourceOnly,
+            @Nullable KeyScope keyScope) {
+        this(name, element, line, href, keyref, scope, format, resourceOnly, keyScope, 0);
+    }
+
+    /** The same definition in a key scope. */
+    KeyDefinition in(@Nullable KeyScope innermost) {
+        return innermost == keyScope
+                ? this
+                : new KeyDefinition(name, element, line, href, keyref, scope, format, resourceOnly, innermost, place);
+    }
+}

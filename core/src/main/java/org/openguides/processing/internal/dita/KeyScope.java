@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key scope of a map: an element with {@code @keyscope} and what is in it.
+ * A key scope of a map: an element with {@code @keyscope} and what is in it. A branch that {@code ditavalref} multiplies has the
+ * names of all its copies.
  *
- * @param names  its names, at least one
+ * @param names  its names, at least one, each once. An empty one means that what is around it has its keys unqualified too
  * @param parent the scope around it in the same file; null if there is none
  */
 public record KeyScope(List<String> names, @Nullable KeyScope parent) {
@@ -16,7 +17,7 @@ public record KeyScope(List<String> names, @Nullable KeyScope parent) {
     static final int MAX_LENGTH = 1000;
 
     public KeyScope {
-        names = List.copyOf(names);
+        names = names.stream().distinct().toList();
     }
 
     /**
@@ -29,7 +30,7 @@ public record KeyScope(List<String> names, @Nullable KeyScope parent) {
         for (KeyScope scope = this; scope != null; scope = scope.parent) {
             List<String> outer = scope.names;
             qualified = qualified.stream()
-                    .flatMap(inner -> outer.stream().map(name -> name + "." + inner))
+                    .flatMap(inner -> outer.stream().map(name -> name.isEmpty() ? inner : name + "." + inner))
                     .filter(name -> name.length() <= MAX_LENGTH)
                     .limit(MAX_NAMES)
                     .toList();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.internal.dita.DitaReference.Scope;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /** The elements of a document that are open, and what each hands down. Not thread-safe. */
@@ -15,7 +14,9 @@ final class Nesting {
     private final DocumentVocabulary vocabulary;
     private final boolean map;
     private final List<KeyScope> keyScopes = new ArrayList<>();
+    private final RelationshipTable table = new RelationshipTable();
     private OpenElement current = OpenElement.OUTSIDE;
+    private int count;
 
     Nesting(StartTag tag, DocumentVocabulary vocabulary, DitaType type) {
         this.tag = tag;
@@ -29,18 +30,25 @@ final class Nesting {
         return keyScopes;
     }
 
+    /** How many elements there were so far. */
+    int count() {
+        return count;
+    }
+
     /** Opens the element at whose start tag the reader stands; the root's class is given. */
     OpenElement open(@Nullable ElementClass ofRoot) {
         boolean isRoot = current.depth() == 0;
         ElementClass found = isRoot ? ofRoot : vocabulary.of(tag.name(), tag.value("class"));
         boolean isTopic = found != null && found.is(Trait.TOPIC);
         boolean isForeign = found != null && found.is(Trait.FOREIGN);
+        Cascading own = found != null && found.is(Trait.CASCADES) ? Cascading.of(tag) : Cascading.NONE;
         current = new OpenElement(
                 current.depth() + 1,
+                ++count,
                 tag.name(),
                 found,
                 current,
-                scope(found),
+                own.or(table.open(found, own)).or(current.cascading()),
                 isTopic || (isRoot && !map) ? tag.value("id") : current.topicId(),
                 keyScope(),
                 resourceOnly(found),
@@ -54,11 +62,6 @@ final class Nesting {
         OpenElement ended = current;
         current = Objects.requireNonNull(ended.parent());
         return ended;
-    }
-
-    private @Nullable Scope scope(@Nullable ElementClass found) {
-        Scope own = found != null && found.is(Trait.CASCADES) ? Scope.of(tag.value("scope")) : null;
-        return own == null ? current.scope() : own;
     }
 
     private @Nullable KeyScope keyScope() {

@@ -1,17 +1,17 @@
 package org.openguides.processing.internal.dita;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.internal.dita.DitaReference.Scope;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
  * An element whose end has not come, with what goes down to those in it.
  *
  * @param depth        of the root 1
+ * @param place        which of the document's elements it is, from 1, by their start tags
  * @param name         its name
  * @param ditaClass    its class; null if not known
  * @param parent       the element around it; of the root {@link #OUTSIDE}
- * @param scope        the scope that cascades from it or through it; null if nobody around has said one
+ * @param cascading    what cascades from it or through it
  * @param topicId      id of the topic around it, or its own; null if there is none
  * @param keyScope     the key scope around it, or its own
  * @param resourceOnly whether it, or an element around it that hands this down, is no part of navigation
@@ -20,10 +20,11 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
  */
 record OpenElement(
         int depth,
+        int place,
         String name,
         @Nullable ElementClass ditaClass,
         @Nullable OpenElement parent,
-        @Nullable Scope scope,
+        Cascading cascading,
         @Nullable String topicId,
         @Nullable KeyScope keyScope,
         boolean resourceOnly,
@@ -31,7 +32,13 @@ record OpenElement(
         boolean foreign) {
 
     /** What is around the root. */
-    static final OpenElement OUTSIDE = new OpenElement(0, "", null, null, null, null, null, false, "", false);
+    static final OpenElement OUTSIDE =
+            new OpenElement(0, 0, "", null, null, Cascading.NONE, null, null, false, "", false);
+
+    /** Whether it is itself what opens the key scope. */
+    boolean opensKeyScope() {
+        return keyScope != null && (parent == null || parent.keyScope != keyScope);
+    }
 
     boolean is(Trait trait) {
         return ditaClass != null && ditaClass.is(trait);

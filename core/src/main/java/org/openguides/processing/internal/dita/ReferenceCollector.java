@@ -3,6 +3,7 @@ package org.openguides.processing.internal.dita;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference.Kind;
@@ -29,17 +30,31 @@ final class ReferenceCollector {
             Map.entry("classidkeyref", Kind.KEY),
             Map.entry("codebasekeyref", Kind.KEY),
             Map.entry("archivekeyrefs", Kind.KEY),
-            Map.entry("posterkeyref", Kind.KEY));
+            Map.entry("posterkeyref", Kind.KEY),
+            Map.entry("subjectrefs", Kind.KEY),
+            Map.entry("anchorref", Kind.URI),
+            Map.entry("value", Kind.URI));
+
+    /** Attributes that hold several references, with white space between them. */
+    private static final Set<String> LISTS = Set.of("archive", "archivekeyrefs", "subjectrefs");
 
     private final List<DitaReference> references = new ArrayList<>();
     private final List<KeyDefinition> keys = new ArrayList<>();
 
-    List<DitaReference> references() {
-        return references;
+    /** The references; the branches of the document know better than its start tags which key scope is around each. */
+    List<DitaReference> references(List<MapBranch> branches) {
+        MapBranches.ScopesAround scopes = new MapBranches.ScopesAround(branches);
+        return branches.isEmpty()
+                ? references
+                : references.stream()
+                        .map(each -> each.in(scopes.at(each.place())))
+                        .toList();
     }
 
-    List<KeyDefinition> keys() {
-        return keys;
+    /** The keys, likewise. */
+    List<KeyDefinition> keys(List<MapBranch> branches) {
+        MapBranches.ScopesAround scopes = new MapBranches.ScopesAround(branches);
+        return keys.stream().map(each -> each.in(scopes.at(each.place()))).toList();
     }
 
     /** How many references and keys there are so far. */
@@ -52,7 +67,7 @@ final class ReferenceCollector {
         for (int i = 0; i < tag.attributeCount(); i++) {
             String attribute = tag.attribute(i);
             Kind kind = KINDS.get(attribute);
-            if (kind != null && mayHave(element, attribute)) {
+            if (kind != null && mayHave(tag, element, attribute)) {
                 String value = tag.value(i);
                 if (value != null) {
                     add(tag, element, attribute, kind, value);
@@ -92,13 +107,16 @@ final class ReferenceCollector {
                     scope(tag, element),
                     format(tag, element),
                     element.resourceOnly(),
-                    element.keyScope()));
+                    element.keyScope(),
+                    element.place()));
         }
     }
 
-    /** Three attributes mean something else on most elements. */
-    private static boolean mayHave(OpenElement element, String attribute) {
+    /** Some attributes mean something else on most elements. */
+    private static boolean mayHave(StartTag tag, OpenElement element, String attribute) {
         return switch (attribute) {
+            case "anchorref" -> element.is(Trait.MAP);
+            case "value" -> element.is(Trait.PARAM) && "ref".equals(tag.value("valuetype"));
             case "mapref" -> element.name().equals("navref");
             case "data", "archive" -> element.is(Trait.OBJECT);
             default -> true;
@@ -106,23 +124,28 @@ final class ReferenceCollector {
     }
 
     private void add(StartTag tag, OpenElement element, String attribute, Kind kind, String value) {
-        boolean list = attribute.equals("archive") || attribute.equals("archivekeyrefs");
-        boolean based = attribute.equals("data") || attribute.equals("archive");
+        String byKey = attribute.equals("conrefend") ? tag.value("conkeyref") : null;
+        boolean isEndByKey = byKey != null && !byKey.isEmpty();
         String format = format(tag, element);
-        for (String each : list ? value.split("\\s+") : new String[] {value}) {
+        for (String each : LISTS.contains(attribute) ? value.split("\\s+") : new String[] {value}) {
             references.add(new DitaReference(
                     element.name(),
                     attribute,
                     each,
                     tag.line(),
-                    kind,
+                    isEndByKey ? Kind.KEY : kind,
                     role(tag, element, attribute, format),
-                    scope(tag, element),
+                    attribute.equals("anchorref") ? Scope.LOCAL : scope(tag, element),
                     format,
-                    based ? tag.value("codebase") : null,
+                    isEndByKey ? byKey : base(tag, attribute),
                     element.topicId(),
-                    element.keyScope()));
+                    element.keyScope(),
+                    element.place()));
         }
+    }
+
+    private static @Nullable String base(StartTag tag, String attribute) {
+        return attribute.equals("data") || attribute.equals("archive") ? tag.value("codebase") : null;
     }
 
     private static Role role(StartTag tag, OpenElement element, String attribute, @Nullable String format) {
@@ -130,6 +153,8 @@ final class ReferenceCollector {
             case "conref", "conkeyref" -> Role.CONTENT;
             case "conrefend" -> Role.CONTENT_END;
             case "copy-to" -> Role.COPY_TO;
+            case "anchorref", "subjectrefs" -> Role.LINK;
+            case "value" -> Role.OBJECT;
             default -> element.is(Trait.TOPICREF) ? topicref(tag, format) : role(element);
         };
     }
@@ -151,14 +176,16 @@ final class ReferenceCollector {
         return element.is(Trait.OBJECT) ? Role.OBJECT : Role.LINK;
     }
 
+    /** Its own, or its default, or else one that cascades. */
     private static @Nullable String format(StartTag tag, OpenElement element) {
         String own = tag.value("format");
-        return own == null ? DocumentVocabulary.defaultOf(element.name(), element.ditaClass(), "format") : own;
+        String said = own == null ? DocumentVocabulary.defaultOf(element.name(), element.ditaClass(), "format") : own;
+        return said == null && element.is(Trait.CASCADES) ? element.cascading().format() : said;
     }
 
     private static Scope scope(StartTag tag, OpenElement element) {
         Scope own = Scope.of(tag.value("scope"));
-        Scope inherited = element.is(Trait.CASCADES) ? element.scope() : null;
+        Scope inherited = element.is(Trait.CASCADES) ? element.cascading().scope() : null;
         Scope said = own == null ? inherited : own;
         return said == null ? Scope.LOCAL : said;
     }

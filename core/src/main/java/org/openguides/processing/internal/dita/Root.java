@@ -1,5 +1,8 @@
 package org.openguides.processing.internal.dita;
 
+import java.util.Objects;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
@@ -8,6 +11,7 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
  *
  * @param name           its name
  * @param type           of the document
+ * @param typeByContent  the same without a look at the file's name
  * @param ditaClass      its class; null if not known or not DITA
  * @param isUnknown      whether it is DITA only for its name or DOCTYPE
  * @param id             its {@code @id}
@@ -18,6 +22,7 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
 record Root(
         String name,
         DitaType type,
+        DitaType typeByContent,
         @Nullable ElementClass ditaClass,
         boolean isUnknown,
         @Nullable String id,
@@ -27,27 +32,51 @@ record Root(
 
     private static final String DITAVAL = "val";
 
+    /** Roots of DITA whose names other vocabularies have too: a name alone is no evidence of DITA. */
+    private static final Set<String> COMMON_WORDS =
+            Set.of("map", "topic", "task", "reference", DocumentReader.DITABASE, DITAVAL);
+
     static Root of(StartTag tag, @Nullable Doctype doctype, DocumentVocabulary vocabulary, DitaHint hint) {
         String name = tag.name();
+        String namespace = Objects.requireNonNullElse(tag.value("xmlns"), "");
         ElementClass found = vocabulary.root(name, tag.value("class"));
-        DitaType known = knownType(name, found);
-        DitaType type = known == null ? unknownType(doctype, hint) : known;
+        boolean other = !vocabulary.isSaid(tag.value("class"))
+                && (!namespace.isEmpty() || isOfAnotherVocabulary(tag, doctype, vocabulary));
+        DitaType byName = knownType(name, found);
+        DitaType byContent = byName == null || other ? unknownType(doctype, DitaHint.NONE) : byName;
+        boolean known = byName != null && (!other || (namespace.isEmpty() && hint != DitaHint.NONE));
+        DitaType type = known ? byName : unknownType(doctype, hint);
         String title = tag.value("title");
-        String namespace = tag.value("xmlns");
         return new Root(
                 name,
                 type,
-                found,
-                known == null && type != DitaType.NOT_DITA,
+                byContent,
+                known ? found : null,
+                !known && type != DitaType.NOT_DITA,
                 tag.value("id"),
                 tag.value("xml:lang"),
                 title == null ? null : TitleText.of(title),
-                namespace == null ? "" : namespace);
+                namespace);
     }
 
-    /** What a root of this name makes of a document, as far as the published vocabularies go. */
-    static @Nullable DitaType knownType(String name) {
-        return knownType(name, new DocumentVocabulary(Vocabulary.published(), null).root(name, null));
+    /**
+     * Whether a root whose name is a common word is one of DITA's only by that name: its DOCTYPE is of something else, or it has
+     * a class that is none of DITA.
+     */
+    private static boolean isOfAnotherVocabulary(
+            StartTag tag, @Nullable Doctype doctype, DocumentVocabulary vocabulary) {
+        String ofOthers = tag.value("class");
+        boolean otherDoctype = doctype != null && doctype.saysOtherThanDita() && !vocabulary.isConfigured(tag.name());
+        return COMMON_WORDS.contains(tag.name()) && (otherDoctype || (ofOthers != null && !ofOthers.isEmpty()));
+    }
+
+    /** What a document is that breaks off before its root element, as far as its DOCTYPE says. */
+    static DitaType announced(Doctype doctype) {
+        String name = doctype.rootElement();
+        ElementClass found = new DocumentVocabulary(Vocabulary.published(), null).root(name, null);
+        DitaType byName = knownType(name, found);
+        boolean other = COMMON_WORDS.contains(name) && doctype.saysOtherThanDita();
+        return byName == null || other ? unknownType(doctype, DitaHint.NONE) : byName;
     }
 
     private static @Nullable DitaType knownType(String name, @Nullable ElementClass found) {

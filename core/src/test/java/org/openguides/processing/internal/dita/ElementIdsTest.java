@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ElementIdsTest {
 
@@ -24,6 +25,7 @@ class ElementIdsTest {
         "a/b1, false",
         "a/b, false",
         "b/b1, true",
+        "., true",
         "./b1, true",
         "./a1, false",
         "c/a1, false",
@@ -36,16 +38,22 @@ class ElementIdsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x, true", "any/x, true", "y, false", "m, true"})
-    void inMapsTheLastStepIsAnyId(String fragment, boolean expected) {
+    @CsvSource({"x, true", "m, true", "any/x, false", "m/x, false", "./x, false", "., false", "y, false", "x/, false"})
+    void inMapsAFragmentIsAnId(String fragment, boolean expected) {
         assertEquals(
                 expected,
                 Parsing.map("<map id='m'><topicref id=' x '/></map>").ids().has(fragment, null));
     }
 
+    @ParameterizedTest
+    @CsvSource({"x, true", "any/x, true", "y, false"})
+    void whereTopicsAreNotKnownTheLastStepIsAnyId(String fragment, boolean expected) {
+        assertEquals(expected, Parsing.topic("<own><part id='x'/></own>").ids().has(fragment, null));
+    }
+
     @Test
     void aFileWithoutIdsHasNone() {
-        assertEquals(ElementIds.NONE, Parsing.topic("<topic><p id=''/></topic>").ids());
+        assertTrue(Parsing.topic("<topic><p id=''/></topic>").ids().all().isEmpty());
         assertFalse(ElementIds.NONE.has("./x", "t"));
     }
 }

@@ -1,5 +1,9 @@
 package org.openguides.processing.internal.dita;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +109,53 @@ class FileKindTest {
         assertEquals(DitaHint.MAP, DitaHint.of("b.ditamap"));
         assertEquals(DitaHint.DITAVAL, DitaHint.of("b.ditaval"));
         assertEquals(DitaHint.NONE, DitaHint.of("b.xml"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                // of another namespace
+                "a.xml | <map xmlns='urn:x'/> | OTHER",
+                "a.xml | <topic xmlns='http://docbook.org/ns/docbook'><title>x</topic> | OTHER",
+                "a.xml | <val xmlns='urn:x'/> | OTHER",
+                "a.xml | <bookmap xmlns='urn:x'/> | OTHER",
+                "a.xml | <x:map xmlns:x='urn:x'/> | OTHER",
+                "a.xml | <x:topic xmlns:x='urn:x'> | OTHER",
+                "a.xml | <map xmlns=''/> | MAP",
+                "a.xml | <topic xmlns='urn:x' class='- topic/topic '/> | TOPIC",
+                "a.dita | <topic xmlns='urn:x'/> | TOPIC",
+                // of another DOCTYPE
+                "a.xml | <!DOCTYPE map PUBLIC '-//Sun Microsystems Inc.//DTD JavaHelp Map Version 1.0//EN' 'm.dtd'><map/> | OTHER",
+                "a.jhm | <!DOCTYPE map PUBLIC '-//Sun Microsystems Inc.//DTD JavaHelp Map Version 2.0//EN' 'm.dtd'><map> | OTHER",
+                "a.xml | <!DOCTYPE reference PUBLIC '-//OASIS//DTD DocBook XML V4.5//EN' 'd.dtd'><reference/> | OTHER",
+                "a.xml | <!DOCTYPE task PUBLIC '-//OASIS//DTD DocBook XML V4.5//EN' 'd.dtd'><task><a></task> | OTHER",
+                "a.xml | <!DOCTYPE task PUBLIC '-//OASIS//DTD DocBook XML V4.5//EN' 'd.dtd' [<!ENTI]><task/> | OTHER",
+                "a.xml | <!DOCTYPE dita PUBLIC '-//ACME//DTD Tables//EN' 'd.dtd'><dita/> | OTHER",
+                "a.xml | <!DOCTYPE map PUBLIC '-//ACME//DTD DITA Map//EN' 'm.dtd'><map/> | MAP",
+                "a.xml | <!DOCTYPE concept PUBLIC '-//ACME//DTD Concept//EN' 'c.dtd'><concept/> | TOPIC",
+                "a.ditamap | <!DOCTYPE map PUBLIC '-//ACME//DTD Map//EN' 'm.dtd'><map/> | MAP",
+                "a.xml | <!DOCTYPE map SYSTEM 'map.dtd'><map/> | MAP",
+                // with a class that is none of DITA
+                "a.xml | <task class='org.acme.Backup'/> | OTHER",
+                "a.xml | <map class='a b'> | OTHER",
+                "a.xml | <topic class='- own/thing '/> | OTHER",
+                "a.xml | <topic class=''/> | TOPIC",
+                "a.xml | <concept class='x'/> | TOPIC",
+            })
+    void rootsOfOtherVocabulariesAreNotDitaForTheirNames(String name, String xml, FileKind expected) {
+        assertEquals(expected, kind(name, xml));
+    }
+
+    private static FileKind kind(String name, String xml) {
+        try {
+            byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
+            return FileKind.of(name, new DitaParser().parse(new ByteArrayInputStream(bytes), DitaHint.of(name)));
+        } catch (DitaSyntaxException e) {
+            return FileKind.ofBroken(name, e);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

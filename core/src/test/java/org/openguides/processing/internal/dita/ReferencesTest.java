@@ -120,11 +120,14 @@ class ReferencesTest {
         "<topicsetref href='x'/>, ditamap",
         "<ditavalref href='x'/>, ditaval",
         "<topicref href='x' format=' html '/>, html",
-        "<topicref format='html'><topicref href='x'/></topicref>,",
+        "<topicref format='html'><topicref href='x'/></topicref>, html",
+        "<topicref format='html'><mapref href='x'/></topicref>, ditamap",
+        "<topicref format='html'><topicmeta><data href='x'/></topicmeta></topicref>,",
+        "<reltable format='html'><relrow><relcell><topicref href='x'/></relcell></relrow></reltable>, html",
         "<own class='+ map/topicref mapgroup-d/mapref a-d/own ' href='x'/>, ditamap",
         "<own class='- map/topicref a/own ' href='x'/>,",
     })
-    void formatIsTheElementsOwnOrItsDefault(String xml, String expected) {
+    void formatIsTheElementsOwnOrItsDefaultOrCascades(String xml, String expected) {
         assertEquals(
                 expected,
                 Parsing.map("<map>" + xml + "</map>").references().get(0).format());
@@ -214,5 +217,97 @@ class ReferencesTest {
                 .map(each -> each.element() + "@" + each.attribute() + "=" + each.value() + " " + each.kind() + " "
                         + each.role());
         return all.collect(Collectors.joining(";"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<map anchorref='a.ditamap#b'/>, map@anchorref=a.ditamap#b URI LINK LOCAL",
+        "<bookmap scope='peer' anchorref='a.ditamap#b'/>, bookmap@anchorref=a.ditamap#b URI LINK LOCAL",
+        "<map><data anchorref='no'/></map>, ''",
+        "<map subjectrefs='a b'/>, map@subjectrefs=a KEY LINK LOCAL; map@subjectrefs=b KEY LINK LOCAL",
+        "<map><topicref href='t.dita' subjectrefs='s.a'/></map>, "
+                + "topicref@href=t.dita URI TOPICREF LOCAL; topicref@subjectrefs=s.a KEY LINK LOCAL",
+        "<topic><object><param value='a.png' valuetype='ref'/></object></topic>, param@value=a.png URI OBJECT LOCAL",
+        "<topic><object codebase='b/'><own class='+ topic/param a-d/own ' valuetype='ref' value='a.png'/></object></topic>, "
+                + "own@value=a.png URI OBJECT LOCAL",
+        "<topic><object><param value='no' valuetype='data'/><param value='no'/></object></topic>, ''",
+        "<topic><body><data value='no' valuetype='ref'/></body></topic>, ''",
+        "<topic><ul><li conkeyref='a/b' conrefend='x.dita#x/c'/></ul></topic>, "
+                + "li@conkeyref=a/b KEY CONTENT LOCAL; li@conrefend=x.dita#x/c KEY CONTENT_END LOCAL",
+        "<topic><ul><li conref='a.dita#a/b' conrefend='a.dita#a/c'/></ul></topic>, "
+                + "li@conref=a.dita#a/b URI CONTENT LOCAL; li@conrefend=a.dita#a/c URI CONTENT_END LOCAL",
+    })
+    void someAttributesReferOnSomeElementsOnly(String xml, String expected) {
+        assertEquals(expected, rolesAndScopes(Parsing.file("a.xml", xml)));
+    }
+
+    @Test
+    void aRangeByKeyEndsInWhatItsKeyStandsFor() {
+        DitaReference end = Parsing.topic("<topic><li conkeyref='a/b' conrefend='x.dita#x/c'/></topic>")
+                .references()
+                .get(1);
+
+        assertEquals("a", end.keyName());
+        assertEquals("x.dita#x/c", end.value());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<related-links scope='external'><link href='x'/></related-links>, EXTERNAL",
+        "<related-links scope='peer'><linkpool><linklist><link href='x'/></linklist></linkpool></related-links>, PEER",
+        "<related-links scope='peer'><linkpool scope='local'><link href='x'/></linkpool></related-links>, LOCAL",
+        "<related-links scope='peer'><link href='x' scope='external'/></related-links>, EXTERNAL",
+        "<related-links scope='peer'><link keyref='k'><desc><xref href='y'/></desc></link></related-links>, PEER LOCAL",
+        "<body scope='peer'><p><xref href='x'/></p></body>, LOCAL",
+        "<own class='- topic/related-links a/own ' scope='peer'><link href='x'/></own>, PEER",
+    })
+    void scopeCascadesThroughRelatedLinks(String xml, String expected) {
+        assertEquals(expected, scopes(Parsing.topic("<topic>" + xml + "</topic>")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', '', '', '', LOCAL",
+        "peer, '', '', '', '', PEER",
+        "peer, external, '', '', '', EXTERNAL",
+        "peer, external, peer, '', '', PEER",
+        "peer, external, peer, local, '', LOCAL",
+        "peer, external, peer, local, external, EXTERNAL",
+        "'', external, '', '', '', EXTERNAL",
+        "'', external, '', local, '', LOCAL",
+    })
+    void scopeCascadesFromTableColumnRowAndCell(
+            String table, String column, String row, String cell, String topicref, String expected) {
+        String xml = "<map><reltable" + scope(table) + "><relheader><relcolspec/><relcolspec" + scope(column)
+                + "/></relheader><relrow scope='peer'/><relrow" + scope(row) + "><relcell/><relcell" + scope(cell)
+                + "><topicref href='x'" + scope(topicref) + "/></relcell></relrow></reltable></map>";
+
+        assertEquals(expected, scopes(Parsing.map(xml)));
+    }
+
+    @Test
+    void columnsOfOneTableAreNoneOfTheNext() {
+        String row = "<relrow><relcell><topicref href='x'/></relcell></relrow>";
+        String first =
+                "<reltable><relheader><relcolspec scope='peer'><topicref href='y'/></relcolspec></relheader>" + row;
+
+        assertEquals(
+                "PEER PEER LOCAL",
+                scopes(Parsing.map("<map>" + first + "</reltable><reltable>" + row + "</reltable></map>")));
+    }
+
+    private static String scope(String value) {
+        return value.isEmpty() ? "" : " scope='" + value + "'";
+    }
+
+    private static String scopes(DitaDocument document) {
+        return document.references().stream().map(each -> each.scope().name()).collect(Collectors.joining(" "));
+    }
+
+    private static String rolesAndScopes(DitaDocument document) {
+        return document.references().stream()
+                .map(each -> each.element() + "@" + each.attribute() + "=" + each.value() + " " + each.kind() + " "
+                        + each.role() + " " + each.scope())
+                .collect(Collectors.joining("; "));
     }
 }

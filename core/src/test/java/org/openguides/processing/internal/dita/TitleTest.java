@@ -29,6 +29,18 @@ class TitleTest {
         "<dita><topic><title>First</title></topic><topic><title>Second</title></topic></dita>, First",
         "<dita><topic/><topic><title>Second</title></topic></dita>,",
         "<val title='no'/>,",
+        "<topic><title>A<ph><fn>no</fn></ph> b<fn callout='*'>no</fn></title></topic>, A b",
+        "<topic><title>A<own class='- topic/fn a/own '>no</own></title></topic>, A",
+        "<topic><title><menucascade><uicontrol>A</uicontrol><uicontrol>B <b>c</b></uicontrol></menucascade>!</title>"
+                + "</topic>, A > B c!",
+        "<topic><title>To <menucascade>  <uicontrol>A</uicontrol> <uicontrol>B</uicontrol> </menucascade></title>"
+                + "</topic>, To A > B",
+        "<topic><title>x <menucascade><own class='+ topic/ph ui-d/uicontrol a-d/own '>A</own><uicontrol>B</uicontrol>"
+                + "</menucascade> <menucascade><uicontrol>C</uicontrol></menucascade></title></topic>, x A > B C",
+        "<topic><title><uicontrol>A</uicontrol><uicontrol>B</uicontrol></title></topic>, AB",
+        "<own class='- map/map a/own '><t class='- topic/title bookmap/booktitle a/t '>no"
+                + "<m class='- topic/ph bookmap/mainbooktitle a/m '>A</m></t></own>, A",
+        "<bookmap><booktitle><own class='- topic/ph bookmap/mainbooktitle a/own '>A</own> no</booktitle></bookmap>, A",
     })
     void isTheTextOfTheFirstTitle(String xml, String expected) {
         assertEquals(expected, Parsing.file("a.xml", xml).title());

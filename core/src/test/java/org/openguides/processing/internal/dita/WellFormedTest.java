@@ -90,9 +90,24 @@ class WellFormedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "<!DOCTYPE topic SYSTEM 'topic.dtd'><topic><title>A&nbsp;B</title></topic>",
+                "<!DOCTYPE topic PUBLIC 'DITA' 'topic.dtd' [<!ENTITY x 'y'>]><topic><title>A&nbsp;B</title></topic>",
+                "<!DOCTYPE topic SYSTEM 'topic.dtd'><topic><title id='&nbsp;'>A B</title></topic>",
+            })
+    void aFileThatSaysToStandAloneDeclaresItsEntities(String xml) {
+        String standalone = "<?xml version='1.0' standalone='%s'?>";
+
+        assertEquals("A B", Parsing.topic(standalone.formatted("no") + xml).title());
+        Parsing.broken(standalone.formatted("yes") + xml);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "<topic><title>&nbsp;</title></topic>",
                 "<topic><p>&nbsp;</p></topic>",
                 "<!DOCTYPE topic [<!ENTITY x 'y'>]><topic><p>&nbsp;</p></topic>",
+                "<!DOCTYPE topic><topic>&nbsp;</topic>",
             })
     void withoutADtdAnUndeclaredEntityIsAnError(String xml) {
         assertEquals("Undeclared general entity \"nbsp\"", Parsing.broken(xml).getMessage());
@@ -139,11 +154,11 @@ class WellFormedTest {
 
     @Test
     void anErrorSaysWhatCouldBeReadBeforeIt() {
-        DitaSyntaxException early = Parsing.broken("<!DOCTYPE map PUBLIC 'p' 's' [<!ENTI]><map/>");
+        DitaSyntaxException early = Parsing.broken("<!DOCTYPE map PUBLIC 'a DITA map' 's' [<!ENTI]><map/>");
         DitaSyntaxException late = Parsing.broken(Parsing.TOPIC_DOCTYPE + "<topic><p></topic>");
         DitaSyntaxException never = Parsing.broken("<topic");
 
-        assertEquals("p", early.publicId());
+        assertEquals("a DITA map", early.publicId());
         assertNull(early.rootElement());
         assertEquals(DitaType.MAP, early.typeSoFar());
         assertEquals("topic", late.rootElement());

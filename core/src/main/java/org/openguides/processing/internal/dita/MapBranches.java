@@ -1,0 +1,172 @@
+package org.openguides.processing.internal.dita;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.ElementClass.Trait;
+
+/**
+ * Finds the branches of a map. Which names the key scope of a branch has is known at the end of the branch only: each
+ * {@code ditavalref} in it makes a copy of the branch, whose key scope it may rename (DITA 1.3, dvrKeyscopePrefix and
+ * dvrKeyscopeSuffix). Not thread-safe.
+ */
+final class MapBranches {
+
+    /** Names are not longer; what a hostile file makes of them is not kept. */
+    private static final int MAX_TEXT = 1000;
+
+    private final Map<Integer, String> ids = new HashMap<>();
+    private final Map<Integer, List<Renaming>> renamings = new HashMap<>();
+    private final List<Draft> drafts = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    /** Place of the element whose text is a part of names; 0 outside of such. */
+    private int reading;
+
+    private String prefix = "";
+    private String suffix = "";
+
+    /** What one {@code ditavalref} does to the names of key scopes. */
+    private record Renaming(String prefix, String suffix) {
+
+        boolean isPlain() {
+            return prefix.isEmpty() && suffix.isEmpty();
+        }
+    }
+
+    private record Draft(int first, int last, @Nullable String id, @Nullable KeyScope own, List<Renaming> renamings) {
+
+        /** Names that the copies have; none if there is no key scope. */
+        Set<String> names() {
+            Set<String> names = new LinkedHashSet<>();
+            for (Renaming each : renamings) {
+                for (String name : own == null ? List.of("") : own.names()) {
+                    names.add(each.prefix() + name + each.suffix());
+                }
+            }
+            return names;
+        }
+    }
+
+    /** How many branches there are so far. */
+    int count() {
+        return drafts.size() + ids.size();
+    }
+
+    void start(OpenElement element, @Nullable String id) {
+        if (id != null && !id.isEmpty() && (element.is(Trait.TOPICREF) || element.depth() == 1)) {
+            ids.put(element.place(), id);
+        }
+        if (element.is(Trait.DITAVAL_REFERENCE)) {
+            prefix = "";
+            suffix = "";
+        } else if (element.is(Trait.KEY_SCOPE_PREFIX) || element.is(Trait.KEY_SCOPE_SUFFIX)) {
+            reading = element.place();
+            text.setLength(0);
+        }
+    }
+
+    /** Whether text that comes now is part of a name. */
+    boolean wantsText() {
+        return reading > 0 && text.length() < MAX_TEXT;
+    }
+
+    void text(String more) {
+        text.append(more, 0, Math.min(more.length(), MAX_TEXT - text.length()));
+    }
+
+    /**
+     * Ends an element.
+     *
+     * @param last place of the last element in it
+     */
+    void end(OpenElement element, int last) {
+        if (element.place() == reading) {
+            readName(element);
+        }
+        OpenElement parent = element.parent();
+        if (element.is(Trait.DITAVAL_REFERENCE) && parent != null) {
+            renamings.computeIfAbsent(parent.place(), none -> new ArrayList<>()).add(new Renaming(prefix, suffix));
+        }
+        List<Renaming> own = renamings.remove(element.place());
+        boolean isRenamed = own != null && !own.stream().allMatch(Renaming::isPlain);
+        String id = ids.remove(element.place());
+        if (element.depth() == 1 || id != null || element.opensKeyScope() || isRenamed) {
+            KeyScope scope = element.opensKeyScope() ? element.keyScope() : null;
+            drafts.add(new Draft(element.place(), last, id, scope, isRenamed && own != null ? own : List.of()));
+        }
+    }
+
+    private void readName(OpenElement element) {
+        String name = text.toString().replaceAll("\\s", "");
+        if (element.is(Trait.KEY_SCOPE_PREFIX)) {
+            prefix = name;
+        } else {
+            suffix = name;
+        }
+        reading = 0;
+    }
+
+    /** The branches in document order; the parents of their key scopes are key scopes of branches of this list. */
+    List<MapBranch> branches() {
+        drafts.sort(Comparator.comparingInt(Draft::first));
+        boolean renamed = drafts.stream().anyMatch(draft -> !draft.renamings().isEmpty());
+        List<MapBranch> branches = new ArrayList<>();
+        ScopesAround around = new ScopesAround(branches);
+        for (Draft draft : drafts) {
+            KeyScope scope = renamed ? scope(draft, around.at(draft.first())) : draft.own();
+            branches.add(new MapBranch(draft.first(), draft.last(), draft.id(), scope));
+        }
+        return branches;
+    }
+
+    private static @Nullable KeyScope scope(Draft draft, @Nullable KeyScope parent) {
+        KeyScope own = draft.own();
+        Set<String> names = draft.names();
+        if (own != null && names.isEmpty()) {
+            return new KeyScope(own.names(), parent);
+        }
+        return names.isEmpty() ? null : new KeyScope(List.copyOf(names), parent);
+    }
+
+    /** Tells the innermost key scope around one place after the other. */
+    static final class ScopesAround {
+
+        private final List<MapBranch> branches;
+        private final Deque<MapBranch> open = new ArrayDeque<>();
+        private int next;
+
+        /** Of branches in document order; more may be added while it works. */
+        ScopesAround(List<MapBranch> branches) {
+            this.branches = branches;
+        }
+
+        /** The one around a place that is not before the last one; null outside of any. */
+        @Nullable
+        KeyScope at(int place) {
+            for (; next < branches.size() && branches.get(next).first() <= place; next++) {
+                MapBranch branch = branches.get(next);
+                if (branch.keyScope() != null) {
+                    close(branch.first());
+                    open.push(branch);
+                }
+            }
+            close(place);
+            MapBranch innermost = open.peek();
+            return innermost == null ? null : innermost.keyScope();
+        }
+
+        private void close(int place) {
+            while (!open.isEmpty() && !open.element().contains(place)) {
+                open.pop();
+            }
+        }
+    }
+}
