@@ -13,7 +13,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -60,7 +59,7 @@ class GoneAssetsTest {
     @Test
     void aDryRunForgetsNothing() throws Exception {
         rows("/content/dam/gone.dita");
-        RunRequest request = new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, true, "admin", null);
+        RunRequest request = RunRequest.of(List.of("/content/dam"), "admin").dryRun(true).build();
 
         finish(engine.start(request));
 
