@@ -60,7 +60,8 @@ class ArchitectureTest {
                 arguments("spi", "api"),
                 arguments(
                         "internal.http",
-                        "access api asset runlog status session catalog dita reference engine.throttle observe text"),
+                        "access api asset runlog status session catalog dita reference engine.throttle observe text"
+                                + " walk"),
                 arguments(
                         "internal.jobs",
                         "access api spi engine engine.coordination engine.lifecycle engine.selection engine.supervision"

@@ -150,14 +150,14 @@ final class GeneratedClientIT {
         String id = start(content.folder());
         await(id);
 
-        LogPage all = logs.getProcessLogs(id, null, null, null);
+        LogPage all = logs.getProcessLogs(id, null, null, null, null, null, null);
         assertTrue(all.getComplete());
         assertFalse(all.getHasMore());
         assertEquals(all.getTotalLines(), all.getLines().size());
         assertEquals(
                 all.getLines().subList(1, 3),
-                logs.getProcessLogs(id, 1L, 2L, null).getLines());
-        LogPage tail = logs.getProcessLogs(id, null, null, 2L);
+                logs.getProcessLogs(id, 1L, 2L, null, null, null, null).getLines());
+        LogPage tail = logs.getProcessLogs(id, null, null, 2L, null, null, null);
         assertEquals(all.getTotalLines() - 2, tail.getOffset());
 
         File zip = logs.downloadProcessLogs(id);

@@ -41,7 +41,7 @@ public final class BrokenReferencesServlet extends ApiServlet {
         long offset = call.fields().natural("offset").orElse(0);
         int limit = (int) Math.min(call.fields().natural("limit").orElse(BY_DEFAULT), AT_MOST);
         Place from = call.fields()
-                .text(BrokenCursor.FIELD)
+                .text(Cursor.FIELD)
                 .map(cursor -> BrokenCursor.read(cursor, path))
                 .orElseGet(() -> Place.first(offset));
         if (CsvAnswer.isWanted(call)) {

@@ -19,6 +19,7 @@ import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.status.StatusJob;
+import org.openguides.processing.internal.walk.FolderPage;
 
 /** Who sent the request, and what he may see and do. Belongs to one request and its thread. */
 final class Caller {
@@ -76,6 +77,16 @@ final class Caller {
     /** The references as far as the caller can read them, for as long as a request may work. */
     References references(ReferenceReader reader) {
         return reader.in(session, Deadline.in(RequestLimits.WORK));
+    }
+
+    /**
+     * Some children of the node at an existing path, as far as the caller can read them.
+     *
+     * @param after only those with greater names; null for all
+     * @throws org.openguides.processing.internal.catalog.TooComplexException if there are more than a request can read
+     */
+    FolderPage children(String path, @Nullable String after, int limit) throws RepositoryException {
+        return FolderPage.read(session.getNode(path), after, limit, Deadline.in(RequestLimits.WORK)::check);
     }
 
     /** Whether the run exists as far as he is concerned. */

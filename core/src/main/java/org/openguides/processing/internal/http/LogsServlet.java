@@ -3,11 +3,17 @@ package org.openguides.processing.internal.http;
 import javax.jcr.RepositoryException;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.runlog.FoundLines;
 import org.openguides.processing.internal.runlog.LogPage;
+import org.openguides.processing.internal.runlog.LogSearch;
+import org.openguides.processing.internal.runlog.RunLog.Level;
 import org.openguides.processing.internal.runlog.RunLogReader;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,6 +27,7 @@ public final class LogsServlet extends ApiServlet {
 
     private static final int LINES_BY_DEFAULT = 500;
     private static final int LINES_AT_MOST = 5_000;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final VisibleRuns runs;
     private final RunLogReader logs;
@@ -41,9 +48,45 @@ public final class LogsServlet extends ApiServlet {
         Run run = runs.named(call);
         OptionalLong offset = call.fields().natural("offset");
         OptionalLong limit = call.fields().natural("limit");
+        Optional<LogSearch> search = search(call.fields());
+        if (search.isPresent()) {
+            return found(run, search.get(), call.fields());
+        }
         OptionalLong tail = call.fields().natural("tail");
         int lines = (int) Math.min(tail.orElse(limit.orElse(LINES_BY_DEFAULT)), LINES_AT_MOST);
         LogPage page = tail.isPresent() ? logs.tail(run.id(), lines) : logs.page(run.id(), offset.orElse(0), lines);
         return JsonAnswer.ok(json -> RunJson.write(page, lines, run.state().isEnded(), json));
+    }
+
+    private Answer found(Run run, LogSearch search, Fields fields) throws IOException {
+        int limit = (int) Math.min(fields.natural("limit").orElse(LINES_BY_DEFAULT), LINES_AT_MOST);
+        long from = fields.text(Cursor.FIELD).map(LogsServlet::place).orElseGet(() -> fields.natural("offset")
+                .orElse(0));
+        FoundLines found = logs.search(run.id(), search, from, limit);
+        return JsonAnswer.ok(
+                json -> RunJson.write(found, from, limit, run.state().isEnded(), json));
+    }
+
+    /** Empty unless the client wants some of the lines only. */
+    private static Optional<LogSearch> search(Fields fields) {
+        Optional<Level> level = fields.text("level").map(LogsServlet::level);
+        Optional<String> text = fields.text("q");
+        return level.isEmpty() && text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LogSearch(level.orElse(Level.INFO), text.orElse(null)));
+    }
+
+    private static Level level(String name) {
+        return Arrays.stream(Level.values())
+                .filter(level -> level.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Fields.invalid("level", "one of INFO, WARN, ERROR"));
+    }
+
+    private static long place(String cursor) {
+        return Cursor.read(cursor)
+                .filter(NUMBER.asMatchPredicate())
+                .map(Long::valueOf)
+                .orElseThrow(() -> Fields.invalid(Cursor.FIELD, "the nextCursor of a page of the same log"));
     }
 }

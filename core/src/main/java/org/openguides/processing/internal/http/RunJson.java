@@ -23,6 +23,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.runlog.FoundLines;
 import org.openguides.processing.internal.runlog.LogPage;
 
 /** Runs and their logs as the contract shows them. Times are epoch milliseconds, 0 when there is none. */
@@ -111,6 +112,32 @@ final class RunJson {
         json.name("offset").value(page.offset());
         json.name("hasMore").value(page.hasMore());
         json.name("totalLines").value(page.totalLines());
+        json.name("complete").value(complete);
+        json.endObject();
+    }
+
+    /**
+     * What a search has found in a log.
+     *
+     * @param offset   number of the line that it began with
+     * @param limit    how many lines it could have found
+     * @param complete whether the log will not grow any more
+     */
+    static void write(FoundLines found, long offset, int limit, boolean complete, JsonWriter json) throws IOException {
+        json.beginObject();
+        writeList("lines", found.lines(), json);
+        json.name("numbers").beginArray();
+        for (Long number : found.numbers()) {
+            json.value(number);
+        }
+        json.endArray();
+        json.name("limit").value(limit);
+        json.name("offset").value(offset);
+        json.name("hasMore").value(found.hasMore());
+        if (found.hasMore() || !complete) {
+            json.name("nextCursor").value(Cursor.of(String.valueOf(found.next())));
+        }
+        json.name("totalLines").value(found.totalLines());
         json.name("complete").value(complete);
         json.endObject();
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
+import org.openguides.processing.internal.runlog.FoundLines;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.runlog.LogPage;
+import org.openguides.processing.internal.runlog.LogSearch;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.openguides.processing.internal.runlog.RunLogReader;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -43,5 +45,10 @@ public final class RunLogAccess implements RunLogReader, RunLogArchive {
     @Override
     public LogPage tail(String runId, int count) {
         return reader.tail(runId, count);
+    }
+
+    @Override
+    public FoundLines search(String runId, LogSearch wanted, long offset, int limit) {
+        return reader.search(runId, wanted, offset, limit);
     }
 }

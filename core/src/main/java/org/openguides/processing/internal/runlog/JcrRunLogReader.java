@@ -24,6 +24,9 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
     /** Some hundred kilobytes. */
     static final int COPIED_AT_ONCE = 5 * Segments.SIZE;
 
+    /** How many lines a search looks at: some megabytes. */
+    static final int SEARCHED_AT_ONCE = 100 * Segments.SIZE;
+
     private final ServiceSessions sessions;
     private final RunLocator runs;
 
@@ -46,6 +49,14 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
             throw new IllegalArgumentException("count " + count);
         }
         return read(runId, new LogPage(List.of(), 0, 0), log -> page(log, Math.max(0, log.lines() - count), count));
+    }
+
+    @Override
+    public FoundLines search(String runId, LogSearch wanted, long offset, int limit) {
+        if (offset < 0 || limit < 0) {
+            throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
+        }
+        return read(runId, new FoundLines(List.of(), List.of(), offset, 0), log -> search(log, wanted, offset, limit));
     }
 
     @Override
@@ -82,6 +93,28 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
         long total = log.lines();
         long end = offset >= total - limit ? total : offset + limit;
         return new LogPage(log.read(offset, end), offset, total);
+    }
+
+    private static FoundLines search(LogNode log, LogSearch wanted, long offset, int limit) throws RepositoryException {
+        long total = log.lines();
+        long end = offset >= total - SEARCHED_AT_ONCE ? total : offset + SEARCHED_AT_ONCE;
+        List<String> found = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
+        long next = offset;
+        while (next < end && found.size() < limit) {
+            long until = Math.min(end, Segments.of(next, total).end());
+            for (String line : log.read(next, until)) {
+                if (found.size() == limit) {
+                    break;
+                }
+                if (wanted.test(line)) {
+                    found.add(line);
+                    numbers.add(next);
+                }
+                next++;
+            }
+        }
+        return new FoundLines(found, numbers, next, total);
     }
 
     private <T> T read(String runId, T ifNone, Reading<T> reading) {

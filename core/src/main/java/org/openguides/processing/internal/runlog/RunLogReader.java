@@ -16,4 +16,12 @@ public interface RunLogReader {
 
     /** The last lines, {@code count} at most. */
     LogPage tail(String runId, int count);
+
+    /**
+     * The lines from {@code offset} on that are wanted. Looks at a bounded number of lines, so it may find none although
+     * there are some: a search goes on at {@link FoundLines#next()}.
+     *
+     * @param limit how many lines to find at most
+     */
+    FoundLines search(String runId, LogSearch wanted, long offset, int limit);
 }

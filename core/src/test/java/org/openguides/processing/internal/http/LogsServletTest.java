@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.http;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 import com.google.gson.JsonObject;
@@ -81,6 +82,55 @@ class LogsServletTest {
 
         assertEquals(400, response.getStatus());
         assertTrue(response.getOutputAsString().contains("\"code\":\"invalid-field\""));
+    }
+
+    @Test
+    void findsLinesByLevelAndTextAndTellsTheirNumbers() throws Exception {
+        logs.lines.addAll(List.of(
+                "2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] Started",
+                "2026-02-26 08:59:10:756: WARN: [ASSET_PROCESSING] /content/dam/A.dita: odd",
+                "2026-02-26 08:59:10:757: ERROR: [ASSET_PROCESSING] Failed: /content/dam/b.dita",
+                "2026-02-26 08:59:10:758: INFO: [ASSET_PROCESSING] WARN: is a word here",
+                "no level at all"));
+
+        assertEquals("[1,2]", page("&level=WARN").get("numbers").toString());
+        assertEquals("[2]", page("&level=ERROR").get("numbers").toString());
+        assertEquals("[1]", page("&q=DAM/a").get("numbers").toString());
+        assertEquals("[2]", page("&level=WARN&q=b.dita").get("numbers").toString());
+        assertEquals("[0,1,2,3,4]", page("&level=INFO").get("numbers").toString());
+        assertEquals(5, page("&q=nothing").get("totalLines").getAsInt());
+    }
+
+    @Test
+    void aSearchGoesOnWhereItHasStopped() throws Exception {
+        lines(20);
+
+        JsonObject first = page("&q=line 1&limit=3");
+        assertEquals("[1,10,11]", first.get("numbers").toString());
+        assertTrue(first.get("hasMore").getAsBoolean());
+        JsonObject second =
+                page("&q=line 1&limit=300&cursor=" + first.get("nextCursor").getAsString());
+        assertEquals("[12,13,14,15,16,17,18,19]", second.get("numbers").toString());
+        assertFalse(second.get("hasMore").getAsBoolean());
+        // The job goes on: what comes is found from here on.
+        logs.lines.add("line 1 and more");
+        JsonObject third = page("&q=line 1&cursor=" + second.get("nextCursor").getAsString());
+        assertEquals("[20]", third.get("numbers").toString());
+    }
+
+    @Test
+    void aSearchThatHasSeenAllOfAnEndedJobHasNoCursor() throws Exception {
+        lines(3);
+        runs.runs.set(0, ARun.called("x").in(RunState.SUCCEEDED).build());
+
+        assertFalse(page("&q=line").has("nextCursor"));
+        assertTrue(page("&q=line&limit=1").has("nextCursor"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"level=warn", "level=DEBUG", "q=x&cursor=%21", "q=x&cursor=YWJj", "level=WARN&limit=-1"})
+    void refusesASearchThatCannotBe(String query) throws Exception {
+        assertTrue(get("&" + query).getOutputAsString().contains("\"code\":\"invalid-field\""));
     }
 
     @Test
