@@ -1,0 +1,123 @@
+/** Speaks to the API of the server that the page comes from. */
+
+const BASE = new URL('v1/', document.baseURI);
+const TOKEN = new URL('../../libs/granite/csrf/token.json', document.baseURI);
+const PROBLEM = 'application/problem+json';
+
+/** Longer than any answer takes: then the server counts as away. */
+const LIMIT_MILLIS = 20_000;
+
+/** Why a request has no answer. */
+export class Refusal extends Error {
+  /**
+   * @param {'login'|'away'|'problem'} kind whether nobody is signed in any more, the server cannot answer, or it has refused
+   * @param {Object=} problem what it said (RFC 9457)
+   */
+  constructor(kind, problem = {}) {
+    super(problem.detail || problem.title || kind);
+    this.kind = kind;
+    this.problem = problem;
+  }
+}
+
+function urlOf(path, parameters) {
+  const url = new URL(path, BASE);
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined && each !== '' && each !== null) {
+        url.searchParams.append(name, each);
+      }
+    }
+  }
+  return url;
+}
+
+async function ask(url, options) {
+  let answer;
+  try {
+    answer = await fetch(url, {
+      ...options,
+      // Sling's and AEM's login answer such requests with a plain refusal instead of a page.
+      headers: { 'X-Requested-With': 'XMLHttpRequest', ...options.headers },
+      credentials: 'same-origin',
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(LIMIT_MILLIS),
+    });
+  } catch {
+    throw new Refusal('away');
+  }
+  await check(answer, options.headers.Accept);
+  return answer;
+}
+
+async function check(answer, wanted) {
+  const type = answer.headers.get('Content-Type') ?? '';
+  if (type.startsWith(PROBLEM)) {
+    const problem = await bodyOf(answer);
+    throw new Refusal(problem.code === 'not-authenticated' ? 'login' : 'problem', problem);
+  }
+  if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
+    throw new Refusal('login');
+  }
+  if (!answer.ok) {
+    throw new Refusal('away'); // while a server starts, the platform answers in our place
+  }
+  if (!type.startsWith(wanted)) {
+    throw new Refusal('login'); // a login page
+  }
+}
+
+async function bodyOf(answer) {
+  try {
+    return await answer.json();
+  } catch {
+    throw new Refusal('away'); // it broke off
+  }
+}
+
+/**
+ * What a GET answers.
+ * @param {string} path below the base path, without a slash at its beginning
+ * @param {Object=} parameters of the query; those that are empty are left out
+ */
+export async function get(path, parameters = {}) {
+  return bodyOf(await ask(urlOf(path, parameters), { headers: { Accept: 'application/json' } }));
+}
+
+/** What a POST of a JSON body answers. */
+export async function post(path, body) {
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/json', ...(await csrf()) };
+  return bodyOf(await ask(urlOf(path, {}), { method: 'POST', body: JSON.stringify(body), headers }));
+}
+
+/** The URL of what the browser downloads by itself. */
+export const downloadUrl = (path, parameters) => urlOf(path, parameters).href;
+
+/** Saves an answer in CSV to a file. */
+export async function saveCsv(path, parameters, name) {
+  const answer = await ask(urlOf(path, parameters), { headers: { Accept: 'text/csv' } });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+let hasTokens = true;
+
+/** AEM wants a token with each POST, which expires; plain Sling has none. */
+async function csrf() {
+  if (!hasTokens) {
+    return {};
+  }
+  try {
+    const answer = await fetch(TOKEN, { credentials: 'same-origin', redirect: 'manual', cache: 'no-store' });
+    if (answer.status === 404) {
+      hasTokens = false;
+    }
+    return answer.ok ? { 'CSRF-Token': (await answer.json()).token } : {};
+  } catch {
+    return {}; // the POST itself will tell what is wrong
+  }
+}

@@ -1,0 +1,27 @@
+/** What all parts of the page are written with: Preact, its hooks, and templates without a compiler. */
+
+import { Component, h } from 'preact';
+import htm from 'htm';
+
+export { render } from 'preact';
+export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+
+/** Makes elements of a template. What is put in is text, never markup. */
+export const html = htm.bind(h);
+
+/**
+ * A component that is drawn again only if one of its properties is another value.
+ * @param {function(Object): Object} draw
+ */
+export function memo(draw) {
+  return class extends Component {
+    shouldComponentUpdate(next) {
+      const now = this.props;
+      return Object.keys({ ...now, ...next }).some((name) => now[name] !== next[name]);
+    }
+
+    render(properties) {
+      return html`<${draw} ...${properties} />`;
+    }
+  };
+}

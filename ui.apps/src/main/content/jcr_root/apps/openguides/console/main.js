@@ -1,0 +1,9 @@
+/** Begins: words first, then the page. */
+
+import { App } from './app.js';
+import { html, render } from './html.js';
+import { loadTexts, t } from './texts.js';
+
+await loadTexts();
+document.title = t('title');
+render(html`<${App} />`, document.getElementById('console'));

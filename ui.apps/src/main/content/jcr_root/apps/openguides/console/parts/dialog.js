@@ -1,0 +1,59 @@
+/** A dialog over the page. The browser keeps the focus inside, closes it on Escape, and gives the focus back. */
+
+import { html, useLayoutEffect, useRef, useState } from '../html.js';
+import { announce } from '../announce.js';
+import { t } from '../texts.js';
+
+/**
+ * @param {{title: string, close: function(), class: string=}} properties `close` is called when the user has left it
+ */
+export function Dialog({ title, close, children, class: kind = '' }) {
+  const dialog = useRef(null);
+  const opener = useRef(document.activeElement);
+  useLayoutEffect(() => {
+    dialog.current.showModal();
+    return () => opener.current?.isConnected && opener.current.focus();
+  }, []);
+  return html`
+    <dialog ref=${dialog} class=${kind} aria-label=${title} onClose=${close}>
+      <div class="dialog-head">
+        <h2>${title}</h2>
+        <button class="quiet" onClick=${() => dialog.current.close()} aria-label=${t('close')} title=${t('close')}>✕</button>
+      </div>
+      ${children}
+    </dialog>`;
+}
+
+/**
+ * Asks before something is done, does it, and says why if it is refused.
+ * @param {{title: string, text: string, action: string, done: string, act: function(): Promise, close: function()}} properties
+ */
+export function Confirmation({ title, text, action, done, act, close }) {
+  const [refusal, setRefusal] = useState('');
+  const [busy, setBusy] = useState(false);
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await act();
+      announce(done);
+      close();
+    } catch (error) {
+      setRefusal(refusalText(error));
+      setBusy(false);
+    }
+  };
+  return html`
+    <${Dialog} title=${title} close=${close} class="small">
+      <p class="words">${text}</p>
+      ${refusal && html`<p class="error" role="alert">${refusal}</p>`}
+      <div class="buttons">
+        <button autofocus onClick=${close}>${t('keep')}</button>
+        <button class="danger" disabled=${busy} onClick=${confirm}>${action}</button>
+      </div>
+    </${Dialog}>`;
+}
+
+/** Why something was refused, in words. */
+export function refusalText(error) {
+  return error.kind === 'problem' ? error.message : t(error.kind === 'login' ? 'signedOut' : 'awayNow');
+}

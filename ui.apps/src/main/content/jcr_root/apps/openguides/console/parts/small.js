@@ -1,0 +1,83 @@
+/** Small parts that views are made of. */
+
+import { html, useEffect, useRef, useState } from '../html.js';
+import { announce } from '../announce.js';
+import * as format from '../format.js';
+import { t } from '../texts.js';
+
+/** A time in the viewer's zone; in UTC where one points at it. */
+export function Time({ at }) {
+  return at > 0
+    ? html`<time datetime=${new Date(at).toISOString()} title=${format.utc(at)}>${format.time(at)}</time>`
+    : html`<span class="muted">–</span>`;
+}
+
+/** Paths as chips: the first ones, and how many more there are. */
+export function Paths({ paths, excluded = false, most = 3 }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? paths : paths.slice(0, most);
+  const more = paths.length - shown.length;
+  return html`
+    <ul class=${excluded ? 'chips excluded' : 'chips'} aria-label=${t(excluded ? 'excludedPaths' : 'paths')}>
+      ${shown.map((path) => html`<li key=${path} title=${path}><bdi>${path}</bdi></li>`)}
+      ${more > 0 &&
+      html`<li key="more" class="more"><button class="link" onClick=${() => setAll(true)}>${t('more', { count: more })}</button></li>`}
+    </ul>`;
+}
+
+const LIGHTS = { SUCCESS: 'positive', FAILURE: 'negative', CANCELLED: 'neutral', PROCESSING: 'informative', WAITING: 'waiting' };
+
+/** The state of a run, in words and by a light. */
+export function Status({ run }) {
+  const light = run.status === 'SUCCESS' && run.failed > 0 ? 'notice' : (LIGHTS[run.status] ?? 'neutral');
+  return html`<span class=${`status ${light}`}>${t(`status.${run.status}`)}</span>`;
+}
+
+/**
+ * How far something is.
+ * @param {{label: string, done: number, total: number, open: boolean=}} properties `open`: nobody knows yet how much there is
+ */
+export function Bar({ label, done, total, open = false }) {
+  const share = total > 0 ? Math.min(1, done / total) : 0;
+  const value = open ? null : String(Math.round(share * 100));
+  return html`
+    <div class=${open ? 'bar open' : 'bar'} role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${value}>
+      <div style=${{ width: open ? '100%' : `${share * 100}%` }}></div>
+    </div>`;
+}
+
+/** Copies a text. */
+export function Copy({ text, label = t('copy') }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    announce(t('copied'));
+  };
+  useEffect(() => {
+    const timer = copied && setTimeout(() => setCopied(false), 2_000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return navigator.clipboard ? html`<button class="small" onClick=${copy}>${copied ? t('copied') : label}</button>` : null;
+}
+
+/** What a request was refused for. */
+export function Problem({ problem }) {
+  return problem ? html`<p class="error" role="alert">${problem.detail || problem.title}</p>` : null;
+}
+
+/** What is there when there is nothing. */
+export function Empty({ title, children }) {
+  return html`<div class="empty"><h2>${title}</h2><p>${children}</p></div>`;
+}
+
+/** Calls as soon as it is scrolled into sight, and is a button for those who do not scroll. */
+export function LoadMore({ load, busy, label }) {
+  const button = useRef(null);
+  useEffect(() => {
+    const seen = new IntersectionObserver(([entry]) => entry.isIntersecting && !busy && load(), { rootMargin: '400px' });
+    seen.observe(button.current);
+    return () => seen.disconnect();
+  }, [load, busy]);
+  return html`<button ref=${button} class="more" disabled=${busy} onClick=${load}>${busy ? t('loading') : label}</button>`;
+}

@@ -1,0 +1,128 @@
+/** Runs as the page shows them, made of what the API says. What is missing or odd never keeps the rest from being shown. */
+
+import { get, post } from './api.js';
+
+const ENDED = new Set(['SUCCESS', 'FAILURE', 'CANCELLED']);
+
+const text = (value) => (typeof value === 'string' ? value : '');
+const count = (value) => (Number.isFinite(value) && value > 0 ? value : 0);
+const list = (value) => (Array.isArray(value) ? value : []);
+const texts = (value) => list(value).filter((each) => typeof each === 'string');
+
+/**
+ * A run of a status object.
+ * @param {Object} raw as the API says it
+ */
+export function runOf(raw) {
+  const source = raw && typeof raw === 'object' ? raw : {};
+  const set = source.migrationSet ?? {};
+  const ended = ENDED.has(source.status);
+  const paths = texts(source.paths);
+  return {
+    id: text(source.processingId),
+    status: text(source.status),
+    phase: text(source.phase),
+    type: text(source.type),
+    paths: paths.length > 0 ? paths : texts([source.path]),
+    excludedPaths: texts(source.excludedPaths),
+    createdBy: text(source.createdBy),
+    startedAt: count(source.startedAt),
+    completedAt: count(source.completedAt),
+    comments: text(source.comments),
+    ended,
+    total: count(set.totalFiles),
+    counting: text(set.calculationStatus),
+    done: count(source.triggeredCount),
+    succeeded: count(source.succeededCount),
+    failed: count(source.failedCount),
+    skipped: count(source.skippedCount),
+    warnings: source.warningCount === undefined ? null : count(source.warningCount),
+    linked: source.linkedCount === undefined ? null : count(source.linkedCount),
+    rate: Number.isFinite(source.rate) ? source.rate : null,
+    remaining: Number.isFinite(source.eta?.value) ? source.eta.value : null,
+    throttledBy: text(source.throttledBy),
+    countsByType: kinds(source.countsByType),
+    attempt: count(source.attempt),
+    attempts: list(source.attempts).filter((each) => each && typeof each === 'object'),
+    nodes: list(source.nodes).filter((each) => each && typeof each === 'object'),
+    system: source.system === true,
+    dryRun: source.dryRun === true,
+    compare: source.compare === true,
+    comparison: source.comparison && typeof source.comparison === 'object' ? source.comparison : null,
+    guidesProperties: text(source.guidesProperties),
+    restartOf: text(source.restartOf),
+    ticks: count(source.ticks),
+    notBefore: count(source.notBefore),
+    dailyHours: text(source.dailyHours),
+    filter: source.filter && typeof source.filter === 'object' ? source.filter : {},
+    hasLogs: source.hasLogs === true,
+    cancellable: source.cancellable === true,
+    resumable: source.resumable === true,
+    restartable: source.restartable === true,
+  };
+}
+
+/** Counts by kind: an object of numbers or of objects with a total, or a list of `{fileType, count}`. */
+function kinds(value) {
+  if (Array.isArray(value)) {
+    return value.map((each) => [text(each?.fileType ?? each?.type), each?.count ?? each?.total]).filter(([kind]) => kind);
+  }
+  if (value && typeof value === 'object') {
+    return Object.entries(value).map(([kind, each]) => [kind, typeof each === 'object' ? (each?.total ?? 0) : each]);
+  }
+  return [];
+}
+
+/** Whether the server still counts what there is to do. */
+export const isCounting = (run) => !run.ended && run.counting !== 'SUCCESS';
+
+/** What has been selected so far, or, in a dry run, what would be processed. */
+export const selectedCount = (run) => run.total;
+
+/**
+ * The runs after an update of the newest page. Runs that have not changed stay the same objects, and what has been read of older pages stays.
+ * @param {Array} before runs with `raw`, newest first
+ * @param {Array<Object>} page the newest ones as the API says them
+ * @param {boolean} more whether there are older ones
+ */
+export function merged(before, page, more) {
+  const known = new Map(before.map((each) => [each.id, each]));
+  const fresh = page.map((raw) => {
+    const run = entry(raw);
+    return known.get(run.id)?.text === run.text ? known.get(run.id) : run;
+  });
+  if (!more || fresh.length === 0) {
+    return fresh;
+  }
+  const last = before.findIndex((each) => each.id === fresh.at(-1).id);
+  const ids = new Set(fresh.map((each) => each.id));
+  return last < 0 ? fresh : [...fresh, ...before.slice(last + 1).filter((each) => !ids.has(each.id))];
+}
+
+/** A run with the text it was made of, by which a change is noticed. */
+export function entry(raw) {
+  return { ...runOf(raw), text: JSON.stringify(raw) };
+}
+
+const PROCESS = 'assets/process';
+
+export const start = (request) => post(PROCESS, request);
+export const statusOf = (id) => get(`${PROCESS}/status`, { processingId: id });
+export const history = (parameters) => get(`${PROCESS}/history`, parameters);
+export const cancel = (id) => post(`${PROCESS}/cancel`, { processingId: id });
+export const resume = (id) => post(`${PROCESS}/resume`, { processingId: id });
+export const remove = (id) => post(`${PROCESS}/delete`, { processingId: id });
+
+/** @param {Object=} which `failedOnly`, narrowed by `reasons` and `paths` */
+export const restart = (id, which = {}) => post(`${PROCESS}/restart`, { processingId: id, ...which });
+
+/** The request that a dry run was made of, to be run in earnest. */
+export function requestOf(run) {
+  const { fileTypes, filterProcessedAssets, startTime, endTime } = run.filter;
+  return {
+    type: run.type,
+    path: run.paths,
+    excludedPaths: run.excludedPaths,
+    filter: { fileTypes: texts(fileTypes), filterProcessedAssets: filterProcessedAssets === true, startTime, endTime },
+  };
+}

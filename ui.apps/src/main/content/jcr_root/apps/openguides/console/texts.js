@@ -1,0 +1,45 @@
+/** The words of the page, in the language of the browser. Each language is one file in `texts/`. */
+
+import { place } from './place.js';
+import en from './texts/en.js';
+
+const LANGUAGES = ['en', 'de'];
+
+function choose() {
+  const wanted = [place.now.lang ?? '', ...navigator.languages].map((tag) => tag.toLowerCase().split('-')[0]);
+  return wanted.find((language) => LANGUAGES.includes(language)) ?? 'en';
+}
+
+export const language = choose();
+
+/** For dates and numbers: as the browser has it, if that is of the same language. */
+export const locale = navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
+
+let texts = en;
+const numbers = new Intl.NumberFormat(locale);
+const plurals = new Intl.PluralRules(locale);
+
+/** Loads the words; before that, they are English. */
+export async function loadTexts() {
+  if (language !== 'en') {
+    texts = { ...en, ...(await import(`./texts/${language}.js`)).default };
+  }
+  document.documentElement.lang = language;
+}
+
+/** Whether there are words for a key: servers may have codes that this page does not know. */
+export const has = (key) => Object.hasOwn(texts, key);
+
+/**
+ * The words for a key.
+ * @param {string} key
+ * @param {Object<string, string|number>=} values fill in `{name}`; `count` chooses between singular and plural
+ */
+export function t(key, values = {}) {
+  const found = texts[key] ?? key;
+  const text = typeof found === 'string' ? found : (found[plurals.select(values.count)] ?? found.other);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    return typeof value === 'number' ? numbers.format(value) : (value ?? whole);
+  });
+}

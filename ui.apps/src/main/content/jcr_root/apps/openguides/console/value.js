@@ -1,0 +1,39 @@
+/** A value that parts of the page share, and that they are told of when it changes. */
+
+import { useEffect, useState } from './html.js';
+
+export class Value {
+  #now;
+  #listeners = new Set();
+
+  constructor(now) {
+    this.#now = now;
+  }
+
+  get now() {
+    return this.#now;
+  }
+
+  set now(value) {
+    if (value !== this.#now) {
+      this.#now = value;
+      [...this.#listeners].forEach((listener) => listener(value));
+    }
+  }
+
+  /** Returns what ends it. */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+/** The value as it is; the component is drawn again when it changes. */
+export function useValue(value) {
+  const [now, set] = useState(value.now);
+  useEffect(() => {
+    set(value.now);
+    return value.listen(set);
+  }, [value]);
+  return now;
+}

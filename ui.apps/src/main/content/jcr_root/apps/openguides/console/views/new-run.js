@@ -1,0 +1,216 @@
+/** The dialog that starts a run. */
+
+import { html, useRef, useState } from '../html.js';
+import { announce } from '../announce.js';
+import { millisOf, pathsIn, shortId } from '../format.js';
+import { start } from '../runs.js';
+import { Link } from '../place.js';
+import { t } from '../texts.js';
+import { Dialog, refusalText } from '../parts/dialog.js';
+import { Picker } from '../parts/picker.js';
+
+const TYPES = ['DITATOPIC', 'DITAMAP', 'MARKDOWN', 'HTML/CSS', 'DITAVAL', 'OTHERS'];
+
+/** The field of the dialog that shows what is wrong with a field of the request. */
+const FIELDS = {
+  path: 'paths',
+  paths: 'paths',
+  excludedPaths: 'excluded',
+  'filter.fileTypes': 'types',
+  'filter.startTime': 'created',
+  'filter.endTime': 'created',
+  notBefore: 'when',
+  dailyHours: 'when',
+};
+
+/** What is sent to the server. */
+export function requestFrom(form) {
+  return {
+    type: form.type,
+    path: form.paths,
+    excludedPaths: form.excluded,
+    filter: {
+      fileTypes: form.types,
+      filterProcessedAssets: form.skipProcessed,
+      startTime: millisOf(form.after),
+      endTime: millisOf(form.before),
+    },
+    dryRun: form.dryRun,
+    compare: form.dryRun && form.compare,
+    notBefore: millisOf(form.notBefore),
+    dailyHours: form.from || form.until ? `${form.from}-${form.until}` : undefined,
+  };
+}
+
+const BLANK = {
+  type: 'ASSET_PROCESSING', paths: [], excluded: [], types: [], skipProcessed: false, after: '', before: '', dryRun: false, compare: false,
+  notBefore: '', from: '', until: '',
+};
+
+/** Paths as chips, which are taken from the picker or pasted. */
+function PathsField({ id, label, hint, paths, set, error }) {
+  const [browsing, setBrowsing] = useState(id === 'paths');
+  const field = useRef(null);
+  const add = (more) => set([...paths, ...more.filter((path) => !paths.includes(path))]);
+  const take = () => {
+    add(pathsIn(field.current.value));
+    field.current.value = '';
+  };
+  const paste = (event) => {
+    const pasted = pathsIn(event.clipboardData.getData('text/plain'));
+    if (pasted.length > 1) {
+      event.preventDefault();
+      add(pasted);
+    }
+  };
+  const press = (event) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      take();
+    }
+  };
+  const toggle = (path) => (paths.includes(path) ? set(paths.filter((each) => each !== path)) : add([path]));
+  return html`
+    <fieldset class=${error ? 'wrong' : ''}>
+      <legend>${label}</legend>
+      ${paths.length > 0 &&
+      html`
+        <ul class="chips">
+          ${paths.map(
+            (path) => html`
+              <li key=${path}><bdi>${path}</bdi>
+                <button type="button" class="link" aria-label=${t('removePath', { path })} onClick=${() => set(paths.filter((each) => each !== path))}>✕</button>
+              </li>`,
+          )}
+        </ul>`}
+      <div class="path-field">
+        <input ref=${field} id=${`field-${id}`} type="text" autocomplete="off" spellcheck=${false} aria-label=${t('typeOrPaste', { label })} placeholder=${hint}
+          aria-invalid=${error ? 'true' : null} aria-describedby=${`error-${id}`} onKeyDown=${press} onPaste=${paste} onBlur=${take} />
+        <button type="button" aria-expanded=${String(browsing)} onClick=${() => setBrowsing(!browsing)}>${t('browse')}</button>
+      </div>
+      <p id=${`error-${id}`} class="error" role="alert">${error}</p>
+      ${browsing && html`<${Picker} id=${`picker-${id}`} label=${label} chosen=${paths} toggle=${toggle} />`}
+    </fieldset>`;
+}
+
+function Conflicts({ conflicts }) {
+  return html`
+    <ul class="conflicts">
+      ${conflicts.map(
+        (each) => html`
+          <li key=${each.processingId}>
+            <${Link} to=${{ view: 'run', id: each.processingId }} target="_blank" rel="noopener">${t('run')} ${shortId(each.processingId)}</${Link}> <bdi>${each.path}</bdi>
+          </li>`,
+      )}
+    </ul>`;
+}
+
+function Check({ label, hint, checked, change, disabled = false }) {
+  return html`
+    <label class="check"><input type="checkbox" checked=${checked} disabled=${disabled} onChange=${(event) => change(event.target.checked)} />
+      <span>${label}${hint && html`<span class="hint">${hint}</span>`}</span>
+    </label>`;
+}
+
+function Input({ label, type, value, change }) {
+  return html`<label>${label}<input type=${type} value=${value} onInput=${(event) => change(event.target.value)} /></label>`;
+}
+
+function Filter({ form, set, errors }) {
+  const toggle = (type, on) => set('types', on ? [...form.types, type] : form.types.filter((each) => each !== type));
+  return html`
+    <fieldset>
+      <legend>${t('fileTypes')}</legend>
+      <div class="checks">
+        ${TYPES.map((type) => html`<${Check} key=${type} label=${t(`type.${type}`)} checked=${form.types.includes(type)} change=${(on) => toggle(type, on)} />`)}
+      </div>
+      <p class="hint">${t('fileTypesHint')}</p>
+      <p class="error" role="alert">${errors.types}</p>
+      <${Check} label=${t('skipProcessed')} hint=${t('skipProcessedHint')} checked=${form.skipProcessed} change=${(on) => set('skipProcessed', on)} />
+    </fieldset>
+    <details open=${Boolean(form.after || form.before || errors.created)}>
+      <summary>${t('created')}</summary>
+      <div class="pair">
+        <${Input} label=${t('createdAfter')} type="datetime-local" value=${form.after} change=${(value) => set('after', value)} />
+        <${Input} label=${t('createdBefore')} type="datetime-local" value=${form.before} change=${(value) => set('before', value)} />
+      </div>
+      <p class="error" role="alert">${errors.created}</p>
+    </details>
+    <details open=${Boolean(form.notBefore || form.from || form.until || errors.when)}>
+      <summary>${t('whenItMayRun')}</summary>
+      <${Input} label=${t('notBefore')} type="datetime-local" value=${form.notBefore} change=${(value) => set('notBefore', value)} />
+      <div class="pair">
+        <${Input} label=${t('dailyFrom')} type="time" value=${form.from} change=${(value) => set('from', value)} />
+        <${Input} label=${t('dailyUntil')} type="time" value=${form.until} change=${(value) => set('until', value)} />
+      </div>
+      <p class="hint">${t('dailyHint')}</p>
+      <p class="error" role="alert">${errors.when}</p>
+    </details>`;
+}
+
+/** What the server has refused, by the field it belongs to. */
+function errorsOf(error) {
+  const field = FIELDS[error.problem?.field] ?? (error.problem?.code === 'overlapping-job' ? 'paths' : 'form');
+  return { [field]: refusalText(error) };
+}
+
+/** @param {{close: function(), started: function(string)}} properties */
+export function NewRun({ close, started }) {
+  const [form, setForm] = useState(BLANK);
+  const [errors, setErrors] = useState({});
+  const [conflicts, setConflicts] = useState([]);
+  const [busy, setBusy] = useState(false);
+  const set = (name, value) => setForm((now) => ({ ...now, [name]: value }));
+
+  const submit = async (event) => {
+    event.preventDefault();
+    setErrors({});
+    setConflicts([]);
+    // What was typed and not taken yet is taken too.
+    const typed = (id) => pathsIn(document.getElementById(`field-${id}`).value);
+    const request = requestFrom({ ...form, paths: [...form.paths, ...typed('paths')], excluded: [...form.excluded, ...typed('excluded')] });
+    if (request.path.length === 0) {
+      setErrors({ paths: t('choosePath') });
+      document.getElementById('field-paths').focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      const { processingId } = await start(request);
+      announce(t('started'));
+      close();
+      started(processingId);
+    } catch (error) {
+      const found = errorsOf(error);
+      setErrors(found);
+      setConflicts(error.problem?.conflicts ?? []);
+      document.getElementById(`field-${Object.keys(found)[0]}`)?.focus();
+      setBusy(false);
+    }
+  };
+  return html`
+    <${Dialog} title=${t('newRun')} close=${close} class="large">
+      <form onSubmit=${submit} novalidate>
+        <div class="form-body">
+          <div class="form-column">
+            <${PathsField} id="paths" label=${t('whatToProcess')} hint=${t('pathsHint')} paths=${form.paths} set=${(paths) => set('paths', paths)} error=${errors.paths} />
+            ${conflicts.length > 0 && html`<${Conflicts} conflicts=${conflicts} />`}
+            <${PathsField} id="excluded" label=${t('whatToLeaveOut')} hint=${t('excludedHint')} paths=${form.excluded} set=${(paths) => set('excluded', paths)} error=${errors.excluded} />
+          </div>
+          <div class="form-column">
+            <${Filter} form=${form} set=${set} errors=${errors} />
+            <fieldset>
+              <legend>${t('tryFirst')}</legend>
+              <${Check} label=${t('dryRun')} hint=${t('dryRunHint')} checked=${form.dryRun} change=${(on) => set('dryRun', on)} />
+              <${Check} label=${t('compare')} hint=${t('compareHint')} checked=${form.compare} disabled=${!form.dryRun} change=${(on) => set('compare', on)} />
+            </fieldset>
+          </div>
+        </div>
+        <p class="error" role="alert">${errors.form}</p>
+        <div class="buttons">
+          <button type="button" onClick=${close}>${t('cancel')}</button>
+          <button class="primary" disabled=${busy}>${t(form.dryRun ? 'startDryRun' : 'start')}</button>
+        </div>
+      </form>
+    </${Dialog}>`;
+}
