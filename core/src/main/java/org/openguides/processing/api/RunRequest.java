@@ -12,6 +12,7 @@ public final class RunRequest {
 
     /** What a request says; for equality. */
     private record Parts(
+            RunType type,
             List<String> paths,
             List<String> excludedPaths,
             AssetFilter filter,
@@ -42,6 +43,7 @@ public final class RunRequest {
     /** The same asked for again, to be changed. */
     public Builder toBuilder() {
         return new Builder(parts.paths, parts.requestedBy)
+                .type(parts.type)
                 .excluding(parts.excludedPaths)
                 .filter(parts.filter)
                 .dryRun(parts.dryRun)
@@ -50,6 +52,11 @@ public final class RunRequest {
                 .notBefore(parts.notBefore)
                 .dailyHours(parts.dailyHours)
                 .system(parts.system);
+    }
+
+    /** What is done with the assets. */
+    public RunType type() {
+        return parts.type;
     }
 
     /** Absolute, normalised paths of folders and assets; at least one. */
@@ -116,6 +123,7 @@ public final class RunRequest {
      */
     public RunRequest again(String runId, boolean onlyFailed, String user) {
         return new Builder(parts.paths, user)
+                .type(parts.type)
                 .excluding(parts.excludedPaths)
                 .filter(parts.filter)
                 .dryRun(parts.dryRun)
@@ -145,6 +153,7 @@ public final class RunRequest {
 
         private final List<String> paths;
         private final String requestedBy;
+        private RunType type = RunType.PROCESS;
         private List<String> excludedPaths = List.of();
         private AssetFilter filter = AssetFilter.ALL;
         private boolean dryRun;
@@ -158,6 +167,12 @@ public final class RunRequest {
         private Builder(List<String> paths, String requestedBy) {
             this.paths = List.copyOf(paths);
             this.requestedBy = requestedBy;
+        }
+
+        /** Does something else with the assets than to process them. */
+        public Builder type(RunType what) {
+            type = what;
+            return this;
         }
 
         /** Leaves out subtrees; absolute, normalised paths. */
@@ -231,6 +246,7 @@ public final class RunRequest {
                 throw new IllegalArgumentException("only a dry run compares");
             }
             return new RunRequest(new Parts(
+                    type,
                     paths,
                     excludedPaths,
                     filter,

@@ -55,6 +55,9 @@ public final class AssetState {
     /** When processing last changed any of this; the parent maps, which depend on other assets, do not count. */
     public static final String PROCESSED_AT = NODE + "/processedAt";
 
+    /** What we have written where AEM Guides keeps its own: a digest and the name of each property. */
+    public static final String WRITTEN = NODE + "/written";
+
     public static final String UUID = "fmUuid";
     public static final String DC_TITLE = "metadata/dc:title";
     public static final String DITA_CLASS = "metadata/dita_class";

@@ -17,6 +17,11 @@ public final class JcrCatalogs implements Catalogs {
         }
 
         @Override
+        public void forget(AssetNode asset) {
+            // it goes with the node on the asset
+        }
+
+        @Override
         public void store() {
             // it is stored with the assets
         }

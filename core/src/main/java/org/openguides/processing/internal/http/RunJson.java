@@ -21,6 +21,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.RunType;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.runlog.FoundLines;
@@ -34,9 +35,6 @@ final class RunJson {
 
     private static final String GUIDES_PROPERTIES = "guidesProperties";
 
-    /** The one type of processing. */
-    static final String TYPE = "ASSET_PROCESSING";
-
     private static final Map<FileType, String> FILE_TYPES = new EnumMap<>(Map.of(
             FileType.DITA_TOPIC, "DITATOPIC",
             FileType.DITA_MAP, "DITAMAP",
@@ -46,6 +44,14 @@ final class RunJson {
             FileType.OTHERS, "OTHERS"));
 
     private RunJson() {}
+
+    /** The wire name of what a run does. */
+    static String type(RunType type) {
+        return switch (type) {
+            case PROCESS -> "ASSET_PROCESSING";
+            case RESET -> "RESET";
+        };
+    }
 
     /** The type that a client names. */
     static Optional<FileType> fileType(String name) {
@@ -174,7 +180,7 @@ final class RunJson {
         json.name("completedAt").value(millis(run.endedAt()));
         json.name("hasLogs").value(run.logLines() > 0);
         json.name("createdBy").value(request.requestedBy());
-        json.name("type").value(TYPE);
+        json.name("type").value(type(request.type()));
         writeSelection(run.selection(), json);
         writeEta(run, json);
         json.name("comments").value(run.comment());

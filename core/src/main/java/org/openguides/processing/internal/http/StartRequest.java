@@ -4,17 +4,20 @@ import javax.jcr.RepositoryException;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.DailyHours;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunType;
 
 /** Turns what a client sent to start a run into a request that may be granted. */
 final class StartRequest {
@@ -29,6 +32,7 @@ final class StartRequest {
     /** The repository cannot hold a later year. */
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
+    private static final String SKIP_PROCESSED = "filter.filterProcessedAssets";
     private static final String END_TIME = "filter.endTime";
 
     private final PathRules rules;
@@ -46,13 +50,21 @@ final class StartRequest {
         if (fields.texts(PATH).isEmpty() && fields.texts("paths").isEmpty()) {
             throw new RejectedException(ProblemType.MISSING_FIELD, "The field " + PATH + " is missing or blank.", PATH);
         }
-        checkType(fields);
+        RunType type = type(fields);
         AssetFilter filter = filter(fields);
+        if (type == RunType.RESET && filter.skipProcessed()) {
+            throw new RejectedException(
+                    ProblemType.INVALID_FIELD,
+                    SKIP_PROCESSED
+                            + " leaves out what was processed, of which RESET removes the results. Leave it out.",
+                    SKIP_PROCESSED);
+        }
         boolean dryRun = fields.flag("dryRun").orElse(false);
         boolean compare = compare(fields, dryRun);
         List<String> excluded = excludedPaths(fields, caller);
         List<String> paths = paths(fields, excluded, caller);
         return RunRequest.of(paths, caller.userId())
+                .type(type)
                 .excluding(excluded)
                 .filter(filter)
                 .dryRun(dryRun)
@@ -74,14 +86,19 @@ final class StartRequest {
         return compare;
     }
 
-    private static void checkType(Fields fields) {
-        String type = fields.required("type");
-        if (!type.equals(RunJson.TYPE)) {
-            throw new RejectedException(
-                    ProblemType.UNKNOWN_TYPE,
-                    "The type " + Quoted.text(type) + " is unknown; there is " + RunJson.TYPE + ".",
-                    "type");
-        }
+    private static RunType type(Fields fields) {
+        String name = fields.required("type").strip();
+        return Arrays.stream(RunType.values())
+                .filter(type -> RunJson.type(type).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new RejectedException(
+                        ProblemType.UNKNOWN_TYPE,
+                        "The type " + Quoted.text(name) + " is unknown; there are "
+                                + Arrays.stream(RunType.values())
+                                        .map(RunJson::type)
+                                        .collect(Collectors.joining(", "))
+                                + ".",
+                        "type"));
     }
 
     private static AssetFilter filter(Fields fields) {
@@ -91,7 +108,7 @@ final class StartRequest {
             throw new RejectedException(
                     ProblemType.INVALID_TIME_RANGE, START_TIME + " is later than " + END_TIME + ".", START_TIME);
         }
-        boolean skipProcessed = fields.flag("filter.filterProcessedAssets").orElse(false);
+        boolean skipProcessed = fields.flag(SKIP_PROCESSED).orElse(false);
         return new AssetFilter(fileTypes(fields), from, until, skipProcessed);
     }
 

@@ -12,6 +12,7 @@ import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.DailyHours;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunType;
 
 /** A request as properties of its run node. */
 final class RequestProperties {
@@ -20,6 +21,7 @@ final class RequestProperties {
     static final String EXCLUDED = "excludedPaths";
     private static final String DAILY_HOURS = "dailyHours";
     private static final String NOT_BEFORE = "notBefore";
+    private static final String TYPE = "type";
     static final String SYSTEM = "system";
     private static final String FAILED_ONLY = "failedOnly";
     private static final String FILE_TYPES = "fileTypes";
@@ -36,6 +38,9 @@ final class RequestProperties {
     static void write(Node node, RunRequest request) throws RepositoryException {
         AssetFilter filter = request.filter();
         List<String> types = filter.fileTypes().stream().map(Enum::name).toList();
+        if (request.type() != RunType.PROCESS) {
+            node.setProperty(TYPE, request.type().name());
+        }
         Nodes.set(node, PATHS, request.paths());
         Nodes.set(node, EXCLUDED, request.excludedPaths());
         Nodes.set(node, FILE_TYPES, types);
@@ -71,6 +76,7 @@ final class RequestProperties {
                 Nodes.instant(node, CREATED_UNTIL),
                 Nodes.flag(node, SKIP_PROCESSED));
         return RunRequest.of(Nodes.texts(node, PATHS), Nodes.text(node, REQUESTED_BY, ""))
+                .type(type(node))
                 .excluding(Nodes.texts(node, EXCLUDED))
                 .filter(filter)
                 .dryRun(Nodes.flag(node, DRY_RUN))
@@ -80,6 +86,12 @@ final class RequestProperties {
                 .dailyHours(dailyHours(node))
                 .system(Nodes.flag(node, SYSTEM))
                 .build();
+    }
+
+    /** What is done with the assets; costs less than the whole request. */
+    static RunType type(Node node) throws RepositoryException {
+        String name = Nodes.text(node, TYPE);
+        return name == null ? RunType.PROCESS : RecordFormat.constant(RunType.class, name, node);
     }
 
     /** The hours in which the run may work; null for always. Costs less than the whole request. */

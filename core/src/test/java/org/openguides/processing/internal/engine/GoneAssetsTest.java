@@ -59,7 +59,8 @@ class GoneAssetsTest {
     @Test
     void aDryRunForgetsNothing() throws Exception {
         rows("/content/dam/gone.dita");
-        RunRequest request = RunRequest.of(List.of("/content/dam"), "admin").dryRun(true).build();
+        RunRequest request =
+                RunRequest.of(List.of("/content/dam"), "admin").dryRun(true).build();
 
         finish(engine.start(request));
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.api.RunType;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.testing.ARun;
 
@@ -97,7 +98,8 @@ class OpenApiDocumentTest {
     @Test
     void hasTheFileTypesOfTheCode() {
         assertEquals(Set.copyOf(RunJson.fileTypes()), Set.copyOf(texts(schema("FileType"), "enum")));
-        assertEquals(List.of(RunJson.TYPE), texts(schema("ProcessingType"), "enum"));
+        assertEquals(
+                Arrays.stream(RunType.values()).map(RunJson::type).toList(), texts(schema("ProcessingType"), "enum"));
     }
 
     @Test

@@ -115,14 +115,21 @@ final class AssetTable {
                         .execute();
     }
 
+    /** Removes the rows of assets, with what other tables have of them; returns how many there were. */
+    int removeAt(Collection<String> paths) {
+        return paths.isEmpty()
+                ? 0
+                : handle.createUpdate("DELETE FROM " + NAME + " WHERE path IN (<paths>)")
+                        .bindList("paths", List.copyOf(paths))
+                        .execute();
+    }
+
     /** Gives rows other paths, by their ids; what was known of these paths goes. */
     void move(Map<Long, String> paths) {
         if (paths.isEmpty()) {
             return;
         }
-        handle.createUpdate("DELETE FROM " + NAME + " WHERE path IN (<paths>)")
-                .bindList("paths", List.copyOf(paths.values()))
-                .execute();
+        removeAt(paths.values());
         PreparedBatch batch = handle.prepareBatch("UPDATE " + NAME + " SET path = :path WHERE id = :id");
         paths.forEach((id, path) -> batch.bind("id", id).bind("path", path).add());
         batch.execute();
@@ -135,6 +142,9 @@ final class AssetTable {
      * @return how many differed
      */
     int put(List<AssetRecord> records) {
+        if (records.isEmpty()) {
+            return 0;
+        }
         Map<String, Row> present = at(records.stream().map(AssetRecord::path).toList());
         Map<String, AssetRecord> changed = new HashMap<>();
         for (AssetRecord each : records) {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
@@ -18,6 +20,7 @@ final class DatabaseRecords implements Records {
 
     private final Database database;
     private final Map<String, AssetRecord> taken = new HashMap<>();
+    private final Set<String> forgotten = new TreeSet<>();
 
     DatabaseRecords(Database database) {
         this.database = database;
@@ -43,10 +46,19 @@ final class DatabaseRecords implements Records {
     }
 
     @Override
+    public void forget(AssetNode asset) {
+        forgotten.add(asset.path());
+    }
+
+    @Override
     public void store() throws RepositoryException {
-        if (!taken.isEmpty()) {
+        if (!taken.isEmpty() || !forgotten.isEmpty()) {
             List<AssetRecord> records = List.copyOf(taken.values());
-            database.write((handle, dialect) -> new AssetTable(handle, dialect).put(records));
+            Set<String> gone = Set.copyOf(forgotten);
+            database.write((handle, dialect) -> {
+                AssetTable table = new AssetTable(handle, dialect);
+                return table.removeAt(gone) + table.put(records);
+            });
         }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunType;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.engine.Dispatch;
 import org.openguides.processing.internal.engine.ErrorBudget;
@@ -133,7 +134,12 @@ public final class RunCoordinator {
         }
         if (isDryRun) {
             progress.describeDryRun(run.selectionWork(), selection.found());
-            end(session, new End(RunEvent.SUCCEED, "Dry run: " + selection.found() + " assets would be processed"));
+            end(
+                    session,
+                    new End(
+                            RunEvent.SUCCEED,
+                            "Dry run: " + selection.found() + " assets would be "
+                                    + (held.request().type() == RunType.RESET ? "reset" : "processed")));
             return true;
         }
         if (watch.processed().isEmpty() || !isLinkable(run)) {
@@ -189,7 +195,8 @@ public final class RunCoordinator {
 
     /** What depends on maps is not compared with what the catalog knows of other maps than there are. */
     private boolean isLinkable(RunNode run) throws RepositoryException {
-        return !held.request().compare() || run.comparison().isLinkable();
+        return held.request().type() == RunType.PROCESS
+                && (!held.request().compare() || run.comparison().isLinkable());
     }
 
     /** Gives all partitions to workers once more: what depends on other assets is known now. */

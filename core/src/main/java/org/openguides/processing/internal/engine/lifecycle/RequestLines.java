@@ -9,6 +9,7 @@ import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunType;
 import org.openguides.processing.internal.guides.GuidesSettings;
 
 /** A request as the first lines of a run's log. */
@@ -20,6 +21,9 @@ public final class RequestLines {
         List<String> lines = new ArrayList<>();
         lines.add("Requested by " + request.requestedBy()
                 + (request.compare() ? " as a comparison" : request.dryRun() ? " as a dry run" : ""));
+        if (request.type() == RunType.RESET) {
+            lines.add("Removes what processing has left on the assets");
+        }
         request.paths().forEach(path -> lines.add("Path: " + path));
         request.excludedPaths().forEach(path -> lines.add("Excluded: " + path));
         AssetFilter filter = request.filter();

@@ -55,15 +55,23 @@ final class AssetChanges {
     /**
      * Applies the changes to a content node; transient until saved.
      *
-     * @return whether anything differed
+     * @return those that differed
      */
-    static boolean apply(Node content, List<PropertyChange> changes) throws RepositoryException {
-        return apply(new AssetChanges(content), changes);
+    static List<PropertyChange> apply(Node content, List<PropertyChange> changes) throws RepositoryException {
+        return new AssetChanges(content).apply(changes);
+    }
+
+    /** Says what is changed behind other changes. */
+    @FunctionalInterface
+    interface More {
+        /** What there is to change, when so much has differed and was written. */
+        List<PropertyChange> behind(List<PropertyChange> written) throws RepositoryException;
     }
 
     /** As {@link #apply(Node, List)}; where anything differs, the time of the processing is noted too. */
-    static boolean apply(Node content, List<PropertyChange> changes, Instant now) throws RepositoryException {
-        return apply(content, changes, List.of(), now);
+    static List<PropertyChange> apply(Node content, List<PropertyChange> changes, Instant now)
+            throws RepositoryException {
+        return apply(content, changes, written -> List.of(), now);
     }
 
     /**
@@ -71,16 +79,17 @@ final class AssetChanges {
      *
      * @param more what is changed too where anything differs
      */
-    static boolean apply(Node content, List<PropertyChange> changes, List<PropertyChange> more, Instant now)
+    static List<PropertyChange> apply(Node content, List<PropertyChange> changes, More more, Instant now)
             throws RepositoryException {
         AssetChanges asset = new AssetChanges(content);
-        if (apply(asset, changes)) {
+        List<PropertyChange> written = asset.apply(changes);
+        if (!written.isEmpty()) {
             Calendar time = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
             time.setTimeInMillis(now.toEpochMilli());
             asset.apply(AssetState.PROCESSED_AT, time);
-            apply(asset, more);
+            asset.apply(more.behind(written));
         }
-        return asset.any;
+        return written;
     }
 
     /** The paths of those properties that {@link #apply(Node, List)} would write or remove; nothing is changed. */
@@ -97,19 +106,22 @@ final class AssetChanges {
         return paths;
     }
 
-    private static boolean apply(AssetChanges asset, List<PropertyChange> changes) throws RepositoryException {
+    private List<PropertyChange> apply(List<PropertyChange> changes) throws RepositoryException {
+        List<PropertyChange> written = new ArrayList<>();
         for (PropertyChange change : changes) {
-            asset.apply(change.path(), change.value());
+            if (apply(change.path(), change.value())) {
+                written.add(change);
+            }
         }
-        return asset.any;
+        return written;
     }
 
-    private void apply(String path, @Nullable Object value) throws RepositoryException {
+    private boolean apply(String path, @Nullable Object value) throws RepositoryException {
         Object wanted = wanted(path, value);
         Node node = node(holder(path));
         Property present = present(node, path, wanted);
         if (isSatisfied(present, wanted)) {
-            return;
+            return false;
         }
         if (!any) {
             open(content);
@@ -126,6 +138,7 @@ final class AssetChanges {
             AssetState.removeFormer(node);
         }
         write(node == null ? make(holder(path)) : node, name(path), wanted);
+        return true;
     }
 
     /** The value as it is kept. */

@@ -33,6 +33,9 @@ interface AssetResults {
     /** Takes what depends on other assets. */
     void linked(AssetNode asset, List<PropertyChange> changes) throws RepositoryException;
 
+    /** Removes what processing has left of itself. */
+    void reset(AssetNode asset) throws RepositoryException;
+
     /**
      * Does what is done for all assets at once; to be called before they are saved, after the last of them.
      *

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Reason;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunType;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
@@ -37,6 +39,7 @@ final class Batches {
     private final List<String> paths;
     private final Set<String> doubtful;
     private final boolean processed;
+    private final boolean resets;
     private final PartitionWork.Tools tools;
     private final CurrentAsset current;
     private final Unreachable unreachable;
@@ -50,10 +53,12 @@ final class Batches {
             throws RepositoryException {
         this.run = run.id();
         this.runPath = run.node().getPath();
-        this.requester = run.request().requestedBy();
+        RunRequest request = run.request();
+        this.requester = request.requestedBy();
+        this.resets = request.type() == RunType.RESET;
         this.results = AssetResults.of(
                 run, tools.workbench().catalogs(), tools.node().time().wall());
-        this.wantedTypes = run.request().filter().fileTypes();
+        this.wantedTypes = request.filter().fileTypes();
         this.paths = partition.paths();
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
         this.processed = processed;
@@ -93,15 +98,18 @@ final class Batches {
                         rights,
                         tools.node().time().wall(),
                         current::step)
-                : new ProcessingBatch(
-                        session,
-                        tools.processors(),
-                        next,
-                        rights,
-                        tools.node().time().wall(),
-                        current,
-                        late,
-                        unreachable);
+                : resets
+                        ? new ResetBatch(
+                                session, next, rights, tools.node().time().wall())
+                        : new ProcessingBatch(
+                                session,
+                                tools.processors(),
+                                next,
+                                rights,
+                                tools.node().time().wall(),
+                                current,
+                                late,
+                                unreachable);
     }
 
     /** Takes one asset into a batch; returns why it has to be tried again later, null if it has its outcome. */

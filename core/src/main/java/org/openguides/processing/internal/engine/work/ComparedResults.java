@@ -15,6 +15,7 @@ import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.guides.WrittenProperties;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.PropertyChange;
 
@@ -54,6 +55,15 @@ final class ComparedResults implements AssetResults {
     @Override
     public void linked(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
         compare(asset, changes);
+    }
+
+    @Override
+    public void reset(AssetNode asset) throws RepositoryException {
+        compared++;
+        compare(asset, WrittenProperties.removals(asset.content()));
+        if (asset.content().hasNode(AssetState.NODE)) {
+            properties.merge(AssetState.NODE, 1L, Long::sum);
+        }
     }
 
     /** The names of the properties that differ; all of our own node count as one. */

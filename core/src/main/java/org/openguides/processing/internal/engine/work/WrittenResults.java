@@ -1,14 +1,18 @@
 package org.openguides.processing.internal.engine.work;
 
+import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.guides.GuidesOwned;
+import org.openguides.processing.internal.guides.WrittenProperties;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.PropertyChange;
 
@@ -17,14 +21,36 @@ public record WrittenResults(GuidesProperties guidesProperties, Records records,
 
     @Override
     public void processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
-        List<PropertyChange> obsolete =
-                guidesProperties == GuidesProperties.WRITE ? GuidesOwned.WITHOUT_STAND_INS : List.of();
-        AssetChanges.apply(asset.content(), permitted(asset, records.take(asset, changes)), obsolete, clock.instant());
+        Node content = asset.content();
+        AssetChanges.apply(
+                content,
+                permitted(asset, records.take(asset, changes)),
+                written -> guidesProperties == GuidesProperties.WRITE ? behind(content, written) : List.of(),
+                clock.instant());
+    }
+
+    private static List<PropertyChange> behind(Node content, List<PropertyChange> written) throws RepositoryException {
+        List<PropertyChange> more = new ArrayList<>(GuidesOwned.WITHOUT_STAND_INS);
+        more.addAll(WrittenProperties.note(content, written));
+        return more;
     }
 
     @Override
     public void linked(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
         AssetChanges.apply(asset.content(), permitted(asset, changes));
+    }
+
+    /** Beside AEM Guides what it keeps is its own, whatever was written there before. */
+    @Override
+    public void reset(AssetNode asset) throws RepositoryException {
+        Node content = asset.content();
+        if (guidesProperties == GuidesProperties.WRITE) {
+            AssetChanges.apply(content, WrittenProperties.removals(content));
+        }
+        if (content.hasNode(AssetState.NODE)) {
+            content.getNode(AssetState.NODE).remove();
+        }
+        records.forget(asset);
     }
 
     private List<PropertyChange> permitted(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {

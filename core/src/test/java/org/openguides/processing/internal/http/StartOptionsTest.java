@@ -13,13 +13,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.DailyHours;
+import org.openguides.processing.api.RunType;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** When a job may work, as a client says it. */
+/** When a job may work and what it is to do, as a client says it. */
 @ExtendWith(SlingContextExtension.class)
-class StartTimesTest {
+class StartOptionsTest {
 
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
     private final FakeRuns runs = new FakeRuns();
@@ -58,6 +59,19 @@ class StartTimesTest {
         assertEquals(400, response.getStatus());
         assertTrue(response.getOutputAsString().contains("\"field\":\"" + field + "\""), response.getOutputAsString());
         assertEquals(List.of(), runs.started);
+    }
+
+    @Test
+    void startsAJobThatResets() throws Exception {
+        assertEquals(
+                200, post("{\"path\":\"/content/dam/a\",\"type\":\"RESET\"}").getStatus());
+        assertEquals(RunType.RESET, runs.started.get(0).type());
+        MockSlingHttpServletResponse refused =
+                post("{\"path\":\"/content/dam/a\",\"type\":\"RESET\",\"filter\":{\"filterProcessedAssets\":true}}");
+        assertTrue(
+                refused.getOutputAsString().contains("\"field\":\"filter.filterProcessedAssets\""),
+                refused.getOutputAsString());
+        assertEquals(1, runs.started.size());
     }
 
     private MockSlingHttpServletResponse post(String body) throws Exception {
