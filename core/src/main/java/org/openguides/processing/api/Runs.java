@@ -93,6 +93,13 @@ public interface Runs {
     Optional<Run> find(String id, Predicate<RunOutline> visible);
 
     /**
+     * How many runs of a user have not ended, on all nodes. Costs a look at each run that has not ended.
+     *
+     * @throws ProcessingException if the repository refuses
+     */
+    int unfinishedOf(String user);
+
+    /**
      * The newest of the runs that are chosen. A record that cannot be read is left out. Looks at some thousands of runs at most,
      * so that a page may have few runs, or none, and still a next one. Runs of one millisecond are all on one page.
      *

@@ -5,20 +5,23 @@ import javax.jcr.Session;
 import javax.jcr.security.AccessControlManager;
 import javax.jcr.security.Privilege;
 
+import java.util.List;
+
 import org.apache.jackrabbit.api.security.JackrabbitAccessControlManager;
 
 /**
- * What the user who asked for a run may modify. The work is done by a service user that may modify everything, so the rights
- * of the user are asked for each asset. For one session.
+ * What the users may do for whom a run works: who asked for it and, after a resume by another user, that user too. The work is
+ * done by a service user that may do everything, so their rights are asked for each asset; all of them must have a right. For one
+ * session.
  */
 public final class RequesterRights {
 
     private final Session session;
-    private final Requester requester;
+    private final List<Requester> requesters;
 
-    public RequesterRights(Session session, Requester requester) {
+    public RequesterRights(Session session, List<Requester> requesters) {
         this.session = session;
-        this.requester = requester;
+        this.requesters = List.copyOf(requesters);
     }
 
     /** Whether they are asked for in this session. */
@@ -26,16 +29,32 @@ public final class RequesterRights {
         return session == other;
     }
 
+    /** Whether results may be written to an asset. */
     public boolean mayModify(String path) throws RepositoryException {
-        if (requester.operator()) {
-            return true;
+        return may(path, Privilege.JCR_MODIFY_PROPERTIES, Privilege.JCR_ADD_CHILD_NODES);
+    }
+
+    /** Whether an asset may be told of. */
+    public boolean mayRead(String path) throws RepositoryException {
+        return may(path, Privilege.JCR_READ);
+    }
+
+    private boolean may(String path, String... names) throws RepositoryException {
+        for (Requester requester : requesters) {
+            if (!requester.operator() && !has(requester, path, names)) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private boolean has(Requester requester, String path, String... names) throws RepositoryException {
         AccessControlManager manager = session.getAccessControlManager();
-        Privilege[] modify = {
-            manager.privilegeFromName(Privilege.JCR_MODIFY_PROPERTIES),
-            manager.privilegeFromName(Privilege.JCR_ADD_CHILD_NODES)
-        };
-        return !requester.principals().isEmpty()
-                && ((JackrabbitAccessControlManager) manager).hasPrivileges(path, requester.principals(), modify);
+        Privilege[] privileges = new Privilege[names.length];
+        for (int i = 0; i < names.length; i++) {
+            privileges[i] = manager.privilegeFromName(names[i]);
+        }
+        return requester.isPresent()
+                && ((JackrabbitAccessControlManager) manager).hasPrivileges(path, requester.principals(), privileges);
     }
 }

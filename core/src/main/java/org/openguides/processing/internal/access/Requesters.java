@@ -3,13 +3,16 @@ package org.openguides.processing.internal.access;
 import javax.jcr.RepositoryException;
 
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.principal.PrincipalIterator;
 import org.apache.jackrabbit.api.security.user.Authorizable;
+import org.apache.jackrabbit.api.security.user.User;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -29,7 +32,7 @@ public final class Requesters {
     }
 
     /**
-     * A user as it is now. The principals are those that the platform would log it in with, also where groups come from
+     * A user as it is now; one that is disabled has no rights, as one that is gone. The principals are those that the platform would log it in with, also where groups come from
      * elsewhere than the repository.
      *
      * @throws org.openguides.processing.api.ProcessingException if the service user is missing
@@ -38,13 +41,22 @@ public final class Requesters {
         try (ServiceSession session = sessions.open(ServiceUser.GROUPS)) {
             JackrabbitSession jackrabbit = (JackrabbitSession) session.jcr();
             Authorizable user = jackrabbit.getUserManager().getAuthorizable(userId);
-            if (user == null) {
+            if (user == null || (user instanceof User person && person.isDisabled())) {
                 return Requester.GONE;
             }
             Set<Principal> principals = groupsOf(user, jackrabbit);
             principals.add(user.getPrincipal());
             return new Requester(principals, operators.include(user, jackrabbit));
         }
+    }
+
+    /** The same of several users. */
+    public List<Requester> find(List<String> userIds) throws RepositoryException {
+        List<Requester> found = new ArrayList<>();
+        for (String userId : userIds) {
+            found.add(find(userId));
+        }
+        return found;
     }
 
     /** The principals of the groups that a user belongs to, as far as the session can read them, and everyone's. */

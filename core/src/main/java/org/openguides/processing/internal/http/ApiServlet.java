@@ -101,7 +101,8 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             return Problems.answer(new Problem(
                     ProblemType.STORAGE_UNAVAILABLE,
                     "A file that the answer depends on cannot be read from the data store. Try again later."));
-        } catch (IOException | RepositoryException | RuntimeException e) {
+        } catch (IOException | RepositoryException | RuntimeException | Error e) {
+            // an Error too: the platform would show it to the client
             String reference = UUID.randomUUID().toString();
             LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);
             return Problems.answer(new Problem(

@@ -27,13 +27,17 @@ public final class AssetStatusServlet extends ApiServlet {
     private static final String EXCLUDED_PATHS = "excludedPaths";
 
     private final StatusJobs jobs;
+    private final UserLimits limits;
     private final PathRules rules;
 
     @Activate
     public AssetStatusServlet(
-            @Reference(name = "jobs") StatusJobs jobs, @Reference(name = "settings") ApiSettings settings) {
+            @Reference(name = "jobs") StatusJobs jobs,
+            @Reference(name = "limits") UserLimits limits,
+            @Reference(name = "settings") ApiSettings settings) {
         super(settings, PATH, "GET", "HEAD", "POST");
         this.jobs = jobs;
+        this.limits = limits;
         this.rules = new PathRules(settings.contentRoots());
     }
 
@@ -42,7 +46,10 @@ public final class AssetStatusServlet extends ApiServlet {
         if (!call.request().getMethod().equals("POST")) {
             return show(call);
         }
-        String id = jobs.start(request(call.fields(), call.caller()));
+        StatusRequest request = request(call.fields(), call.caller());
+        limits.checkStatusJobs(call.caller(), jobs);
+        String id = jobs.start(request);
+        limits.acceptedStatusJob(call.caller(), id);
         return JsonAnswer.ok(json -> AssetStatusJson.writeAccepted(id, json));
     }
 

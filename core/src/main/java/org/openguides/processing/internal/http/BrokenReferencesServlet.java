@@ -25,13 +25,17 @@ public final class BrokenReferencesServlet extends ApiServlet {
             List.of("path", "uuid", "element", "attribute", "value", "line", "status");
 
     private final ReferenceReader reader;
+    private final UserLimits limits;
     private final PathRules rules;
 
     @Activate
     public BrokenReferencesServlet(
-            @Reference(name = "reader") ReferenceReader reader, @Reference(name = "settings") ApiSettings settings) {
+            @Reference(name = "reader") ReferenceReader reader,
+            @Reference(name = "limits") UserLimits limits,
+            @Reference(name = "settings") ApiSettings settings) {
         super(settings, PATH, "GET", "HEAD");
         this.reader = reader;
+        this.limits = limits;
         this.rules = new PathRules(settings.contentRoots());
     }
 
@@ -45,7 +49,12 @@ public final class BrokenReferencesServlet extends ApiServlet {
                 .map(cursor -> BrokenCursor.read(cursor, path))
                 .orElseGet(() -> Place.first(offset));
         if (CsvAnswer.isWanted(call)) {
-            return new CsvAnswer("broken-references.csv", COLUMNS, sink -> writeRows(call.caller(), path, from, sink));
+            UserLimits.Download download = limits.beginDownload(call.caller());
+            return new CsvAnswer("broken-references.csv", COLUMNS, sink -> {
+                try (download) {
+                    writeRows(call.caller(), path, from, sink);
+                }
+            });
         }
         BrokenReferences.Page page = call.caller().references(reader).broken(path, from, limit);
         return JsonAnswer.ok(json -> ReferencesJson.write(page, offset, limit, json));

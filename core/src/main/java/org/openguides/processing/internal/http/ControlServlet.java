@@ -41,7 +41,7 @@ abstract class ControlServlet extends ApiServlet {
         } catch (WrongStateException e) {
             throw new RejectedException(wrongState, "The job " + Quoted.text(run.id()) + " " + describe(e.state()));
         } catch (OverlapException e) {
-            throw Overlaps.rejection(e.conflicts(), call.caller());
+            throw Overlaps.rejection(e.conflicts(), call.caller(), id -> visible.find(id, call.caller()));
         }
     }
 

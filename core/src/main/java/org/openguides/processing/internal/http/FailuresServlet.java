@@ -30,15 +30,18 @@ public final class FailuresServlet extends ApiServlet {
 
     private final VisibleRuns runs;
     private final RunFindings findings;
+    private final UserLimits limits;
 
     @Activate
     public FailuresServlet(
             @Reference(name = "runs") Runs runs,
             @Reference(name = "findings") RunFindings findings,
+            @Reference(name = "limits") UserLimits limits,
             @Reference(name = "settings") ApiSettings settings) {
         super(settings, PATH, "GET", "HEAD");
         this.runs = new VisibleRuns(runs);
         this.findings = findings;
+        this.limits = limits;
     }
 
     @Override
@@ -49,10 +52,12 @@ public final class FailuresServlet extends ApiServlet {
         long offset = call.fields().natural("offset").orElse(0);
         if (CsvAnswer.isWanted(call)) {
             long limit = call.fields().natural("limit").orElse(Long.MAX_VALUE);
-            return new CsvAnswer(
-                    run.id() + "-findings.csv",
-                    COLUMNS,
-                    sink -> writeRows(run, call.caller(), choice, offset, limit, sink));
+            UserLimits.Download download = limits.beginDownload(call.caller());
+            return new CsvAnswer(run.id() + "-findings.csv", COLUMNS, sink -> {
+                try (download) {
+                    writeRows(run, call.caller(), choice, offset, limit, sink);
+                }
+            });
         }
         int limit = (int) Math.min(call.fields().natural("limit").orElse(BY_DEFAULT), AT_MOST);
         FindingsPage page = new FindingsPage(call.caller(), choice, offset, limit);

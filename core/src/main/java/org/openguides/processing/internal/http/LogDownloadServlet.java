@@ -27,15 +27,18 @@ public final class LogDownloadServlet extends ApiServlet {
 
     private final VisibleRuns runs;
     private final RunLogArchive logs;
+    private final UserLimits limits;
 
     @Activate
     public LogDownloadServlet(
             @Reference(name = "runs") Runs runs,
             @Reference(name = "logs") RunLogArchive logs,
+            @Reference(name = "limits") UserLimits limits,
             @Reference(name = "settings") ApiSettings settings) {
         super(settings, PATH, "GET", "HEAD");
         this.runs = new VisibleRuns(runs);
         this.logs = logs;
+        this.limits = limits;
     }
 
     @Override
@@ -45,7 +48,13 @@ public final class LogDownloadServlet extends ApiServlet {
             List<String> paths = logs.paths(id);
             return JsonAnswer.ok(json -> RunJson.writePaths(paths, json));
         }
-        return response -> send(id, response);
+        VisibleLines visible = new VisibleLines(call.caller());
+        UserLimits.Download download = limits.beginDownload(call.caller());
+        return response -> {
+            try (download) {
+                send(id, visible, response);
+            }
+        };
     }
 
     /** A client that takes both, as generated ones do, gets the ZIP. */
@@ -58,13 +67,13 @@ public final class LogDownloadServlet extends ApiServlet {
     }
 
     /** Streams: a log may be larger than the heap. */
-    private void send(String id, SlingHttpServletResponse response) throws IOException {
+    private void send(String id, VisibleLines visible, SlingHttpServletResponse response) throws IOException {
         response.setStatus(200);
         response.setContentType(ZIP);
         response.setHeader("Content-Disposition", "attachment; filename=\"" + id + "-logs.zip\"");
         ZipOutputStream zip = new ZipOutputStream(response.getOutputStream());
         zip.putNextEntry(new ZipEntry(id + ".log"));
-        logs.copyTo(id, zip);
+        logs.copyTo(id, visible, zip);
         zip.closeEntry();
         zip.finish();
     }

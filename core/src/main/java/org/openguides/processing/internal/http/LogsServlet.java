@@ -48,32 +48,34 @@ public final class LogsServlet extends ApiServlet {
         Run run = runs.named(call);
         OptionalLong offset = call.fields().natural("offset");
         OptionalLong limit = call.fields().natural("limit");
-        Optional<LogSearch> search = search(call.fields());
+        VisibleLines visible = new VisibleLines(call.caller());
+        Optional<LogSearch> search = search(call.fields(), visible);
         if (search.isPresent()) {
-            return found(run, search.get(), call.fields());
+            return found(run, search.get(), call.fields(), visible);
         }
         OptionalLong tail = call.fields().natural("tail");
         int lines = (int) Math.min(tail.orElse(limit.orElse(LINES_BY_DEFAULT)), LINES_AT_MOST);
         LogPage page = tail.isPresent() ? logs.tail(run.id(), lines) : logs.page(run.id(), offset.orElse(0), lines);
-        return JsonAnswer.ok(json -> RunJson.write(page, lines, run.state().isEnded(), json));
+        LogPage shown = page.shown(visible);
+        return JsonAnswer.ok(json -> RunJson.write(shown, lines, run.state().isEnded(), json));
     }
 
-    private Answer found(Run run, LogSearch search, Fields fields) throws IOException {
+    private Answer found(Run run, LogSearch search, Fields fields, VisibleLines visible) throws IOException {
         int limit = (int) Math.min(fields.natural("limit").orElse(LINES_BY_DEFAULT), LINES_AT_MOST);
         long from = fields.text(Cursor.FIELD).map(LogsServlet::place).orElseGet(() -> fields.natural("offset")
                 .orElse(0));
-        FoundLines found = logs.search(run.id(), search, from, limit);
+        FoundLines found = logs.search(run.id(), search, from, limit).shown(visible);
         return JsonAnswer.ok(
                 json -> RunJson.write(found, from, limit, run.state().isEnded(), json));
     }
 
     /** Empty unless the client wants some of the lines only. */
-    private static Optional<LogSearch> search(Fields fields) {
+    private static Optional<LogSearch> search(Fields fields, VisibleLines visible) {
         Optional<Level> level = fields.text("level").map(LogsServlet::level);
         Optional<String> text = fields.text("q");
         return level.isEmpty() && text.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LogSearch(level.orElse(Level.INFO), text.orElse(null)));
+                : Optional.of(new LogSearch(level.orElse(Level.INFO), text.orElse(null), visible));
     }
 
     private static Level level(String name) {

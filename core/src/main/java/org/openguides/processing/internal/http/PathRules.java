@@ -101,6 +101,12 @@ final class PathRules {
      * @throws RejectedException unless it is sound
      */
     static String normalised(String path, String asSent, String field) {
+        if (path.length() > PathSyntax.LONGEST) {
+            throw new RejectedException(
+                    ProblemType.INVALID_PATH,
+                    "A path has " + path.length() + " characters, and may have " + PathSyntax.LONGEST + ".",
+                    field);
+        }
         return PathSyntax.normalised(path)
                 .orElseThrow(() -> new RejectedException(
                         ProblemType.INVALID_PATH,

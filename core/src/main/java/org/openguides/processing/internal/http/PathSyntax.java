@@ -9,15 +9,21 @@ final class PathSyntax {
     /** JCR 2.0, 3.2.2: these cannot be in a name; {@code a[1]} would be another way to write {@code a}. */
     private static final String NEVER_IN_A_NAME = "[]|*";
 
+    /** Characters. Oak recurses over the names of a path. */
+    static final int LONGEST = 2_000;
+
     private PathSyntax() {}
 
     /**
      * The path without one slash at its end.
      *
-     * @return empty unless the path is absolute, without {@code .}, {@code ..} and empty segments, and made of
+     * @return empty unless the path is absolute, of 2000 characters at most, without {@code .}, {@code ..} and empty segments, and made of
      *     characters that a name can have
      */
     static Optional<String> normalised(String path) {
+        if (path.length() > LONGEST) {
+            return Optional.empty();
+        }
         if (path.equals("/")) {
             return Optional.of(path);
         }

@@ -30,19 +30,26 @@ public final class RestartServlet extends ControlServlet {
     private static final String REASONS = "reasons";
 
     private final Runs runs;
+    private final UserLimits limits;
     private final PathRules rules;
 
     @Activate
-    public RestartServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
+    public RestartServlet(
+            @Reference(name = "runs") Runs runs,
+            @Reference(name = "limits") UserLimits limits,
+            @Reference(name = "settings") ApiSettings settings) {
         super(runs, settings, PATH, ProblemType.NOT_RESTARTABLE);
         this.runs = runs;
+        this.limits = limits;
         this.rules = new PathRules(settings.contentRoots());
     }
 
     @Override
     Answer change(Run run, Call call) throws IOException, RepositoryException, WrongStateException, OverlapException {
         try {
-            String id = runs.restart(run.id(), scope(call), call.caller().userId());
+            RestartScope scope = scope(call);
+            limits.checkRuns(call.caller(), runs);
+            String id = runs.restart(run.id(), scope, call.caller().userId());
             Optional<Run> started = runs.find(id);
             return JsonAnswer.ok(json -> RunJson.writeStart(id, started, json));
         } catch (NotRestartableException e) {

@@ -1,11 +1,15 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
 import java.io.IOException;
 
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.session.ServiceSessions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,15 +21,28 @@ public final class ResumeServlet extends ControlServlet {
     static final String PATH = "/assets/process/resume";
 
     private final Runs runs;
+    private final Requesters requesters;
 
     @Activate
-    public ResumeServlet(@Reference(name = "runs") Runs runs, @Reference(name = "settings") ApiSettings settings) {
+    public ResumeServlet(
+            @Reference(name = "runs") Runs runs,
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "settings") ApiSettings settings) {
         super(runs, settings, PATH, ProblemType.NOT_RESUMABLE);
         this.runs = runs;
+        this.requesters = new Requesters(sessions, settings.operators());
     }
 
     @Override
-    Answer change(Run run, Call call) throws IOException, WrongStateException, OverlapException {
+    Answer change(Run run, Call call) throws IOException, RepositoryException, WrongStateException, OverlapException {
+        if (run.state().isResumable() && !requesters.find(run.requestedBy()).isPresent()) {
+            throw new RejectedException(
+                    ProblemType.REQUESTER_GONE,
+                    "The user " + Quoted.text(run.requestedBy())
+                            + ", for whom the job works, is deleted or disabled. Restart it: the"
+                            + " new job works for you.",
+                    RunJson.ID);
+        }
         Run resumed = runs.resume(run.id(), call.caller().userId());
         return JsonAnswer.ok(json -> RunJson.write(resumed, json));
     }

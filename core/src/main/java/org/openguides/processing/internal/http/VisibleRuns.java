@@ -3,6 +3,7 @@ package org.openguides.processing.internal.http;
 import javax.jcr.RepositoryException;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class VisibleRuns {
                         ProblemType.JOB_NOT_FOUND,
                         "There is no job " + Quoted.text(id) + " that you can see.",
                         RunJson.ID));
+    }
+
+    /** The run with an id, if the caller may see it. */
+    Optional<Run> find(String id, Caller caller) {
+        return runs.find(id, run -> sees(caller, run));
     }
 
     /**

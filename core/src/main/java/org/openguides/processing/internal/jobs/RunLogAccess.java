@@ -3,6 +3,7 @@ package org.openguides.processing.internal.jobs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.openguides.processing.internal.runlog.FoundLines;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
@@ -33,8 +34,8 @@ public final class RunLogAccess implements RunLogReader, RunLogArchive {
     }
 
     @Override
-    public void copyTo(String runId, OutputStream out) throws IOException {
-        reader.copyTo(runId, out);
+    public void copyTo(String runId, UnaryOperator<String> shown, OutputStream out) throws IOException {
+        reader.copyTo(runId, shown, out);
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.lifecycle.ClusterVisibility;
@@ -27,6 +29,7 @@ import org.openguides.processing.internal.guides.GuidesSettings;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
@@ -48,12 +51,14 @@ public final class SlingRuns implements Runs {
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "cluster") Cluster cluster,
+            @Reference(name = "operators") Operators operators,
             @Reference(name = "guides") GuidesSettings guides) {
         JobSender sender = new JobSender(jobs);
         this.sessions = sessions;
         this.cluster = cluster;
         this.lifecycle = new RunLifecycle(
                 sessions,
+                new Requesters(sessions, operators),
                 cluster,
                 Time.system(),
                 RunLogs::writer,
@@ -107,6 +112,15 @@ public final class SlingRuns implements Runs {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), id);
             return run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());
+        }
+    }
+
+    @Override
+    public int unfinishedOf(String user) {
+        try (ServiceSession session = sessions.open(ServiceUser.READER)) {
+            return Claims.countOf(session.jcr(), user);
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the runs cannot be read", e);
         }
     }
 

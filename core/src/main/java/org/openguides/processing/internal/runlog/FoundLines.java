@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.runlog;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Lines of a run's log that a search has found.
@@ -15,6 +16,11 @@ public record FoundLines(List<String> lines, List<Long> numbers, long next, long
     public FoundLines {
         lines = List.copyOf(lines);
         numbers = List.copyOf(numbers);
+    }
+
+    /** The same with what a reader may see of each line. */
+    public FoundLines shown(UnaryOperator<String> visible) {
+        return new FoundLines(lines.stream().map(visible).toList(), numbers, next, totalLines);
     }
 
     /** Whether the log has lines that have not been looked at. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -60,13 +61,13 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
     }
 
     @Override
-    public void copyTo(String runId, OutputStream out) throws IOException {
+    public void copyTo(String runId, UnaryOperator<String> shown, OutputStream out) throws IOException {
         LogPage page = page(runId, 0, COPIED_AT_ONCE);
         long end = page.totalLines();
         for (long copied = 0; copied < end; ) {
             // here no session is open: a client takes as long as it likes
             for (String line : page.lines()) {
-                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                out.write((shown.apply(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
             copied += page.lines().size();
             if (copied < end) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.openguides.processing.internal.runlog.RunLog.Level;
 
@@ -15,13 +17,15 @@ import org.openguides.processing.internal.runlog.RunLog.Level;
  * reverse what is read is escaped as in Java source: {@code \n}, {@code \r}, {@code \t}, else {@code \}{@code u001b}. A
  * backslash becomes two; what follows a single one is always an escape.
  */
-final class LogLine {
+public final class LogLine {
 
     /** A longer line is cut; its last character is then an ellipsis. */
     static final int MAX_LENGTH = 2_000;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss:SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{4}");
 
     private LogLine() {}
 
@@ -61,7 +65,9 @@ final class LogLine {
                 if (isHarmless(character)) {
                     line.appendCodePoint(character);
                 } else {
-                    line.append(String.format(Locale.ROOT, "\\u%04x", character));
+                    for (char unit : Character.toChars(character)) {
+                        line.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                    }
                 }
             }
         }
@@ -72,12 +78,39 @@ final class LogLine {
             case Character.CONTROL,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
+                    Character.FORMAT,
                     Character.SURROGATE -> false;
-            default -> !isDirectionOverride(character);
+            default -> true;
         };
     }
 
-    private static boolean isDirectionOverride(int character) {
-        return (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+    /** A part of a message as it was before it became part of a line; a text that no line can have is left as it is. */
+    public static String unescaped(String escaped) {
+        if (escaped.indexOf('\\') < 0) {
+            return escaped;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < escaped.length(); i++) {
+            char character = escaped.charAt(i);
+            if (character != '\\' || i + 1 == escaped.length()) {
+                text.append(character);
+                continue;
+            }
+            char code = escaped.charAt(++i);
+            switch (code) {
+                case 'n' -> text.append('\n');
+                case 'r' -> text.append('\r');
+                case 't' -> text.append('\t');
+                case 'u' -> {
+                    Matcher hex = HEX.matcher(escaped).region(i + 1, escaped.length());
+                    if (hex.lookingAt()) {
+                        text.append((char) Integer.parseInt(hex.group(), 16));
+                        i = hex.end() - 1;
+                    }
+                }
+                default -> text.append(code);
+            }
+        }
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.runlog;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Some lines of a run's log.
@@ -13,6 +14,11 @@ public record LogPage(List<String> lines, long offset, long totalLines) {
 
     public LogPage {
         lines = List.copyOf(lines);
+    }
+
+    /** The same with what a reader may see of each line. */
+    public LogPage shown(UnaryOperator<String> visible) {
+        return new LogPage(lines.stream().map(visible).toList(), offset, totalLines);
     }
 
     /** Whether the log has lines beyond these. */

@@ -2,6 +2,7 @@ package org.openguides.processing.internal.runlog;
 
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,15 +14,16 @@ import org.openguides.processing.internal.runlog.RunLog.Level;
  *
  * @param level lines of this level, and of those that matter more
  * @param text  has to occur in the line, in upper or lower case; null for all lines
+ * @param shown what the reader may see of a line; what is hidden is not searched
  */
-public record LogSearch(Level level, @Nullable String text) implements Predicate<String> {
+public record LogSearch(Level level, @Nullable String text, UnaryOperator<String> shown) implements Predicate<String> {
 
     private static final Pattern LEVEL = Pattern.compile("^\\S+ \\S+: (INFO|WARN|ERROR): ");
 
     @Override
     public boolean test(String line) {
         return levelOf(line).compareTo(level) >= 0
-                && (text == null || folded(line).contains(folded(text)));
+                && (text == null || folded(shown.apply(line)).contains(folded(text)));
     }
 
     /** {@link Level#INFO} for a line that does not tell. */

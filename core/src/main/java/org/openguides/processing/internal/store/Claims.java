@@ -12,6 +12,7 @@ import java.util.Set;
 
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.OverlapException.Conflict;
+import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.text.Subtrees;
 
 /**
@@ -27,6 +28,7 @@ public final class Claims {
 
     private static final String PATHS = "paths";
     private static final String EXCLUDED = "excludedPaths";
+    private static final String REQUESTED_BY = "requestedBy";
 
     /**
      * What one run holds.
@@ -71,6 +73,17 @@ public final class Claims {
         return session.nodeExists(ROOT) ? Nodes.names(session.getNode(ROOT)).size() : 0;
     }
 
+    /** How many runs of a user have not ended; those of earlier builds do not count. */
+    public static int countOf(Session session, String user) throws RepositoryException {
+        int count = 0;
+        if (session.nodeExists(ROOT)) {
+            for (NodeIterator claims = session.getNode(ROOT).getNodes(); claims.hasNext(); ) {
+                count += user.equals(Nodes.text(claims.nextNode(), REQUESTED_BY)) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
     /** Every claim there is, in no particular order. */
     public static List<Claim> all(Session session) throws RepositoryException {
         List<Claim> all = new ArrayList<>();
@@ -93,15 +106,15 @@ public final class Claims {
     }
 
     /**
-     * Claims the paths for a run; in force once the session is saved. A save that fails with an
+     * Claims the paths of a request for a run; in force once the session is saved. A save that fails with an
      * {@link javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
      *
      * @throws OverlapException if another run holds some of it
      */
-    public static void take(Session session, String runId, List<String> paths, List<String> excluded)
+    public static void take(Session session, String runId, RunRequest request)
             throws RepositoryException, OverlapException {
         Node claims = Nodes.folder(session, ROOT);
-        Claim wanted = new Claim(runId, Set.copyOf(paths), Set.copyOf(excluded), false);
+        Claim wanted = new Claim(runId, Set.copyOf(request.paths()), Set.copyOf(request.excludedPaths()), false);
         List<Conflict> conflicts = new ArrayList<>();
         for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {
             conflicts.addAll(claim(others.nextNode()).conflicts(wanted));
@@ -111,8 +124,9 @@ public final class Claims {
         }
         Node claim = claims.addNode(runId, Nodes.RECORD);
         RecordFormat.stamp(claim);
-        Nodes.set(claim, PATHS, paths);
-        Nodes.set(claim, EXCLUDED, excluded);
+        Nodes.set(claim, PATHS, request.paths());
+        Nodes.set(claim, EXCLUDED, request.excludedPaths());
+        claim.setProperty(REQUESTED_BY, request.requestedBy());
         Fence.stamp(claims);
     }
 

@@ -60,6 +60,11 @@ final class RequestProperties {
         }
     }
 
+    /** Who asked for the run. */
+    static String requestedBy(Node node) throws RepositoryException {
+        return Nodes.text(node, REQUESTED_BY, "");
+    }
+
     /** Whether it is to compare; costs less than the whole request. */
     static boolean isComparing(Node node) throws RepositoryException {
         return Nodes.flag(node, COMPARE);

@@ -37,6 +37,7 @@ public final class RunNode {
     private static final String OWNER = "owner";
     private static final String PARTITIONS = "partitions";
     private static final String RENEWS = "renewOutdated";
+    private static final String RESUMED_BY = "resumedBy";
     private static final String RESTING = "resting";
     private static final String SELECTION = "selection";
     static final String STARTED = "startedAt";
@@ -300,6 +301,23 @@ public final class RunNode {
             progress += partition(name).orElseThrow().position();
         }
         return Takeovers.note(node, progress);
+    }
+
+    /** The user who has resumed it last; null if there is none. */
+    private @Nullable String resumedBy() throws RepositoryException {
+        return Nodes.text(node, RESUMED_BY);
+    }
+
+    /** The users for whom it works: who asked for it and, if another one has resumed it last, that one too. */
+    public List<String> users() throws RepositoryException {
+        String requester = RequestProperties.requestedBy(node);
+        String resumer = resumedBy();
+        return resumer == null || resumer.equals(requester) ? List.of(requester) : List.of(requester, resumer);
+    }
+
+    /** Notes who resumes it. */
+    public void setResumedBy(String user) throws RepositoryException {
+        node.setProperty(RESUMED_BY, user);
     }
 
     /** Why the run cannot go on, as a worker found; null if nothing is known to be wrong. */

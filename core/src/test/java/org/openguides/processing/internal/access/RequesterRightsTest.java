@@ -2,6 +2,7 @@ package org.openguides.processing.internal.access;
 
 import javax.jcr.Session;
 
+import java.util.List;
 import java.util.Set;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
@@ -69,6 +70,6 @@ class RequesterRightsTest {
 
     private RequesterRights rights(String user, String... operators) throws Exception {
         return new RequesterRights(
-                session, new Requesters(oak.sessions(), new Operators(Set.of(operators))).find(user));
+                session, new Requesters(oak.sessions(), new Operators(Set.of(operators))).find(List.of(user)));
     }
 }

@@ -2,6 +2,8 @@ package org.openguides.processing.internal.engine;
 
 import javax.jcr.Session;
 
+import java.util.List;
+
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.user.User;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
@@ -10,10 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RestartScope;
+import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What the requester may modify is asked in each session of the workers, which lasts for ten batches. */
@@ -33,7 +40,7 @@ class RightsDuringARunTest {
         Session session = engine.oak.login();
         User jane = ((JackrabbitSession) session).getUserManager().createUser("jane", "jane");
         AccessControlUtils.addAccessControlEntry(
-                session, "/content/dam", jane.getPrincipal(), new String[] {"rep:write"}, true);
+                session, "/content/dam", jane.getPrincipal(), new String[] {"jcr:read", "rep:write"}, true);
         session.save();
     }
 
@@ -60,6 +67,78 @@ class RightsDuringARunTest {
         Counts counts = run();
         assertTrue(counts.succeeded() <= 10, counts::toString);
         assertEquals(new Counts(counts.succeeded(), 0, FILES - counts.succeeded()), counts);
+    }
+
+    @Test
+    void whatTheRequesterCannotReadIsNeitherSelectedNorCountedNorNamed() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            deny(TestEngine.file(i), "jane", "jcr:read");
+        }
+        String id = engine.start(engine.requestBy("jane", "/content/dam"));
+        engine.coordinate(id);
+
+        assertEquals(FILES - 3, engine.run(id).selection().found());
+        assertEquals(new Counts(FILES - 3, 0, 0), engine.run(id).counts());
+        assertFalse(engine.log(id).toString().contains(TestEngine.file(1)), engine.log(id)::toString);
+        String dry = engine.start(
+                RunRequest.of(List.of("/content/dam"), "jane").dryRun(true).build());
+        engine.coordinate(dry);
+        assertEquals(FILES - 3, engine.run(dry).selection().found());
+    }
+
+    @Test
+    void whatFailedAndCannotBeReadIsNotRestarted() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            engine.results.put(TestEngine.file(i), ItemResult.failure(FileType.DITA_TOPIC, "broken"));
+        }
+        String id = engine.start(engine.request("/content/dam"));
+        engine.coordinate(id);
+        deny(TestEngine.file(1), "jane", "jcr:read");
+        engine.processed.clear();
+
+        String again = engine.lifecycle().restart(id, RestartScope.FAILED, "jane");
+        engine.coordinate(again);
+
+        assertEquals(List.of(TestEngine.file(0), TestEngine.file(2)), engine.processed);
+    }
+
+    @Test
+    void afterAResumeByAnotherUserOnlyWhatBothMayModifyIsWritten() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(2, () -> engine.cancel(id, "jane"));
+        engine.coordinate(id);
+        long before = engine.run(id).counts().succeeded();
+        deny(TestEngine.file(FILES - 1), "jane", "rep:write");
+
+        engine.lifecycle().resume(id, "jane");
+        engine.coordinate(id);
+
+        assertEquals(new Counts(FILES - 1, 0, 1), engine.run(id).counts());
+        assertTrue(before < FILES, "there was something left");
+        assertFalse(engine.processed.contains(TestEngine.file(FILES - 1)));
+    }
+
+    @Test
+    void aDisabledUserHasNone() throws Exception {
+        Session session = engine.oak.login();
+        ((User) ((JackrabbitSession) session).getUserManager().getAuthorizable("jane")).disable("gone on holiday");
+        session.save();
+        assertEquals(Counts.NONE, run());
+    }
+
+    private void deny(String path, String user, String privilege) throws Exception {
+        Session session = engine.oak.login();
+        AccessControlUtils.addAccessControlEntry(
+                session,
+                path,
+                ((JackrabbitSession) session)
+                        .getUserManager()
+                        .getAuthorizable(user)
+                        .getPrincipal(),
+                new String[] {privilege},
+                false);
+        session.save();
+        session.logout();
     }
 
     private Counts run() throws Exception {

@@ -188,6 +188,7 @@ public final class TestEngine extends TestNode {
     RunLifecycle lifecycle() {
         return new RunLifecycle(
                 oak.sessions(),
+                requesters(),
                 left::contains,
                 clock.time(),
                 this::logWriter,

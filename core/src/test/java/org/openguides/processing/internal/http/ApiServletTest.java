@@ -29,8 +29,9 @@ class ApiServletTest {
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "GET", "PATCH", "OPTIONS", "TRACE", "HEAD"})
     void refusesOtherMethodsAndNamesItsOwn(String method) throws Exception {
-        MockSlingHttpServletResponse response =
-                new Platform(context).request("admin", method).sendTo(new StartServlet(runs, Platform.SETTINGS));
+        MockSlingHttpServletResponse response = new Platform(context)
+                .request("admin", method)
+                .sendTo(new StartServlet(runs, Platform.LIMITS, Platform.SETTINGS));
 
         assertEquals(400, response.getStatus());
         assertEquals("POST", response.getHeader("Allow"));

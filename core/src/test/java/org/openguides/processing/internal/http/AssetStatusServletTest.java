@@ -70,7 +70,7 @@ class AssetStatusServletTest {
     }
 
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
-    private final AssetStatusServlet underTest = new AssetStatusServlet(new Jobs(), Platform.SETTINGS);
+    private final AssetStatusServlet underTest = new AssetStatusServlet(new Jobs(), Platform.LIMITS, Platform.SETTINGS);
     private final ServiceSessions sessions = user -> login();
     private final StatusArchive archive = new StatusArchive(sessions, Clock.systemUTC(), Duration.ofHours(24));
     private Platform platform;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipInputStream;
 
 import com.google.gson.JsonObject;
@@ -16,11 +17,13 @@ import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.openguides.processing.testing.ARun;
+import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,20 +33,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ControlServletTest {
 
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+
+    @RegisterExtension
+    final OakRepository oak = new OakRepository();
+
     private final FakeRuns runs = new FakeRuns();
     private final ApiServlet cancel = new CancelServlet(runs, Platform.SETTINGS);
-    private final ApiServlet resume = new ResumeServlet(runs, Platform.SETTINGS);
-    private final ApiServlet restart = new RestartServlet(runs, Platform.SETTINGS);
+    private final ApiServlet resume = new ResumeServlet(runs, oak.sessions(), Platform.SETTINGS);
+    private final ApiServlet restart = new RestartServlet(runs, Platform.LIMITS, Platform.SETTINGS);
     private final ApiServlet delete = new DeleteServlet(runs, Platform.SETTINGS);
-    private final ApiServlet download = new LogDownloadServlet(runs, new TwoLines(), Platform.SETTINGS);
+    private final ApiServlet download =
+            new LogDownloadServlet(runs, new TwoLines(), Platform.LIMITS, Platform.SETTINGS);
     private Platform platform;
 
     /** A log of two lines. */
     private static final class TwoLines implements RunLogArchive {
 
         @Override
-        public void copyTo(String runId, OutputStream out) throws IOException {
-            out.write("one\nzw\u00f6lf\n".getBytes(StandardCharsets.UTF_8));
+        public void copyTo(String runId, UnaryOperator<String> shown, OutputStream out) throws IOException {
+            out.write((shown.apply("one") + "\n" + shown.apply("zw\u00f6lf") + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

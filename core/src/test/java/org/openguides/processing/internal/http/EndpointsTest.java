@@ -26,6 +26,7 @@ import org.openguides.processing.internal.observe.Nodes;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.openguides.processing.internal.runlog.RunLogReader;
+import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.AssetStatusReader;
 import org.openguides.processing.internal.status.StatusJobs;
 import org.osgi.framework.ServiceReference;
@@ -82,6 +83,8 @@ class EndpointsTest {
     void services() {
         context.registerService(Runs.class, new FakeRuns());
         context.registerService(RunFindings.class, mock(RunFindings.class));
+        context.registerInjectActivateService(UserLimits.class);
+        context.registerService(ServiceSessions.class, mock(ServiceSessions.class));
         context.registerService(RunLogReader.class, new FakeLogs());
         context.registerService(RunLogArchive.class, mock(RunLogArchive.class));
         context.registerService(StatusJobs.class, mock(StatusJobs.class));

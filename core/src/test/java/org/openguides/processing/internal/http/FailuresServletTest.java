@@ -35,6 +35,7 @@ class FailuresServletTest {
                 Deque<RunFinding> left = new ArrayDeque<>(findings);
                 return () -> left.isEmpty() ? List.of() : List.of(left.removeFirst());
             },
+            Platform.LIMITS,
             Platform.SETTINGS);
     private Platform platform;
 

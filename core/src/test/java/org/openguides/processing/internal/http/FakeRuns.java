@@ -115,6 +115,13 @@ final class FakeRuns implements Runs {
     }
 
     @Override
+    public int unfinishedOf(String user) {
+        return (int) runs.stream()
+                .filter(run -> run.requestedBy().equals(user) && !run.state().isEnded())
+                .count();
+    }
+
+    @Override
     public RunPage newest(int limit, @Nullable Instant before, Predicate<RunOutline> chosen) {
         check();
         List<Run> found = runs.stream()

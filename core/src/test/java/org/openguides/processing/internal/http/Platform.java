@@ -23,6 +23,7 @@ import org.openguides.processing.internal.access.Operators;
 /** Content, users and their rights in a real Oak, and requests that they send. */
 final class Platform {
 
+    static final UserLimits LIMITS = new UserLimits(0, 0, 0);
     static final ApiSettings SETTINGS = new ApiSettings(
             ApiSettings.DEFAULT_BASE_PATH,
             true,

@@ -51,7 +51,7 @@ class ReferencesServletTest {
         ReferenceReader reader = content.references();
         references =
                 new ReferencesServlet(reader, new AssetStatusReader(oak.sessions(), oak.catalogs()), Platform.SETTINGS);
-        broken = new BrokenReferencesServlet(reader, Platform.SETTINGS);
+        broken = new BrokenReferencesServlet(reader, Platform.LIMITS, Platform.SETTINGS);
         session = oak.login();
         content.files(
                 TOPIC,

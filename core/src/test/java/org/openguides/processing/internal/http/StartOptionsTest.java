@@ -24,7 +24,7 @@ class StartOptionsTest {
 
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
     private final FakeRuns runs = new FakeRuns();
-    private final StartServlet underTest = new StartServlet(runs, Platform.SETTINGS);
+    private final StartServlet underTest = new StartServlet(runs, Platform.LIMITS, Platform.SETTINGS);
     private Platform platform;
 
     @BeforeEach

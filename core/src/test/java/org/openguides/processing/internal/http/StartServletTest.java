@@ -39,7 +39,7 @@ class StartServletTest {
 
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
     private final FakeRuns runs = new FakeRuns();
-    private final StartServlet underTest = new StartServlet(runs, Platform.SETTINGS);
+    private final StartServlet underTest = new StartServlet(runs, Platform.LIMITS, Platform.SETTINGS);
     private Platform platform;
 
     @BeforeEach
@@ -283,12 +283,17 @@ class StartServletTest {
     }
 
     @Test
-    void namesTheJobsThatAreInTheWay() throws Exception {
+    void namesTheJobsThatAreInTheWayAsFarAsTheCallerMaySeeThem() throws Exception {
         platform.user("alice")
                 .allow("alice", "/content/dam/a", "jcr:write")
                 .deny("alice", "/content/dam/a/c", "jcr:all");
+        runs.with(
+                ARun.called("run-1").on("/content/dam/a/b").build(),
+                ARun.called("run-2").on("/content/dam/a/c").of("alice").build(),
+                ARun.called("run-3").on("/content/dam/a/c").build());
         runs.conflictsWith(
                 new OverlapException.Conflict("run-1", "/content/dam/a/b"),
+                new OverlapException.Conflict("run-3", "/content/dam/a/c"),
                 new OverlapException.Conflict("run-2", "/content/dam/a/c"));
 
         MockSlingHttpServletResponse response = platform.request("alice", "POST")

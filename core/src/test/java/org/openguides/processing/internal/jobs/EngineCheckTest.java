@@ -58,8 +58,8 @@ class EngineCheckTest {
 
     private RunNode run(String id) throws Exception {
         String path = "/content/dam/" + id;
-        Claims.take(session, id, List.of(path), List.of());
         RunRequest request = RunRequest.of(List.of(path), "admin").build();
+        Claims.take(session, id, request);
         RunNode run = RunStore.create(session, id, request, START);
         session.save();
         return run;

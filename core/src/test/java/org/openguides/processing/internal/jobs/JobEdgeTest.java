@@ -107,7 +107,11 @@ class JobEdgeTest {
 
     private SlingRuns runs(String guidesProperties) {
         return new SlingRuns(
-                oak.sessions(), jobs.manager(), node -> false, GuidesSettingsTest.settings(guidesProperties));
+                oak.sessions(),
+                jobs.manager(),
+                node -> false,
+                new Operators(Set.of()),
+                GuidesSettingsTest.settings(guidesProperties));
     }
 
     @AfterEach

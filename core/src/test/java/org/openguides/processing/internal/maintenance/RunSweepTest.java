@@ -129,7 +129,7 @@ class RunSweepTest {
 
     private RunNode run(String id, String path) throws Exception {
         RunRequest request = RunRequest.of(List.of(path), "admin").build();
-        Claims.take(session, id, request.paths(), List.of());
+        Claims.take(session, id, request);
         RunNode run = RunStore.create(session, id, request, START);
         save();
         return run;

@@ -48,7 +48,9 @@ class LogLineTest {
         "'\u2066x\u2069', \\u2066x\\u2069",
         "'\ud83d alone', \\ud83d alone",
         "'alone \ude00', alone \\ude00",
-        "'é 日本 \ud83d\ude00 \u200d', 'é 日本 \ud83d\ude00 \u200d'",
+        "'é 日本 \ud83d\ude00', 'é 日本 \ud83d\ude00'",
+        "'zero\u200dwidth\u00ad', zero\\u200dwidth\\u00ad",
+        "'tag\udb40\udc41', tag\\udb40\\udc41",
     })
     void whatCouldEndOrDisguiseALineIsEscaped(String message, String expected) {
         assertEquals(expected, message(message));

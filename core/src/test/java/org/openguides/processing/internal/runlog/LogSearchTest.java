@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LogSearchTest {
 
     private static final String RUN = "/var/openguides/runs/r";
-    private static final LogSearch ERRORS = new LogSearch(Level.ERROR, null);
+    private static final LogSearch ERRORS = new LogSearch(Level.ERROR, null, UnaryOperator.identity());
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -292,7 +293,7 @@ class RunLogTest {
             assertEquals(new LogPage(List.of(), 0, 0), reader.tail(id, 10));
             assertEquals(List.of(), reader.paths(id));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            reader.copyTo(id, out);
+            reader.copyTo(id, UnaryOperator.identity(), out);
             assertEquals(0, out.size());
         }
     }
@@ -355,7 +356,7 @@ class RunLogTest {
         add(2 * JcrRunLogReader.COPIED_AT_ONCE + 234);
         save();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        reader.copyTo("r", out);
+        reader.copyTo("r", UnaryOperator.identity(), out);
         assertEquals(String.join("\n", expected) + "\n", out.toString(UTF_8));
     }
 
@@ -363,7 +364,7 @@ class RunLogTest {
     void aCopyHoldsNoSessionWhileItsClientTakesIt() throws RepositoryException, IOException {
         add(JcrRunLogReader.COPIED_AT_ONCE + 1);
         save();
-        reader.copyTo("r", new OutputStream() {
+        reader.copyTo("r", UnaryOperator.identity(), new OutputStream() {
             @Override
             public void write(int b) {
                 assertEquals(0, oak.openSessions());
@@ -378,7 +379,7 @@ class RunLogTest {
         OutputStream closed = OutputStream.nullOutputStream();
         assertThrows(IOException.class, () -> {
             closed.close();
-            reader.copyTo("r", closed);
+            reader.copyTo("r", UnaryOperator.identity(), closed);
         });
     }
 
@@ -387,6 +388,8 @@ class RunLogTest {
         add(1);
         save();
         oak.remove(RUNS + "/r/log/s00000-0");
-        assertThrows(ProcessingException.class, () -> reader.copyTo("r", OutputStream.nullOutputStream()));
+        assertThrows(
+                ProcessingException.class,
+                () -> reader.copyTo("r", UnaryOperator.identity(), OutputStream.nullOutputStream()));
     }
 }

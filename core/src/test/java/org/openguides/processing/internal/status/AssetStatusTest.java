@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.Deferral;
@@ -224,7 +225,10 @@ class AssetStatusTest {
         underTest.running(ROOT + "/ended").apply(RunEvent.SUCCEED, underTest.instant(), "");
         underTest.session.save();
         underTest.run(AssetFilter.ALL, true, List.of(ROOT + "/dry"), List.of());
-        Claims.take(underTest.session, "nobody", List.of(ROOT + "/orphan"), List.of());
+        Claims.take(
+                underTest.session,
+                "nobody",
+                RunRequest.of(List.of(ROOT + "/orphan"), "admin").build());
         underTest.session.save();
 
         assertEquals(List.of("dry/b PENDING", "ended/a PENDING", "orphan/c PENDING"), underTest.statuses(ROOT));

@@ -76,12 +76,12 @@ final class TestStatus extends Clock {
     RunNode run(AssetFilter filter, boolean dryRun, List<String> paths, List<String> excluded) throws Exception {
         session.refresh(false);
         String id = "run-" + paths.get(0).hashCode();
-        Claims.take(session, id, paths, excluded);
         RunRequest request = RunRequest.of(paths, "admin")
                 .excluding(excluded)
                 .filter(filter)
                 .dryRun(dryRun)
                 .build();
+        Claims.take(session, id, request);
         RunNode run = RunStore.create(session, id, request, now);
         session.save();
         return run;

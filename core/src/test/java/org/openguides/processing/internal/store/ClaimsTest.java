@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.OverlapException.Conflict;
+import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -68,17 +69,38 @@ class ClaimsTest {
     void oneOfTwoClaimsAtTheSameInstantFails() throws Exception {
         Session one = oak.login();
         Session two = oak.login();
-        Claims.take(one, "one", List.of("/content/dam/a"), List.of());
-        Claims.take(two, "two", List.of("/content/dam/a/b"), List.of());
+        Claims.take(one, "one", request("/content/dam/a"));
+        Claims.take(two, "two", request("/content/dam/a/b"));
         one.save();
         assertThrows(InvalidItemStateException.class, two::save);
         two.refresh(false);
-        assertThrows(OverlapException.class, () -> Claims.take(two, "two", List.of("/content/dam/a/b"), List.of()));
+        assertThrows(OverlapException.class, () -> Claims.take(two, "two", request("/content/dam/a/b")));
+    }
+
+    @Test
+    void theRunsOfAUserAreCountedAsLongAsTheyHaveNotEnded() throws Exception {
+        take("one", "/content/dam/a", "");
+        take("two", "/content/dam/b", "");
+        Session session = oak.login();
+        assertEquals(2, Claims.countOf(session, "jane"));
+        assertEquals(0, Claims.countOf(session, "joe"));
+        Claims.release(session, "one");
+        session.save();
+        assertEquals(1, Claims.countOf(session, "jane"));
+    }
+
+    private static RunRequest request(String path) {
+        return RunRequest.of(List.of(path), "jane").build();
     }
 
     private void take(String run, String path, String excluded) throws Exception {
         Session session = oak.login();
-        Claims.take(session, run, List.of(path), excluded.isEmpty() ? List.of() : List.of(excluded));
+        Claims.take(
+                session,
+                run,
+                RunRequest.of(List.of(path), "jane")
+                        .excluding(excluded.isEmpty() ? List.of() : List.of(excluded))
+                        .build());
         session.save();
     }
 }

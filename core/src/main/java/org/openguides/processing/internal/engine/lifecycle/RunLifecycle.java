@@ -19,6 +19,8 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.access.RequesterRights;
+import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.engine.Time;
@@ -48,6 +50,7 @@ public final class RunLifecycle {
     private static final int KNOWN_IN_PARTITION = 600;
 
     private final ServiceSessions sessions;
+    private final Requesters requesters;
     private final Cluster cluster;
     private final Time time;
     private final Supplier<RunLogWriter> logs;
@@ -70,12 +73,14 @@ public final class RunLifecycle {
 
     public RunLifecycle(
             ServiceSessions sessions,
+            Requesters requesters,
             Cluster cluster,
             Time time,
             Supplier<RunLogWriter> logs,
             GuidesDecision guides,
             Start start) {
         this.sessions = sessions;
+        this.requesters = requesters;
         this.cluster = cluster;
         this.time = time;
         this.logs = logs;
@@ -138,7 +143,9 @@ public final class RunLifecycle {
             throw new WrongStateException(run.state());
         }
         RunRequest request = run.request().again(id, scope.failedOnly(), user);
-        return scope.failedOnly() ? start(request, failed(id, scope), RequestLines.of(id, scope)) : start(request);
+        return scope.failedOnly()
+                ? start(request, failed(id, scope, user), RequestLines.of(id, scope))
+                : start(request);
     }
 
     private static boolean isRestartable(Run run, RestartScope scope) {
@@ -169,8 +176,9 @@ public final class RunLifecycle {
             }
             Fence.seize(run.node());
             RunRequest request = run.request();
-            Claims.take(session, id, request.paths(), request.excludedPaths());
+            Claims.take(session, id, request);
             run.forgetStop();
+            run.setResumedBy(user);
             say(session, run, "Resumed by " + user);
             return true;
         });
@@ -226,7 +234,7 @@ public final class RunLifecycle {
             Session session, String id, RunRequest request, @Nullable List<String> assets, List<String> notes)
             throws RepositoryException, OverlapException {
         GuidesSettings.Decision decision = guides.decide(session);
-        Claims.take(session, id, request.paths(), request.excludedPaths());
+        Claims.take(session, id, request);
         RunNode run = RunStore.create(session, id, request, time.now());
         run.setGuidesProperties(decision.properties());
         String notice = request.dryRun() ? "" : GuidesOwned.notice(decision.properties());
@@ -243,11 +251,12 @@ public final class RunLifecycle {
         return true;
     }
 
-    private List<String> failed(String id, RestartScope scope) throws NotRestartableException {
+    private List<String> failed(String id, RestartScope scope, String user) throws NotRestartableException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             RunNode run =
                     RunStore.find(session.jcr(), id).orElseThrow(() -> new ProcessingException("there is no such run"));
-            return FailedAssets.of(session.jcr(), run, scope);
+            return FailedAssets.of(
+                    session.jcr(), run, scope, new RequesterRights(session.jcr(), requesters.find(List.of(user))));
         } catch (RepositoryException e) {
             throw new ProcessingException("the reports of the run cannot be read", e);
         }

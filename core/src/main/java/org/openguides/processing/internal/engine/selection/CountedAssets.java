@@ -17,7 +17,7 @@ import org.openguides.processing.internal.store.SelectionNode;
 /** Counts what has been selected, by type: a dry run. For one thread. */
 final class CountedAssets implements Findings {
 
-    private final Requester requester;
+    private final List<Requester> requesters;
     private final int most;
     private final Map<String, Long> verdictsBefore;
     private final Map<String, Long> typesBefore;
@@ -25,8 +25,8 @@ final class CountedAssets implements Findings {
     private long found;
     private long notPermitted;
 
-    CountedAssets(RunNode run, Requester requester, RunSettings settings) throws RepositoryException {
-        this.requester = requester;
+    CountedAssets(RunNode run, List<Requester> requesters, RunSettings settings) throws RepositoryException {
+        this.requesters = requesters;
         this.most = settings.sizes().partition();
         SelectionNode before = run.selectionWork();
         this.verdictsBefore = before.verdicts();
@@ -43,7 +43,7 @@ final class CountedAssets implements Findings {
 
     @Override
     public int add(Session session, List<JudgedAssets.Judged> judged) throws RepositoryException {
-        RequesterRights rights = new RequesterRights(session, requester);
+        RequesterRights rights = new RequesterRights(session, requesters);
         for (JudgedAssets.Judged asset : judged) {
             if (asset.isSelected()) {
                 count(asset, rights);

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.RestartScope;
+import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.RunNode;
@@ -39,11 +40,12 @@ public final class FailedAssets {
     }
 
     /**
-     * Paths of the assets that an earlier run has left to be processed again, in the order of the walk.
+     * Paths of the assets that an earlier run has left to be processed again, in the order of the walk; what whoever asks may not
+     * read is left out.
      *
      * @throws NotRestartableException if the reports are gone, or nothing is chosen by reasons and paths
      */
-    public static List<String> of(Session session, RunNode run, RestartScope scope)
+    public static List<String> of(Session session, RunNode run, RestartScope scope, RequesterRights rights)
             throws RepositoryException, NotRestartableException {
         boolean purged = run.tally().total().failed() > 0
                 && chosen(run, RestartScope.FAILED).isEmpty();
@@ -53,7 +55,9 @@ public final class FailedAssets {
         List<String> paths = new ArrayList<>();
         FailedAssets failed = new FailedAssets(run.id(), scope, null);
         for (AssetNode asset = failed.next(session); asset != null; asset = failed.next(session)) {
-            paths.add(asset.path());
+            if (rights.mayRead(asset.path())) {
+                paths.add(asset.path());
+            }
         }
         if (paths.isEmpty() && scope.isNarrowed()) {
             throw new NotRestartableException(NotRestartableException.Cause.NOTHING_CHOSEN);

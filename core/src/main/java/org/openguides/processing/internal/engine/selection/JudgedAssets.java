@@ -10,6 +10,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.access.Requester;
+import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
@@ -24,6 +26,7 @@ final class JudgedAssets {
     private final RunRequest request;
     private final AssetSelector selector;
     private final Catalogs catalogs;
+    private final List<Requester> requesters;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private AssetSource source;
     private @Nullable String cursor;
@@ -43,12 +46,19 @@ final class JudgedAssets {
     }
 
     /**
-     * @param after the path behind which to begin; null for the beginning
+     * @param requesters for whom they are selected: what these may not read is left out, and not even counted
+     * @param after      the path behind which to begin; null for the beginning
      */
-    JudgedAssets(RunRequest request, AssetSelector selector, Catalogs catalogs, @Nullable String after) {
+    JudgedAssets(
+            RunRequest request,
+            AssetSelector selector,
+            Catalogs catalogs,
+            List<Requester> requesters,
+            @Nullable String after) {
         this.request = request;
         this.selector = selector;
         this.catalogs = catalogs;
+        this.requesters = List.copyOf(requesters);
         this.cursor = after;
         this.source = AssetSource.of(request, after);
     }
@@ -77,16 +87,28 @@ final class JudgedAssets {
      */
     List<Judged> next(Session session, int most) throws RepositoryException {
         int count = Math.min(most, AT_ONCE);
-        List<AssetNode> assets = source.next(session, count);
+        List<AssetNode> walked = source.next(session, count);
+        List<AssetNode> assets = readable(session, walked);
         List<AssetSelector.Judgement> told = judge(session, assets);
         List<Judged> judged = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
-            cursor = assets.get(i).path();
             verdicts.merge(told.get(i).verdict(), 1L, Long::sum);
             judged.add(new Judged(assets.get(i), told.get(i)));
         }
-        ended = assets.size() < count;
+        cursor = walked.isEmpty() ? cursor : walked.get(walked.size() - 1).path();
+        ended = walked.size() < count;
         return judged;
+    }
+
+    private List<AssetNode> readable(Session session, List<AssetNode> assets) throws RepositoryException {
+        RequesterRights rights = new RequesterRights(session, requesters);
+        List<AssetNode> readable = new ArrayList<>();
+        for (AssetNode asset : assets) {
+            if (rights.mayRead(asset.path())) {
+                readable.add(asset);
+            }
+        }
+        return readable;
     }
 
     private List<AssetSelector.Judgement> judge(Session session, List<AssetNode> assets) throws RepositoryException {

@@ -4,6 +4,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.access.Requester;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.engine.Backoff;
@@ -61,6 +63,7 @@ final class SelectionWork implements Supervised {
     SelectionWork(RunNode run, Fence fence, NodeServices node, SelectionWorker.Tools tools, Pace pace)
             throws RepositoryException {
         RunRequest request = run.request();
+        List<Requester> requesters = tools.requesters().find(run.users());
         boolean counts = request.dryRun() && !request.compare();
         this.node = node;
         this.pace = pace;
@@ -74,11 +77,11 @@ final class SelectionWork implements Supervised {
         this.progress = new Progress(node.time());
         AssetSelector selector = new AssetSelector(
                 request.filter(), tools.types(), request.filter().skipProcessed() && run.renewsOutdated(), counts);
-        this.assets = new JudgedAssets(request, selector, tools.catalogs(), run.cursor());
+        this.assets = new JudgedAssets(request, selector, tools.catalogs(), requesters, run.cursor());
         this.cleanup = new CatalogCleanup(
                 request, tools.catalogs(), run.selectionWork(), node.time().now());
         this.findings = counts
-                ? new CountedAssets(run, tools.requesters().find(request.requestedBy()), node.settings())
+                ? new CountedAssets(run, requesters, node.settings())
                 : new SealedPartitions(run, node.settings(), node.time());
         this.backoff = new Backoff(node.time(), node.settings().waits());
         this.turn = new Turn(node.time(), node.settings().sizes().turn());

@@ -33,7 +33,7 @@ final class Batches {
 
     private final String run;
     private final String runPath;
-    private final String requester;
+    private final List<String> users;
     private final Supplier<AssetResults> results;
     private final Set<FileType> wantedTypes;
     private final List<String> paths;
@@ -54,7 +54,7 @@ final class Batches {
         this.run = run.id();
         this.runPath = run.node().getPath();
         RunRequest request = run.request();
-        this.requester = request.requestedBy();
+        this.users = run.users();
         this.resets = request.type() == RunType.RESET;
         this.results = AssetResults.of(
                 run, tools.workbench().catalogs(), tools.node().time().wall());
@@ -84,7 +84,7 @@ final class Batches {
      */
     Batch late(Session session, int late) throws RepositoryException {
         if (rights == null || !rights.areOf(session)) {
-            rights = new RequesterRights(session, tools.workbench().requesters().find(requester));
+            rights = new RequesterRights(session, tools.workbench().requesters().find(users));
         }
         AssetResults next = results.get();
         return processed

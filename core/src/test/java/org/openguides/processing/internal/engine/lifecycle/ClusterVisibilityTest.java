@@ -23,6 +23,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.jobs.SlingRuns;
@@ -61,7 +62,8 @@ class ClusterVisibilityTest {
     @BeforeEach
     void start() {
         when(jobs.addJob(anyString(), any())).thenReturn(mock(Job.class));
-        underTest = new SlingRuns(oak.sessions(), jobs, new TwoNodes(), GuidesSettingsTest.settings("auto"));
+        underTest = new SlingRuns(
+                oak.sessions(), jobs, new TwoNodes(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"));
     }
 
     @Test
@@ -83,7 +85,8 @@ class ClusterVisibilityTest {
         record("hidden");
         AtomicInteger looks = new AtomicInteger();
         CountedLooks counted = new CountedLooks(looks);
-        underTest = new SlingRuns(counted, jobs, new Crowd(), GuidesSettingsTest.settings("auto"));
+        underTest =
+                new SlingRuns(counted, jobs, new Crowd(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"));
 
         assertEquals(Optional.empty(), underTest.find("hidden", run -> false));
         assertTrue(looks.getAndSet(0) > 1, "a hidden one is looked for again");

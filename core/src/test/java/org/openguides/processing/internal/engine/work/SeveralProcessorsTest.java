@@ -148,7 +148,8 @@ class SeveralProcessorsTest {
                 session,
                 Arrays.asList(processors),
                 new WrittenResults(GuidesProperties.WRITE, oak.catalogs().records(), clock),
-                new RequesterRights(session, new Requesters(oak.sessions(), new Operators(Set.of())).find("admin")),
+                new RequesterRights(
+                        session, new Requesters(oak.sessions(), new Operators(Set.of())).find(List.of("admin"))),
                 clock,
                 new CurrentAsset(
                         CrashHistory.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),

@@ -1,0 +1,51 @@
+package org.openguides.processing.internal.http;
+
+import javax.jcr.RepositoryException;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.runlog.LogLine;
+
+/**
+ * The lines of a log as a caller may see them: one about an asset that the caller cannot read says so, and nothing else. Operators
+ * see all. For one request.
+ */
+final class VisibleLines implements UnaryOperator<String> {
+
+    static final String HIDDEN = "an asset that you cannot read";
+
+    /** What such a line begins with, up to the path: see the lines that coordinators write of reports. */
+    private static final Pattern ABOUT_AN_ASSET =
+            Pattern.compile("^(\\S+ \\S+ [A-Z]+: \\[\\w+] )(?:(?:Failed|Skipped|[A-Z_]+): )?(/.*)$");
+
+    private static final String BEHIND_A_PATH = ": ";
+
+    private final Caller caller;
+
+    VisibleLines(Caller caller) {
+        this.caller = caller;
+    }
+
+    @Override
+    public String apply(String line) {
+        Matcher matcher = ABOUT_AN_ASSET.matcher(line);
+        if (!matcher.matches()) {
+            return line;
+        }
+        try {
+            boolean visible = caller.isOperator() || isAboutWhatIsReadable(matcher.group(2));
+            return visible ? line : matcher.group(1) + HIDDEN;
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the rights of the caller cannot be read", e);
+        }
+    }
+
+    /** No name has a colon in front of a blank: what is in front of a colon is the prefix of a namespace. */
+    private boolean isAboutWhatIsReadable(String text) throws RepositoryException {
+        int end = text.indexOf(BEHIND_A_PATH);
+        return end >= 0 && caller.canRead(LogLine.unescaped(text.substring(0, end)));
+    }
+}
