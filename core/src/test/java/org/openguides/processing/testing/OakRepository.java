@@ -166,6 +166,11 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return DocumentSizes.over(bytes, store.getRoot());
     }
 
+    /** The next commits that change content cannot be merged, as on a document store that is busy. */
+    public void refuseMerges(int commits) {
+        refused.merges(commits);
+    }
+
     /** Takes every commit again. */
     public void makeRoom() {
         refused.none();

@@ -12,7 +12,10 @@ import org.apache.jackrabbit.oak.spi.state.NodeState;
 /** Refuses commits as a store does that is full, away, or has documents of a limited size. Safe for use by many threads. */
 final class RefusedCommits implements CommitHook {
 
+    private static final String CONTENT = "content";
+
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger merges = new AtomicInteger();
     private volatile String full = "";
     private volatile long largestDocument = Long.MAX_VALUE;
 
@@ -28,7 +31,12 @@ final class RefusedCommits implements CommitHook {
         largestDocument = bytes;
     }
 
+    void merges(int commits) {
+        merges.set(commits);
+    }
+
     void none() {
+        merges.set(0);
         left.set(Integer.MAX_VALUE);
         full = "";
         largestDocument = Long.MAX_VALUE;
@@ -38,6 +46,11 @@ final class RefusedCommits implements CommitHook {
     public NodeState processCommit(NodeState before, NodeState after, CommitInfo info) throws CommitFailedException {
         if (left.getAndUpdate(commits -> Math.max(0, commits - 1)) == 0) {
             throw new CommitFailedException("Segment", 2, "cut off");
+        }
+        if (!after.getChildNode(CONTENT).equals(before.getChildNode(CONTENT))
+                && merges.getAndUpdate(commits -> Math.max(0, commits - 1)) > 0) {
+            throw new CommitFailedException(
+                    CommitFailedException.MERGE, 1, "Failed to merge changes to the underlying store");
         }
         String folder = full;
         if (!folder.isEmpty() && !after.getChildNode(folder).equals(before.getChildNode(folder))) {

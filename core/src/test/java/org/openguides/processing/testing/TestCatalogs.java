@@ -21,6 +21,7 @@ import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.catalog.database.DatabaseCatalogs;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
@@ -65,7 +66,8 @@ public enum TestCatalogs {
         org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource(properties);
         AtomicBoolean away = new AtomicBoolean();
         DataSource line = new DelegatingDataSource(pool, away::get);
-        return new OpenCatalog(new DatabaseCatalogs(() -> line, Duration.ofSeconds(10)), pool, away);
+        return new OpenCatalog(
+                new DatabaseCatalogs(() -> line, Duration.ofSeconds(10), new Retry(Retry.Policy.DEFAULT)), pool, away);
     }
 
     /** Leaves in a catalog and on an asset what is said of it, as processing does; transient on the asset. */

@@ -30,6 +30,7 @@ import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
 import org.openguides.processing.internal.engine.work.Workbench;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -71,6 +72,7 @@ public final class Engine {
             @Reference(name = "operators") Operators operators,
             @Reference(name = "throttle") ThrottleSettings throttle,
             @Reference(name = "foreground") Foreground foreground,
+            @Reference(name = "retry") Retry retry,
             ProcessingConfig config,
             BundleContext bundle) {
         Time time = Time.system();
@@ -79,7 +81,7 @@ public final class Engine {
         Ownership ownership = new Ownership(owner, cluster, settings.leases().lease(), time);
         Requesters requesters = new Requesters(sessions, operators);
         Pace pace = new Pace(settings.sizes().batch(), throttle, foreground);
-        node = new NodeServices(sessions, time, settings, ownership, new Wakeups());
+        node = new NodeServices(sessions, time, settings, ownership, retry, new Wakeups());
         threads = new WorkerThreads(settings.limits().mostAbandoned());
         failures = new NodeFailures(time);
         handover = new Handover(new JobSender(jobs), cluster);

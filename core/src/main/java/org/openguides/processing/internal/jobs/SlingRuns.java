@@ -26,6 +26,7 @@ import org.openguides.processing.internal.engine.lifecycle.ClusterVisibility;
 import org.openguides.processing.internal.engine.lifecycle.RunLifecycle;
 import org.openguides.processing.internal.engine.lifecycle.RunLogs;
 import org.openguides.processing.internal.guides.GuidesSettings;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -52,7 +53,8 @@ public final class SlingRuns implements Runs {
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "operators") Operators operators,
-            @Reference(name = "guides") GuidesSettings guides) {
+            @Reference(name = "guides") GuidesSettings guides,
+            @Reference(name = "retry") Retry retry) {
         JobSender sender = new JobSender(jobs);
         this.sessions = sessions;
         this.cluster = cluster;
@@ -61,6 +63,7 @@ public final class SlingRuns implements Runs {
                 new Requesters(sessions, operators),
                 cluster,
                 Time.system(),
+                retry,
                 RunLogs::writer,
                 guides::decide,
                 runId -> sender.send(Topics.RUN, Topics.run(runId)));

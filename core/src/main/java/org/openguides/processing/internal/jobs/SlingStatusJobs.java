@@ -12,6 +12,7 @@ import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.lifecycle.ClusterVisibility;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusArchive;
 import org.openguides.processing.internal.status.StatusJob;
@@ -47,8 +48,12 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "cluster") Cluster cluster,
+            @Reference(name = "retry") Retry retry,
             StatusConfig config) {
-        this(jobs, cluster, new StatusArchive(sessions, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
+        this(
+                jobs,
+                cluster,
+                new StatusArchive(sessions, retry, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
     }
 
     SlingStatusJobs(JobManager jobs, Cluster cluster, StatusArchive archive) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -31,9 +32,8 @@ public final class StatusArchive {
     /** How long an expired job stays, so that an answer that has begun comes to its end. */
     private static final Duration GRACE = Duration.ofHours(1);
 
-    private static final int TRIES = 10;
-
     private final ServiceSessions sessions;
+    private final Retry retry;
     private final Clock clock;
     private final Duration kept;
 
@@ -42,30 +42,24 @@ public final class StatusArchive {
      *
      * @param kept how long after its last change a job can be found
      */
-    public StatusArchive(ServiceSessions sessions, Clock clock, Duration kept) {
+    public StatusArchive(ServiceSessions sessions, Retry retry, Clock clock, Duration kept) {
         this.sessions = sessions;
+        this.retry = retry;
         this.clock = clock;
         this.kept = kept;
     }
 
-    /** Adds a job that waits for somebody to compute it; returns its id. */
+    /** Adds a job that waits to be computed; returns its id. */
     public String add(StatusRequest request) throws RepositoryException {
         String id = UUID.randomUUID().toString();
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    Instant now = clock.instant();
-                    StatusNode.create(FOLDERS.folder(session.jcr(), now), id, request, now);
-                    session.jcr().save();
-                    return id;
-                } catch (InvalidItemStateException e) {
-                    // Somebody else has made or removed the folder of the day at the same instant.
-                    session.jcr().refresh(false);
-                    if (attempt == TRIES) {
-                        throw e;
-                    }
-                }
-            }
+            // another session may make or remove the folder of the day at the same instant
+            return retry.<String, RepositoryException>onConflict(session.jcr(), () -> {
+                Instant now = clock.instant();
+                StatusNode.create(FOLDERS.folder(session.jcr(), now), id, request, now);
+                session.jcr().save();
+                return id;
+            });
         }
     }
 

@@ -97,7 +97,7 @@ class BadProcessorTest {
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
         assertEquals(new Counts(5, 1, 0), engine.run(id).counts());
         assertEquals(
-                "the database of the repository refuses to store its results, 3 times in a row, while it stores others;"
+                "the database of the repository refuses to store its results, 10 times in a row, while it stores others;"
                         + " see the server's log",
                 engine.standing(bad).error());
     }

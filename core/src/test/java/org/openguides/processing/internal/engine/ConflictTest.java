@@ -4,6 +4,7 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Standing;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.TestCatalogs;
@@ -37,19 +39,19 @@ class ConflictTest {
 
     @Test
     void anAssetIsTriedAgain() throws Exception {
-        assertEquals(new Counts(1, 0, 0), runWithEdits(3));
+        assertEquals(new Counts(1, 0, 0), runWithEdits(10));
         assertEquals(Standing.Outcome.SUCCEEDED, engine.standing(ASSET).outcome());
     }
 
     @Test
     void anAssetThatIsAlwaysChangedFailsAndKeepsTheEdit() throws Exception {
-        assertEquals(new Counts(0, 1, 0), runWithEdits(4));
+        assertEquals(new Counts(0, 1, 0), runWithEdits(11));
         assertEquals(Standing.Outcome.FAILED, engine.standing(ASSET).outcome());
         assertEquals(
-                "another session changed it at the same time, 3 times in a row",
+                "another session changed it at the same time, 10 times in a row",
                 engine.standing(ASSET).error());
         assertEquals(
-                "GUID-author-3",
+                "GUID-author-10",
                 engine.session().getProperty(ASSET + "/jcr:content/fmUuid").getString());
     }
 
@@ -104,6 +106,60 @@ class ConflictTest {
         assertEquals(RunState.CANCELLED, engine.run(id).state());
         assertEquals(5, engine.processed.size());
         assertEquals(1, position(id));
+    }
+
+    /** As a document store tells that could not merge a commit beside those of others, in the words of Oak. */
+    @Test
+    void aBusyStoreGetsTheWholeBatchAgain() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.oak.refuseMerges(3);
+
+        engine.coordinate(id);
+
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(3 * 4 + 10, engine.processed.size(), "the batch of four three times in vain");
+    }
+
+    @Test
+    void aStoreThatStaysBusyFailsTheWorkerAndNoAsset() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.oak.refuseMerges(15);
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+
+        engine.coordinate(id);
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(4, engine.sent, "selection, a worker that gave up after ten attempts, one that went on, linking");
+    }
+
+    @Test
+    void aConflictAmidMergesThatFailIsStillTheAssetsOwn() throws Exception {
+        engine.retry = new Retry(new Retry.Policy(2, Duration.ZERO, Duration.ZERO));
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
+        assertEquals(new Counts(0, 1, 0), runWithEdits(12));
+        assertEquals(
+                "another session changed it at the same time, 2 times in a row",
+                engine.standing(ASSET).error());
+    }
+
+    @Test
+    void aCancelRequestDoesNotWaitForABusyStore() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.retry = new Retry(new Retry.Policy(1_000, Duration.ZERO, Duration.ZERO));
+        engine.oak.refuseMerges(100_000);
+        engine.whenProcessed(40, () -> {
+            engine.cancel(id, "writer");
+            engine.clock.awaitAsked(5);
+        });
+
+        engine.coordinate(id);
+
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        assertEquals(41, engine.processed.size());
     }
 
     private int position(String id) throws RepositoryException {

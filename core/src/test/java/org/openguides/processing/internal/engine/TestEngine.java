@@ -191,6 +191,7 @@ public final class TestEngine extends TestNode {
                 requesters(),
                 left::contains,
                 clock.time(),
+                retry,
                 this::logWriter,
                 session -> new GuidesSettings.Decision(guidesProperties, "as the test says"),
                 runId -> true);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.testing.OakRepository;
 
@@ -40,6 +41,9 @@ class TestNode extends RunLookups {
     Duration failing = Duration.ofMinutes(3);
     /** Longer than any test, as its clock stands still. */
     Duration turn = Duration.ofDays(1);
+
+    /** The pauses are real ones. */
+    Retry retry = new Retry(new Retry.Policy(10, Duration.ofMillis(2), Duration.ofMillis(20)));
 
     int mostAbandoned = 4;
     private Owner owner;
@@ -79,7 +83,7 @@ class TestNode extends RunLookups {
 
     /** What everything on this node needs, as the engine is set up now. */
     NodeServices node() {
-        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), wakeups);
+        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups);
     }
 
     RunSettings settings() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.Rest;
@@ -72,7 +73,8 @@ class AssetStatusServletTest {
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
     private final AssetStatusServlet underTest = new AssetStatusServlet(new Jobs(), Platform.LIMITS, Platform.SETTINGS);
     private final ServiceSessions sessions = user -> login();
-    private final StatusArchive archive = new StatusArchive(sessions, Clock.systemUTC(), Duration.ofHours(24));
+    private final StatusArchive archive =
+            new StatusArchive(sessions, new Retry(Retry.Policy.DEFAULT), Clock.systemUTC(), Duration.ofHours(24));
     private Platform platform;
     private StatusRequest requested = new StatusRequest(List.of(), List.of(), "");
     private String id = "";

@@ -23,6 +23,7 @@ import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.Throttle;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusRequest;
@@ -157,7 +158,7 @@ class AssetStatusJobTest {
     private SlingStatusJobs jobs(int hours) {
         StatusConfig config = mock(StatusConfig.class);
         when(config.keepHours()).thenReturn(hours);
-        return new SlingStatusJobs(oak.sessions(), jobs, node -> false, config);
+        return new SlingStatusJobs(oak.sessions(), jobs, node -> false, new Retry(Retry.Policy.DEFAULT), config);
     }
 
     private StatusState state(String id) {

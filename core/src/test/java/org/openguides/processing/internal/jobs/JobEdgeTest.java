@@ -35,6 +35,7 @@ import org.openguides.processing.internal.engine.throttle.ThrottleSettingsTest;
 import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
@@ -98,6 +99,7 @@ class JobEdgeTest {
                 new Operators(Set.of()),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
+                new Retry(Retry.Policy.DEFAULT),
                 config,
                 MockOsgi.newBundleContext());
         jobs.register(Topics.RUN, new CoordinatorJob(engine));
@@ -111,7 +113,8 @@ class JobEdgeTest {
                 jobs.manager(),
                 node -> false,
                 new Operators(Set.of()),
-                GuidesSettingsTest.settings(guidesProperties));
+                GuidesSettingsTest.settings(guidesProperties),
+                new Retry(Retry.Policy.DEFAULT));
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
@@ -38,7 +39,7 @@ final class TestStatus extends Clock {
     TestStatus(OakRepository oak) {
         this.oak = oak;
         this.session = oak.login();
-        this.archive = new StatusArchive(oak.sessions(), this, Duration.ofHours(24));
+        this.archive = new StatusArchive(oak.sessions(), new Retry(Retry.Policy.DEFAULT), this, Duration.ofHours(24));
         this.computation = computation(owner, Rest.NONE);
     }
 

@@ -13,6 +13,7 @@ import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.session.Retry;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
@@ -21,6 +22,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -39,7 +41,7 @@ public final class ConfiguredCatalogs implements Catalogs {
      * @throws IllegalArgumentException if the configuration makes no sense
      */
     @Activate
-    public ConfiguredCatalogs(BundleContext context, CatalogConfig config) {
+    public ConfiguredCatalogs(BundleContext context, @Reference(name = "retry") Retry retry, CatalogConfig config) {
         if (config.statementSeconds() < 1) {
             throw new IllegalArgumentException("statementSeconds must be positive");
         }
@@ -47,7 +49,7 @@ public final class ConfiguredCatalogs implements Catalogs {
         this.chosen = switch (config.backend()) {
             case "jcr" -> new JcrCatalogs();
             case "database" -> new DatabaseCatalogs(
-                    dataSources::getService, Duration.ofSeconds(config.statementSeconds()));
+                    dataSources::getService, Duration.ofSeconds(config.statementSeconds()), retry);
             default -> throw new IllegalArgumentException(
                     "backend must be jcr or database, and not " + config.backend());
         };

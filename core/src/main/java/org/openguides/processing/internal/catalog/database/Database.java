@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.session.Retry;
 
 /**
  * The database of the catalog: brings its tables up to date when it is first used, lets nobody wait for it without end, and
@@ -21,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
 
-    /** How often a transaction is repeated that got in the way of another one. */
-    private static final int TRIES = 5;
-
     private final Supplier<@Nullable DataSource> source;
     private final Duration patience;
+    private final Retry retry;
     private final CircuitBreaker breaker;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Opened opened;
@@ -42,10 +41,12 @@ final class Database {
     /**
      * @param source   the connections; null while there are none
      * @param patience how long a single statement may take
+     * @param retry    repeats transactions that got in each other's way
      */
-    Database(Supplier<@Nullable DataSource> source, Duration patience) {
+    Database(Supplier<@Nullable DataSource> source, Duration patience, Retry retry) {
         this.source = source;
         this.patience = patience;
+        this.retry = retry;
         this.breaker = new CircuitBreaker();
     }
 
@@ -69,11 +70,12 @@ final class Database {
     <T> T write(Work<T> work) throws RepositoryException {
         return guarded(() -> {
             Opened database = open();
-            for (int attempt = 1; ; attempt++) {
+            Retry.Attempts attempts = retry.attempts();
+            while (true) {
                 try {
                     return database.jdbi().inTransaction(handle -> work.with(handle, database.dialect()));
                 } catch (JdbiException e) {
-                    if (attempt == TRIES || !Faults.isConflict(e)) {
+                    if (!Faults.isConflict(e) || !attempts.again()) {
                         throw e;
                     }
                 }

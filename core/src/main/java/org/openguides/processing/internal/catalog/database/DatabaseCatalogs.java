@@ -14,6 +14,7 @@ import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.session.Retry;
 
 /** The catalog in a database. */
 public final class DatabaseCatalogs implements Catalogs {
@@ -23,9 +24,10 @@ public final class DatabaseCatalogs implements Catalogs {
     /**
      * @param source   the connections, to PostgreSQL or H2; null while there are none
      * @param patience how long a single statement may take
+     * @param retry    repeats transactions that got in each other's way
      */
-    public DatabaseCatalogs(Supplier<@Nullable DataSource> source, Duration patience) {
-        this.database = new Database(source, patience);
+    public DatabaseCatalogs(Supplier<@Nullable DataSource> source, Duration patience, Retry retry) {
+        this.database = new Database(source, patience, retry);
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.Dispatch;
 import org.openguides.processing.internal.engine.NodeServices;
-import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.engine.lifecycle.RunEnding;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -50,7 +49,7 @@ public final class RunAcquirer {
      */
     public Optional<RunCoordinator> acquire(String runId) throws RepositoryException {
         try (ServiceSession session = node.open()) {
-            return Retry.standard().onConflict(session.jcr(), () -> acquire(session.jcr(), runId));
+            return node.retry().onConflict(session.jcr(), () -> acquire(session.jcr(), runId));
         }
     }
 
@@ -86,7 +85,7 @@ public final class RunAcquirer {
     public void fail(String runId, String reason) throws RepositoryException {
         try (ServiceSession session = node.open()) {
             Session jcr = session.jcr();
-            Retry.standard().<Boolean, RepositoryException>onConflict(jcr, () -> {
+            node.retry().<Boolean, RepositoryException>onConflict(jcr, () -> {
                 Optional<RunNode> run = RunStore.find(jcr, runId);
                 if (run.isPresent() && isFree(run.get(), run.get().state())) {
                     end(jcr, run.get(), reason);
@@ -100,7 +99,7 @@ public final class RunAcquirer {
     void giveBack(String runId) throws RepositoryException {
         try (ServiceSession session = node.open()) {
             Session jcr = session.jcr();
-            Retry.standard().<Boolean, RepositoryException>onConflict(jcr, () -> {
+            node.retry().<Boolean, RepositoryException>onConflict(jcr, () -> {
                 Optional<RunNode> run = RunStore.find(jcr, runId);
                 if (run.isPresent()
                         && run.get().owner().equals(node.ownership().owner().id())) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.engine.NodeServices;
-import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Fence;
@@ -73,7 +72,7 @@ final class RunSession {
      * @throws SupersededException if another coordinator has taken over; nothing has been written then
      */
     void commit(Session session, Change change) throws RepositoryException, SupersededException {
-        Retry.standard().<Boolean, SupersededException>onConflict(session, () -> {
+        node.retry().<Boolean, SupersededException>onConflict(session, () -> {
             log.discarded();
             RunNode run = run(session);
             fence.pass(run.node());

@@ -22,12 +22,12 @@ import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.engine.Cluster;
-import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.FailedAssets;
 import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.guides.GuidesSettings;
 import org.openguides.processing.internal.runlog.RunLogWriter;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -53,6 +53,7 @@ public final class RunLifecycle {
     private final Requesters requesters;
     private final Cluster cluster;
     private final Time time;
+    private final Retry retry;
     private final Supplier<RunLogWriter> logs;
     private final GuidesDecision guides;
     private final Start start;
@@ -76,6 +77,7 @@ public final class RunLifecycle {
             Requesters requesters,
             Cluster cluster,
             Time time,
+            Retry retry,
             Supplier<RunLogWriter> logs,
             GuidesDecision guides,
             Start start) {
@@ -83,6 +85,7 @@ public final class RunLifecycle {
         this.requesters = requesters;
         this.cluster = cluster;
         this.time = time;
+        this.retry = retry;
         this.logs = logs;
         this.guides = guides;
         this.start = start;
@@ -122,7 +125,7 @@ public final class RunLifecycle {
         String id = UUID.randomUUID().toString();
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Session jcr = session.jcr();
-            Retry.standard().<Boolean, OverlapException>onConflict(jcr, () -> record(jcr, id, request, assets, notes));
+            retry.<Boolean, OverlapException>onConflict(jcr, () -> record(jcr, id, request, assets, notes));
         } catch (RepositoryException e) {
             throw new ProcessingException("the run cannot be recorded", e);
         }
@@ -201,7 +204,7 @@ public final class RunLifecycle {
         });
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Session jcr = session.jcr();
-            Retry.standard().<Boolean, RepositoryException>onConflict(jcr, () -> {
+            retry.<Boolean, RepositoryException>onConflict(jcr, () -> {
                 Optional<RunNode> run = RunStore.find(jcr, id);
                 if (run.isPresent() && run.get().state().isEnded()) {
                     run.get().node().remove();
@@ -302,7 +305,7 @@ public final class RunLifecycle {
     private <E extends Exception> Changed changeOnce(String id, Change<E> change) throws E {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Session jcr = session.jcr();
-            return Retry.standard().<Changed, E>onConflict(jcr, () -> change(jcr, id, change));
+            return retry.<Changed, E>onConflict(jcr, () -> change(jcr, id, change));
         } catch (RepositoryException e) {
             throw new ProcessingException("the run cannot be changed", e);
         }

@@ -17,7 +17,6 @@ import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.NodeServices;
-import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
@@ -195,7 +194,7 @@ final class SelectionWork implements Supervised {
         progress.enter(Progress.Phase.COMMITTING);
         Selection.State state = isEnded() ? Selection.State.COMPLETE : Selection.State.WALKING;
         String cursor = assets.cursor();
-        Retry.standard().<Boolean, SupersededException>onConflict(session, () -> {
+        node.retry().<Boolean, SupersededException>onConflict(session, () -> {
             RunNode run = run(session);
             SelectionNode selection = own(session);
             findings.write(run, selection, assets.verdicts());

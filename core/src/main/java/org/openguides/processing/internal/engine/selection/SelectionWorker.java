@@ -12,7 +12,6 @@ import org.openguides.processing.api.Selection;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.NodeServices;
-import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.TypeDetector;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
@@ -119,7 +118,7 @@ public final class SelectionWorker {
         }
         String id = node.ownership().owner().node();
         try (ServiceSession session = node.open()) {
-            Retry.standard().<Boolean, RepositoryException>onConflict(session.jcr(), () -> {
+            node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> {
                 Optional<RunNode> run = RunStore.find(session.jcr(), runId);
                 if (run.isPresent() && run.get().isWanted()) {
                     LeasedNode.Failure failure =
@@ -140,7 +139,7 @@ public final class SelectionWorker {
 
     private Optional<SelectionWork> acquire(String runId) throws RepositoryException {
         try (ServiceSession session = node.open()) {
-            return Retry.standard().onConflict(session.jcr(), () -> acquire(session.jcr(), runId));
+            return node.retry().onConflict(session.jcr(), () -> acquire(session.jcr(), runId));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Reason;
+import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.DeferredAsset;
@@ -150,7 +151,7 @@ final class DeferredAssets {
 
     /** Why an asset to which nothing can be written now may take changes later; null if it will not. */
     static @Nullable Deferral reason(RepositoryException e) {
-        if (Outage.isOne(e)) {
+        if (Outage.isOne(e) || Contention.isOne(e)) {
             return null;
         }
         if (e instanceof LockException) {

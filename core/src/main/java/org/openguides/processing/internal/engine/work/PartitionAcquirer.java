@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.Owner;
-import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -40,7 +39,7 @@ final class PartitionAcquirer {
     /** Acquires a partition; empty if it is not to be had, or not to be worked on any more. */
     Optional<PartitionWork> acquire(String runId, String name) throws RepositoryException {
         try (ServiceSession session = node.open()) {
-            return Retry.standard().onConflict(session.jcr(), () -> acquire(session.jcr(), runId, name));
+            return node.retry().onConflict(session.jcr(), () -> acquire(session.jcr(), runId, name));
         }
     }
 

@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.ThrottleReason;
@@ -22,7 +19,9 @@ import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.supervision.Supervised;
 import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.store.Deferral;
@@ -49,7 +48,6 @@ final class PartitionWork implements Supervised, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWork.class);
 
-    private static final int ATTEMPTS = 3;
     /** Linking writes one node of an asset and two properties, processing three nodes and about twenty. */
     private static final int LINKED_FOR_ONE = 3;
 
@@ -228,21 +226,33 @@ final class PartitionWork implements Supervised, AutoCloseable {
 
     /**
      * Processes or links the next assets and commits them. A conflict or an asset that the repository refuses costs that asset and
-     * not the batch: the others are replayed one by one, unless there is something to see to.
+     * not the batch: the others are replayed one by one, unless there is something to see to. A store that is too busy to merge
+     * the commit gets it again after a pause.
      */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
         checkpoint.begin();
-        try {
-            if (checkpoint.isPassed()) {
-                round.next(session);
-            } else {
-                goOn(session);
+        Retry.Attempts attempts = tools.node().retry().attempts();
+        while (true) {
+            try {
+                if (checkpoint.isPassed()) {
+                    round.next(session);
+                } else {
+                    goOn(session);
+                }
+                return;
+            } catch (RepositoryException e) {
+                // a worker that waits for a store has nothing in hand, and does not hang
+                current.layDown();
+                // commits one by one would be a hundred times as many for a store that is busy
+                if (!Contention.isOne(e) || !attempts.again()) {
+                    throw e;
+                }
+                session.refresh(false);
+                if (isToLook()) {
+                    return;
+                }
             }
-        } catch (RepositoryException e) {
-            // a worker that waits for a store has nothing in hand, and does not hang
-            current.layDown();
-            throw e;
         }
     }
 
@@ -292,7 +302,8 @@ final class PartitionWork implements Supervised, AutoCloseable {
     }
 
     private void commitOne(Session session) throws RepositoryException, SupersededException {
-        for (int attempt = 1; ; attempt++) {
+        Retry.Attempts attempts = tools.node().retry().attempts();
+        while (true) {
             try {
                 commit(session, checkpoint.position() + 1);
                 return;
@@ -307,13 +318,15 @@ final class PartitionWork implements Supervised, AutoCloseable {
                     deferOne(session, later);
                     return;
                 }
-                if (attempt == ATTEMPTS || !(refused || e instanceof InvalidItemStateException)) {
+                boolean passing = refused || e instanceof InvalidItemStateException;
+                if (!passing || !attempts.again()) {
                     LOG.warn("Cannot save {}", paths.get(checkpoint.index()), e);
-                    failOne(session, Refusal.reason(e, attempt));
+                    failOne(session, Refusal.reason(e, Math.max(1, attempts.failed())));
                     return;
                 }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
-                        ThreadLocalRandom.current().nextLong(20, 100) * attempt));
+                if (isToLook()) {
+                    return;
+                }
             }
         }
     }

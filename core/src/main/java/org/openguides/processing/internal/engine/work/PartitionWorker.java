@@ -13,7 +13,6 @@ import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.NodeServices;
-import org.openguides.processing.internal.engine.Retry;
 import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.supervision.Turn;
@@ -136,7 +135,7 @@ public final class PartitionWorker {
     private void note(String runId, String partition, String reason) throws RepositoryException {
         String id = node.ownership().owner().node();
         try (ServiceSession session = node.open()) {
-            Retry.standard().<Boolean, RepositoryException>onConflict(session.jcr(), () -> {
+            node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> {
                 Optional<RunNode> run = RunStore.find(session.jcr(), runId);
                 Optional<PartitionNode> refused =
                         run.isPresent() && run.get().isWanted() ? run.get().partition(partition) : Optional.empty();

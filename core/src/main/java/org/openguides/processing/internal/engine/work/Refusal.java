@@ -8,6 +8,7 @@ import javax.jcr.nodetype.ConstraintViolationException;
 import javax.jcr.version.VersionException;
 
 import org.openguides.processing.api.Reason;
+import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.spi.Finding;
 
@@ -18,10 +19,11 @@ final class Refusal {
 
     /**
      * Whether a commit failed because of an asset in it and not because of the repository. Oak reports a passing fault of its
-     * database as it reports a conflict.
+     * database, and a store that is too busy to merge the commit, as it reports a conflict.
      */
     static boolean concernsSingleAssets(RepositoryException e) {
         return !Outage.isOne(e)
+                && !Contention.isOne(e)
                 && (e instanceof InvalidItemStateException
                         || e instanceof ConstraintViolationException
                         || e instanceof AccessDeniedException

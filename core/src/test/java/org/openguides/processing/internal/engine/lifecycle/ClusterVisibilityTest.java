@@ -27,6 +27,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.jobs.SlingRuns;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -63,7 +64,7 @@ class ClusterVisibilityTest {
     void start() {
         when(jobs.addJob(anyString(), any())).thenReturn(mock(Job.class));
         underTest = new SlingRuns(
-                oak.sessions(), jobs, new TwoNodes(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"));
+                oak.sessions(), jobs, new TwoNodes(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"), new Retry(Retry.Policy.DEFAULT));
     }
 
     @Test
@@ -86,7 +87,7 @@ class ClusterVisibilityTest {
         AtomicInteger looks = new AtomicInteger();
         CountedLooks counted = new CountedLooks(looks);
         underTest =
-                new SlingRuns(counted, jobs, new Crowd(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"));
+                new SlingRuns(counted, jobs, new Crowd(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"), new Retry(Retry.Policy.DEFAULT));
 
         assertEquals(Optional.empty(), underTest.find("hidden", run -> false));
         assertTrue(looks.getAndSet(0) > 1, "a hidden one is looked for again");

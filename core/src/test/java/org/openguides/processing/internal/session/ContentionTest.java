@@ -1,0 +1,32 @@
+package org.openguides.processing.internal.session;
+
+import javax.jcr.RepositoryException;
+
+import org.apache.jackrabbit.oak.api.CommitFailedException;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Oak's own exception is what tells a busy store from a conflict. */
+class ContentionTest {
+
+    @Test
+    void aCommitThatCouldNotBeMergedIsOne() {
+        assertTrue(Contention.isOne(told(CommitFailedException.MERGE, 1, "Failed to merge changes")));
+        assertTrue(Contention.isOne(
+                told(CommitFailedException.MERGE, 4, "The node /a\nwas changed (retries 5, 6400 ms)")));
+        assertTrue(Contention.isOne(new IllegalStateException(told(CommitFailedException.MERGE, 3, "interrupted"))));
+    }
+
+    @Test
+    void aConflictWithWhatAnotherSessionHasSavedIsNone() {
+        assertFalse(Contention.isOne(told(CommitFailedException.STATE, 1, "Unresolved conflicts in /a")));
+        assertFalse(Contention.isOne(told(CommitFailedException.CONSTRAINT, 21, "OakMerge0001: a value")));
+        assertFalse(Contention.isOne(new RepositoryException("OakMerge0001: not of Oak")));
+    }
+
+    private static RepositoryException told(String type, int code, String message) {
+        return new CommitFailedException(type, code, message).asRepositoryException();
+    }
+}
