@@ -56,6 +56,8 @@ public final class Engine {
     private final PartitionWorker partitions;
     private final WorkerThreads threads;
     private final NodeFailures failures;
+    private final CrashHistory suspects;
+    private final Supervisor supervisor;
     private final Handover handover;
     private volatile boolean stopped;
 
@@ -87,25 +89,30 @@ public final class Engine {
         handover = new Handover(new JobSender(jobs), cluster);
         acquirer = new RunAcquirer(node, RunLogs::writer, new SlingDispatch(jobs));
         coordinations = new Coordinations(node, acquirer);
-        Supervisor supervisor = new Supervisor(node, threads);
+        suspects = suspects(bundle);
+        supervisor = new Supervisor(node, threads);
         selections =
                 new SelectionWorker(node, new SelectionWorker.Tools(types, catalogs, requesters), pace, supervisor);
         partitions = new PartitionWorker(
-                node,
-                new Workbench(processors, links, types, catalogs, requesters, suspects(bundle)),
-                pace,
-                supervisor);
+                node, new Workbench(processors, links, types, catalogs, requesters, suspects), pace, supervisor);
     }
 
-    /** Gives all work back, for other nodes or for this one after its start, and waits for that with a limit. */
+    /**
+     * Gives all work back, for other nodes or for this one after its start. Workers that need longer than a limit for the asset in
+     * hand lose what they have not saved, and no suspicion falls on the asset.
+     */
     @Deactivate
     public void stop() {
+        stop(JOIN);
+    }
+
+    void stop(Duration limit) {
         stopped = true;
+        suspects.stop();
         coordinations.close();
-        if (!threads.join(JOIN)) {
-            LOG.warn(
-                    "Workers have not stopped within {} s; others take over when their leases are over",
-                    JOIN.toSeconds());
+        if (!threads.join(limit)) {
+            LOG.warn("Workers have not stopped within {} s; others take their work over", limit.toSeconds());
+            supervisor.close();
         }
     }
 
@@ -146,6 +153,11 @@ public final class Engine {
     /** What has failed on this node in a row. */
     NodeFailures failures() {
         return failures;
+    }
+
+    /** The assets at which this node has died. */
+    CrashHistory suspects() {
+        return suspects;
     }
 
     /** In a folder for each version: another one may get along with what killed this one. */

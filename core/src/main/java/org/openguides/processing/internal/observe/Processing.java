@@ -21,15 +21,18 @@ public final class Processing implements ProcessingMBean {
     private final String version;
     private final Checks checks;
     private final UnfinishedRuns runs;
+    private final Suspects suspects;
 
     @Activate
     public Processing(
             BundleContext context,
             @Reference(name = "checks") Checks checks,
-            @Reference(name = "runs") UnfinishedRuns runs) {
+            @Reference(name = "runs") UnfinishedRuns runs,
+            @Reference(name = "suspects") Suspects suspects) {
         this.version = context.getBundle().getVersion().toString();
         this.checks = checks;
         this.runs = runs;
+        this.suspects = suspects;
     }
 
     @Override
@@ -68,6 +71,16 @@ public final class Processing implements ProcessingMBean {
                         + run.selection().found())
                 .sorted()
                 .toArray(String[]::new);
+    }
+
+    @Override
+    public String[] getSuspects() {
+        return suspects.list().toArray(String[]::new);
+    }
+
+    @Override
+    public void forgetSuspects() {
+        suspects.forget();
     }
 
     private int count(RunState state) {

@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.observe;
 
-/** What JMX shows of us. */
+/** What JMX shows of us, and what can be done there. */
 public interface ProcessingMBean {
 
     /** Version of the bundle. */
@@ -20,4 +20,10 @@ public interface ProcessingMBean {
 
     /** The runs that have not ended, each as {@code id: state, assets done of those selected so far}. */
     String[] getRuns();
+
+    /** Paths of the assets that servers had in hand when they died; those with two deaths are not processed any more. */
+    String[] getSuspects();
+
+    /** Forgets all of these, on all nodes: the next run processes them again. */
+    void forgetSuspects();
 }

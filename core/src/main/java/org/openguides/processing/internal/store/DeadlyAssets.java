@@ -4,12 +4,14 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
@@ -20,6 +22,7 @@ public final class DeadlyAssets {
 
     private static final String FOLDER = "/var/openguides";
     private static final String NAME = "suspects";
+    private static final String FORGOTTEN = "forgottenBefore";
     private static final String KILLED = "killed";
     private static final int REMEMBERED = 1000;
 
@@ -46,10 +49,27 @@ public final class DeadlyAssets {
                 .collect(Collectors.groupingBy(content -> content, Collectors.counting()));
     }
 
+    /** Before when all deaths are to be forgotten, also those that nodes have noted by themselves; null if none are. */
+    public static @Nullable Instant forgottenBefore(Session session) throws RepositoryException {
+        String path = FOLDER + "/" + NAME;
+        return session.nodeExists(path) ? Nodes.instant(session.getNode(path), FORGOTTEN) : null;
+    }
+
+    /** Forgets all deaths, and has each node forget its own when it next acquires work. */
+    public static void forget(Session session, Instant now) throws RepositoryException {
+        Node node = node(session);
+        Nodes.remove(node, KILLED);
+        Nodes.set(node, FORGOTTEN, now);
+    }
+
+    private static Node node(Session session) throws RepositoryException {
+        Node folder = session.getNode(FOLDER);
+        return folder.hasNode(NAME) ? folder.getNode(NAME) : folder.addNode(NAME, Nodes.RECORD);
+    }
+
     /** Adds deaths; the oldest are forgotten when there are a thousand. */
     public static void add(Session session, Content content, int deaths) throws RepositoryException {
-        Node folder = session.getNode(FOLDER);
-        Node node = folder.hasNode(NAME) ? folder.getNode(NAME) : folder.addNode(NAME, Nodes.RECORD);
+        Node node = node(session);
         List<String> all = new ArrayList<>(Nodes.texts(node, KILLED));
         String line = TabLine.join(List.of(content.path(), content.revision(), content.version()));
         all.addAll(Collections.nCopies(deaths, line));

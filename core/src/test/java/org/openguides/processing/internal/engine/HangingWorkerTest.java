@@ -1,5 +1,7 @@
 package org.openguides.processing.internal.engine;
 
+import javax.jcr.RepositoryException;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -90,6 +92,41 @@ class HangingWorkerTest {
 
         assertEquals(RunState.CANCELLED, engine.run(id).state());
         assertEquals(10, engine.run(id).counts().total());
+    }
+
+    /** Three deaths in a row without progress would end the run. */
+    @Test
+    void aWorkerThatDoesNotStopInTimeIsNotTakenForDead() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        for (int restart = 0; restart < 5; restart++) {
+            engine.stopAfter = Integer.MAX_VALUE;
+            engine.whenProcessed(engine.processed.size(), () -> {
+                engine.stopAfter = 0;
+                engine.supervisor.close();
+                awaitWakeUp(Duration.ofMinutes(1));
+            });
+            assertEquals(Coordinations.Result.INTERRUPTED, engine.coordinate(id));
+            PartitionNode partition = engine.node(id).partition(1).orElseThrow();
+            assertEquals(PartitionNode.State.READY, partition.state());
+            engine.restartNode();
+        }
+        engine.stopAfter = Integer.MAX_VALUE;
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(
+                0,
+                engine.node(id).partition(1).map(HangingWorkerTest::cautiousTo).orElse(0));
+    }
+
+    private static int cautiousTo(PartitionNode partition) {
+        try {
+            return partition.deaths().cautiousTo();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -87,6 +87,10 @@ public final class TestEngine extends TestNode {
     }
 
     WorkerThreads threads = new WorkerThreads(1000);
+    /** Of the workers that began last. */
+    @Nullable
+    Supervisor supervisor;
+
     /** Tells the types of assets; by their names alone if nothing else is said. */
     TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
 
@@ -330,7 +334,8 @@ public final class TestEngine extends TestNode {
                 catalogs,
                 requesters(),
                 suspects);
-        return new PartitionWorker(node, workbench, pace(), new Supervisor(node, threads));
+        supervisor = new Supervisor(node, threads);
+        return new PartitionWorker(node, workbench, pace(), supervisor);
     }
 
     private Pace pace() {

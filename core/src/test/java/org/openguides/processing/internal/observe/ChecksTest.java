@@ -4,6 +4,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -171,9 +172,21 @@ class ChecksTest {
 
     @Test
     void jmxShowsChecksAndRuns() throws Exception {
+        List<String> paths = new ArrayList<>(List.of("/content/dam/a"));
+        Suspects suspects = new Suspects() {
+            @Override
+            public List<String> list() {
+                return List.copyOf(paths);
+            }
+
+            @Override
+            public void forget() {
+                paths.clear();
+            }
+        };
         findings.set(List.of(Finding.warn("suspended")));
-        Processing bean =
-                new Processing(bundle, checks, () -> List.of(run("r2", RunState.RUNNING), run("r1", RunState.QUEUED)));
+        Processing bean = new Processing(
+                bundle, checks, () -> List.of(run("r2", RunState.RUNNING), run("r1", RunState.QUEUED)), suspects);
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("org.openguides:type=Processing");
         server.registerMBean(bean, name);
@@ -186,6 +199,9 @@ class ChecksTest {
                     server.getAttribute(name, "Runs"));
             String[] all = (String[]) server.getAttribute(name, "Findings");
             assertEquals("b works: WARN: suspended", all[1]);
+            assertArrayEquals(new String[] {"/content/dam/a"}, (String[]) server.getAttribute(name, "Suspects"));
+            server.invoke(name, "forgetSuspects", new Object[0], new String[0]);
+            assertArrayEquals(new String[0], (String[]) server.getAttribute(name, "Suspects"));
         } finally {
             server.unregisterMBean(name);
         }

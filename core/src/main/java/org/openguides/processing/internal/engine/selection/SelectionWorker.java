@@ -99,7 +99,10 @@ public final class SelectionWorker {
                 Supervisor.Outcome<Result> outcome = supervisor.await(
                         name(runId), work.get(), () -> work.get().work(stop));
                 @Nullable Result result = outcome.result();
-                return result == null ? Result.RELEASED : result;
+                if (result == null) {
+                    return stop.isStopped() ? Result.INTERRUPTED : Result.RELEASED;
+                }
+                return result;
             } catch (SupersededException e) {
                 LOG.debug("runId={} selection has been superseded", runId, e);
             }

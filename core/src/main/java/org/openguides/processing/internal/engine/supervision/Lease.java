@@ -83,6 +83,9 @@ public final class Lease {
         }
         Fence.seize(work.node());
         work.setState(LeasedNode.State.READY);
+        if (work instanceof PartitionNode partition) {
+            partition.deaths().forgetInHand();
+        }
         if (asset != null && work instanceof PartitionNode partition) {
             partition.setAside(asset);
         } else if (failure != null) {

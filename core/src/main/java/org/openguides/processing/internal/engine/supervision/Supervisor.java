@@ -7,7 +7,9 @@ import javax.jcr.RepositoryException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,6 +40,8 @@ public final class Supervisor {
 
     private final NodeServices node;
     private final WorkerThreads threads;
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Why a worker was left behind. */
     public enum LeftBehind {
@@ -45,7 +49,7 @@ public final class Supervisor {
         AT_AN_ASSET,
         /** It hangs at something else, which has been noted as a failure of this node. */
         AT_WORK,
-        /** It did not notice in time that the run is to stop. */
+        /** It did not notice in time that the run is to stop, or the system. */
         STOPPING
     }
 
@@ -74,12 +78,22 @@ public final class Supervisor {
             throws RepositoryException, SupersededException {
         WorkerThreads.Worker<T> worker = threads.start(name, task);
         Watch watch = new Watch(work);
+        watches.add(watch);
+        try {
+            return await(worker, watch, work);
+        } finally {
+            watches.remove(watch);
+        }
+    }
+
+    private <T> Outcome<T> await(WorkerThreads.Worker<T> worker, Watch watch, Supervised work)
+            throws RepositoryException, SupersededException {
         while (true) {
             try {
                 T result = worker.result().get(node.settings().pollInterval().toNanos(), TimeUnit.NANOSECONDS);
                 return new Outcome<>(result, null);
             } catch (TimeoutException e) {
-                Optional<LeftBehind> left = watch.look();
+                Optional<LeftBehind> left = closed ? Optional.of(LeftBehind.STOPPING) : watch.look();
                 if (left.isPresent()) {
                     threads.abandon(worker);
                     return new Outcome<>(null, left.get());
@@ -91,6 +105,15 @@ public final class Supervisor {
                 throw rethrown(e.getCause());
             }
         }
+    }
+
+    /**
+     * The system stops: takes the work away from the workers that have not stopped until now, so that no node takes them for dead, and
+     * leaves them behind. What they have not saved is done again.
+     */
+    public void close() {
+        closed = true;
+        watches.forEach(Watch::giveBack);
     }
 
     /** Whether so many workers of this node hang that it must not take more work. */
@@ -180,6 +203,20 @@ public final class Supervisor {
             stack.setStackTrace(step.worker().getStackTrace());
             LOG.warn("Worker {} is left behind: {}", step.worker().getName(), left, stack);
             return true;
+        }
+
+        /** Gives the work back whatever the worker is at. */
+        void giveBack() {
+            try (ServiceSession session = node.open()) {
+                boolean held = node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> work.lease()
+                        .takeAway(session.jcr(), null, null));
+                LOG.info(
+                        "Worker {} has not stopped in time: given back: {}",
+                        work.progress().present().worker().getName(),
+                        held);
+            } catch (RepositoryException | ProcessingException e) {
+                LOG.warn("The work of a worker that has not stopped in time is taken over when its lease is over", e);
+            }
         }
 
         private String hang(Progress.Step step) {

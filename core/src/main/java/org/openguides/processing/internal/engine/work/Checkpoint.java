@@ -248,6 +248,7 @@ final class Checkpoint {
     void release(Session session, Note note) throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);
         partition.setState(PartitionNode.State.READY);
+        partition.deaths().forgetInHand();
         note.write(partition);
         save(session);
     }

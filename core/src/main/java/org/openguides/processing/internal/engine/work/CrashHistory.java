@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.store.DeadlyAssets;
@@ -41,6 +46,10 @@ public final class CrashHistory {
     private final Map<Asset, Integer> deaths = new ConcurrentHashMap<>();
     private final AtomicInteger slots = new AtomicInteger();
     private final Semaphore oneAtATime = new Semaphore(1);
+    /** When the last death was noted that is known. */
+    private volatile Instant lastDeath = Instant.EPOCH;
+
+    private boolean stopped;
 
     /**
      * One content of one asset.
@@ -119,10 +128,59 @@ public final class CrashHistory {
         return oneAtATime;
     }
 
-    /** A new file for a worker's notes; null if there is no folder. */
-    @Nullable
-    Path newSlot() {
-        return folder == null ? null : folder.resolve(PROCESS + slots.incrementAndGet());
+    /** A new file for a worker's notes; null if there can be none, or there are to be none any more. */
+    synchronized @Nullable Path newSlot() {
+        if (folder == null || stopped) {
+            return null;
+        }
+        Path file = folder.resolve(PROCESS + slots.incrementAndGet());
+        try {
+            return Files.createFile(file);
+        } catch (IOException e) {
+            LOG.warn("Cannot note what is in hand: {}", file, e);
+            return null;
+        }
+    }
+
+    /**
+     * This process stops in order: what workers have in hand from now on is not to blame for its end, however long they take.
+     * Another history of this process may begin anew.
+     */
+    public synchronized void stop() {
+        stopped = true;
+        if (folder == null) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PROCESS + "*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("What is in hand now will be blamed for the end of this process", e);
+        }
+    }
+
+    /** The paths of the assets that this node knows to have been in hand at a death. */
+    public Set<String> paths() {
+        return deaths.keySet().stream().map(Asset::path).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Forgets all deaths, if the last of them was before a time.
+     *
+     * @param before null for never
+     */
+    void forget(@Nullable Instant before) {
+        if (folder == null || before == null || deaths.isEmpty() || !lastDeath.isBefore(before)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(folder.resolve(DEATHS));
+            LOG.info("Assets at which the server has died are forgotten: {}", paths());
+            deaths.clear();
+        } catch (IOException e) {
+            LOG.warn("Assets at which the server has died cannot be forgotten", e);
+        }
     }
 
     private void load() throws IOException {
@@ -133,6 +191,7 @@ public final class CrashHistory {
         if (more) {
             Files.write(file, kept);
         }
+        lastDeath = Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : Instant.EPOCH;
         for (String line : kept) {
             List<String> fields = TabLine.split(line);
             if (fields.size() == 2) {

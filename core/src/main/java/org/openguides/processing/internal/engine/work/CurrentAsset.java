@@ -173,9 +173,7 @@ final class CurrentAsset implements AutoCloseable {
 
     private static @Nullable FileChannel open(@Nullable Path file) {
         try {
-            return file == null
-                    ? null
-                    : FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return file == null ? null : FileChannel.open(file, StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.warn("Cannot note what is in hand: {}", file, e);
             return null;

@@ -119,6 +119,7 @@ final class PartitionAcquirer {
                 node.time().now());
         Outage.save(session);
         fence.saved();
+        workbench.suspects().forget(DeadlyAssets.forgottenBefore(session));
         return new PartitionWork(
                 run,
                 partition,

@@ -107,6 +107,9 @@ public final class PartitionWorker {
                 if (result != null) {
                     return result;
                 }
+                if (outcome.leftBehind() == Supervisor.LeftBehind.STOPPING && stop.isStopped()) {
+                    return Result.INTERRUPTED;
+                }
                 if (outcome.leftBehind() != Supervisor.LeftBehind.AT_AN_ASSET) {
                     return outcome.leftBehind() == Supervisor.LeftBehind.AT_WORK ? Result.FAILED : Result.RELEASED;
                 }

@@ -1,11 +1,15 @@
 package org.openguides.processing.internal.engine.work;
 
+import javax.jcr.Session;
+
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -15,6 +19,7 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.internal.engine.TestEngine;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.supervision.Progress;
+import org.openguides.processing.internal.store.DeadlyAssets;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -59,6 +64,67 @@ class CrashHistoryTest {
         going.close();
         done.close();
         assertEquals(List.of(), List.of(folder.toFile().list()), "nothing is left of workers who are done");
+    }
+
+    @Test
+    void anOrderlyStopLeavesNoSuspicionHoweverLongTheWorkerNeeds() throws Exception {
+        CrashHistory present = CrashHistory.in(folder, "1");
+        CurrentAsset going = inHand(present);
+        going.take("/content/dam/going.dita", "r");
+        present.stop();
+        assertEquals(List.of(), List.of(folder.toFile().list()), "the next process finds nothing to blame");
+        going.take("/content/dam/next.dita", "r");
+        CurrentAsset late = inHand(present);
+        late.take("/content/dam/late.dita", "r");
+        assertEquals(List.of(), List.of(folder.toFile().list()));
+        late.close();
+        going.close();
+        CurrentAsset again = inHand(CrashHistory.in(folder, "1"));
+        again.take("/content/dam/again.dita", "r");
+        assertEquals(1, folder.toFile().list().length, "the next activation in the same process begins anew");
+        again.close();
+    }
+
+    @Test
+    void deathsCanBeForgotten() throws Exception {
+        dieWith("/a", "r");
+        dieWith("/a", "r");
+        CrashHistory suspects = CrashHistory.in(folder, "1");
+        CrashHistory.Asset asset = new CrashHistory.Asset("/a", "r");
+        suspects.forget(null);
+        suspects.forget(Instant.now().minusSeconds(3600));
+        assertEquals(2, suspects.deaths(asset));
+        assertEquals(Set.of("/a"), suspects.paths());
+        suspects.forget(Instant.now().plusSeconds(3600));
+        assertEquals(0, suspects.deaths(asset));
+        assertEquals(0, CrashHistory.in(folder, "1").deaths(asset), "for good");
+    }
+
+    @Test
+    void whatAnOperatorForgetsInTheRepositoryIsProcessedAgain() throws Exception {
+        TestEngine engine = new TestEngine();
+        engine.files(5);
+        String revision = engine.revision("/content/dam/f003.dita");
+        dieWith("/content/dam/f003.dita", revision);
+        dieWith("/content/dam/f003.dita", revision);
+        engine.suspects = CrashHistory.in(folder, "1");
+        Session session = engine.oak.login();
+        DeadlyAssets.add(
+                session,
+                new DeadlyAssets.Content("/content/dam/f002.dita", engine.revision("/content/dam/f002.dita"), "1"),
+                2);
+        session.save();
+        String before = engine.start(engine.request("/content/dam"));
+        engine.coordinate(before);
+        assertEquals(new Counts(3, 2, 0), engine.run(before).counts());
+
+        DeadlyAssets.forget(session, Instant.now().plusSeconds(1));
+        session.save();
+
+        String after = engine.start(engine.request("/content/dam"));
+        engine.coordinate(after);
+        assertEquals(new Counts(5, 0, 0), engine.run(after).counts());
+        engine.oak.close();
     }
 
     @Test
