@@ -57,7 +57,7 @@ public final class AssetStatusJob implements JobExecutor {
             pace.rest(work, wanted);
         };
         computation = new StatusComputation(sessions, catalogs, owner, rest, Clock.systemUTC());
-        handover = new Handover(new JobSender(jobs), cluster);
+        handover = new Handover(new JobSender(jobs, sessions), cluster);
     }
 
     /** Makes the workers leave; another node, or this one after its start, begins anew. */

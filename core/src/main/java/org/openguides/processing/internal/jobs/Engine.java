@@ -86,8 +86,8 @@ public final class Engine {
         node = new NodeServices(sessions, time, settings, ownership, retry, new Wakeups());
         threads = new WorkerThreads(settings.limits().mostAbandoned());
         failures = new NodeFailures(time);
-        handover = new Handover(new JobSender(jobs), cluster);
-        acquirer = new RunAcquirer(node, RunLogs::writer, new SlingDispatch(jobs));
+        handover = new Handover(new JobSender(jobs, sessions), cluster);
+        acquirer = new RunAcquirer(node, RunLogs::writer, new SlingDispatch(jobs, sessions));
         coordinations = new Coordinations(node, acquirer);
         suspects = suspects(bundle);
         supervisor = new Supervisor(node, threads);

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
+import org.openguides.processing.internal.session.ServiceSessions;
 
 /**
  * Adds jobs and sees that they are there. Sling names a job by the node, the minute and a number that begins at 0 with
@@ -17,9 +18,11 @@ final class JobSender {
     private static final int TRIES = 1000;
 
     private final JobManager jobs;
+    private final StoredJobs stored;
 
-    JobSender(JobManager jobs) {
+    JobSender(JobManager jobs, ServiceSessions sessions) {
         this.jobs = jobs;
+        this.stored = new StoredJobs(sessions);
     }
 
     /**
@@ -33,12 +36,17 @@ final class JobSender {
             if (job == null) {
                 return false;
             }
-            Job kept = jobs.getJobById(job.getId());
-            if (kept == null || isOf(kept, properties)) {
+            if (stored.has(topic, job, properties).orElseGet(() -> isFound(job, properties))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Where our user may not read Sling's records, the index of its query is synchronous, as far as is known. */
+    private boolean isFound(Job job, Map<String, Object> properties) {
+        Job kept = jobs.getJobById(job.getId());
+        return kept == null || isOf(kept, properties);
     }
 
     private static boolean isOf(Job job, Map<String, Object> properties) {

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.internal.engine.Dispatch;
+import org.openguides.processing.internal.session.ServiceSessions;
 
 /** Gives work to workers as jobs of Sling. Safe for use by many threads. */
 final class SlingDispatch implements Dispatch {
@@ -13,9 +14,9 @@ final class SlingDispatch implements Dispatch {
     private final JobManager jobs;
     private final JobSender sender;
 
-    SlingDispatch(JobManager jobs) {
+    SlingDispatch(JobManager jobs, ServiceSessions sessions) {
         this.jobs = jobs;
-        this.sender = new JobSender(jobs);
+        this.sender = new JobSender(jobs, sessions);
     }
 
     @Override

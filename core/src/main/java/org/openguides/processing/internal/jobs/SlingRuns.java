@@ -55,7 +55,7 @@ public final class SlingRuns implements Runs {
             @Reference(name = "operators") Operators operators,
             @Reference(name = "guides") GuidesSettings guides,
             @Reference(name = "retry") Retry retry) {
-        JobSender sender = new JobSender(jobs);
+        JobSender sender = new JobSender(jobs, sessions);
         this.sessions = sessions;
         this.cluster = cluster;
         this.lifecycle = new RunLifecycle(

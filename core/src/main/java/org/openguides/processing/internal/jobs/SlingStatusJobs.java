@@ -50,14 +50,11 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "retry") Retry retry,
             StatusConfig config) {
-        this(
-                jobs,
-                cluster,
-                new StatusArchive(sessions, retry, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
+        this(new JobSender(jobs, sessions), cluster, new StatusArchive(sessions, retry, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
     }
 
-    SlingStatusJobs(JobManager jobs, Cluster cluster, StatusArchive archive) {
-        this.jobs = new JobSender(jobs);
+    SlingStatusJobs(JobSender jobs, Cluster cluster, StatusArchive archive) {
+        this.jobs = jobs;
         this.cluster = cluster;
         this.archive = archive;
     }

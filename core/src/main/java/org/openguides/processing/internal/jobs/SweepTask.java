@@ -35,7 +35,7 @@ public final class SweepTask implements Runnable {
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "engine") Engine engine) {
-        JobSender sender = new JobSender(jobs);
+        JobSender sender = new JobSender(jobs, sessions);
         RunSweep.Jobs runJobs = new RunSweep.Jobs() {
             @Override
             @SuppressWarnings("unchecked") // an array of maps

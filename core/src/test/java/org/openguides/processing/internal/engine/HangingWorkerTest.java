@@ -107,7 +107,7 @@ class HangingWorkerTest {
                 awaitWakeUp(Duration.ofMinutes(1));
             });
             assertEquals(Coordinations.Result.INTERRUPTED, engine.coordinate(id));
-            PartitionNode partition = engine.node(id).partition(1).orElseThrow();
+            PartitionNode partition = engine.node(id).partition("p00001").orElseThrow();
             assertEquals(PartitionNode.State.READY, partition.state());
             engine.restartNode();
         }
@@ -118,7 +118,7 @@ class HangingWorkerTest {
         assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
         assertEquals(
                 0,
-                engine.node(id).partition(1).map(HangingWorkerTest::cautiousTo).orElse(0));
+                engine.node(id).partition("p00001").map(HangingWorkerTest::cautiousTo).orElse(0));
     }
 
     private static int cautiousTo(PartitionNode partition) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
@@ -99,9 +98,10 @@ class EngineStopTest {
                         oak.sessions(),
                         jobs.manager(),
                         node -> false,
+                        new Operators(Set.of()),
                         GuidesSettingsTest.settings("auto"),
                         new Retry(Retry.Policy.DEFAULT))
-                .start(new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, false, "admin", null));
+                .start(RunRequest.of(List.of("/content/dam"), "admin").build());
         inHand.await();
         String[] before = notes();
         jobs.pause();
@@ -115,7 +115,7 @@ class EngineStopTest {
                 "READY",
                 RunStore.find(session, id)
                         .orElseThrow()
-                        .partition(1)
+                        .partition("p00001")
                         .orElseThrow()
                         .state()
                         .name());

@@ -69,7 +69,7 @@ class HandoverTest {
 
     @Test
     void othersAreWorkedOnHere() throws Exception {
-        Handover underTest = new Handover(new JobSender(jobs), node -> false);
+        Handover underTest = new Handover(new JobSender(jobs, oak.sessions()), node -> false);
         assertTrue(underTest
                 .orElsewhere(job(PROPERTIES), "r1", PROPERTIES, () -> true)
                 .isDone());
@@ -95,7 +95,7 @@ class HandoverTest {
             RecordFormat.check(record);
             return false;
         };
-        return new Handover(new JobSender(jobs), nodes)
+        return new Handover(new JobSender(jobs, oak.sessions()), nodes)
                 .orElsewhere(job(properties), "r1", PROPERTIES, work)
                 .isDone();
     }
