@@ -38,7 +38,7 @@ public final class AssetState {
     public static final String TITLE = NODE + "/title";
 
     public static final String ROOT_ID = NODE + "/id";
-    /** One line for each outgoing reference, as the file has it. */
+    /** One line for each outgoing reference, as the file has it, and for each branch and each copy of a map. */
     public static final String REFERENCES = NODE + "/references";
     /** One line for each key definition. */
     public static final String KEYS = NODE + "/keys";

@@ -11,13 +11,25 @@ import org.openguides.processing.internal.dita.DitaReference.Role;
 import org.openguides.processing.internal.dita.DitaReference.Scope;
 import org.openguides.processing.internal.dita.KeyDefinition;
 import org.openguides.processing.internal.dita.KeyScope;
+import org.openguides.processing.internal.dita.MapBranch;
 import org.openguides.processing.internal.text.TabLine;
 
-/** References, keys and key scopes as lines of text. A key scope is known by its place in the list of scopes. */
+/**
+ * References, keys, key scopes, and what else maps say, as lines of text. Branches and copies are kept among the references: a
+ * version that does not know them takes each for a reference that cannot be read, and leaves it out. Lists of their own would cost
+ * each asset a look. A key scope is known by its place in the list of scopes.
+ */
 final class FactLines {
 
-    private static final int REFERENCE_FIELDS = 11;
-    private static final int KEY_FIELDS = 9;
+    private static final int REFERENCE_FIELDS = 12;
+    private static final int KEY_FIELDS = 10;
+
+    private static final int BRANCH_FIELDS = 4;
+
+    /** No element has an empty name, and no line number is empty. */
+    private static final String BRANCH = "\tbranch\t\t\t";
+
+    private static final String COPY = "\tcopy\t\t\t";
 
     private final List<KeyScope> scopes;
     /** By identity: two scopes may be equal. */
@@ -59,7 +71,8 @@ final class FactLines {
                 reference.format(),
                 reference.base(),
                 reference.topicId(),
-                number(reference.keyScope()));
+                number(reference.keyScope()),
+                number(reference.place()));
     }
 
     DitaReference reference(String line) {
@@ -75,7 +88,8 @@ final class FactLines {
                 orNull(fields.get(7)),
                 orNull(fields.get(8)),
                 orNull(fields.get(9)),
-                scope(fields.get(10)));
+                scope(fields.get(10)),
+                place(fields.get(11)));
     }
 
     String encode(KeyDefinition key) {
@@ -88,7 +102,8 @@ final class FactLines {
                 key.scope().name(),
                 key.format(),
                 key.resourceOnly() ? "resource-only" : "",
-                number(key.keyScope()));
+                number(key.keyScope()),
+                number(key.place()));
     }
 
     KeyDefinition key(String line) {
@@ -102,7 +117,37 @@ final class FactLines {
                 Scope.valueOf(fields.get(5)),
                 orNull(fields.get(6)),
                 !fields.get(7).isEmpty(),
-                scope(fields.get(8)));
+                scope(fields.get(8)),
+                place(fields.get(9)));
+    }
+
+    String encode(MapBranch branch) {
+        return BRANCH + join(number(branch.first()), number(branch.last()), number(branch.keyScope()), branch.id());
+    }
+
+    MapBranch branch(String line) {
+        List<String> fields = fields(line.substring(BRANCH.length()), BRANCH_FIELDS);
+        return new MapBranch(place(fields.get(0)), place(fields.get(1)), orNull(fields.get(3)), scope(fields.get(2)));
+    }
+
+    String encodeCopy(String name) {
+        return COPY + TabLine.join(List.of(name));
+    }
+
+    static String copy(String line) {
+        return TabLine.split(line.substring(COPY.length())).get(0);
+    }
+
+    static boolean isReference(String line) {
+        return !isBranch(line) && !isCopy(line);
+    }
+
+    static boolean isBranch(String line) {
+        return line.startsWith(BRANCH);
+    }
+
+    static boolean isCopy(String line) {
+        return line.startsWith(COPY);
     }
 
     private String encode(KeyScope scope) {
@@ -134,6 +179,14 @@ final class FactLines {
 
     private static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    private static String number(int place) {
+        return place == 0 ? "" : Integer.toString(place);
+    }
+
+    private static int place(String number) {
+        return number.isEmpty() ? 0 : Integer.parseInt(number);
     }
 
     private String number(@Nullable KeyScope scope) {

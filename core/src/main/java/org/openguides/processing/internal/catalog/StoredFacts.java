@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.openguides.processing.internal.dita.KeyScope;
@@ -29,7 +30,12 @@ public final class StoredFacts {
         Map<String, List<String>> properties = new LinkedHashMap<>();
         properties.put(
                 AssetState.REFERENCES,
-                facts.references().stream().map(lines::encode).toList());
+                Stream.of(
+                                facts.references().stream().map(lines::encode),
+                                facts.branches().stream().map(lines::encode),
+                                facts.copies().stream().map(lines::encodeCopy))
+                        .flatMap(all -> all)
+                        .toList());
         properties.put(AssetState.KEYS, facts.keys().stream().map(lines::encode).toList());
         properties.put(AssetState.KEY_SCOPES, lines.scopeLines());
         for (Term.Field field : Term.Field.values()) {
@@ -70,10 +76,17 @@ public final class StoredFacts {
     private static DocumentFacts decode(Function<String, List<String>> texts) {
         List<KeyScope> scopes = FactLines.scopes(texts.apply(AssetState.KEY_SCOPES));
         FactLines lines = new FactLines(scopes);
+        List<String> all = texts.apply(AssetState.REFERENCES);
         return new DocumentFacts(
-                known(texts.apply(AssetState.REFERENCES), lines::reference),
+                known(only(all, FactLines::isReference), lines::reference),
                 known(texts.apply(AssetState.KEYS), lines::key),
-                scopes);
+                scopes,
+                known(only(all, FactLines::isBranch), lines::branch),
+                known(only(all, FactLines::isCopy), FactLines::copy));
+    }
+
+    private static List<String> only(List<String> lines, Predicate<String> kind) {
+        return lines.stream().filter(kind).toList();
     }
 
     private static <T> List<T> known(List<String> lines, Function<String, T> decode) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ids                   what fragments can point at
  * @param keys                  key definitions in document order; maps only
  * @param keyScopes             every key scope in document order; maps only
- * @param branches             what can be pointed at in a map, in document order, the root first; maps only
+ * @param branches             parts of a map, in document order; maps only
  * @param warnings              sentences for authors on what was tolerated
  */
 public record DitaDocument(

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *                  {@code @conkeyref} that one; else null
  * @param topicId   id of the topic that holds the reference, for fragments like {@code #./id}; null in maps
  * @param keyScope  innermost key scope around it; null outside of any
- * @param place     which of its document's elements has it, from 1, by their start tags; 0 where nobody has counted
+ * @param place     which element of its map has it, from 1, by their start tags; 0 in files that are no maps, or if it is
+ *                  not known
  */
 public record DitaReference(
         String element,
@@ -33,7 +34,7 @@ public record DitaReference(
         @Nullable KeyScope keyScope,
         int place) {
 
-    /** A reference of a file whose elements nobody has counted. */
+    /** A reference of a file that is no map. */
     public DitaReference(
             String element,
             String attribute,
@@ -100,10 +101,8 @@ public record DitaReference(
 
     /** The same reference in a key scope. */
     DitaReference in(@Nullable KeyScope innermost) {
-        return innermost == keyScope
-                ? this
-                : new DitaReference(
-                        element, attribute, value, line, kind, role, scope, format, base, topicId, innermost, place);
+        return new DitaReference(
+                element, attribute, value, line, kind, role, scope, format, base, topicId, innermost, place);
     }
 
     /**

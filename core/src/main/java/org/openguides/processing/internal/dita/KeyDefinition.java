@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param format       {@code @format}, or its default for the element, or what cascades to it; null if there is none
  * @param resourceOnly whether {@code @processing-role} is {@code resource-only}: own, inherited or the element's default
  * @param keyScope     the scope that it is defined in; null outside of any
- * @param place        which of its document's elements has it, from 1, by their start tags; 0 where nobody has counted
+ * @param place        which element of its map has it, from 1, by their start tags; 0 if it is not known
  */
 public record KeyDefinition(
         String name,
@@ -28,7 +28,7 @@ public record KeyDefinition(
         @Nullable KeyScope keyScope,
         int place) {
 
-    /** A key of a file whose elements nobody has counted. */
+    /** A key whose place is not known. */
     public KeyDefinition(
             String name,
             String element,
@@ -44,8 +44,6 @@ public record KeyDefinition(
 
     /** The same definition in a key scope. */
     KeyDefinition in(@Nullable KeyScope innermost) {
-        return innermost == keyScope
-                ? this
-                : new KeyDefinition(name, element, line, href, keyref, scope, format, resourceOnly, innermost, place);
+        return new KeyDefinition(name, element, line, href, keyref, scope, format, resourceOnly, innermost, place);
     }
 }

@@ -3,7 +3,7 @@ package org.openguides.processing.internal.dita;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of a map that something can point at, or that opens a key scope, with all that is in it. The root is one in any case.
+ * An element of a map that can be pointed at as a part of the map, or that opens a key scope, with all that is in it.
  *
  * @param first    its place: which of the document's elements it is, from 1, by their start tags
  * @param last     place of the last element in it; its own if there is none

@@ -98,7 +98,7 @@ final class MapBranches {
         List<Renaming> own = renamings.remove(element.place());
         boolean isRenamed = own != null && !own.stream().allMatch(Renaming::isPlain);
         String id = ids.remove(element.place());
-        if (element.depth() == 1 || id != null || element.opensKeyScope() || isRenamed) {
+        if (id != null || element.opensKeyScope() || isRenamed) {
             KeyScope scope = element.opensKeyScope() ? element.keyScope() : null;
             drafts.add(new Draft(element.place(), last, id, scope, isRenamed && own != null ? own : List.of()));
         }

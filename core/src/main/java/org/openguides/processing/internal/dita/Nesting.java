@@ -30,7 +30,7 @@ final class Nesting {
         return keyScopes;
     }
 
-    /** How many elements there were so far. */
+    /** How many elements of a map there were so far. */
     int count() {
         return count;
     }
@@ -44,7 +44,7 @@ final class Nesting {
         Cascading own = found != null && found.is(Trait.CASCADES) ? Cascading.of(tag) : Cascading.NONE;
         current = new OpenElement(
                 current.depth() + 1,
-                ++count,
+                map ? ++count : 0,
                 tag.name(),
                 found,
                 current,

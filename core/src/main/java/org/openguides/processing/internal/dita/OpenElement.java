@@ -7,7 +7,7 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
  * An element whose end has not come, with what goes down to those in it.
  *
  * @param depth        of the root 1
- * @param place        which of the document's elements it is, from 1, by their start tags
+ * @param place        which of a map's elements it is, from 1, by their start tags; 0 elsewhere
  * @param name         its name
  * @param ditaClass    its class; null if not known
  * @param parent       the element around it; of the root {@link #OUTSIDE}
@@ -37,7 +37,7 @@ record OpenElement(
 
     /** Whether it is itself what opens the key scope. */
     boolean opensKeyScope() {
-        return keyScope != null && (parent == null || parent.keyScope != keyScope);
+        return keyScope != null && (parent == null || !keyScope.equals(parent.keyScope));
     }
 
     boolean is(Trait trait) {

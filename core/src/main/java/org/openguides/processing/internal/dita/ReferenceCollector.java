@@ -44,7 +44,7 @@ final class ReferenceCollector {
     /** The references; the branches of the document know better than its start tags which key scope is around each. */
     List<DitaReference> references(List<MapBranch> branches) {
         MapBranches.ScopesAround scopes = new MapBranches.ScopesAround(branches);
-        return branches.isEmpty()
+        return hasNoScope(branches)
                 ? references
                 : references.stream()
                         .map(each -> each.in(scopes.at(each.place())))
@@ -54,7 +54,13 @@ final class ReferenceCollector {
     /** The keys, likewise. */
     List<KeyDefinition> keys(List<MapBranch> branches) {
         MapBranches.ScopesAround scopes = new MapBranches.ScopesAround(branches);
-        return keys.stream().map(each -> each.in(scopes.at(each.place()))).toList();
+        return hasNoScope(branches)
+                ? keys
+                : keys.stream().map(each -> each.in(scopes.at(each.place()))).toList();
+    }
+
+    private static boolean hasNoScope(List<MapBranch> branches) {
+        return branches.stream().allMatch(branch -> branch.keyScope() == null);
     }
 
     /** How many references and keys there are so far. */

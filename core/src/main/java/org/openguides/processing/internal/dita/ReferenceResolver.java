@@ -55,6 +55,11 @@ public final class ReferenceResolver {
         return reference.scope() == Scope.PEER ? unchecked(Status.PEER) : local(referrer, reference);
     }
 
+    /** What a fragment, without its {@code #}, means: it may be percent-encoded. */
+    public static String fragment(String written) {
+        return decode(written);
+    }
+
     private static ReferenceTarget local(String referrer, DitaReference reference) {
         String value = reference.value();
         int hash = value.indexOf('#');

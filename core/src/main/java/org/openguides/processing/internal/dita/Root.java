@@ -40,12 +40,11 @@ record Root(
         String name = tag.name();
         String namespace = Objects.requireNonNullElse(tag.value("xmlns"), "");
         ElementClass found = vocabulary.root(name, tag.value("class"));
-        boolean other = !vocabulary.isSaid(tag.value("class"))
-                && (!namespace.isEmpty() || isOfAnotherVocabulary(tag, doctype, vocabulary));
+        boolean other = isOfAnotherVocabulary(tag, namespace, doctype, vocabulary);
         DitaType byName = knownType(name, found);
         DitaType byContent = byName == null || other ? unknownType(doctype, DitaHint.NONE) : byName;
         boolean known = byName != null && (!other || (namespace.isEmpty() && hint != DitaHint.NONE));
-        DitaType type = known ? byName : unknownType(doctype, hint);
+        DitaType type = known && byName != null ? byName : unknownType(doctype, hint);
         String title = tag.value("title");
         return new Root(
                 name,
@@ -60,14 +59,18 @@ record Root(
     }
 
     /**
-     * Whether a root whose name is a common word is one of DITA's only by that name: its DOCTYPE is of something else, or it has
-     * a class that is none of DITA.
+     * Whether a root is one of DITA's only by its name: it is in a namespace, or, if its name is a common word, its DOCTYPE is of
+     * something else, or it has a class that is none of DITA.
      */
     private static boolean isOfAnotherVocabulary(
-            StartTag tag, @Nullable Doctype doctype, DocumentVocabulary vocabulary) {
-        String ofOthers = tag.value("class");
+            StartTag tag, String namespace, @Nullable Doctype doctype, DocumentVocabulary vocabulary) {
+        String said = tag.value("class");
+        if (vocabulary.isSaid(said)) {
+            return false;
+        }
         boolean otherDoctype = doctype != null && doctype.saysOtherThanDita() && !vocabulary.isConfigured(tag.name());
-        return COMMON_WORDS.contains(tag.name()) && (otherDoctype || (ofOthers != null && !ofOthers.isEmpty()));
+        boolean otherClass = said != null && !said.isEmpty();
+        return !namespace.isEmpty() || (COMMON_WORDS.contains(tag.name()) && (otherDoctype || otherClass));
     }
 
     /** What a document is that breaks off before its root element, as far as its DOCTYPE says. */

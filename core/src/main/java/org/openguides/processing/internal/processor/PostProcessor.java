@@ -86,12 +86,9 @@ public final class PostProcessor implements AssetNodeProcessor {
 
     private ItemResult dita(AssetNode asset, FileType type, DitaDocument document, GuidesProperties mode)
             throws RepositoryException {
-        List<DitaReference> references = document.references().stream()
-                .filter(reference -> reference.role() != DitaReference.Role.COPY_TO)
-                .toList();
-        List<Outgoing> files = files(asset, references, document.ids());
-        List<PropertyChange> changes =
-                facts(asset, type, new DocumentFacts(references, document.keys(), document.keyScopes()), mode);
+        DocumentFacts facts = DocumentFacts.of(document);
+        List<Outgoing> files = files(asset, facts.references(), document.ids());
+        List<PropertyChange> changes = facts(asset, type, facts, mode);
         List<String> warnings = new ArrayList<>(document.warnings());
         changes.addAll(
                 document.type() == DitaType.DITAVAL
@@ -110,8 +107,7 @@ public final class PostProcessor implements AssetNodeProcessor {
         }
         // Which ids such a file has is up to whatever renders it.
         List<Outgoing> files = files(asset, document.references(), null);
-        List<PropertyChange> changes =
-                facts(asset, type, new DocumentFacts(document.references(), List.of(), List.of()), mode);
+        List<PropertyChange> changes = facts(asset, type, new DocumentFacts(document.references()), mode);
         changes.addAll(TitleChanges.of(asset.content(), document.title()));
         return success(type, changes, document.warnings(), files);
     }

@@ -24,25 +24,22 @@ final class IncomingSearch {
     private final Catalog catalog;
     private final Documents documents;
     private final Referrers referrers;
-    private final MapTree maps;
+    private final KeyDefinitions definitions;
     private final KeyTargets keys;
     private final Set<Incoming> found = new LinkedHashSet<>();
-
-    /** A key, and a path in the project that it has a meaning in. */
-    private record Key(String name, String map) {}
 
     IncomingSearch(
             AssetFacts asset,
             Catalog catalog,
             Documents documents,
             Referrers referrers,
-            MapTree maps,
+            KeyDefinitions definitions,
             KeyTargets keys) {
         this.asset = asset;
         this.catalog = catalog;
         this.documents = documents;
         this.referrers = referrers;
-        this.maps = maps;
+        this.definitions = definitions;
         this.keys = keys;
     }
 
@@ -53,7 +50,7 @@ final class IncomingSearch {
         for (String path : paths) {
             addByFile(path);
         }
-        for (Key key : keysOfAsset()) {
+        for (KeyDefinitions.Key key : keysOfAsset()) {
             for (String path : referrers.toKey(key.name(), key.map())) {
                 addByKey(path, key.name());
             }
@@ -77,7 +74,7 @@ final class IncomingSearch {
     private void addByKey(String path, String key) throws RepositoryException {
         for (DitaReference reference : documents.of(path).references()) {
             if (reference.kind() == DitaReference.Kind.KEY
-                    && means(reference.keyName(), key)
+                    && KeyDefinitions.means(reference.keyName(), key)
                     && keys.of(path, reference).contains(asset.path())) {
                 add(path, reference);
             }
@@ -94,36 +91,25 @@ final class IncomingSearch {
     }
 
     /** The keys that may stand for the asset, those included that stand for such keys. */
-    private Set<Key> keysOfAsset() throws RepositoryException {
-        Set<Key> known = new LinkedHashSet<>();
-        for (String map : maps.users(asset.path())) {
-            for (KeyDefinition key : documents.of(map).keys()) {
-                if (keys.of(map, key).filter(asset.path()::equals).isPresent()) {
-                    known.add(new Key(key.name(), map));
-                }
-            }
-        }
-        Queue<Key> queue = new ArrayDeque<>(known);
+    private Set<KeyDefinitions.Key> keysOfAsset() throws RepositoryException {
+        Set<KeyDefinitions.Key> known = definitions.standingFor(asset.path());
+        Queue<KeyDefinitions.Key> queue = new ArrayDeque<>(known);
         while (!queue.isEmpty()) {
             aliases(queue.remove()).stream().filter(known::add).forEach(queue::add);
         }
         return known;
     }
 
-    private List<Key> aliases(Key key) throws RepositoryException {
-        List<Key> aliases = new ArrayList<>();
+    private List<KeyDefinitions.Key> aliases(KeyDefinitions.Key key) throws RepositoryException {
+        List<KeyDefinitions.Key> aliases = new ArrayList<>();
         for (String map : referrers.toKey(key.name(), key.map())) {
             for (KeyDefinition each : documents.of(map).keys()) {
-                String other = KeyTargets.keyName(each.keyref());
-                if (other != null && means(other, key.name())) {
-                    aliases.add(new Key(each.name(), map));
+                String other = KeyDefinitions.keyName(each.keyref());
+                if (other != null && KeyDefinitions.means(other, key.name())) {
+                    aliases.add(new KeyDefinitions.Key(each.name(), map));
                 }
             }
         }
         return aliases;
-    }
-
-    private static boolean means(String referred, String key) {
-        return referred.equals(key) || referred.endsWith("." + key);
     }
 }

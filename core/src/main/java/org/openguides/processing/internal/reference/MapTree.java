@@ -4,7 +4,7 @@ import javax.jcr.RepositoryException;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,22 +17,16 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.dita.DitaReference;
-import org.openguides.processing.internal.dita.DitaReference.Role;
 
-/** How maps use assets and each other, up to their root maps, and the key spaces of those. For one request. */
+/** How maps use assets and each other. For one request. */
 final class MapTree {
-
-    /** No sane tree of maps is larger; it ends what an author has tied into knots. */
-    private static final int LARGEST = 10_000;
 
     private final Catalog catalog;
     private final Documents documents;
     private final Referrers referrers;
     private final Map<String, Set<String>> users = new LinkedHashMap<>();
-    private final Map<String, KeySpace> keySpaces = new LinkedHashMap<>();
+    private final Map<String, Set<String>> above = new LinkedHashMap<>();
     private final Map<String, Map<String, List<DitaReference>>> uses = new LinkedHashMap<>();
-
-    private record Place(String map, KeySpace.Scope scope) {}
 
     MapTree(Catalog catalog, Documents documents, Referrers referrers) {
         this.catalog = catalog;
@@ -50,66 +44,67 @@ final class MapTree {
         return known;
     }
 
-    /** The scopes in which the asset at the path is used, as something that holds references of its own. */
-    List<KeySpace.Scope> scopes(String path, DitaReference reference) throws RepositoryException {
-        List<KeySpace.Scope> scopes = new ArrayList<>();
-        for (String root : roots(path)) {
-            KeySpace space = keySpace(root);
-            space.uses(path).forEach(use -> scopes.add(use.scope(reference.keyScope())));
-            for (String map : users(path)) {
-                for (KeySpace.MapUse use : space.uses(map)) {
-                    uses(map).getOrDefault(path, List.of()).forEach(each -> scopes.add(use.scope(each.keyScope())));
-                }
-            }
-        }
-        return scopes;
-    }
-
-    /** The maps that use the asset and that no other map uses; the asset itself if it is one of them. In path order. */
-    Set<String> roots(String path) throws RepositoryException {
-        Set<String> seen = new LinkedHashSet<>(List.of(path));
-        Set<String> roots = new TreeSet<>();
-        Queue<String> queue = new ArrayDeque<>(seen);
-        while (!queue.isEmpty() && seen.size() < LARGEST) {
-            String each = queue.remove();
-            Set<String> above = users(each);
-            if (above.isEmpty() && isMap(each)) {
-                roots.add(each);
-            }
-            above.stream().filter(seen::add).forEach(queue::add);
-        }
-        return roots;
-    }
-
-    /** The keys of a map and all the maps below it. */
-    KeySpace keySpace(String root) throws RepositoryException {
-        KeySpace known = keySpaces.get(root);
+    /** Paths of the maps that may have another one, or a branch of it, as a part; in path order. */
+    Set<String> above(String map) throws RepositoryException {
+        Set<String> known = above.get(map);
         if (known == null) {
-            known = build(root);
-            keySpaces.put(root, known);
+            known = new TreeSet<>(users(map));
+            if (!documents.of(map).branches().isEmpty()) {
+                known.addAll(mapsWithContentOf(map));
+            }
+            above.put(map, known);
         }
         return known;
     }
 
-    private KeySpace build(String root) throws RepositoryException {
-        KeySpace space = new KeySpace();
-        Set<Place> seen = new HashSet<>();
-        Queue<Place> queue = new ArrayDeque<>();
-        queue.add(new Place(root, space.root()));
-        while (!queue.isEmpty() && seen.size() < LARGEST) {
-            Place place = queue.remove();
-            if (seen.add(place)) {
-                KeySpace.MapUse use = space.add(place.map(), documents.of(place.map()), place.scope());
-                for (DitaReference reference : documents.of(place.map()).references()) {
-                    if (reference.role() == Role.MAPREF) {
-                        documents
-                                .target(place.map(), reference)
-                                .ifPresent(map -> queue.add(new Place(map, use.scope(reference.keyScope()))));
-                    }
+    /** Paths of other maps that pull in content of a map. */
+    Set<String> mapsWithContentOf(String map) throws RepositoryException {
+        Set<String> found = new TreeSet<>();
+        AssetFacts asset = catalog.asset(map).orElse(null);
+        if (asset != null) {
+            for (String referrer : referrers.toFile(asset)) {
+                if (!referrer.equals(map) && isMap(referrer) && pullsIn(referrer, map)) {
+                    found.add(referrer);
                 }
             }
         }
-        return space;
+        return found;
+    }
+
+    private boolean pullsIn(String referrer, String map) throws RepositoryException {
+        for (DitaReference reference : documents.of(referrer).references()) {
+            if (reference.role() == DitaReference.Role.CONTENT
+                    && documents.target(referrer, reference).filter(map::equals).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Some maps, and all that have them as parts, through whatever number of others. */
+    Set<String> withAllAbove(Collection<String> maps) throws RepositoryException {
+        Set<String> seen = new LinkedHashSet<>(maps);
+        Queue<String> queue = new ArrayDeque<>(seen);
+        while (!queue.isEmpty()) {
+            above(queue.remove()).stream().filter(seen::add).forEach(queue::add);
+        }
+        return seen;
+    }
+
+    /** Those of some maps that no other map has as a part; in path order. */
+    Set<String> roots(Set<String> maps) throws RepositoryException {
+        Set<String> roots = new TreeSet<>();
+        for (String map : maps) {
+            if (above(map).isEmpty() && isMap(map)) {
+                roots.add(map);
+            }
+        }
+        return roots;
+    }
+
+    /** What points at an asset in one of the maps that use it. */
+    List<DitaReference> uses(String map, String path) throws RepositoryException {
+        return uses(map).getOrDefault(path, List.of());
     }
 
     private Set<String> findUsers(String path) throws RepositoryException {
@@ -148,14 +143,15 @@ final class MapTree {
         return known;
     }
 
-    private static boolean isTopicref(DitaReference reference) {
+    /** Whether a reference of a map is one to what the map consists of. */
+    static boolean isTopicref(DitaReference reference) {
         return switch (reference.role()) {
             case TOPICREF, MAPREF, KEYDEF -> true;
             default -> false;
         };
     }
 
-    private boolean isMap(String path) throws RepositoryException {
+    boolean isMap(String path) throws RepositoryException {
         return catalog.asset(path)
                 .filter(asset -> asset.type() == FileType.DITA_MAP)
                 .isPresent();

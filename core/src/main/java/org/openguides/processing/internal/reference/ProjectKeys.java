@@ -19,7 +19,7 @@ import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.catalog.TooComplexException;
 
 /**
- * The keys that the maps of projects define, each user's as far as the user can read the maps. To tell them, all maps of a
+ * The keys that the maps of projects define, and the files that publishing makes of them, each user's as far as the user can read the maps. To tell them, all maps of a
  * project have to be read: they are remembered for half a minute, and a request that has to stop before they are complete leaves
  * to the next one what it has read. Safe for use by many threads.
  */
@@ -55,11 +55,13 @@ final class ProjectKeys {
      *
      * @param user    whose view it is
      * @param catalog as the user sees it
+     * @param files   what references of maps point at, likewise
      * @throws TooComplexException if the time is up before they are complete; a caller that asks again may get it
      */
-    KeyNames of(String user, String project, Catalog catalog, Deadline deadline) throws RepositoryException {
+    ProjectNames of(String user, String project, Catalog catalog, FileLookup files, Deadline deadline)
+            throws RepositoryException {
         Keys keys = keys(new View(user, project));
-        KeyNames names = keys.complete(project, catalog, deadline);
+        ProjectNames names = keys.complete(project, catalog, files, deadline);
         forget();
         return names;
     }
@@ -99,11 +101,11 @@ final class ProjectKeys {
     private final class Keys {
 
         private final ReentrantLock reading = new ReentrantLock();
-        private final KeyNames names = new KeyNames();
+        private final ProjectNamesBuilder builder = new ProjectNamesBuilder();
         private @Nullable Deque<String> maps;
         private volatile long touched;
         private volatile long size;
-        private volatile boolean complete;
+        private volatile @Nullable ProjectNames names;
 
         Keys(long now) {
             touched = now;
@@ -117,16 +119,21 @@ final class ProjectKeys {
             return size;
         }
 
-        KeyNames complete(String project, Catalog catalog, Deadline deadline) throws RepositoryException {
-            if (!complete) {
+        ProjectNames complete(String project, Catalog catalog, FileLookup files, Deadline deadline)
+                throws RepositoryException {
+            ProjectNames known = names;
+            if (known == null) {
                 lock(deadline);
                 try {
-                    read(project, catalog, deadline);
+                    known = names;
+                    if (known == null) {
+                        known = read(project, catalog, files, deadline);
+                    }
                 } finally {
                     reading.unlock();
                 }
             }
-            return names;
+            return known;
         }
 
         private void lock(Deadline deadline) {
@@ -140,7 +147,8 @@ final class ProjectKeys {
             }
         }
 
-        private void read(String project, Catalog catalog, Deadline deadline) throws RepositoryException {
+        private ProjectNames read(String project, Catalog catalog, FileLookup files, Deadline deadline)
+                throws RepositoryException {
             Deque<String> left = maps;
             if (left == null) {
                 left = new ArrayDeque<>(catalog.assetsWith(Term.map(), project));
@@ -148,12 +156,14 @@ final class ProjectKeys {
             }
             while (!left.isEmpty()) {
                 deadline.check();
-                names.add(catalog.document(left.element()));
+                builder.add(left.element(), catalog.document(left.element()), catalog, files);
                 left.remove();
-                size = names.size();
+                size = builder.size();
                 touched = nanos.getAsLong();
             }
-            complete = true;
+            ProjectNames complete = builder.build();
+            names = complete;
+            return complete;
         }
     }
 }

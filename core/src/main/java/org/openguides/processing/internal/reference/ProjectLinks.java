@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.reference;
 
-import java.nio.charset.StandardCharsets;
+import javax.jcr.RepositoryException;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 
+import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.DocumentFacts;
 
 /**
@@ -23,7 +24,8 @@ public final class ProjectLinks {
 
     private final List<String> maps;
     private final List<Use> uses;
-    private final KeyNames keys;
+    private final Set<String> allMaps;
+    private final ProjectNames names;
 
     /**
      * A map has an asset.
@@ -36,17 +38,28 @@ public final class ProjectLinks {
     private ProjectLinks(Builder builder) {
         this.maps = List.copyOf(builder.maps);
         this.uses = builder.uses.stream().sorted(BY_TARGET).toList();
-        this.keys = builder.keys;
+        this.allMaps = Set.copyOf(builder.maps);
+        this.names = builder.names.build();
     }
 
     /** Whether a map defines the key; the names of key scopes may be before it. */
-    public boolean define(String key) {
-        return keys.define(key);
+    boolean define(String key, Effort effort) {
+        return names.define(key, effort);
+    }
+
+    /** Whether publishing makes a file at a path. */
+    boolean make(String path) {
+        return names.make(path);
+    }
+
+    /** Whether a path is that of a map of the project. */
+    public boolean isMap(String path) {
+        return allMaps.contains(path);
     }
 
     /** Paths of the maps that have the asset as a topic, a map, or what a key stands for; in path order. */
     public Set<String> directParents(String path) {
-        long target = digest(path);
+        long target = PathDigest.of(path);
         Set<String> parents = new TreeSet<>();
         for (int i = firstOf(target); i < uses.size() && uses.get(i).target() == target; i++) {
             parents.add(maps.get(uses.get(i).map()));
@@ -79,21 +92,18 @@ public final class ProjectLinks {
         return low;
     }
 
-    private static long digest(String path) {
-        return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
-    }
-
     /** Takes the maps of a project one by one. */
     static final class Builder {
 
         private final List<String> maps = new ArrayList<>();
         private final List<Use> uses = new ArrayList<>();
-        private final KeyNames keys = new KeyNames();
+        private final ProjectNamesBuilder names = new ProjectNamesBuilder();
 
-        void add(String map, DocumentFacts facts, Set<String> targets) {
-            targets.forEach(target -> uses.add(new Use(digest(target), maps.size())));
+        void add(String map, DocumentFacts facts, Set<String> targets, Catalog catalog, FileLookup files)
+                throws RepositoryException {
+            targets.forEach(target -> uses.add(new Use(PathDigest.of(target), maps.size())));
             maps.add(map);
-            keys.add(facts);
+            names.add(map, facts, catalog, files);
         }
 
         ProjectLinks build() {

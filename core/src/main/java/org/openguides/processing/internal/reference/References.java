@@ -37,12 +37,14 @@ public final class References {
     private final FileLookup files;
     private final Documents documents;
     private final Referrers referrers;
-    private final MapTree maps;
+    private final KeySpaces keySpaces;
+    private final KeyDefinitions keyDefinitions;
     private final KeyTargets keyTargets;
+    private final Effort effort;
     /** Of the project that was asked for last: whoever looks at many goes through them one by one. */
     private String keyProject = "";
 
-    private @Nullable KeyNames keyNames;
+    private @Nullable ProjectNames names;
 
     /**
      * @param ids      tells the ids of files
@@ -65,13 +67,22 @@ public final class References {
         this.files = new FileLookup(catalog, projects, ids, this::withUuid);
         this.documents = new Documents(catalog, files);
         this.referrers = new Referrers(catalog, projects, this.projects);
-        this.maps = new MapTree(catalog, documents, referrers);
-        this.keyTargets = new KeyTargets(documents, maps);
+        MapTree maps = new MapTree(catalog, documents, referrers);
+        MapOutlines outlines = new MapOutlines(catalog, documents);
+        this.effort = new Effort(deadline);
+        this.keySpaces = new KeySpaces(outlines, effort);
+        this.keyDefinitions = new KeyDefinitions(documents, maps, outlines);
+        this.keyTargets = new KeyTargets(maps, documents, referrers, keySpaces, keyDefinitions, effort);
     }
 
-    /** How the maps use assets. */
-    MapTree maps() {
-        return maps;
+    /** The key spaces of the maps. */
+    KeySpaces keySpaces() {
+        return keySpaces;
+    }
+
+    /** How many steps the search for keys has made. */
+    Effort effort() {
+        return effort;
     }
 
     /** The asset at the path; empty if there is none. */
@@ -110,7 +121,7 @@ public final class References {
 
     /** What refers to the asset, in path order. */
     public List<Incoming> incoming(AssetFacts asset) throws RepositoryException {
-        return new IncomingSearch(asset, catalog, documents, referrers, maps, keyTargets).find();
+        return new IncomingSearch(asset, catalog, documents, referrers, keyDefinitions, keyTargets).find();
     }
 
     /** The keys that the asset defines, each once, in document order; with the names of key scopes as far as it has them. */
@@ -140,7 +151,8 @@ public final class References {
         for (String map : catalog.assetsWith(Term.map(), project)) {
             // each on its own: together, the documents of a large project are too much to hold
             Documents only = new Documents(catalog, files);
-            links.add(map, only.of(map), new MapTree(catalog, only, referrers).targets(map));
+            Set<String> targets = new MapTree(catalog, only, referrers).targets(map);
+            links.add(map, only.of(map), targets, catalog, files);
             progress.run();
         }
         return links.build();
@@ -161,7 +173,7 @@ public final class References {
                 break;
             }
             ReferenceTarget target = ReferenceResolver.resolve(path, reference);
-            if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName())) {
+            if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName(), effort)) {
                 broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));
             } else if (target.status() == ReferenceTarget.Status.CHECK && DocumentCheck.mayBeElsewhere(target)) {
                 FileLookup.Found found = files.file(target);
@@ -178,10 +190,13 @@ public final class References {
         return switch (target.status()) {
             case CHECK -> {
                 FileLookup.Found found = files.find(reference, target);
-                yield new Outgoing(reference, found.status(), found.path());
+                boolean missing = found.status() == ReferenceStatus.MISSING;
+                yield missing && names(path).make(found.path())
+                        ? without(reference, ReferenceStatus.OK)
+                        : new Outgoing(reference, found.status(), found.path());
             }
             case KEY -> {
-                boolean defined = keyNames(path).define(reference.keyName());
+                boolean defined = names(path).define(reference.keyName(), effort);
                 yield without(reference, defined ? ReferenceStatus.KEY_DEFINED : ReferenceStatus.KEY_UNDEFINED);
             }
             case EXTERNAL -> without(reference, ReferenceStatus.EXTERNAL);
@@ -201,13 +216,13 @@ public final class References {
         return new Outgoing(byKey.reference(), byKey.status(), target);
     }
 
-    private KeyNames keyNames(String path) throws RepositoryException {
+    private ProjectNames names(String path) throws RepositoryException {
         String project = project(path);
-        KeyNames known = keyNames;
+        ProjectNames known = names;
         if (known == null || !project.equals(keyProject)) {
-            known = keys.of(user, project, catalog, deadline);
+            known = keys.of(user, project, catalog, files, deadline);
             keyProject = project;
-            keyNames = known;
+            names = known;
         }
         return known;
     }

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.reference;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -40,12 +41,12 @@ class ProjectKeysTest {
     void aRequestGoesOnWhereTheLastOneHadToStop() throws Exception {
         ProjectKeys underTest = new ProjectKeys(time::get, 1000);
         int stopped = 0;
-        KeyNames names = null;
+        ProjectNames names = null;
         while (names == null) {
             AtomicLong steps = new AtomicLong();
             Deadline deadline = Deadline.in(Duration.ofNanos(12), steps::incrementAndGet);
             try {
-                names = underTest.of("jane", "/content/dam/p", catalog(deadline), deadline);
+                names = underTest.of("jane", "/content/dam/p", catalog(deadline), files(deadline), deadline);
             } catch (TooComplexException e) {
                 stopped++;
                 assertTrue(stopped < MAPS, "it does not come any further");
@@ -53,17 +54,17 @@ class ProjectKeysTest {
         }
         assertTrue(stopped > 1);
         for (int i = 0; i < MAPS; i++) {
-            assertTrue(names.define("p" + i), "p" + i);
+            assertTrue(names.define("p" + i, new Effort(Deadline.NONE)), "p" + i);
         }
     }
 
     @Test
     void aMapThatChangesIsReadAgainAfterAWhile() throws Exception {
         ProjectKeys underTest = new ProjectKeys(time::get, 1000);
-        assertFalse(keys(underTest, "/content/dam/p").define("new"));
+        assertFalse(keys(underTest, "/content/dam/p").define("new", new Effort(Deadline.NONE)));
         content.files("/content/dam/p/new.ditamap", "<map><keydef keys='new'/></map>");
         time.addAndGet(Duration.ofSeconds(31).toNanos());
-        assertTrue(keys(underTest, "/content/dam/p").define("new"));
+        assertTrue(keys(underTest, "/content/dam/p").define("new", new Effort(Deadline.NONE)));
     }
 
     @Test
@@ -73,11 +74,21 @@ class ProjectKeysTest {
         assertEquals(MAPS, underTest.size());
         keys(underTest, "/content/dam/q");
         assertEquals(MAPS, underTest.size());
-        assertTrue(keys(underTest, "/content/dam").define("p1"), "one that is larger is told all the same");
+        assertTrue(
+                keys(underTest, "/content/dam").define("p1", new Effort(Deadline.NONE)),
+                "one that is larger is told all the same");
     }
 
-    private KeyNames keys(ProjectKeys underTest, String project) throws Exception {
-        return underTest.of("jane", project, catalog(Deadline.NONE), Deadline.NONE);
+    private ProjectNames keys(ProjectKeys underTest, String project) throws Exception {
+        return underTest.of("jane", project, catalog(Deadline.NONE), files(Deadline.NONE), Deadline.NONE);
+    }
+
+    private FileLookup files(Deadline deadline) {
+        return new FileLookup(
+                catalog(deadline),
+                ProcessedContent.PROJECTS,
+                path -> Optional.empty(),
+                (uuid, near) -> Optional.empty());
     }
 
     private Catalog catalog(Deadline deadline) {

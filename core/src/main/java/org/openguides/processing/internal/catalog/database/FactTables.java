@@ -17,12 +17,18 @@ import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.KeyDefinition;
 import org.openguides.processing.internal.dita.KeyScope;
+import org.openguides.processing.internal.dita.MapBranch;
 
 /** What the files of assets say, in the tables beside that of the assets; within one connection. */
 final class FactTables {
 
-    private static final List<String> TABLES =
-            List.of("openguides_key_scope", "openguides_reference", "openguides_key", "openguides_term");
+    private static final List<String> TABLES = List.of(
+            "openguides_key_scope",
+            "openguides_reference",
+            "openguides_key",
+            "openguides_map_branch",
+            "openguides_map_copy",
+            "openguides_term");
 
     private final Handle handle;
 
@@ -43,9 +49,17 @@ final class FactTables {
         Map<Long, List<KeyDefinition>> keys = new HashMap<>();
         each("openguides_key", assets, (id, row) -> of(keys, id)
                 .add(KeyRows.read(row, scope(row, "key_scope", of(scopes, id)))));
+        Map<Long, List<MapBranch>> branches = new HashMap<>();
+        each("openguides_map_branch", assets, (id, row) -> of(branches, id)
+                .add(MapRows.branch(row, scope(row, "key_scope", of(scopes, id)))));
+        Map<Long, List<String>> copies = new HashMap<>();
+        each("openguides_map_copy", assets, (id, row) -> of(copies, id).add(row.getString("written")));
         Map<Long, DocumentFacts> facts = new HashMap<>();
         for (Long id : assets) {
-            facts.put(id, new DocumentFacts(of(references, id), of(keys, id), of(scopes, id)));
+            facts.put(
+                    id,
+                    new DocumentFacts(
+                            of(references, id), of(keys, id), of(scopes, id), of(branches, id), of(copies, id)));
         }
         return facts;
     }
@@ -61,6 +75,8 @@ final class FactTables {
                 + " VALUES (:asset_id, :place, :parent, :names)");
         PreparedBatch references = handle.prepareBatch(ReferenceRows.INSERT);
         PreparedBatch keys = handle.prepareBatch(KeyRows.INSERT);
+        PreparedBatch branches = handle.prepareBatch(MapRows.INSERT_BRANCH);
+        PreparedBatch copies = handle.prepareBatch(MapRows.INSERT_COPY);
         PreparedBatch terms = handle.prepareBatch(
                 "INSERT INTO openguides_term (asset_id, field, term) VALUES (:asset_id, :field, :term)");
         records.forEach((id, record) -> {
@@ -69,9 +85,11 @@ final class FactTables {
             add(scopes, id, facts.keyScopes(), places);
             ReferenceRows.add(references, id, record.path(), facts.references(), places);
             KeyRows.add(keys, id, facts.keys(), places);
+            MapRows.addBranches(branches, id, facts.branches(), places);
+            MapRows.addCopies(copies, id, facts.copies());
             add(terms, id, record.terms());
         });
-        for (PreparedBatch batch : List.of(scopes, references, keys, terms)) {
+        for (PreparedBatch batch : List.of(scopes, references, keys, branches, copies, terms)) {
             batch.execute();
         }
     }

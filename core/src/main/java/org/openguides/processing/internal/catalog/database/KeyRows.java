@@ -16,8 +16,8 @@ final class KeyRows {
 
     static final String INSERT =
             "INSERT INTO openguides_key (asset_id, place, name, element, line, href, keyref, scope,"
-                    + " format, resource_only, key_scope) VALUES (:asset_id, :place, :name, :element, :line, :href, :keyref,"
-                    + " :scope, :format, :resource_only, :key_scope)";
+                    + " format, resource_only, key_scope, element_place) VALUES (:asset_id, :place, :name, :element, :line, :href, :keyref,"
+                    + " :scope, :format, :resource_only, :key_scope, :element_place)";
 
     private KeyRows() {}
 
@@ -35,6 +35,7 @@ final class KeyRows {
                     .bind("scope", key.scope().name())
                     .bind("format", Texts.keptOrNull(key.format()))
                     .bind("resource_only", key.resourceOnly())
+                    .bind("element_place", key.place())
                     .bind("key_scope", scopes.get(key.keyScope()))
                     .add();
         }
@@ -50,6 +51,7 @@ final class KeyRows {
                 DitaReference.Scope.valueOf(row.getString("scope")),
                 row.getString("format"),
                 row.getBoolean("resource_only"),
-                scope);
+                scope,
+                row.getInt("element_place"));
     }
 }

@@ -16,8 +16,9 @@ import org.openguides.processing.internal.dita.ReferenceTarget;
 final class ReferenceRows {
 
     static final String INSERT = "INSERT INTO openguides_reference (asset_id, place, element, attribute, written, line,"
-            + " kind, role, scope, format, base, topic_id, key_scope, target_path) VALUES (:asset_id, :place, :element,"
-            + " :attribute, :written, :line, :kind, :role, :scope, :format, :base, :topic_id, :key_scope, :target_path)";
+            + " kind, role, scope, format, base, topic_id, key_scope,"
+            + " element_place, target_path) VALUES (:asset_id, :place, :element,"
+            + " :attribute, :written, :line, :kind, :role, :scope, :format, :base, :topic_id, :key_scope, :element_place, :target_path)";
 
     private ReferenceRows() {}
 
@@ -41,6 +42,7 @@ final class ReferenceRows {
                     .bind("format", Texts.keptOrNull(reference.format()))
                     .bind("base", Texts.keptOrNull(reference.base()))
                     .bind("topic_id", Texts.keptOrNull(reference.topicId()))
+                    .bind("element_place", reference.place())
                     .bind("key_scope", scopes.get(reference.keyScope()))
                     .bind("target_path", target(path, reference))
                     .add();
@@ -59,7 +61,8 @@ final class ReferenceRows {
                 row.getString("format"),
                 row.getString("base"),
                 row.getString("topic_id"),
-                scope);
+                scope,
+                row.getInt("element_place"));
     }
 
     /** For reports; null if it points at no file. */
