@@ -28,7 +28,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Writes the parent maps of assets, and tells of undefined keys, of files that no uuid leads to, and of uuids given twice. */
+/** Writes the parent maps of assets and what maps point at, and tells of undefined keys, of files that no uuid leads to, and of uuids given twice. */
 @Component(service = AssetLinks.class)
 public final class LinkProcessor implements AssetLinks {
 
@@ -78,7 +78,14 @@ public final class LinkProcessor implements AssetLinks {
             if (doubtful.contains(asset.path())) {
                 warnings.addAll(namesakes(asset, reader));
             }
-            all.add(new Links(changes(asset, links), warnings));
+            List<PropertyChange> changes = new ArrayList<>(parents(asset, links));
+            if (links.isMap(asset.path())) {
+                TargetLists lists = new MapTargets(path -> reader.isMap(path, links))
+                        .of(asset.path(), documents.get(i).references());
+                changes.addAll(lists.changes());
+                warnings.addAll(lists.warnings());
+            }
+            all.add(new Links(changes, warnings));
         }
         return all;
     }
@@ -145,7 +152,7 @@ public final class LinkProcessor implements AssetLinks {
         }
     }
 
-    private static List<PropertyChange> changes(AssetNode asset, ProjectLinks links) {
+    private static List<PropertyChange> parents(AssetNode asset, ProjectLinks links) {
         return List.of(
                 new PropertyChange(AssetState.DIRECT_PARENT_MAPS, List.copyOf(links.directParents(asset.path()))),
                 new PropertyChange(AssetState.PARENT_MAPS, List.copyOf(links.parents(asset.path()))));

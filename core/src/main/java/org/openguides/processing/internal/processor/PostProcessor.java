@@ -93,7 +93,7 @@ public final class PostProcessor implements AssetNodeProcessor {
         changes.addAll(
                 document.type() == DitaType.DITAVAL
                         ? TitleChanges.of(asset.content(), null)
-                        : DitaChanges.of(asset.content(), document, files, warnings));
+                        : DitaChanges.of(asset.content(), document));
         return success(type, changes, warnings, files);
     }
 

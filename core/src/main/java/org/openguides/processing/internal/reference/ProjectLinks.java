@@ -12,6 +12,7 @@ import java.util.TreeSet;
 
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.DocumentFacts;
+import org.openguides.processing.internal.text.Subtrees;
 
 /**
  * What the maps of one project say of its assets: who is used by whom, and which keys there are. It takes about 30 bytes for
@@ -22,6 +23,7 @@ public final class ProjectLinks {
     private static final Comparator<Use> BY_TARGET =
             Comparator.comparingLong(Use::target).thenComparingInt(Use::map);
 
+    private final String project;
     private final List<String> maps;
     private final List<Use> uses;
     private final Set<String> allMaps;
@@ -36,6 +38,7 @@ public final class ProjectLinks {
     private record Use(long target, int map) {}
 
     private ProjectLinks(Builder builder) {
+        this.project = builder.project;
         this.maps = List.copyOf(builder.maps);
         this.uses = builder.uses.stream().sorted(BY_TARGET).toList();
         this.allMaps = Set.copyOf(builder.maps);
@@ -50,6 +53,11 @@ public final class ProjectLinks {
     /** Whether publishing makes a file at a path. */
     boolean make(String path) {
         return names.make(path);
+    }
+
+    /** Whether a path lies in the project. */
+    boolean holds(String path) {
+        return Subtrees.contains(project, path);
     }
 
     /** Whether a path is that of a map of the project. */
@@ -95,9 +103,14 @@ public final class ProjectLinks {
     /** Takes the maps of a project one by one. */
     static final class Builder {
 
+        private final String project;
         private final List<String> maps = new ArrayList<>();
         private final List<Use> uses = new ArrayList<>();
         private final ProjectNamesBuilder names = new ProjectNamesBuilder();
+
+        Builder(String project) {
+            this.project = project;
+        }
 
         void add(String map, DocumentFacts facts, Set<String> targets, Catalog catalog, FileLookup files)
                 throws RepositoryException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
@@ -147,7 +148,7 @@ public final class References {
 
     /** What the maps of a project say of its assets. */
     public ProjectLinks links(String project, Runnable progress) throws RepositoryException {
-        ProjectLinks.Builder links = new ProjectLinks.Builder();
+        ProjectLinks.Builder links = new ProjectLinks.Builder(project);
         for (String map : catalog.assetsWith(Term.map(), project)) {
             // each on its own: together, the documents of a large project are too much to hold
             Documents only = new Documents(catalog, files);
@@ -156,6 +157,21 @@ public final class References {
             progress.run();
         }
         return links.build();
+    }
+
+    /**
+     * Whether there is a map at a path.
+     *
+     * @param links what is known of a project: of its assets no other is a map
+     */
+    public boolean isMap(String path, ProjectLinks links) throws RepositoryException {
+        return links.isMap(path) || (!links.holds(path) && isMap(path));
+    }
+
+    private boolean isMap(String path) throws RepositoryException {
+        return catalog.asset(path)
+                .filter(asset -> asset.type() == FileType.DITA_MAP)
+                .isPresent();
     }
 
     /**

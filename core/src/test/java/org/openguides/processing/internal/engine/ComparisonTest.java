@@ -97,7 +97,6 @@ class ComparisonTest {
         assertEquals(
                 Map.of(
                         "fmUuid", 2L,
-                        "fmditaTopicrefs", 1L,
                         "metadata/dc:title", 2L,
                         "metadata/dita_class", 2L,
                         "metadata/docstate", 2L,

@@ -67,6 +67,39 @@ class LinkProcessorTest {
     }
 
     @Test
+    void aMapTellsWhereItPointsAndWhatIsThereDecidesWhatItIs() throws Exception {
+        content.files(
+                "/content/dam/p/t.dita",
+                TOPIC.formatted(""),
+                "/content/dam/p/sub.ditamap",
+                "<map/>",
+                "/content/dam/p/map.xml",
+                "<map/>",
+                "/content/dam/q/other.ditamap",
+                "<map/>",
+                "/content/dam/p/book.bookmap",
+                "<bookmap><chapter href='sub.ditamap'/><appendix href='map.xml'/><part href='t.dita'/>"
+                        + "<topicref href='t.dita#t'/><topicref href='gone.ditamap'/><topicref href='../q/other.ditamap'/>"
+                        + "<mapref href='none.ditamap'/><topicref href='t.dita' format='ditamap'/>"
+                        + "<keydef keys='k' href='sub.ditamap'/><keydef keys='l' href='t.dita'/>"
+                        + "<topicref href='x.dita' scope='peer'/></bookmap>");
+
+        String book = "/content/dam/p/book.bookmap";
+        assertEquals(
+                List.of("/content/dam/p/t.dita", "/content/dam/p/gone.ditamap"), parents(book, AssetState.TOPIC_REFS));
+        assertEquals(
+                List.of(
+                        "/content/dam/p/sub.ditamap",
+                        "/content/dam/p/map.xml",
+                        "/content/dam/q/other.ditamap",
+                        "/content/dam/p/none.ditamap",
+                        "/content/dam/p/t.dita"),
+                parents(book, AssetState.MAP_REFS));
+        assertEquals(
+                List.of("/content/dam/p/sub.ditamap", "/content/dam/p/t.dita"), parents(book, AssetState.KEYDEF_REFS));
+    }
+
+    @Test
     void aKeyThatNoMapDefinesIsToldOnce() throws Exception {
         content.files(
                 "/content/dam/p/a.dita",
