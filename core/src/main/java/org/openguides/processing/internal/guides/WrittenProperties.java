@@ -27,7 +27,13 @@ import org.openguides.processing.spi.PropertyChange;
 public final class WrittenProperties {
 
     private static final int DIGEST_BYTES = 8;
-    private static final List<String> PARENT_MAPS = List.of(AssetState.DIRECT_PARENT_MAPS, AssetState.PARENT_MAPS);
+    /** What is written when assets are linked. */
+    private static final List<String> LINKED = List.of(
+            AssetState.DIRECT_PARENT_MAPS,
+            AssetState.PARENT_MAPS,
+            AssetState.TOPIC_REFS,
+            AssetState.MAP_REFS,
+            AssetState.KEYDEF_REFS);
 
     private WrittenProperties() {}
 
@@ -59,13 +65,13 @@ public final class WrittenProperties {
     }
 
     /**
-     * The removal of each property that is still as we have written it. The parent maps of an asset that we have written to are ours:
-     * each run writes them anew, whatever is there.
+     * The removal of each property that is still as we have written it. What depends on other assets is ours on an asset that we have
+     * written to: each run writes it anew, whatever is there.
      */
     public static List<PropertyChange> removals(Node content) throws RepositoryException {
         List<PropertyChange> removals = new ArrayList<>();
         if (content.hasProperty(AssetState.WRITTEN)) {
-            PARENT_MAPS.forEach(path -> removals.add(new PropertyChange(path, null)));
+            LINKED.forEach(path -> removals.add(new PropertyChange(path, null)));
         }
         for (Map.Entry<String, String> written : noted(content).entrySet()) {
             String path = written.getKey();

@@ -50,7 +50,10 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "retry") Retry retry,
             StatusConfig config) {
-        this(new JobSender(jobs, sessions), cluster, new StatusArchive(sessions, retry, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
+        this(
+                new JobSender(jobs, sessions),
+                cluster,
+                new StatusArchive(sessions, retry, Clock.systemUTC(), Duration.ofHours(config.keepHours())));
     }
 
     SlingStatusJobs(JobSender jobs, Cluster cluster, StatusArchive archive) {

@@ -36,7 +36,11 @@ public final class StatusSweepTask implements Runnable {
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "statusJob") AssetStatusJob statusJob) {
         sweep = new StatusSweep(
-                sessions, new SlingJobs(jobs, new JobSender(jobs, sessions)), statusJob.owner(), GRACE, Clock.systemUTC());
+                sessions,
+                new SlingJobs(jobs, new JobSender(jobs, sessions)),
+                statusJob.owner(),
+                GRACE,
+                Clock.systemUTC());
     }
 
     @Override

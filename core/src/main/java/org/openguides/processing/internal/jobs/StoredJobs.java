@@ -38,8 +38,8 @@ final class StoredJobs {
      */
     Optional<Boolean> has(String topic, Job job, Map<String, Object> properties) {
         String target = job.getTargetInstance();
-        String path = ROOT + (target == null ? "/unassigned/" : "/assigned/" + target + "/")
-                + topic.replace('/', '.') + "/" + job.getId();
+        String path = ROOT + (target == null ? "/unassigned/" : "/assigned/" + target + "/") + topic.replace('/', '.')
+                + "/" + job.getId();
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             return session.jcr().nodeExists(path)
                     ? Optional.of(has(session.jcr().getNode(path), properties))

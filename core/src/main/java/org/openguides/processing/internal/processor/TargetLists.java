@@ -3,6 +3,8 @@ package org.openguides.processing.internal.processor;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.openguides.processing.api.Reason;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
@@ -16,15 +18,17 @@ final class TargetLists {
     private static final int MOST = 900_000;
 
     private final List<PropertyChange> changes = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Finding> warnings = new ArrayList<>();
     private int left = MOST;
 
     /** Takes a list; an empty one removes the property. */
     void add(String property, List<String> targets) {
         long length = targets.stream().mapToLong(String::length).sum();
         if (length > left) {
-            warnings.add(property + " is left out: its " + targets.size() + " targets have " + length
-                    + " characters, and all lists of a map may have " + MOST);
+            warnings.add(Finding.of(
+                    Reason.LIST_LEFT_OUT,
+                    property + " is left out: its " + targets.size() + " targets have " + length
+                            + " characters, and all lists of a map may have " + MOST));
             changes.add(new PropertyChange(property, null));
         } else {
             left -= (int) length;
@@ -36,7 +40,7 @@ final class TargetLists {
         return changes;
     }
 
-    List<String> warnings() {
+    List<Finding> warnings() {
         return warnings;
     }
 }

@@ -60,4 +60,13 @@ final class ComparisonNode {
         Nodes.set(node, PROPERTIES, properties);
         Nodes.set(node, EXAMPLES, examples);
     }
+
+    /** What the partitions of a run have found so far. */
+    static Comparison sum(RunNode run) throws RepositoryException {
+        Comparison sum = Comparison.NONE;
+        for (String name : run.partitions().stream().sorted().toList()) {
+            sum = sum.plus(run.partition(name).orElseThrow().comparison());
+        }
+        return sum;
+    }
 }

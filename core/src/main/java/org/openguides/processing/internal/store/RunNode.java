@@ -37,7 +37,6 @@ public final class RunNode {
     private static final String OWNER = "owner";
     private static final String PARTITIONS = "partitions";
     private static final String RENEWS = "renewOutdated";
-    private static final String RESUMED_BY = "resumedBy";
     private static final String RESTING = "resting";
     private static final String SELECTION = "selection";
     static final String STARTED = "startedAt";
@@ -303,21 +302,9 @@ public final class RunNode {
         return Takeovers.note(node, progress);
     }
 
-    /** The user who has resumed it last; null if there is none. */
-    private @Nullable String resumedBy() throws RepositoryException {
-        return Nodes.text(node, RESUMED_BY);
-    }
-
-    /** The users for whom it works: who asked for it and, if another one has resumed it last, that one too. */
-    public List<String> users() throws RepositoryException {
-        String requester = RequestProperties.requestedBy(node);
-        String resumer = resumedBy();
-        return resumer == null || resumer.equals(requester) ? List.of(requester) : List.of(requester, resumer);
-    }
-
-    /** Notes who resumes it. */
-    public void setResumedBy(String user) throws RepositoryException {
-        node.setProperty(RESUMED_BY, user);
+    /** The users for whom it works. */
+    public RunUsers users() {
+        return new RunUsers(node);
     }
 
     /** Why the run cannot go on, as a worker found; null if nothing is known to be wrong. */
@@ -394,11 +381,7 @@ public final class RunNode {
 
     /** What its workers have found so far, if it is a run that compares; costs a look at each partition. */
     public Comparison comparison() throws RepositoryException {
-        Comparison sum = Comparison.NONE;
-        for (String name : partitions().stream().sorted().toList()) {
-            sum = sum.plus(partition(name).orElseThrow().comparison());
-        }
-        return sum;
+        return ComparisonNode.sum(this);
     }
 
     /** Keeps what a run that compares has come to. */

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 
@@ -154,6 +155,21 @@ public final class Tally {
             }
         }
         return tally;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tally tally && tally.encode().equals(encode());
+    }
+
+    @Override
+    public int hashCode() {
+        return encode().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return encode();
     }
 
     private static String encode(Counts counts) {

@@ -118,7 +118,10 @@ class HangingWorkerTest {
         assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
         assertEquals(
                 0,
-                engine.node(id).partition("p00001").map(HangingWorkerTest::cautiousTo).orElse(0));
+                engine.node(id)
+                        .partition("p00001")
+                        .map(HangingWorkerTest::cautiousTo)
+                        .orElse(0));
     }
 
     private static int cautiousTo(PartitionNode partition) {

@@ -321,7 +321,7 @@ class JobEdgeTest {
         assertTrue(failed.comment().startsWith("A worker has failed time and again"), failed.comment());
 
         oak.makeRoom();
-        underTest.resume(id, "jane");
+        underTest.resume(id, "admin");
         assertEquals(RunState.SUCCEEDED, ended(id).state());
         assertEquals(new Counts(5, 0, 0), underTest.find(id).orElseThrow().counts());
     }

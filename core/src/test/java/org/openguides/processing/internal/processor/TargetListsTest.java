@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.Reason;
+import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.PropertyChange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -46,8 +48,10 @@ class TargetListsTest {
                         new PropertyChange("keys", targets(9_999))),
                 underTest.changes());
         assertEquals(
-                List.of("topics is left out: its 10000 targets have 900000 characters, and all lists of a map may have"
-                        + " 900000"),
+                List.of(Finding.of(
+                        Reason.LIST_LEFT_OUT,
+                        "topics is left out: its 10000 targets have 900000 characters, and all lists of a map may have"
+                                + " 900000")),
                 underTest.warnings());
     }
 }

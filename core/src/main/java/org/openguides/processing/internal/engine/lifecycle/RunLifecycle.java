@@ -181,7 +181,7 @@ public final class RunLifecycle {
             RunRequest request = run.request();
             Claims.take(session, id, request);
             run.forgetStop();
-            run.setResumedBy(user);
+            run.users().resumedBy(user);
             say(session, run, "Resumed by " + user);
             return true;
         });

@@ -62,7 +62,7 @@ final class SelectionWork implements Supervised {
     SelectionWork(RunNode run, Fence fence, NodeServices node, SelectionWorker.Tools tools, Pace pace)
             throws RepositoryException {
         RunRequest request = run.request();
-        List<Requester> requesters = tools.requesters().find(run.users());
+        List<Requester> requesters = tools.requesters().find(run.users().all());
         boolean counts = request.dryRun() && !request.compare();
         this.node = node;
         this.pace = pace;

@@ -54,7 +54,7 @@ final class Batches {
         this.run = run.id();
         this.runPath = run.node().getPath();
         RunRequest request = run.request();
-        this.users = run.users();
+        this.users = run.users().all();
         this.resets = request.type() == RunType.RESET;
         this.results = AssetResults.of(
                 run, tools.workbench().catalogs(), tools.node().time().wall());

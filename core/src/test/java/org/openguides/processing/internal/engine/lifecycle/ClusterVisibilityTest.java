@@ -64,7 +64,12 @@ class ClusterVisibilityTest {
     void start() {
         when(jobs.addJob(anyString(), any())).thenReturn(mock(Job.class));
         underTest = new SlingRuns(
-                oak.sessions(), jobs, new TwoNodes(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"), new Retry(Retry.Policy.DEFAULT));
+                oak.sessions(),
+                jobs,
+                new TwoNodes(),
+                new Operators(Set.of()),
+                GuidesSettingsTest.settings("auto"),
+                new Retry(Retry.Policy.DEFAULT));
     }
 
     @Test
@@ -86,8 +91,13 @@ class ClusterVisibilityTest {
         record("hidden");
         AtomicInteger looks = new AtomicInteger();
         CountedLooks counted = new CountedLooks(looks);
-        underTest =
-                new SlingRuns(counted, jobs, new Crowd(), new Operators(Set.of()), GuidesSettingsTest.settings("auto"), new Retry(Retry.Policy.DEFAULT));
+        underTest = new SlingRuns(
+                counted,
+                jobs,
+                new Crowd(),
+                new Operators(Set.of()),
+                GuidesSettingsTest.settings("auto"),
+                new Retry(Retry.Policy.DEFAULT));
 
         assertEquals(Optional.empty(), underTest.find("hidden", run -> false));
         assertTrue(looks.getAndSet(0) > 1, "a hidden one is looked for again");
