@@ -5,6 +5,7 @@ import javax.jcr.RepositoryException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.WorkerThreads;
@@ -257,6 +260,26 @@ class HangingWorkerTest {
         assertTrue(engine.threads.isExhausted());
         wakeUp.countDown();
         await().until(() -> !engine.threads.isExhausted());
+    }
+
+    /** One slice of the walk reads many originals: each is a step. */
+    @Test
+    void aSelectionThatReadsManyTypesSlowlyIsNotLeftBehind() throws Exception {
+        engine.files(4);
+        engine.stepTime = Duration.ofSeconds(20);
+        engine.types = asset -> {
+            for (int second = 0; second < 15; second++) {
+                engine.clock.forward(Duration.ofSeconds(1));
+                awaitWakeUp(Duration.ofMillis(15));
+            }
+            return FileType.DITA_TOPIC;
+        };
+        AssetFilter topics = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
+
+        engine.coordinate(engine.start(engine.request(topics, "/content/dam")));
+
+        assertEquals(0, engine.threads.abandoned());
+        assertEquals(4, engine.processed.size());
     }
 
     private AssetLinks links(Runnable event) {

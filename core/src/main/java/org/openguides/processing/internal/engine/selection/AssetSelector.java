@@ -25,15 +25,18 @@ final class AssetSelector {
     private final boolean renewOutdated;
     private final boolean typesAreTold;
     private final Unreachable unreachable;
+    private final Runnable step;
 
     /**
      * @param renewOutdated whether outdated results of processing do not count
      * @param typesAreTold  whether to tell the type of what is selected, though the filter does not ask for it
+     * @param step          done with each asset, the original of which may have to be read
      */
-    AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold) {
+    AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold, Runnable step) {
         this.filter = filter;
         this.types = types;
-        this.unreachable = new Unreachable(types);
+        this.unreachable = new Unreachable(types, step);
+        this.step = step;
         this.renewOutdated = renewOutdated;
         this.typesAreTold = typesAreTold;
     }
@@ -56,6 +59,7 @@ final class AssetSelector {
                 : Collections.nCopies(assets.size(), Standing.UNKNOWN);
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
+            step.run();
             judgements.add(judge(assets, i, standings.get(i)));
         }
         return judgements;

@@ -75,7 +75,11 @@ final class SelectionWork implements Supervised {
                 node.time());
         this.progress = new Progress(node.time());
         AssetSelector selector = new AssetSelector(
-                request.filter(), tools.types(), request.filter().skipProcessed() && run.renewsOutdated(), counts);
+                request.filter(),
+                tools.types(),
+                request.filter().skipProcessed() && run.renewsOutdated(),
+                counts,
+                progress::step);
         this.assets = new JudgedAssets(request, selector, tools.catalogs(), requesters, run.cursor());
         this.cleanup = new CatalogCleanup(
                 request, tools.catalogs(), run.selectionWork(), node.time().now());

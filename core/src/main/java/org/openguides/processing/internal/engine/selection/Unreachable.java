@@ -32,6 +32,7 @@ public final class Unreachable {
     private static final int MOST_LOOKS = 100;
 
     private final TypeDetector types;
+    private final Runnable step;
     private int inARow;
 
     /** What originals say of their store. */
@@ -42,8 +43,10 @@ public final class Unreachable {
         UNKNOWN
     }
 
-    public Unreachable(TypeDetector types) {
+    /** @param step done before each original that is tried beside the one in hand */
+    public Unreachable(TypeDetector types, Runnable step) {
         this.types = types;
+        this.step = step;
     }
 
     /** An asset has been looked at; if its original has been read, the data store is there. */
@@ -100,6 +103,7 @@ public final class Unreachable {
         int unreadable = 0;
         int most = Math.min(paths.size(), MOST_LOOKS);
         for (int look = 0; look < most && readable < THERE && unreadable < AWAY; look++) {
+            step.run();
             int place = (int) ((look + 1L) * stride % paths.size());
             Optional<AssetNode> asset = AssetNode.at(session, paths.get(place));
             if (asset.isPresent()) {

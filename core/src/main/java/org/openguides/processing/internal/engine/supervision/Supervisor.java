@@ -93,7 +93,7 @@ public final class Supervisor {
                 T result = worker.result().get(node.settings().pollInterval().toNanos(), TimeUnit.NANOSECONDS);
                 return new Outcome<>(result, null);
             } catch (TimeoutException e) {
-                Optional<LeftBehind> left = closed ? Optional.of(LeftBehind.STOPPING) : watch.look();
+                Optional<LeftBehind> left = closed ? watch.giveBack() : watch.look();
                 if (left.isPresent()) {
                     threads.abandon(worker);
                     return new Outcome<>(null, left.get());
@@ -206,7 +206,7 @@ public final class Supervisor {
         }
 
         /** Gives the work back whatever the worker is at. */
-        void giveBack() {
+        Optional<LeftBehind> giveBack() {
             try (ServiceSession session = node.open()) {
                 boolean held = node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> work.lease()
                         .takeAway(session.jcr(), null, null));
@@ -217,6 +217,7 @@ public final class Supervisor {
             } catch (RepositoryException | ProcessingException e) {
                 LOG.warn("The work of a worker that has not stopped in time is taken over when its lease is over", e);
             }
+            return Optional.of(LeftBehind.STOPPING);
         }
 
         private String hang(Progress.Step step) {

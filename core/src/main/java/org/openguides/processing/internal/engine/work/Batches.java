@@ -64,7 +64,7 @@ final class Batches {
         this.processed = processed;
         this.tools = tools;
         this.current = current;
-        this.unreachable = new Unreachable(tools.workbench().types());
+        this.unreachable = new Unreachable(tools.workbench().types(), current::comeOn);
     }
 
     /** The assets of the partition, in the order of the walk. */
@@ -92,7 +92,11 @@ final class Batches {
                         session,
                         tools.workbench()
                                 .links()
-                                .begin(run, session, tools.records().of(runPath, session), current::step),
+                                .begin(
+                                        run,
+                                        session,
+                                        tools.records().of(runPath, session, current::step),
+                                        current::step),
                         doubtful,
                         next,
                         rights,

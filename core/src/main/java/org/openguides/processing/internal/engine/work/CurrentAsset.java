@@ -123,6 +123,11 @@ final class CurrentAsset implements AutoCloseable {
         write(ByteBuffer.allocate(Integer.BYTES).putInt(0));
     }
 
+    /** The worker has come a step further with what it is at. */
+    void comeOn() {
+        progress.step();
+    }
+
     /** The worker links some assets, or has read one of the maps that this takes. */
     void step() {
         progress.enter(Progress.Phase.LINKING);

@@ -192,8 +192,8 @@ final class ProcessingBatch implements Batch {
             if (processor instanceof AssetNodeProcessor ours) {
                 return ours.process(asset, results.guidesProperties());
             }
-            return permitted(
-                    Objects.requireNonNull(processOfOthers(asset, processor), "a processor must return a result"));
+            return permitted(BoundedResult.of(
+                    Objects.requireNonNull(processOfOthers(asset, processor), "a processor must return a result")));
         } catch (ContentUnreachableException e) {
             throw e;
         } catch (IOException | RepositoryException e) {

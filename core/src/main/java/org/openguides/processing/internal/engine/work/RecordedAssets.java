@@ -5,6 +5,8 @@ import javax.jcr.RepositoryException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.text.Subtrees;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The assets of one run, found by what they are in the lists of its partitions. It takes eight bytes for each asset, and the
@@ -20,40 +24,77 @@ import org.openguides.processing.internal.text.Subtrees;
  */
 final class RecordedAssets {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordedAssets.class);
     private static final int INDEX_BITS = 32;
+
+    /** Whoever waits for it comes back each second, to be seen alive. */
+    private final ReentrantLock reading = new ReentrantLock();
 
     private @Nullable List<String> maps;
     private @Nullable Digests digests;
 
-    /** Paths of the assets that may have a term, at or below a folder. */
-    List<String> with(Term term, String folder, RunNode run) throws RepositoryException {
-        List<String> found = term.equals(Term.map()) ? maps(run) : withUuid(term, run);
+    /**
+     * Paths of the assets that may have a term, at or below a folder.
+     *
+     * @param step done each time that one of the partitions has been read, and while another worker reads them
+     */
+    List<String> with(Term term, String folder, RunNode run, Runnable step) throws RepositoryException {
+        List<String> found = term.equals(Term.map())
+                ? maps(run, step)
+                : digests(run, step).find(DuplicateUuidFilter.digest(term.uuid()), run);
         return found.stream().filter(path -> Subtrees.contains(folder, path)).toList();
     }
 
-    private synchronized List<String> maps(RunNode run) throws RepositoryException {
-        if (maps == null) {
-            List<String> all = new ArrayList<>();
-            for (String name : run.partitions()) {
-                PartitionNode partition = run.partition(name).orElseThrow();
-                List<Integer> places = partition.maps();
-                List<String> paths = places.isEmpty() ? List.of() : partition.paths();
-                places.forEach(place -> all.add(paths.get(place)));
+    private List<String> maps(RunNode run, Runnable step) throws RepositoryException {
+        lock(step);
+        try {
+            List<String> known = maps;
+            if (known == null) {
+                known = readMaps(run, step);
+                maps = known;
             }
-            maps = List.copyOf(all);
+            return known;
+        } finally {
+            reading.unlock();
         }
-        return maps;
     }
 
-    private List<String> withUuid(Term term, RunNode run) throws RepositoryException {
-        return digests(run).find(DuplicateUuidFilter.digest(term.uuid()), run);
+    private static List<String> readMaps(RunNode run, Runnable step) throws RepositoryException {
+        List<String> all = new ArrayList<>();
+        for (String name : run.partitions()) {
+            PartitionNode partition = run.partition(name).orElseThrow();
+            List<Integer> places = partition.maps();
+            List<String> paths = places.isEmpty() ? List.of() : partition.paths();
+            places.forEach(place -> all.add(paths.get(place)));
+            step.run();
+        }
+        return List.copyOf(all);
     }
 
-    private synchronized Digests digests(RunNode run) throws RepositoryException {
-        if (digests == null) {
-            digests = new Digests(run);
+    private Digests digests(RunNode run, Runnable step) throws RepositoryException {
+        lock(step);
+        try {
+            Digests known = digests;
+            if (known == null) {
+                known = new Digests(run, step);
+                digests = known;
+            }
+            return known;
+        } finally {
+            reading.unlock();
         }
-        return digests;
+    }
+
+    private void lock(Runnable step) {
+        try {
+            while (!reading.tryLock(1, TimeUnit.SECONDS)) {
+                step.run();
+            }
+        } catch (InterruptedException e) {
+            // the thread stays uninterrupted, for it uses Oak next, which would not survive that
+            LOG.debug("interrupted while another worker reads the partitions", e);
+            reading.lock();
+        }
     }
 
     /** Digests of the uuids of a run's assets. Immutable. */
@@ -65,7 +106,7 @@ final class RecordedAssets {
         /** Digest and number of each asset that has a uuid, ascending. */
         private final long[] entries;
 
-        Digests(RunNode run) throws RepositoryException {
+        Digests(RunNode run, Runnable step) throws RepositoryException {
             partitions = run.partitions();
             firsts = new int[partitions.size()];
             LongStream.Builder all = LongStream.builder();
@@ -79,6 +120,7 @@ final class RecordedAssets {
                     }
                     number++;
                 }
+                step.run();
             }
             entries = all.build().sorted().toArray();
         }

@@ -29,9 +29,13 @@ final class RunRecords {
         }
     };
 
-    /** The assets of a run, all of which have been processed; lives as long as the session. */
-    Identities of(String runPath, Session session) {
-        return (term, folder) -> find(runPath).with(term, folder, RunNode.at(session, runPath));
+    /**
+     * The assets of a run, all of which have been processed; lives as long as the session.
+     *
+     * @param step done each time that reading them has come a step further
+     */
+    Identities of(String runPath, Session session, Runnable step) {
+        return (term, folder) -> find(runPath).with(term, folder, RunNode.at(session, runPath), step);
     }
 
     private synchronized RecordedAssets find(String runPath) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What the results of several processors for one asset come to, as {@link AssetProcessor} says. */
 class SeveralProcessorsTest {
@@ -81,6 +83,20 @@ class SeveralProcessorsTest {
         assertEquals(
                 List.of("one", "two", "three"),
                 report.notes().stream().map(Finding::message).toList());
+    }
+
+    /** They are kept in memory until the batch is saved, and in the log of the run. */
+    @Test
+    void warningsAndReasonsOfOthersAreBounded() throws RepositoryException {
+        List<Finding> many = Collections.nCopies(200_000, Finding.of(Reason.OTHER, "w".repeat(10_000)));
+        ItemReport report = report(process(asset ->
+                ItemResult.failure(FileType.OTHERS, "r".repeat(10_000)).withWarnings(many)));
+
+        assertEquals(BoundedResult.WARNINGS + 1, report.notes().size());
+        assertEquals(BoundedResult.CHARACTERS + 1, report.notes().get(0).message().length());
+        assertTrue(
+                report.notes().get(BoundedResult.WARNINGS).message().startsWith("a processor has more warnings"));
+        assertEquals(BoundedResult.CHARACTERS + 1, report.reason().message().length());
     }
 
     @Test
@@ -154,6 +170,6 @@ class SeveralProcessorsTest {
                 new CurrentAsset(
                         CrashHistory.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),
                 -1,
-                new Unreachable(asset -> FileType.OTHERS));
+                new Unreachable(asset -> FileType.OTHERS, () -> {}));
     }
 }
