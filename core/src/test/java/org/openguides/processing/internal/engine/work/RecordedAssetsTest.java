@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.engine.DuplicateUuidFilter;
@@ -38,7 +37,7 @@ class RecordedAssetsTest {
     @BeforeEach
     void threePartitions() throws RepositoryException {
         Session session = oak.login();
-        RunRequest request = new RunRequest(List.of("/content/dam"), List.of(), AssetFilter.ALL, false, "admin", null);
+        RunRequest request = RunRequest.of(List.of("/content/dam"), "admin").build();
         RunNode run = RunStore.create(session, "run", request, Instant.EPOCH);
         for (int number = 1; number <= 3; number++) {
             PartitionNode partition = run.seal(number, List.of("/content/dam/" + number));
