@@ -25,6 +25,7 @@ import org.openapitools.client.model.AssetStatus;
 import org.openapitools.client.model.AssetStatusRequest;
 import org.openapitools.client.model.AssetStatusResult;
 import org.openapitools.client.model.FileType;
+import org.openapitools.client.model.Findings;
 import org.openapitools.client.model.JobRequest;
 import org.openapitools.client.model.LogPage;
 import org.openapitools.client.model.Problem;
@@ -90,7 +91,7 @@ final class GeneratedClientIT {
         assertEquals(
                 end,
                 processing
-                        .getProcessHistory(1L, null, null, null, null, null)
+                        .getProcessHistory(1L, null, null, null, null, null, null)
                         .getExecutionHistory()
                         .get(0));
     }
@@ -109,6 +110,19 @@ final class GeneratedClientIT {
         ProcessStatus end = await(again);
         assertEquals(id, end.getRestartOf());
         assertEquals(1, end.getSucceededCount());
+    }
+
+    @Test
+    void readsWhatFailed() throws ApiException {
+        TestContent content = content("client-findings");
+        String id = start(content.folder());
+        await(id);
+
+        Findings findings = processing.getFailures(id, null, null, null, null);
+
+        assertEquals(1, findings.getItems().size());
+        assertEquals("not-well-formed", findings.getItems().get(0).getReason());
+        assertEquals(content.path("b.dita"), findings.getItems().get(0).getPath());
     }
 
     @Test
