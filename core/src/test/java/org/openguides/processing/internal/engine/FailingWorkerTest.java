@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine;
 import javax.jcr.RepositoryException;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,8 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.NodeFailures;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
+import org.openguides.processing.internal.store.LeasedNode;
+import org.openguides.processing.internal.store.PartitionNode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -133,6 +136,32 @@ class FailingWorkerTest {
 
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
         assertNull(engine.node(id).failure());
+    }
+
+    /** Else failures that lie hours apart would add up, and a later one on another node end the run. */
+    @Test
+    void failuresAreForgottenWithTheNextCheckpoint() throws Exception {
+        engine.files(10);
+        engine.batchSize = 2;
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenDispatched(() -> {
+            PartitionNode partition = engine.node(id).partition("p00001").orElseThrow();
+            partition.addFailure(new LeasedNode.Failure("other", engine.clock.instant(), "once", false));
+            partition.node().getSession().save();
+        });
+        List<Integer> failures = new ArrayList<>();
+        for (int call : List.of(0, 4)) {
+            engine.whenProcessed(
+                    call,
+                    () -> failures.add(engine.node(id)
+                            .partition("p00001")
+                            .orElseThrow()
+                            .failures()
+                            .size()));
+        }
+        engine.coordinate(id);
+
+        assertEquals(List.of(1, 0), failures);
     }
 
     @Test

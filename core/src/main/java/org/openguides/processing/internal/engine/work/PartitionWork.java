@@ -348,11 +348,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
             PartitionNode partition = checkpoint.own(session);
             Batch batch = batches.next(session);
             batch.addFailure(paths.get(checkpoint.index()), reason);
-            checkpoint.save(
-                    partition,
-                    batch,
-                    checkpoint.position() + 1,
-                    checkpoint.deferred().without(checkpoint.index()));
+            saveOne(partition, batch);
         } catch (RepositoryException e) {
             session.refresh(false);
             if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
@@ -361,12 +357,13 @@ final class PartitionWork implements Supervised, AutoCloseable {
             PartitionNode partition = checkpoint.own(session);
             Batch batch = batches.next(session);
             batch.noteFailure(paths.get(checkpoint.index()), reason);
-            checkpoint.save(
-                    partition,
-                    batch,
-                    checkpoint.position() + 1,
-                    checkpoint.deferred().without(checkpoint.index()));
+            saveOne(partition, batch);
         }
+    }
+
+    private void saveOne(PartitionNode partition, Batch batch) throws RepositoryException {
+        List<DeferredAsset> left = checkpoint.deferred().without(checkpoint.index());
+        checkpoint.save(partition, batch, checkpoint.position() + 1, left);
     }
 
     private void commit(Session session, int to) throws RepositoryException, SupersededException {

@@ -89,13 +89,13 @@ class SeveralProcessorsTest {
     @Test
     void warningsAndReasonsOfOthersAreBounded() throws RepositoryException {
         List<Finding> many = Collections.nCopies(200_000, Finding.of(Reason.OTHER, "w".repeat(10_000)));
-        ItemReport report = report(process(asset ->
-                ItemResult.failure(FileType.OTHERS, "r".repeat(10_000)).withWarnings(many)));
+        ItemReport report = report(process(
+                asset -> ItemResult.failure(FileType.OTHERS, "r".repeat(10_000)).withWarnings(many)));
 
         assertEquals(BoundedResult.WARNINGS + 1, report.notes().size());
-        assertEquals(BoundedResult.CHARACTERS + 1, report.notes().get(0).message().length());
-        assertTrue(
-                report.notes().get(BoundedResult.WARNINGS).message().startsWith("a processor has more warnings"));
+        assertEquals(
+                BoundedResult.CHARACTERS + 1, report.notes().get(0).message().length());
+        assertTrue(report.notes().get(BoundedResult.WARNINGS).message().startsWith("a processor has more warnings"));
         assertEquals(BoundedResult.CHARACTERS + 1, report.reason().message().length());
     }
 
