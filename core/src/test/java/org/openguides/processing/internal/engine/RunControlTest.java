@@ -1,5 +1,8 @@
 package org.openguides.processing.internal.engine;
 
+import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
+import org.apache.jackrabbit.api.security.user.User;
+import org.apache.jackrabbit.api.JackrabbitSession;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
@@ -171,14 +174,18 @@ class RunControlTest {
     @Test
     void aDryRunTellsWhatItsUserMayNotModifyAndCanBeCancelled() throws Exception {
         engine.files(2);
+        Session session = engine.session();
+        User reader = ((JackrabbitSession) session).getUserManager().createUser("reader", "reader");
+        AccessControlUtils.addAccessControlEntry(
+                session, "/content/dam", reader.getPrincipal(), new String[] {"jcr:read"}, true);
+        session.save();
         String id = engine.start(
-                RunRequest.of(List.of("/content/dam"), "nobody").dryRun(true).build());
+                RunRequest.of(List.of("/content/dam"), "reader").dryRun(true).build());
         engine.coordinate(id);
         assertTrue(String.join("\n", engine.log(id)).contains("2 of them would be skipped"));
 
         String other = engine.start(
                 RunRequest.of(List.of("/content/dam"), "admin").dryRun(true).build());
-        Session session = engine.session();
         RunStore.find(session, other).orElseThrow().requestCancel("jane", engine.clock.instant());
         session.save();
         engine.coordinate(other);
