@@ -6,7 +6,6 @@ import javax.jcr.PathNotFoundException;
 import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
-import javax.jcr.Value;
 import javax.jcr.ValueFormatException;
 
 import java.io.FileNotFoundException;
@@ -27,10 +26,16 @@ public final class AssetNode {
     private static final String ORIGINAL_OF_DAM_ASSET =
             AssetNames.CONTENT + "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL + "/" + AssetNames.CONTENT;
 
+    /** Up to how many bytes of an original are read to tell whether they have changed. */
+    static final int COMPARED_BYTES = 64 * 1024;
+
+    private static final String MARK = "+";
+
     private final Node node;
     private final String path;
     private final boolean dam;
     private @Nullable Node content;
+    private @Nullable Property original;
     private boolean read;
 
     /**
@@ -233,23 +238,59 @@ public final class AssetNode {
     }
 
     /**
-     * Identifies the present bytes of the original without reading them: changes whenever they are uploaded anew. Empty
-     * if there is no original.
+     * Identifies the present bytes of the original: when they were uploaded, how many they are, and what they are. For the last
+     * the identity of the binary is asked for, where the platform has one; of others up to {@value #COMPARED_BYTES} bytes are
+     * read. Larger ones without identity that are replaced by as many others, without a later date, are not told apart. Empty if
+     * there is no original.
      */
     public String revision() throws RepositoryException {
         Property data = originalData();
+        String upload = upload(data);
+        return data == null || upload.isEmpty() ? "" : upload + contentMark(data);
+    }
+
+    /**
+     * Whether the present bytes are those of a revision. One that an earlier build has written tells no more than when they were
+     * uploaded and how many they are.
+     */
+    public boolean hasRevision(String revision) throws RepositoryException {
+        Property data = originalData();
+        String upload = upload(data);
+        if (data == null || revision.equals(upload) || !revision.startsWith(upload + MARK)) {
+            return revision.equals(upload);
+        }
+        return revision.equals(upload + contentMark(data));
+    }
+
+    private String upload(@Nullable Property data) throws RepositoryException {
         long length = data == null ? -1 : length(data);
         if (data == null || length < 0) {
             return "";
         }
         Optional<Instant> modified = date(node, originalContent() + "/" + AssetNames.LAST_MODIFIED);
-        String mark = modified.isPresent() ? String.valueOf(modified.get().toEpochMilli()) : identity(data.getValue());
+        String mark = modified.isPresent() ? String.valueOf(modified.get().toEpochMilli()) : "";
         return mark + "-" + length;
     }
 
-    private static String identity(Value value) {
-        String identity = value instanceof JackrabbitValue known ? known.getContentIdentity() : null;
-        return identity == null ? "" : identity;
+    /** What tells the bytes of the original from others of their number; empty if nothing does. */
+    private String contentMark(Property data) throws RepositoryException {
+        String identity = data.getValue() instanceof JackrabbitValue value ? value.getContentIdentity() : null;
+        if (identity != null) {
+            return MARK + ContentDigest.of(identity);
+        }
+        if (length(data) > COMPARED_BYTES) {
+            return "";
+        }
+        boolean before = read;
+        try {
+            return MARK + readOriginal(ContentDigest::of);
+        } catch (FileNotFoundException gone) {
+            return "";
+        } catch (IOException e) {
+            throw new ContentUnreachableException(path, e);
+        } finally {
+            read = before;
+        }
     }
 
     /** Where the content of the original is, relative to the asset. */
@@ -271,11 +312,16 @@ public final class AssetNode {
     }
 
     private @Nullable Property originalData() throws RepositoryException {
-        try {
-            return node.getProperty(originalContent() + "/" + AssetNames.DATA);
-        } catch (PathNotFoundException missing) {
-            return null;
+        Property known = original;
+        if (known == null) {
+            try {
+                known = node.getProperty(originalContent() + "/" + AssetNames.DATA);
+            } catch (PathNotFoundException missing) {
+                return null;
+            }
+            original = known;
         }
+        return known;
     }
 
     /** A single value; of several it is unknown which one counts. */

@@ -104,7 +104,7 @@ public final class AssetState {
             return null;
         }
         ProcessedRevision processed = ProcessedRevision.parse(revision);
-        return asset.revision().equals(processed.content()) && !isUuidSuperseded(asset, state)
+        return asset.hasRevision(processed.content()) && !isUuidSuperseded(asset, state)
                 ? new Current(state, processed.isOutdated())
                 : null;
     }

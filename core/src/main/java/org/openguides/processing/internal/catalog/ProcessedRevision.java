@@ -16,7 +16,7 @@ public record ProcessedRevision(String content, long results) {
 
     private static final long FIRST = 1;
 
-    /** The revision of a content ends with a hyphen and digits, or is empty: it cannot be taken for one with a version. */
+    /** The revision of a content has no {@code @} but in front of its hyphen: it cannot be taken for one with a version. */
     private static final Pattern WITH_RESULTS = Pattern.compile("(.*)@(\\d{1,18})", Pattern.DOTALL);
 
     /**
