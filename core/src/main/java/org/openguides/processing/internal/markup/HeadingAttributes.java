@@ -9,12 +9,8 @@ import java.util.regex.Pattern;
  */
 final class HeadingAttributes {
 
-    private static final String NAME = "[\\p{L}_:][\\p{L}\\p{N}_:.-]*";
-    private static final String ATTRIBUTE =
-            "(?:[#.][^\\s{}#.\"'=]+(?:[.#][^\\s{}\"'=]*)*|" + NAME + "=(?:\"[^\"{}]*+\"|'[^'{}]*+'|[^\\s{}\"']++))";
-
-    private static final Pattern AT_THE_END =
-            Pattern.compile("\\{\\s*+" + ATTRIBUTE + "(?:\\s++" + ATTRIBUTE + ")*+\\s*+}\\s*+\\z");
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("[#.][^\\s{}\"'=]+|[\\p{L}_:][\\w:.-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\\s{}\"']+)");
 
     /** A block of attributes is not longer. */
     private static final int MAX_LENGTH = 1000;
@@ -24,10 +20,30 @@ final class HeadingAttributes {
     /** A text without attributes at its end. */
     static String without(String text) {
         int brace = text.lastIndexOf('{');
-        if (brace < 0 || text.length() - brace > MAX_LENGTH) {
+        String end = text.strip();
+        if (brace < 0 || !end.endsWith("}") || text.length() - brace > MAX_LENGTH) {
             return text;
         }
-        Matcher attributes = AT_THE_END.matcher(text).region(brace, text.length());
-        return attributes.lookingAt() ? text.substring(0, brace) : text;
+        String inside = text.substring(brace + 1, text.lastIndexOf('}')).strip();
+        return areAttributes(inside) ? text.substring(0, brace) : text;
+    }
+
+    private static boolean areAttributes(String text) {
+        Matcher attribute = ATTRIBUTE.matcher(text);
+        int at = 0;
+        while (at < text.length()) {
+            attribute.region(at, text.length());
+            if (!attribute.lookingAt()) {
+                return false;
+            }
+            at = attribute.end();
+            if (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+                return false;
+            }
+            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+        }
+        return !text.isEmpty();
     }
 }
