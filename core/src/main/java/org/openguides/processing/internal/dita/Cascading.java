@@ -23,9 +23,16 @@ record Cascading(@Nullable Scope scope, @Nullable String format) {
 
     /** These, and where one is missing that of others. */
     Cascading or(Cascading others) {
-        if (equals(NONE) || others.equals(NONE)) {
-            return equals(NONE) ? others : this;
+        if (saysNothing()) {
+            return others;
+        }
+        if (others.saysNothing()) {
+            return this;
         }
         return new Cascading(scope == null ? others.scope : scope, format == null ? others.format : format);
+    }
+
+    private boolean saysNothing() {
+        return scope == null && format == null;
     }
 }

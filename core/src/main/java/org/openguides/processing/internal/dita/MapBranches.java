@@ -95,9 +95,9 @@ final class MapBranches {
         if (element.is(Trait.DITAVAL_REFERENCE) && parent != null) {
             renamings.computeIfAbsent(parent.place(), none -> new ArrayList<>()).add(new Renaming(prefix, suffix));
         }
-        List<Renaming> own = renamings.remove(element.place());
+        List<Renaming> own = renamings.isEmpty() ? null : renamings.remove(element.place());
         boolean isRenamed = own != null && !own.stream().allMatch(Renaming::isPlain);
-        String id = ids.remove(element.place());
+        String id = ids.isEmpty() ? null : ids.remove(element.place());
         if (id != null || element.opensKeyScope() || isRenamed) {
             KeyScope scope = element.opensKeyScope() ? element.keyScope() : null;
             drafts.add(new Draft(element.place(), last, id, scope, isRenamed && own != null ? own : List.of()));

@@ -41,16 +41,19 @@ final class Nesting {
         ElementClass found = isRoot ? ofRoot : vocabulary.of(tag.name(), tag.value("class"));
         boolean isTopic = found != null && found.is(Trait.TOPIC);
         boolean isForeign = found != null && found.is(Trait.FOREIGN);
-        Cascading own = found != null && found.is(Trait.CASCADES) ? Cascading.of(tag) : Cascading.NONE;
+        int scopesBefore = keyScopes.size();
+        KeyScope scope = keyScope();
+        boolean opensScope = keyScopes.size() > scopesBefore;
         current = new OpenElement(
                 current.depth() + 1,
                 map ? ++count : 0,
                 tag.name(),
                 found,
                 current,
-                own.or(table.open(found, own)).or(current.cascading()),
+                cascading(found),
                 isTopic || (isRoot && !map) ? tag.value("id") : current.topicId(),
-                keyScope(),
+                scope,
+                opensScope,
                 resourceOnly(found),
                 Objects.requireNonNullElse(tag.value("xmlns"), current.namespace()),
                 isForeign || current.foreign());
@@ -62,6 +65,14 @@ final class Nesting {
         OpenElement ended = current;
         current = Objects.requireNonNull(ended.parent());
         return ended;
+    }
+
+    private Cascading cascading(@Nullable ElementClass found) {
+        if (found == null || !found.is(Trait.CASCADES)) {
+            return current.cascading();
+        }
+        Cascading own = Cascading.of(tag);
+        return own.or(table.open(found, own)).or(current.cascading());
     }
 
     private @Nullable KeyScope keyScope() {

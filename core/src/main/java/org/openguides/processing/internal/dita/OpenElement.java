@@ -14,6 +14,7 @@ import org.openguides.processing.internal.dita.ElementClass.Trait;
  * @param cascading    what cascades from it or through it
  * @param topicId      id of the topic around it, or its own; null if there is none
  * @param keyScope     the key scope around it, or its own
+ * @param opensKeyScope whether it is itself what opens the key scope
  * @param resourceOnly whether it, or an element around it that hands this down, is no part of navigation
  * @param namespace    the default namespace; empty if there is none
  * @param foreign      whether it is in, or is, an element that need not hold DITA
@@ -27,18 +28,14 @@ record OpenElement(
         Cascading cascading,
         @Nullable String topicId,
         @Nullable KeyScope keyScope,
+        boolean opensKeyScope,
         boolean resourceOnly,
         String namespace,
         boolean foreign) {
 
     /** What is around the root. */
     static final OpenElement OUTSIDE =
-            new OpenElement(0, 0, "", null, null, Cascading.NONE, null, null, false, "", false);
-
-    /** Whether it is itself what opens the key scope. */
-    boolean opensKeyScope() {
-        return keyScope != null && (parent == null || !keyScope.equals(parent.keyScope));
-    }
+            new OpenElement(0, 0, "", null, null, Cascading.NONE, null, null, false, false, "", false);
 
     boolean is(Trait trait) {
         return ditaClass != null && ditaClass.is(trait);

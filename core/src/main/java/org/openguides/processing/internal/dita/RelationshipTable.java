@@ -3,7 +3,6 @@ package org.openguides.processing.internal.dita;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
@@ -17,16 +16,13 @@ final class RelationshipTable {
     private int cell;
 
     /**
-     * Follows the start tags of a map.
+     * Follows the start tags of what cascades in a map.
      *
      * @param found the element's class
      * @param own   what the element itself says
      * @return what comes to the element from its row, or else from its column
      */
-    Cascading open(@Nullable ElementClass found, Cascading own) {
-        if (found == null) {
-            return Cascading.NONE;
-        }
+    Cascading open(ElementClass found, Cascading own) {
         if (found.is(Trait.TABLE)) {
             columns.clear();
         } else if (found.is(Trait.COLUMN)) {

@@ -36,7 +36,7 @@ final class KeyTargets {
     private String knownFor = "";
 
     /** A definition in a scope; in another scope what it refers to may be something else. */
-    private record Visited(KeySpaces.Scope scope, MapOutline map, KeyDefinition definition) {}
+    private record Visited(KeySpaces.Scope scope, MapOutline map, String key, int place, int line) {}
 
     KeyTargets(
             MapTree maps,
@@ -89,8 +89,9 @@ final class KeyTargets {
             throws RepositoryException {
         for (Found found : context.find(name)) {
             effort.step();
-            Visited visit = new Visited(
-                    found.scope(), found.definition().map(), found.definition().key());
+            MapOutline map = found.definition().map();
+            KeyDefinition key = found.definition().key();
+            Visited visit = new Visited(found.scope(), map, key.name(), key.place(), key.line());
             if (chain == 0 || !visited.add(visit)) {
                 continue;
             }
