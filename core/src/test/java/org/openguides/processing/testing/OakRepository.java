@@ -69,7 +69,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** A repository with what our code relies on of AEM. */
     public OakRepository() {
-        this("/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
+        this(new QueryEngineSettings(), "/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
     }
 
     /** A repository that ends every query that reads more nodes, as Oak does after 100 000 if nothing else is said. */
@@ -97,11 +97,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** A repository as on plain Sling, which has never heard of {@code dam:}. */
     public static OakRepository withoutDam() {
-        return new OakRepository("/nodetypes/sling.cnd");
-    }
-
-    private OakRepository(String... nodeTypes) {
-        this(new QueryEngineSettings(), nodeTypes);
+        return new OakRepository(new QueryEngineSettings(), "/nodetypes/sling.cnd");
     }
 
     private OakRepository(QueryEngineSettings queries, String... nodeTypes) {
@@ -281,7 +277,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return file(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes an {@code nt:file} and the folders on the way to it; an old one of that path goes. Returns the path. */
+    /** The same of bytes. */
     public String file(String path, byte[] bytes) {
         return edit(path, () -> addFile(fresh(path, "nt:file"), bytes));
     }
@@ -397,7 +393,6 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         close();
     }
 
-    @FunctionalInterface
     private interface Change {
         void make() throws RepositoryException;
     }

@@ -95,13 +95,18 @@ final class MapBranches {
         if (element.is(Trait.DITAVAL_REFERENCE) && parent != null) {
             renamings.computeIfAbsent(parent.place(), none -> new ArrayList<>()).add(new Renaming(prefix, suffix));
         }
-        List<Renaming> own = renamings.isEmpty() ? null : renamings.remove(element.place());
-        boolean isRenamed = own != null && !own.stream().allMatch(Renaming::isPlain);
+        List<Renaming> own = takeRenamings(element.place());
         String id = ids.isEmpty() ? null : ids.remove(element.place());
-        if (id != null || element.opensKeyScope() || isRenamed) {
+        if (id != null || element.opensKeyScope() || !own.isEmpty()) {
             KeyScope scope = element.opensKeyScope() ? element.keyScope() : null;
-            drafts.add(new Draft(element.place(), last, id, scope, isRenamed && own != null ? own : List.of()));
+            drafts.add(new Draft(element.place(), last, id, scope, own));
         }
+    }
+
+    /** Those of an element; none if none of them gives another name. */
+    private List<Renaming> takeRenamings(int place) {
+        List<Renaming> own = renamings.isEmpty() ? null : renamings.remove(place);
+        return own == null || own.stream().allMatch(Renaming::isPlain) ? List.of() : own;
     }
 
     private void readName(OpenElement element) {

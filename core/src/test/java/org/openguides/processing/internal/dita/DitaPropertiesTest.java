@@ -242,9 +242,7 @@ class DitaPropertiesTest {
         }
         xml.append('<').append(tree.name());
         for (String name : names) {
-            xml.append(otherwise ? "\r\n" : " ").append(name).append(otherwise ? " = '" : "=\"");
-            xml.append(escaped(tree.attributes().getOrDefault(name, ""), otherwise))
-                    .append(otherwise ? '\'' : '"');
+            appendAttribute(name, escaped(tree.attributes().getOrDefault(name, ""), otherwise), otherwise, xml);
         }
         xml.append('>');
         for (Tree each : tree.within()) {
@@ -252,6 +250,12 @@ class DitaPropertiesTest {
             append(each, otherwise, random, xml);
         }
         xml.append("</").append(tree.name()).append(otherwise ? "\r\n>" : ">");
+    }
+
+    private static void appendAttribute(String name, String value, boolean otherwise, StringBuilder xml) {
+        String quote = otherwise ? "'" : "\"";
+        xml.append(otherwise ? "\r\n" : " ").append(name).append(otherwise ? " = " : "=");
+        xml.append(quote).append(value).append(quote);
     }
 
     private static String escaped(String text, boolean otherwise) {
