@@ -29,6 +29,7 @@ export const utc = (millis) => `${new Date(millis).toISOString().replace('T', ' 
 /** How long something takes, in two units at most. */
 export function duration(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));
+  /** @type {Array<[string, number]>} */
   const units = [
     ['days', Math.floor(seconds / 86_400)],
     ['hours', Math.floor(seconds / 3_600) % 24],

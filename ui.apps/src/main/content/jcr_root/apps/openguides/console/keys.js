@@ -5,7 +5,7 @@ import { useEffect } from './html.js';
 const FIELDS = 'input, textarea, select, [contenteditable]';
 
 /**
- * @param {Object<string, function()>} actions by key, such as `n`
+ * @param {Object<string, function(): void>} actions by key, such as `n`
  */
 export function useKeys(actions) {
   useEffect(() => {

@@ -100,9 +100,10 @@ class Repeater {
 
 /**
  * Repeats a task as long as the component is there.
- * @param {function(): Promise<number>} task reads and keeps what is shown; returns the pause in milliseconds
+ * @param {function(function(): boolean): Promise<number>} task reads and keeps what is shown, unless it has ended meanwhile, which it can ask;
+ *     returns the pause in milliseconds
  * @param {Array} inputs begins anew when one of them changes
- * @returns {{problem: Object, refresh: function()}} why it was refused last, and what repeats it at once
+ * @returns {{problem: Object, refresh: function(): void}} why it was refused last, and what repeats it at once
  */
 export function useUpdates(task, inputs) {
   const [problem, setProblem] = useState(null);

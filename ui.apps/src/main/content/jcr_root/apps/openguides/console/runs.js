@@ -62,22 +62,20 @@ export function runOf(raw) {
   };
 }
 
-/** Counts by kind: an object of numbers or of objects with a total, or a list of `{fileType, count}`. */
+/** Counts by kind, as a list. */
 function kinds(value) {
-  if (Array.isArray(value)) {
-    return value.map((each) => [text(each?.fileType ?? each?.type), each?.count ?? each?.total]).filter(([kind]) => kind);
-  }
-  if (value && typeof value === 'object') {
-    return Object.entries(value).map(([kind, each]) => [kind, typeof each === 'object' ? (each?.total ?? 0) : each]);
-  }
-  return [];
+  return value && typeof value === 'object'
+    ? Object.entries(value).map(([kind, each]) => ({
+        kind,
+        succeeded: count(each?.succeeded),
+        failed: count(each?.failed),
+        skipped: count(each?.skipped),
+      }))
+    : [];
 }
 
 /** Whether the server still counts what there is to do. */
 export const isCounting = (run) => !run.ended && run.counting !== 'SUCCESS';
-
-/** What has been selected so far, or, in a dry run, what would be processed. */
-export const selectedCount = (run) => run.total;
 
 /**
  * The runs after an update of the newest page. Runs that have not changed stay the same objects, and what has been read of older pages stays.

@@ -37,7 +37,7 @@ export const has = (key) => Object.hasOwn(texts, key);
  */
 export function t(key, values = {}) {
   const found = texts[key] ?? key;
-  const text = typeof found === 'string' ? found : (found[plurals.select(values.count)] ?? found.other);
+  const text = typeof found === 'string' ? found : (found[plurals.select(Number(values.count))] ?? found.other);
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
     return typeof value === 'number' ? numbers.format(value) : (value ?? whole);

@@ -8,6 +8,7 @@ import javax.jcr.Session;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +23,8 @@ final class ConsoleFiles {
     /** Where the package puts them. */
     static final String FOLDER = "/apps/openguides/console";
 
-    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9-]+/)*[A-Za-z0-9-]+\\.[a-z]+");
+    /** Of the names that ours have: nothing of the repository, and no way out of the folder. */
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9-]+(?:\\.[a-z]+)?");
 
     private final Session session;
 
@@ -37,9 +39,9 @@ final class ConsoleFiles {
      */
     Optional<byte[]> read(String name) throws IOException, RepositoryException {
         String path = FOLDER + "/" + name;
-        return NAME.matcher(name).matches() && session.nodeExists(path)
-                ? Optional.of(bytes(session.getNode(path)))
-                : Optional.empty();
+        boolean isOurs = Arrays.stream(name.split("/", -1))
+                .allMatch(segment -> SEGMENT.matcher(segment).matches());
+        return isOurs && session.nodeExists(path) ? Optional.of(bytes(session.getNode(path))) : Optional.empty();
     }
 
     /** All of them by their names, in order. */

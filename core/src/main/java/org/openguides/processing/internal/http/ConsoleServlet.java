@@ -45,7 +45,7 @@ public final class ConsoleServlet extends SlingSafeMethodsServlet {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private final transient ServiceSessions sessions;
+    private final ServiceSessions sessions;
 
     /** Of the files as they were when the page was asked for last; null before. */
     private volatile @Nullable String version;
@@ -59,7 +59,8 @@ public final class ConsoleServlet extends SlingSafeMethodsServlet {
     protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response) throws IOException {
         request.setAttribute(ApiServlet.OURS, true);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "same-origin");
+        // Sling's referrer filter wants the host; a reload that names its own URL it would take for a loop of logins.
+        response.setHeader("Referrer-Policy", "strict-origin");
         String user = request.getResourceResolver().getUserID();
         if (user == null || user.isEmpty() || user.equals(Access.ANONYMOUS)) {
             plain(response, 401, "Sign in first.");

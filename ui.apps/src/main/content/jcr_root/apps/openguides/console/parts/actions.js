@@ -10,7 +10,7 @@ import { Confirmation, refusalText } from './dialog.js';
 
 /**
  * Buttons for what the server allows with the run now.
- * @param {{run: Object, changed: function(), removed: function()=, page: boolean=}} properties `page`: on the run's own page, which has
+ * @param {{run: Object, changed: function(): void, removed?: function(): void, page?: boolean}} properties `page`: on the run's own page, which has
  *     the log itself
  */
 export function Actions({ run, changed, removed, page = false }) {
@@ -45,7 +45,7 @@ export function Actions({ run, changed, removed, page = false }) {
         act(() => runs.restart(run.id, { failedOnly: true }), t('restarted')))}
       ${!page && run.hasLogs && html`<${Link} class="button small" to=${{ view: 'run', id: run.id, tab: 'log' }}>${t('log')}</${Link}>`}
       ${run.hasLogs &&
-      html`<a class="button small" download href=${downloadUrl('assets/process/logs/download', { processingId: run.id })}>${t('download')}</a>`}
+      html`<a class="button small" download="" href=${downloadUrl('assets/process/logs/download', { processingId: run.id })}>${t('download')}</a>`}
       ${button(run.ended, t('delete'), () => setAsked('delete'))}
     </div>
     ${refusal && html`<p class="error" role="alert">${refusal}</p>`}

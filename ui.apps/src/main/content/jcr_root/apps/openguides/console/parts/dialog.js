@@ -5,14 +5,20 @@ import { announce } from '../announce.js';
 import { t } from '../texts.js';
 
 /**
- * @param {{title: string, close: function(), class: string=}} properties `close` is called when the user has left it
+ * @param {{title: string, close: function(): void, children?: any, class?: string}} properties `close` is called when the user has left it
  */
 export function Dialog({ title, close, children, class: kind = '' }) {
   const dialog = useRef(null);
-  const opener = useRef(document.activeElement);
+  const opener = useRef(/** @type {HTMLElement} */ (document.activeElement));
   useLayoutEffect(() => {
-    dialog.current.showModal();
-    return () => opener.current?.isConnected && opener.current.focus();
+    const shown = dialog.current;
+    shown.showModal();
+    return () => {
+      shown.close(); // as long as it is open, nothing else can have the focus
+      if (opener.current?.isConnected) {
+        opener.current.focus();
+      }
+    };
   }, []);
   return html`
     <dialog ref=${dialog} class=${kind} aria-label=${title} onClose=${close}>
@@ -26,7 +32,7 @@ export function Dialog({ title, close, children, class: kind = '' }) {
 
 /**
  * Asks before something is done, does it, and says why if it is refused.
- * @param {{title: string, text: string, action: string, done: string, act: function(): Promise, close: function()}} properties
+ * @param {{title: string, text: string, action: string, done: string, act: function(): Promise<void>, close: function(): void}} properties
  */
 export function Confirmation({ title, text, action, done, act, close }) {
   const [refusal, setRefusal] = useState('');

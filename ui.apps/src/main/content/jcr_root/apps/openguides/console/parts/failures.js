@@ -107,11 +107,11 @@ function Group({ run, outcome, group, open, toggle }) {
   return html`
     <section class="group" aria-labelledby=${id}>
       <div class="group-head">
-        <h3 id=${id}>
+        <h2 id=${id}>
           <button class="link" aria-expanded=${String(open)} onClick=${toggle}>
-            <span class="count figures">${format.number(group.count)} ×</span> ${own ? t(`reason.${group.reason}`) : group.title || group.reason}
+            <span class="count figures">${format.number(group.count)} ×</span>${' '}${own ? t(`reason.${group.reason}`) : group.title || group.reason}
           </button>
-        </h3>
+        </h2>
         <div class="buttons">
           <button class="small" onClick=${() => saveCsv(PATH, { processingId: run.id, outcome, reason: group.reason }, `${run.id}-${group.reason}.csv`)}>CSV</button>
           ${retryable && html`<${Retry} run=${run} which=${{ failedOnly: true, reasons: [group.reason] }} label=${t('retryThese')} />`}

@@ -18,7 +18,7 @@ export class WholeLog {
   count = 0;
   complete = false;
 
-  /** @param {function()} changed called when there is more to show */
+  /** @param {function(): void} changed called when there is more to show */
   constructor(id, changed) {
     this.#id = id;
     this.#changed = changed;
@@ -110,7 +110,7 @@ export class FoundLines {
 
   /** Goes on with the search until there is a page more than has been looked at, or the end is reached. */
   async update() {
-    if (this.#busy || this.#found.length >= this.#wanted) {
+    if (this.#busy || this.complete || this.#found.length >= this.#wanted) {
       return;
     }
     this.#busy = true;

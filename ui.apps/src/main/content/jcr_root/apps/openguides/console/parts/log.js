@@ -12,7 +12,7 @@ import { Copy, Problem } from './small.js';
 export const followWish = new Value(0);
 
 /** As in the style sheet. */
-const ROW = 20;
+const ROW = 24;
 /** Browsers show nothing beyond some ten million pixels; then the scroll bar stands for more lines than pixels. */
 const MOST_PIXELS = 5_000_000;
 const LEVELS = ['WARN', 'ERROR'];

@@ -31,7 +31,7 @@ function useChildren(folder) {
   }, [folder]);
   const more = () => state.cursor && !state.busy && read(state.children, state.cursor);
   // Of another folder than the one that is wanted now: those that will be there are not known yet.
-  return state.folder === folder ? { ...state, more } : { children: [], busy: true, refusal: '', more };
+  return state.folder === folder ? { ...state, more } : { folder, children: [], cursor: undefined, busy: true, refusal: '', more };
 }
 
 function Crumbs({ folder, roots, open }) {
@@ -51,7 +51,7 @@ function Crumbs({ folder, roots, open }) {
 /**
  * A list of what is in a folder. Arrows move, Enter or the right arrow opens a folder, the left arrow goes up, the space bar chooses, and
  * letters lead to what begins with them.
- * @param {{id: string, label: string, chosen: Array<string>, toggle: function(string)}} properties
+ * @param {{id: string, label: string, chosen: Array<string>, toggle: function(string): void}} properties
  */
 export function Picker({ id, label, chosen, toggle }) {
   const [folder, setFolder] = useState('');
@@ -68,6 +68,7 @@ export function Picker({ id, label, chosen, toggle }) {
     }
     setFolder(path);
     setAt(0);
+    typed.current = { text: '', at: 0 };
     list.current.focus();
   };
   // What is above a content root cannot be listed: then it is the roots again.

@@ -43,9 +43,19 @@ export function Phases({ run }) {
       html`
         <table class="small-table">
           <caption>${t('byKind')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">${t('kind')}</th><th scope="col" class="figures">${t('succeededLabel')}</th>
+              <th scope="col" class="figures">${t('failedLabel')}</th><th scope="col" class="figures">${t('skippedLabel')}</th>
+            </tr>
+          </thead>
           <tbody>
             ${run.countsByType.map(
-              ([kind, count]) => html`<tr key=${kind}><th scope="row">${has(`type.${kind}`) ? t(`type.${kind}`) : kind}</th><td class="figures">${format.number(count)}</td></tr>`,
+              (each) => html`
+                <tr key=${each.kind}>
+                  <th scope="row">${has(`type.${each.kind}`) ? t(`type.${each.kind}`) : each.kind}</th><td class="figures">${format.number(each.succeeded)}</td>
+                  <td class="figures">${format.number(each.failed)}</td><td class="figures">${format.number(each.skipped)}</td>
+                </tr>`,
             )}
           </tbody>
         </table>`}

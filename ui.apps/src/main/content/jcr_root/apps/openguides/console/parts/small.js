@@ -35,7 +35,7 @@ export function Status({ run }) {
 
 /**
  * How far something is.
- * @param {{label: string, done: number, total: number, open: boolean=}} properties `open`: nobody knows yet how much there is
+ * @param {{label: string, done: number, total: number, open?: boolean}} properties `open`: nobody knows yet how much there is
  */
 export function Bar({ label, done, total, open = false }) {
   const share = total > 0 ? Math.min(1, done / total) : 0;

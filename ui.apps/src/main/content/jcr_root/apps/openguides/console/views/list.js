@@ -5,7 +5,7 @@ import { summarise } from '../announce.js';
 import * as format from '../format.js';
 import { useKeys } from '../keys.js';
 import { BUSY_MILLIS, IDLE_MILLIS, useUpdates } from '../live.js';
-import { adjust, kept, Link } from '../place.js';
+import { adjust, Link } from '../place.js';
 import { entry, history, isCounting, merged } from '../runs.js';
 import { t } from '../texts.js';
 import { countsOf, titleOf } from '../wording.js';

@@ -1,6 +1,6 @@
 /** The dialog that starts a run. */
 
-import { html, useRef, useState } from '../html.js';
+import { html, useState } from '../html.js';
 import { announce } from '../announce.js';
 import { millisOf, pathsIn, shortId } from '../format.js';
 import { start } from '../runs.js';
@@ -9,6 +9,7 @@ import { t } from '../texts.js';
 import { Dialog, refusalText } from '../parts/dialog.js';
 import { Picker } from '../parts/picker.js';
 
+const DEEDS = ['ASSET_PROCESSING', 'RESET'];
 const TYPES = ['DITATOPIC', 'DITAMAP', 'MARKDOWN', 'HTML/CSS', 'DITAVAL', 'OTHERS'];
 
 /** The field of the dialog that shows what is wrong with a field of the request. */
@@ -31,7 +32,7 @@ export function requestFrom(form) {
     excludedPaths: form.excluded,
     filter: {
       fileTypes: form.types,
-      filterProcessedAssets: form.skipProcessed,
+      filterProcessedAssets: form.skipProcessed && form.type !== 'RESET',
       startTime: millisOf(form.after),
       endTime: millisOf(form.before),
     },
@@ -50,11 +51,10 @@ const BLANK = {
 /** Paths as chips, which are taken from the picker or pasted. */
 function PathsField({ id, label, hint, paths, set, error }) {
   const [browsing, setBrowsing] = useState(id === 'paths');
-  const field = useRef(null);
   const add = (more) => set([...paths, ...more.filter((path) => !paths.includes(path))]);
-  const take = () => {
-    add(pathsIn(field.current.value));
-    field.current.value = '';
+  const take = ({ target }) => {
+    add(pathsIn(target.value));
+    target.value = '';
   };
   const paste = (event) => {
     const pasted = pathsIn(event.clipboardData.getData('text/plain'));
@@ -66,7 +66,7 @@ function PathsField({ id, label, hint, paths, set, error }) {
   const press = (event) => {
     if (event.key === 'Enter') {
       event.preventDefault();
-      take();
+      take(event);
     }
   };
   const toggle = (path) => (paths.includes(path) ? set(paths.filter((each) => each !== path)) : add([path]));
@@ -84,7 +84,7 @@ function PathsField({ id, label, hint, paths, set, error }) {
           )}
         </ul>`}
       <div class="path-field">
-        <input ref=${field} id=${`field-${id}`} type="text" autocomplete="off" spellcheck=${false} aria-label=${t('typeOrPaste', { label })} placeholder=${hint}
+        <input id=${`field-${id}`} autofocus=${id === 'paths'} type="text" autocomplete="off" spellcheck=${false} aria-label=${t('typeOrPaste', { label })} placeholder=${hint}
           aria-invalid=${error ? 'true' : null} aria-describedby=${`error-${id}`} onKeyDown=${press} onPaste=${paste} onBlur=${take} />
         <button type="button" aria-expanded=${String(browsing)} onClick=${() => setBrowsing(!browsing)}>${t('browse')}</button>
       </div>
@@ -126,7 +126,7 @@ function Filter({ form, set, errors }) {
       </div>
       <p class="hint">${t('fileTypesHint')}</p>
       <p class="error" role="alert">${errors.types}</p>
-      <${Check} label=${t('skipProcessed')} hint=${t('skipProcessedHint')} checked=${form.skipProcessed} change=${(on) => set('skipProcessed', on)} />
+      <${Check} label=${t('skipProcessed')} hint=${t('skipProcessedHint')} checked=${form.skipProcessed && form.type !== 'RESET'} disabled=${form.type === 'RESET'} change=${(on) => set('skipProcessed', on)} />
     </fieldset>
     <details open=${Boolean(form.after || form.before || errors.created)}>
       <summary>${t('created')}</summary>
@@ -148,30 +148,39 @@ function Filter({ form, set, errors }) {
     </details>`;
 }
 
+/** @type {Object<string, string>} */
+const NO_ERRORS = {};
+
+/** @returns {HTMLInputElement} where paths are typed; null for other fields */
+const field = (id) => /** @type {HTMLInputElement} */ (document.getElementById(`field-${id}`));
+
 /** What the server has refused, by the field it belongs to. */
 function errorsOf(error) {
-  const field = FIELDS[error.problem?.field] ?? (error.problem?.code === 'overlapping-job' ? 'paths' : 'form');
-  return { [field]: refusalText(error) };
+  const wrong = FIELDS[error.problem?.field] ?? (error.problem?.code === 'overlapping-job' ? 'paths' : 'form');
+  return { [wrong]: refusalText(error) };
 }
 
-/** @param {{close: function(), started: function(string)}} properties */
+/** @param {{close: function(): void, started: function(string): void}} properties */
 export function NewRun({ close, started }) {
   const [form, setForm] = useState(BLANK);
-  const [errors, setErrors] = useState({});
+  const [errors, setErrors] = useState(NO_ERRORS);
   const [conflicts, setConflicts] = useState([]);
   const [busy, setBusy] = useState(false);
   const set = (name, value) => setForm((now) => ({ ...now, [name]: value }));
 
+  // A reset is tried first, unless one wants it otherwise.
+  const choose = (type) => setForm((now) => ({ ...now, type, dryRun: type === 'RESET' || now.dryRun, compare: type === 'RESET' || now.compare }));
+
   const submit = async (event) => {
     event.preventDefault();
-    setErrors({});
+    setErrors(NO_ERRORS);
     setConflicts([]);
     // What was typed and not taken yet is taken too.
-    const typed = (id) => pathsIn(document.getElementById(`field-${id}`).value);
+    const typed = (id) => pathsIn(field(id).value);
     const request = requestFrom({ ...form, paths: [...form.paths, ...typed('paths')], excluded: [...form.excluded, ...typed('excluded')] });
     if (request.path.length === 0) {
       setErrors({ paths: t('choosePath') });
-      document.getElementById('field-paths').focus();
+      field('paths').focus();
       return;
     }
     setBusy(true);
@@ -184,7 +193,7 @@ export function NewRun({ close, started }) {
       const found = errorsOf(error);
       setErrors(found);
       setConflicts(error.problem?.conflicts ?? []);
-      document.getElementById(`field-${Object.keys(found)[0]}`)?.focus();
+      field(Object.keys(found)[0])?.focus();
       setBusy(false);
     }
   };
@@ -193,6 +202,12 @@ export function NewRun({ close, started }) {
       <form onSubmit=${submit} novalidate>
         <div class="form-body">
           <div class="form-column">
+            <label class="deed">${t('whatToDo')}
+              <select value=${form.type} onChange=${(event) => choose(event.target.value)}>
+                ${DEEDS.map((deed) => html`<option key=${deed} value=${deed}>${t(`do.${deed}`)}</option>`)}
+              </select>
+              ${form.type === 'RESET' && html`<span class="hint">${t('resetHint')}</span>`}
+            </label>
             <${PathsField} id="paths" label=${t('whatToProcess')} hint=${t('pathsHint')} paths=${form.paths} set=${(paths) => set('paths', paths)} error=${errors.paths} />
             ${conflicts.length > 0 && html`<${Conflicts} conflicts=${conflicts} />`}
             <${PathsField} id="excluded" label=${t('whatToLeaveOut')} hint=${t('excludedHint')} paths=${form.excluded} set=${(paths) => set('excluded', paths)} error=${errors.excluded} />

@@ -61,6 +61,7 @@ function useRun(id) {
 function RunThis({ run }) {
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
+  const isReset = run.type === 'RESET';
   const runThis = async () => {
     setBusy(true);
     try {
@@ -74,8 +75,8 @@ function RunThis({ run }) {
   };
   return html`
     <section class="notice positive dry-run" aria-label=${t('kind.dryRun')}>
-      <p>${t('dryRunEnded', { count: run.total })}</p>
-      <button class="primary" disabled=${busy} onClick=${runThis}>${t('runThis')}</button>
+      <p>${t(isReset ? 'resetDryRunEnded' : 'dryRunEnded', { count: run.total })}</p>
+      <button class=${isReset ? 'danger' : 'primary'} disabled=${busy} onClick=${runThis}>${t(isReset ? 'resetThis' : 'runThis')}</button>
       ${refusal && html`<p class="error" role="alert">${refusal}</p>`}
     </section>`;
 }
@@ -153,7 +154,7 @@ export function RunView({ at }) {
       <${Actions} run=${run} changed=${refresh} removed=${() => go(kept())} page />
     </div>
     <${Problem} problem=${problem} />
-    ${run.dryRun && run.status === 'SUCCESS' && run.type !== 'RESET' && html`<${RunThis} run=${run} />`}
+    ${run.dryRun && run.status === 'SUCCESS' && html`<${RunThis} run=${run} />`}
     <${Notes} run=${run} />
     <${Tabs} at=${at} run=${run} tab=${tab} />
     <${Section} at=${at} run=${run} samples=${samples} tab=${tab} />`;
