@@ -159,8 +159,21 @@ public final class SlingServer {
         return server;
     }
 
+    /**
+     * Starts a {@link Kind#SINGLE single} server that has ended once more, at the same address, for whoever still holds that;
+     * waits until it is ready.
+     */
+    public static SlingServer again(SlingServer ended) {
+        SlingServer server = begin(ended.home, Kind.SINGLE, Readiness.OURS, ended.base);
+        server.awaitStart();
+        return server;
+    }
+
     private static SlingServer begin(Path home, Kind kind, Readiness readiness, String... launcherArguments) {
-        URI base = URI.create("http://127.0.0.1:" + freePort());
+        return begin(home, kind, readiness, URI.create("http://127.0.0.1:" + freePort()), launcherArguments);
+    }
+
+    private static SlingServer begin(Path home, Kind kind, Readiness readiness, URI base, String... launcherArguments) {
         SlingServer server = new SlingServer(home, base, readiness, launch(home, kind, base, launcherArguments));
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         return server;

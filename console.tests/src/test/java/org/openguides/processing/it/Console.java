@@ -1,0 +1,238 @@
+package org.openguides.processing.it;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import org.awaitility.Awaitility;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * The console in a window of its own, with a user who has signed in. Sees to it that the page asks no other host, keeps its
+ * policy and has no errors. For one thread.
+ */
+final class Console implements AutoCloseable {
+
+    private static final String PAGE = "/bin/openguides/console.html";
+    private static final double WAIT_MILLIS = 30_000;
+
+    private final URI base;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MILLIS);
+        Awaitility.setDefaultTimeout(Duration.ofMillis((long) WAIT_MILLIS));
+    }
+
+    /** How the window is. */
+    record Look(ColorScheme scheme, int width, int height, String locale) {
+
+        static final Look USUAL = new Look(ColorScheme.LIGHT, 1280, 900, "en-US");
+
+        Look dark() {
+            return new Look(ColorScheme.DARK, width, height, locale);
+        }
+
+        Look narrow() {
+            return new Look(scheme, 360, 800, locale);
+        }
+
+        Look in(String other) {
+            return new Look(scheme, width, height, other);
+        }
+    }
+
+    private Console(URI base, Look look) {
+        this.base = base;
+        this.context = Chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setColorScheme(look.scheme())
+                        .setViewportSize(look.width(), look.height())
+                        .setLocale(look.locale())
+                        .setTimezoneId("Europe/Berlin"));
+        context.setDefaultTimeout(WAIT_MILLIS);
+        this.page = context.newPage();
+        page.onPageError(faults::add);
+        page.onConsoleMessage(this::note);
+        page.onRequest(this::note);
+    }
+
+    /** The list of runs, as the administrator sees it. */
+    static Console of(SlingServer server) {
+        return of(server, Look.USUAL);
+    }
+
+    static Console of(SlingServer server, Look look) {
+        return of(server, look, "admin", "admin");
+    }
+
+    static Console of(SlingServer server, Look look, String user, String password) {
+        Console console = new Console(server.base(), look);
+        console.signIn(user, password);
+        console.open("");
+        return console;
+    }
+
+    /** Signs in as a form does; a cookie keeps it. */
+    void signIn(String user, String password) {
+        FormData form = FormData.create()
+                .set("j_username", user)
+                .set("j_password", password)
+                .set("j_validate", "true");
+        APIResponse answer = context.request()
+                .post(
+                        base + "/j_security_check",
+                        RequestOptions.create().setHeader("Referer", base + "/").setForm(form));
+        assertEquals(200, answer.status(), answer::text);
+    }
+
+    private void note(ConsoleMessage message) {
+        // What the server refuses, or does not answer, is what some tests are about.
+        if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+            faults.add(message.text());
+        }
+    }
+
+    private void note(Request request) {
+        String url = request.url();
+        if (!url.startsWith(base + "/") && !url.startsWith("blob:" + base) && !url.startsWith("data:")) {
+            faults.add("asks another host: " + url);
+        }
+    }
+
+    /** Opens a view by its URL. */
+    Console open(String query) {
+        page.navigate(base + PAGE + query);
+        page.locator("main h1, main .loading").first().waitFor();
+        return this;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** The row of a run in the list. */
+    Locator row(String id) {
+        return page.locator("[data-run='" + id + "']");
+    }
+
+    /** The light that tells the state of the run on its page. */
+    Locator state() {
+        return page.locator(".run-head .status");
+    }
+
+    /** The id of the run whose page is shown. */
+    String runShown() {
+        page.waitForURL(url -> url.contains("view=run"));
+        return page.url().replaceAll(".*[?&]id=([0-9a-f-]+).*", "$1");
+    }
+
+    /** What accessibility checks find fault with. */
+    List<String> violations() {
+        return new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(Console::inWords)
+                        .toList();
+    }
+
+    /** What one of these checks finds fault with. */
+    List<String> violations(String rule) {
+        return new AxeBuilder(page)
+                .withRules(List.of(rule)).analyze().getViolations().stream()
+                        .map(Console::inWords)
+                        .toList();
+    }
+
+    private static String inWords(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream()
+                        .map(node -> String.valueOf(node.getTarget()) + " " + node.getFailureSummary())
+                        .toList();
+    }
+
+    /** How many pixels the page is wider than its window. */
+    int overflow() {
+        return ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .intValue();
+    }
+
+    /** What a module of the page makes of something: {@code use} gets its exports as {@code m}. */
+    Object evaluate(String module, String use) {
+        String version = (String) page.evaluate(
+                "document.querySelector('script[type=module]').getAttribute('src').replace('main.js', '')");
+        return page.evaluate(
+                "async ([url, use]) => {const m = await import(url); return (" + "(m) => " + use + ")(m)}",
+                List.of(base + "/bin/openguides/" + version + module, use));
+    }
+
+    void screenshot(Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    /** Has what goes on in the page only if something else does not keep it from that, such as a mended request. */
+    void intercept(String glob, int status, String type, String body) {
+        page.route(
+                glob,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setHeaders(Map.of("Content-Type", type))
+                        .setBody(body)));
+    }
+
+    /** Does something and closes the window. */
+    static void with(SlingServer server, Look look, Consumer<Console> test) {
+        try (Console console = of(server, look)) {
+            test.accept(console);
+        }
+    }
+
+    /** Closes the window; the page had no faults. */
+    @Override
+    public void close() {
+        context.close();
+        assertEquals(List.of(), faults);
+    }
+}

@@ -1,0 +1,43 @@
+package org.openguides.processing.it;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Content for the console to work on, and the pace at which the server does. */
+final class ConsoleContent {
+
+    private static final String THROTTLE = "org.openguides.processing.throttle";
+    private static final String ENGINE = "org.openguides.processing.engine";
+
+    private final SlingServer server;
+    private final ServerSettings settings;
+
+    ConsoleContent(SlingServer server) {
+        this.server = server;
+        this.settings = new ServerSettings(server.admin());
+    }
+
+    /** Topics of which the first ones are not well-formed, in a new folder. */
+    String topics(String name, int count, int bad) {
+        TestContent content = new TestContent(server.admin(), TestContent.Kind.FILE, name);
+        Map<String, String> files = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            String text =
+                    i < bad ? "<topic id='t" + i + "'><title>T</title>" : DitaProject.topic("t" + i, "T " + i, "");
+            files.put("t" + i + ".dita", text);
+        }
+        content.putAll(files);
+        return content.folder();
+    }
+
+    /** Makes runs slow enough to be watched: small batches, and a pause after each. */
+    void slow() {
+        settings.set(ENGINE, Map.of("partitionSize", "10", "batchSize", "10"));
+        settings.set(THROTTLE, Map.of("pauseMillis", "400"));
+    }
+
+    /** Lets runs go on as fast as they can. */
+    void fast() {
+        settings.set(THROTTLE, Map.of("pauseMillis", "0"));
+    }
+}
