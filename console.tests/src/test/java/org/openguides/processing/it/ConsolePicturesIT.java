@@ -1,6 +1,7 @@
 package org.openguides.processing.it;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,28 +29,29 @@ final class ConsolePicturesIT {
         ConsoleContent content = new ConsoleContent(server);
         GuidesApi api = new GuidesApi(server.admin());
         String guide = content.topics("guide", 40, 3);
-        String manual = content.topics("manual", 400, 0);
+        String manual = content.topics("manual", 600, 4);
         TestContent more = new TestContent(server.admin(), TestContent.Kind.FILE, "handbook");
         more.put("welcome.dita", DitaProject.topic("welcome", "Welcome", "<p><xref href=\"warm-up.dita\"/></p>"));
         more.put("recipes.dita", DitaProject.topic("recipes", "Recipes", "<p>&trade;</p>"));
         more.put("notes.dita", DitaProject.topic("notes", "Notes", "<p conref=\"rules.dita#rules/doors\"/>"));
-        String done = GuidesApi.text(api.run(GuidesApi.request(more.folder())), "processingId");
-        api.run(GuidesApi.request(guide, "{\"fileTypes\":[\"DITATOPIC\"]}"));
+        api.run(GuidesApi.request(more.folder()));
+        String done = GuidesApi.text(
+                api.run(GuidesApi.request(guide, "{\"fileTypes\":[\"DITATOPIC\"]}")), "processingId");
         content.slow();
         String running = api.start(GuidesApi.request(manual));
         try {
-            Map<String, Console.Look> looks = Map.of(
-                    "light", Console.Look.USUAL,
-                    "dark", Console.Look.USUAL.dark(),
-                    "narrow", Console.Look.USUAL.narrow());
+            Map<String, Console.Look> looks = new LinkedHashMap<>();
+            looks.put("light", Console.Look.USUAL);
+            looks.put("dark", Console.Look.USUAL.dark());
+            looks.put("narrow", Console.Look.USUAL.narrow());
             looks.forEach((look, how) -> Console.with(server, how, console -> {
                 assertThat(console.row(running).getByRole(AriaRole.PROGRESSBAR)).isVisible();
                 picture(console, "list", look);
                 console.open("?view=run&id=" + running);
-                assertThat(console.page().locator(".rate")).isVisible();
+                console.page().waitForFunction("document.querySelector('.rate polyline')?.points.length > 3");
                 picture(console, "run", look);
                 console.open("?view=run&tab=failures&id=" + done);
-                assertThat(console.page().locator(".outcomes")).isVisible();
+                assertThat(console.page().locator(".group")).isVisible();
                 picture(console, "failures", look);
                 console.open("?view=broken&path=" + more.folder());
                 assertThat(console.page().locator(".wide-table")).isVisible();
