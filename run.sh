@@ -491,7 +491,8 @@ show_logs() {
 show_where_to_go_on() {
     local base=http://localhost:$port path other
     path=$(printf '%q' "path=$target")
-    printf '\nServing at %s (user admin, password admin)\n' "$base"
+    printf '\nThe console: %s/apps/openguides/console.html\n' "$base"
+    printf 'Serving at %s (user admin, password admin)\n' "$base"
     for other in "${ports[@]}"; do
         [ "$other" = "$port" ] || printf '  another node     http://localhost:%s\n' "$other"
     done
