@@ -12,6 +12,9 @@ public enum Reason {
     NOT_WELL_FORMED(
             "The file is not well-formed XML",
             "Mend the file at the line that is told, or upload it again, and process it again."),
+    ENTITY_UNDECLARED(
+            "The file uses an entity that it does not declare",
+            "Declare the entity in the file, or write its text instead."),
     TOO_LARGE(
             "The file goes beyond a limit of the reader",
             "Split the file. The limits are in the documentation on reading files."),

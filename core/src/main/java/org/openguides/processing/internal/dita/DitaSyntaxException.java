@@ -10,6 +10,17 @@ public final class DitaSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong. */
+    public enum Kind {
+        /** The file is not well-formed. */
+        NOT_WELL_FORMED,
+        /** The file goes beyond a limit. */
+        TOO_LARGE,
+        /** An entity is used that the file does not declare, though it has to. */
+        ENTITY_UNDECLARED
+    }
+
+    private final Kind kind;
     private final int line;
     private final int column;
     private final @Nullable String rootElement;
@@ -17,6 +28,7 @@ public final class DitaSyntaxException extends Exception {
     private final DitaType typeSoFar;
 
     DitaSyntaxException(
+            Kind kind,
             String message,
             int line,
             int column,
@@ -24,11 +36,17 @@ public final class DitaSyntaxException extends Exception {
             @Nullable String publicId,
             DitaType typeSoFar) {
         super(message);
+        this.kind = kind;
         this.line = line;
         this.column = column;
         this.rootElement = rootElement;
         this.publicId = publicId;
         this.typeSoFar = typeSoFar;
+    }
+
+    /** What is wrong. */
+    public Kind kind() {
+        return kind;
     }
 
     /** Line of the error, from 1. */

@@ -31,12 +31,24 @@ final class SyntaxErrors {
         Root root = read == null ? null : read.root();
         Doctype doctype = read == null ? null : read.doctypeSoFar();
         return new DitaSyntaxException(
+                kind(cause),
                 message,
                 place == null ? 1 : Math.max(place.getLineNumber(), 1),
                 place == null ? 1 : Math.max(place.getColumnNumber(), 1),
                 root == null ? null : root.name(),
                 doctype == null ? null : doctype.publicId(),
                 typeSoFar(root, doctype));
+    }
+
+    /** Of the parser's own errors only the text tells them apart. */
+    private static DitaSyntaxException.Kind kind(XMLStreamException cause) {
+        String raw = cause.getMessage() == null ? "" : cause.getMessage();
+        if (cause instanceof SafeXml.LimitException || raw.contains("Maximum ")) {
+            return DitaSyntaxException.Kind.TOO_LARGE;
+        }
+        return raw.contains("Undeclared general entity")
+                ? DitaSyntaxException.Kind.ENTITY_UNDECLARED
+                : DitaSyntaxException.Kind.NOT_WELL_FORMED;
     }
 
     private static DitaType typeSoFar(@Nullable Root root, @Nullable Doctype doctype) {

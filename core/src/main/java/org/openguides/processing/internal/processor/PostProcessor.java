@@ -138,6 +138,12 @@ public final class PostProcessor implements AssetNodeProcessor {
 
     private static Finding reason(DitaSyntaxException error) {
         String message = "line " + error.line() + ", column " + error.column() + ": " + error.getMessage();
-        return Finding.of(Reason.NOT_WELL_FORMED, message).at(error.line(), error.column());
+        Reason reason =
+                switch (error.kind()) {
+                    case NOT_WELL_FORMED -> Reason.NOT_WELL_FORMED;
+                    case TOO_LARGE -> Reason.TOO_LARGE;
+                    case ENTITY_UNDECLARED -> Reason.ENTITY_UNDECLARED;
+                };
+        return Finding.of(reason, message).at(error.line(), error.column());
     }
 }

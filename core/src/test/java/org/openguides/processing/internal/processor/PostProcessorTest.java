@@ -210,6 +210,20 @@ class PostProcessorTest {
     }
 
     @Test
+    void failuresOfTheReaderHaveReasonsOfTheirOwn() throws Exception {
+        assertEquals(
+                Reason.ENTITY_UNDECLARED.code(),
+                process(TOPIC, "<topic id='t'><title>&none;</title></topic>")
+                        .reason()
+                        .code());
+        assertEquals(
+                Reason.TOO_LARGE.code(),
+                process(TOPIC, "<topic id='t'>" + "<p>".repeat(2_000) + "</p>".repeat(2_000) + "</topic>")
+                        .reason()
+                        .code());
+    }
+
+    @Test
     void whatIsNotWellFormedFailsWithLineAndColumn() throws Exception {
         ItemResult result = process(TOPIC, "<topic id='t'>\n<title>T</topic>");
         assertEquals(Outcome.FAILED, result.outcome());
