@@ -7,6 +7,7 @@ import java.util.Map;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,8 +36,8 @@ final class ConsolePicturesIT {
         more.put("recipes.dita", DitaProject.topic("recipes", "Recipes", "<p>&trade;</p>"));
         more.put("notes.dita", DitaProject.topic("notes", "Notes", "<p conref=\"rules.dita#rules/doors\"/>"));
         api.run(GuidesApi.request(more.folder()));
-        String done = GuidesApi.text(
-                api.run(GuidesApi.request(guide, "{\"fileTypes\":[\"DITATOPIC\"]}")), "processingId");
+        String done =
+                GuidesApi.text(api.run(GuidesApi.request(guide, "{\"fileTypes\":[\"DITATOPIC\"]}")), "processingId");
         content.slow();
         String running = api.start(GuidesApi.request(manual));
         try {
@@ -44,27 +45,31 @@ final class ConsolePicturesIT {
             looks.put("light", Console.Look.USUAL);
             looks.put("dark", Console.Look.USUAL.dark());
             looks.put("narrow", Console.Look.USUAL.narrow());
-            looks.forEach((look, how) -> Console.with(server, how, console -> {
-                assertThat(console.row(running).getByRole(AriaRole.PROGRESSBAR)).isVisible();
-                picture(console, "list", look);
-                console.open("?view=run&id=" + running);
-                console.page().waitForFunction("document.querySelector('.rate polyline')?.points.length > 3");
-                picture(console, "run", look);
-                console.open("?view=run&tab=failures&id=" + done);
-                assertThat(console.page().locator(".group")).isVisible();
-                picture(console, "failures", look);
-                console.open("?view=broken&path=" + more.folder());
-                assertThat(console.page().locator(".wide-table")).isVisible();
-                picture(console, "broken", look);
-                console.open("");
-                console.page().keyboard().press("n");
-                choose(console, List.of("guide", "handbook"));
-                picture(console, "new", look);
-            }));
+            looks.forEach((look, how) ->
+                    Console.with(server, how, console -> take(console, look, running, done, more.folder())));
         } finally {
             content.fast();
         }
         api.awaitSuccess(running);
+    }
+
+    private static void take(Console console, String look, String running, String done, String folder) {
+        assertThat(console.row(running).getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        picture(console, "list", look);
+        console.open("?view=run&id=" + running);
+        Awaitility.await("a line to be seen").until(() -> (Boolean)
+                console.page().evaluate("(document.querySelector('.rate polyline')?.points.length ?? 0) > 3"));
+        picture(console, "run", look);
+        console.open("?view=run&tab=failures&id=" + done);
+        assertThat(console.page().locator(".group")).isVisible();
+        picture(console, "failures", look);
+        console.open("?view=broken&path=" + folder);
+        assertThat(console.page().locator(".wide-table")).isVisible();
+        picture(console, "broken", look);
+        console.open("");
+        console.page().keyboard().press("n");
+        choose(console, List.of("guide", "handbook"));
+        picture(console, "new", look);
     }
 
     private static void choose(Console console, List<String> names) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,7 +53,8 @@ final class ConsoleScaleIT {
             while (page.locator("[data-run]").count() < RUNS) {
                 int before = page.locator("[data-run]").count();
                 page.mouse().wheel(0, 100_000);
-                page.waitForFunction("document.querySelectorAll('[data-run]').length > " + before);
+                Awaitility.await("older runs")
+                        .until(() -> page.locator("[data-run]").count() > before);
             }
             report("longest task while scrolling through " + RUNS + " runs", page.evaluate("window.longest"));
             page.evaluate("window.longest = 0");
