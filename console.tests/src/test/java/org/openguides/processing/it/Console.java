@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 final class Console implements AutoCloseable {
 
     private static final String PAGE = "/bin/openguides/console.html";
-    private static final double WAIT_MILLIS = 30_000;
+    private static final double WAIT_MILLIS = 60_000;
 
     private final URI base;
     private final BrowserContext context;

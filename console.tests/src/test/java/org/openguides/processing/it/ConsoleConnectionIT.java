@@ -85,7 +85,7 @@ final class ConsoleConnectionIT {
             console.button("Freeze").click();
             assertThat(page.locator("[data-state=frozen]")).isVisible();
             page.evaluate("window.asked = []; const fetch = window.fetch;"
-                    + " window.fetch = (...all) => {window.asked.push(String(all[0])); return fetch(...all)}");
+                    + " window.fetch = (...all) => {window.asked.push(String(all[0])); return fetch(...all)}; 0");
             String folder = content.topics("console-frozen", 1, 0);
             String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
             assertEquals(List.of(), page.evaluate("window.asked"));
