@@ -24,7 +24,7 @@ final class ConsoleFiles {
     static final String FOLDER = "/apps/openguides/console";
 
     /** Of the names that ours have: nothing of the repository, and no way out of the folder. */
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9-]+(?:\\.[a-z]+)?");
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9.-]*");
 
     private final Session session;
 
@@ -40,7 +40,7 @@ final class ConsoleFiles {
     Optional<byte[]> read(String name) throws IOException, RepositoryException {
         String path = FOLDER + "/" + name;
         boolean isOurs = Arrays.stream(name.split("/", -1))
-                .allMatch(segment -> SEGMENT.matcher(segment).matches());
+                .allMatch(segment -> SEGMENT.matcher(segment).matches() && !segment.contains(".."));
         return isOurs && session.nodeExists(path) ? Optional.of(bytes(session.getNode(path))) : Optional.empty();
     }
 

@@ -17,9 +17,11 @@ final class VisibleLines implements UnaryOperator<String> {
 
     static final String HIDDEN = "an asset that you cannot read";
 
-    /** What such a line begins with, up to the path: see the lines that coordinators write of reports. */
-    private static final Pattern ABOUT_AN_ASSET =
-            Pattern.compile("^(\\S+ \\S+ [A-Z]+: \\[\\w+] )(?:(?:Failed|Skipped|[A-Z_]+): )?(/.*)$");
+    /** Ends what is in front of the message. */
+    private static final String LABEL_END = "] ";
+
+    /** What may be in front of the path: see the lines that coordinators write of reports. */
+    private static final Pattern OUTCOME = Pattern.compile("(?:Failed|Skipped|[A-Z_]{1,50}): ");
 
     private static final String BEHIND_A_PATH = ": ";
 
@@ -31,13 +33,19 @@ final class VisibleLines implements UnaryOperator<String> {
 
     @Override
     public String apply(String line) {
-        Matcher matcher = ABOUT_AN_ASSET.matcher(line);
-        if (!matcher.matches()) {
+        int label = line.indexOf(LABEL_END);
+        if (label < 0) {
+            return line;
+        }
+        int message = label + LABEL_END.length();
+        Matcher outcome = OUTCOME.matcher(line).region(message, line.length());
+        String about = line.substring(outcome.lookingAt() ? outcome.end() : message);
+        if (!about.startsWith("/")) {
             return line;
         }
         try {
-            boolean visible = caller.isOperator() || isAboutWhatIsReadable(matcher.group(2));
-            return visible ? line : matcher.group(1) + HIDDEN;
+            boolean visible = caller.isOperator() || isAboutWhatIsReadable(about);
+            return visible ? line : line.substring(0, message) + HIDDEN;
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }

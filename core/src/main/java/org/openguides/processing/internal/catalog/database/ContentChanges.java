@@ -116,7 +116,7 @@ final class ContentChanges implements EventListener {
 
     /** The next change, which counts as seen to; those below others come before them. Empty if there is none. */
     synchronized Optional<Change> poll() {
-        lost &= !changes.isEmpty();
+        lost = lost && !changes.isEmpty();
         return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(changes.pollLastEntry().getValue());
