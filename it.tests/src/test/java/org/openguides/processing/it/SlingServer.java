@@ -241,7 +241,8 @@ public final class SlingServer {
      * @throws IllegalStateException if it had to be killed
      */
     public void stop() {
-        process.destroy();
+        // Process.destroy() would close its standard input too: the leash would end it before the framework has stopped
+        process.toHandle().destroy();
         if (!ended(STOP_LIMIT)) {
             kill();
             throw new IllegalStateException("did not stop in " + STOP_LIMIT);

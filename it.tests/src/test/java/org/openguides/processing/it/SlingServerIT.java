@@ -1,6 +1,7 @@
 package org.openguides.processing.it;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ final class SlingServerIT {
 
     @Nightly
     @Test
-    void goesOnWithItsRepositoryAfterACrash() {
+    void goesOnWithItsRepositoryAfterACrash() throws IOException {
         Path home = SlingServer.freshHome();
         SlingServer first = SlingServer.start(home);
         try {
@@ -36,6 +37,7 @@ final class SlingServerIT {
             second.stop();
         }
         assertFalse(second.process().isAlive());
+        assertTrue(Files.readString(second.log()).contains(" TarMK closed: "), "an end in good order");
     }
 
     @Test
