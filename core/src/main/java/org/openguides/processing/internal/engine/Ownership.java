@@ -1,9 +1,9 @@
 package org.openguides.processing.internal.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public final class Ownership {
     };
 
     /** What was seen of an owner, and for how long nothing has changed, in nanoseconds. */
-    private record Watched(String owner, @Nullable Instant heartbeat, long seenAt, long unchanged) {}
+    private record Watched(String owner, @Nullable Object heartbeat, long seenAt, long unchanged) {}
 
     /**
      * @param owner   who asks
@@ -76,9 +76,9 @@ public final class Ownership {
      *
      * @param what      the path of what is owned
      * @param other     id of the owner
-     * @param heartbeat its last heartbeat; null if there is none
+     * @param heartbeat what changes with each of its heartbeats; null if there was none
      */
-    public boolean isGone(String what, String other, @Nullable Instant heartbeat) {
+    public boolean isGone(String what, String other, @Nullable Object heartbeat) {
         String node = Owner.nodeOf(other);
         boolean earlierProcess = node.equals(owner.node()) && !owner.isOfSameProcess(other);
         return earlierProcess || cluster.hasLeft(node) || isSilent(what, other, heartbeat);
@@ -89,9 +89,9 @@ public final class Ownership {
      *
      * @param what      the path of what is owned
      * @param other     id of the owner; empty if there is none
-     * @param heartbeat its last heartbeat; null if there is none
+     * @param heartbeat what changes with each of its heartbeats; null if there was none
      */
-    public boolean mayTake(String what, String other, @Nullable Instant heartbeat) {
+    public boolean mayTake(String what, String other, @Nullable Object heartbeat) {
         return other.isEmpty() || other.equals(owner.id()) || isGone(what, other, heartbeat);
     }
 
@@ -100,11 +100,11 @@ public final class Ownership {
         return !other.isEmpty() && !owner.isOfSameProcess(other);
     }
 
-    private synchronized boolean isSilent(String what, String other, @Nullable Instant heartbeat) {
+    private synchronized boolean isSilent(String what, String other, @Nullable Object heartbeat) {
         long now = time.nanos();
         Watched before = watched.get(what);
         Watched present;
-        if (before != null && before.owner().equals(other) && isSame(before.heartbeat(), heartbeat)) {
+        if (before != null && before.owner().equals(other) && Objects.equals(before.heartbeat(), heartbeat)) {
             long pause = Math.min(now - before.seenAt(), lease.toNanos() / LONGEST_PAUSE);
             present = new Watched(other, heartbeat, now, before.unchanged() + pause);
         } else {
@@ -112,9 +112,5 @@ public final class Ownership {
         }
         watched.put(what, present);
         return present.unchanged() >= lease.toNanos();
-    }
-
-    private static boolean isSame(@Nullable Instant one, @Nullable Instant other) {
-        return one == null ? other == null : one.equals(other);
     }
 }

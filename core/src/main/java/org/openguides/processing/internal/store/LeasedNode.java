@@ -90,7 +90,20 @@ public abstract class LeasedNode {
         node.setProperty(OWNER, owner);
     }
 
-    /** The last heartbeat of the owner; null if there was none. */
+    /**
+     * What there is of heartbeats: each one changes it, even if the clock of the owner has been put back since the last one.
+     *
+     * @param committed when the owner last committed something, by its clock; null if it never did
+     * @param signalled when there was the last heartbeat between commits, by its clock; null if there was none
+     */
+    public record Pulse(@Nullable Instant committed, @Nullable Instant signalled) {}
+
+    /** What tells whether there are heartbeats; to be compared with what it was before. */
+    public Pulse pulse() throws RepositoryException {
+        return new Pulse(Nodes.instant(node, HEARTBEAT), Nodes.instant(node, ALIVE));
+    }
+
+    /** When the owner was last heard of, for people; null if it never was. */
     public @Nullable Instant heartbeat() throws RepositoryException {
         Instant committed = Nodes.instant(node, HEARTBEAT);
         Instant alive = Nodes.instant(node, ALIVE);

@@ -221,14 +221,13 @@ final class PartitionWatch {
             LeasedNode work = work(run, name);
             LeasedNode.State state = work.state();
             boolean working = state == LeasedNode.State.WORKING;
-            Instant heartbeat = working ? work.heartbeat() : null;
             look.held.put(
                     name,
                     new Held(
                             state,
                             working ? work.ownerName() : "",
-                            heartbeat,
-                            working && isAbandoned(work, heartbeat),
+                            working ? work.heartbeat() : null,
+                            working && isAbandoned(work),
                             work.waiting(),
                             work.throttledBy(),
                             work.turns(),
@@ -259,8 +258,8 @@ final class PartitionWatch {
                 news.reports());
     }
 
-    private boolean isAbandoned(LeasedNode work, @Nullable Instant heartbeat) throws RepositoryException {
-        return ownership.isGone(work.node().getPath(), work.owner(), heartbeat);
+    private boolean isAbandoned(LeasedNode work) throws RepositoryException {
+        return ownership.isGone(work.node().getPath(), work.owner(), work.pulse());
     }
 
     /** Takes over what a look has shown, and writes what is new to the log; {@link #mark} must be committed with it. */
@@ -295,7 +294,7 @@ final class PartitionWatch {
         }
         for (Map.Entry<String, Held> entry : look.held.entrySet()) {
             LeasedNode work = entry.getValue().abandoned() ? work(run, entry.getKey()) : null;
-            if (work != null && work.state() == LeasedNode.State.WORKING && isAbandoned(work, work.heartbeat())) {
+            if (work != null && work.state() == LeasedNode.State.WORKING && isAbandoned(work)) {
                 work.reclaim();
             }
         }

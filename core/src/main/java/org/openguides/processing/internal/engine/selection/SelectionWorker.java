@@ -168,8 +168,7 @@ public final class SelectionWorker {
     private boolean isFree(SelectionNode selection) throws RepositoryException {
         return switch (selection.state()) {
             case READY -> true;
-            case WORKING -> node.ownership()
-                    .mayTake(selection.node().getPath(), selection.owner(), selection.heartbeat());
+            case WORKING -> node.ownership().mayTake(selection.node().getPath(), selection.owner(), selection.pulse());
             case PROCESSED, DONE -> false;
         };
     }

@@ -62,8 +62,7 @@ final class PartitionAcquirer {
     private boolean isFree(PartitionNode partition) throws RepositoryException {
         return switch (partition.state()) {
             case READY -> true;
-            case WORKING -> node.ownership()
-                    .mayTake(partition.node().getPath(), partition.owner(), partition.heartbeat());
+            case WORKING -> node.ownership().mayTake(partition.node().getPath(), partition.owner(), partition.pulse());
             case PROCESSED, DONE -> false;
         };
     }
