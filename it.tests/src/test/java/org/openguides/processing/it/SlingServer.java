@@ -260,6 +260,30 @@ public final class SlingServer {
         }
     }
 
+    /** Has the process stand still (SIGSTOP), as a virtual machine does that is moved, until {@link #goOn()}. */
+    public void standStill() {
+        signal("STOP");
+    }
+
+    /** Ends what {@link #standStill()} has begun. */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("cannot send " + name + " to " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /**
      * Waits, some ten seconds at most, until all that is saved now would survive a crash. TarMK writes a line to its
      * journal with each flush; the first one after a save may be of a flush that began before it, so two are awaited.

@@ -1,0 +1,186 @@
+package org.openguides.processing.it;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import com.google.gson.JsonObject;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/**
+ * A process stands still in the middle of a run, as a virtual machine does that is moved: its work is taken over where another
+ * node is, what it wants to commit afterwards is refused, and no asset is blamed. {@code -Dstill=120} says for how many seconds;
+ * for longer than a lease of Oak means that Oak gives the node up, which must be started again.
+ */
+@Nightly
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StandstillIT {
+
+    /** Longer than a lease of ours, shorter than one of Oak's. */
+    private static final int STILL_SECONDS = Integer.getInteger("still", 20);
+
+    private static final int LEASE_SECONDS = 4;
+    private static final int ASSETS = Integer.getInteger("assets", 2000);
+    private static final FragileSling.Pace PACE = new FragileSling.Pace(50, 20, 60, LEASE_SECONDS, 10);
+    private static final Duration COMES_BACK = Duration.ofMinutes(1);
+
+    private final TwoNodes nodes = new TwoNodes(PACE);
+    private final ManyAssets assets = nodes.assets("standstill", ASSETS);
+
+    @AfterAll
+    void end() {
+        nodes.close();
+    }
+
+    @Test
+    void ofTheCoordinatorsNode() {
+        RunAudit audit = audit();
+        String id = begun();
+        standStill(nodes.coordinator(id), STILL_SECONDS);
+        assertEnds(audit, id);
+    }
+
+    @Test
+    void ofTheOtherNode() {
+        RunAudit audit = audit();
+        String id = begun();
+        TwoNodes.Node coordinator = nodes.coordinator(id);
+        PartitionOwners owners = new PartitionOwners(coordinator.admin(), id);
+        standStill(
+                nodes.other(coordinator),
+                STILL_SECONDS,
+                () -> assertEquals(Set.of(), owners.ofOthers(), "its work has been taken from it"));
+        assertEnds(audit, id);
+    }
+
+    /** Whichever takes over stands still as well. */
+    @Test
+    void ofOneNodeAfterTheOther() {
+        RunAudit audit = audit();
+        String id = begun();
+        for (TwoNodes.Node node : new TwoNodes.Node[] {nodes.east(), nodes.west(), nodes.east(), nodes.west()}) {
+            standStill(node, LEASE_SECONDS * 3);
+        }
+        assertEnds(audit, id);
+    }
+
+    @Test
+    void ofTheOnlyNode() {
+        try (FragileSling alone = new FragileSling(SlingServer.Kind.SINGLE, PACE)) {
+            ManyAssets few = ManyAssets.create(alone.admin(), "alone", 400);
+            RunAudit audit = new RunAudit(alone.admin(), few);
+            String id = alone.api().start(request(few.folder()));
+            alone.api().await(id, "beginning", run -> number(run, "triggeredCount") > 0);
+
+            alone.server().standStill();
+            pause(STILL_SECONDS);
+            alone.server().goOn();
+
+            JsonObject run = alone.api().awaitSuccess(id);
+            audit.assertComplete(alone.admin(), id);
+            Deaths.assertNone(alone.server(), id);
+            assertEquals(1, number(run, "attempt"), run::toString);
+        }
+    }
+
+    /** Both nodes have to know what the run before has left. */
+    private RunAudit audit() {
+        Awaitility.await("the same on both nodes").atMost(COMES_BACK).until(() -> assets.results(
+                        nodes.east().admin())
+                .equals(assets.results(nodes.west().admin())));
+        return new RunAudit(nodes.east().admin(), assets);
+    }
+
+    /** Starts a run; both nodes work on it by the time that this returns. */
+    private String begun() {
+        String id = nodes.east().api().start(request(assets.folder()));
+        PartitionOwners owners = new PartitionOwners(nodes.east().admin(), id);
+        Awaitility.await("work on both nodes")
+                .atMost(COMES_BACK)
+                .ignoreExceptions()
+                .until(() ->
+                        !owners.ofCoordinator().isEmpty() && !owners.ofOthers().isEmpty());
+        return id;
+    }
+
+    private void standStill(TwoNodes.Node node, int seconds) {
+        standStill(node, seconds, () -> {});
+    }
+
+    /** Has a node stand still; something is to be true at the end of that. */
+    private void standStill(TwoNodes.Node node, int seconds, Runnable assertion) {
+        TwoNodes.Node other = nodes.other(node);
+        node.sling().server().standStill();
+        try {
+            pause(seconds);
+            assertion.run();
+        } finally {
+            node.sling().server().goOn();
+        }
+        boolean isBack = comesBack(node);
+        System.out.printf(
+                Locale.ROOT,
+                "%s stood still for %d s and %s%n",
+                node.name(),
+                seconds,
+                isBack ? "goes on" : "was given up by Oak: it is started again");
+        if (!isBack) {
+            node.sling().crash();
+        }
+        nodes.awaitEachOther();
+        Awaitility.await(other.name()).ignoreExceptions().until(() -> isAnswering(other));
+    }
+
+    private static boolean comesBack(TwoNodes.Node node) {
+        try {
+            Awaitility.await(node.name())
+                    .atMost(COMES_BACK)
+                    .ignoreExceptions()
+                    .during(Duration.ofSeconds(5)) // Oak notices it with the next renewal of its lease
+                    .until(() -> isAnswering(node));
+            return true;
+        } catch (ConditionTimeoutException gone) {
+            return false;
+        }
+    }
+
+    private static boolean isAnswering(TwoNodes.Node node) {
+        return node.admin().get(GuidesApi.HISTORY).statusCode() == 200;
+    }
+
+    private void assertEnds(RunAudit audit, String id) {
+        for (TwoNodes.Node node : new TwoNodes.Node[] {nodes.east(), nodes.west()}) {
+            node.api().awaitSuccess(id);
+        }
+        audit.assertComplete(nodes.east().admin(), id);
+        for (TwoNodes.Node node : new TwoNodes.Node[] {nodes.east(), nodes.west()}) {
+            Deaths.assertNoneBlamed(node.sling().server());
+        }
+        JsonObject run = nodes.east().api().status(id);
+        System.out.printf(
+                "%s after %d attempts, %s%n",
+                text(run, "status"),
+                number(run, "attempt"),
+                nodes.east().api().log(id).shares());
+    }
+
+    /** The time is what this is about. */
+    private static void pause(int seconds) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
