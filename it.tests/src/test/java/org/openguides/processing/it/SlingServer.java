@@ -61,6 +61,13 @@ public final class SlingServer {
             return new Kind(feature, jvm, environment, List.of(folder));
         }
 
+        /** The same with further variables of the environment. */
+        Kind withEnvironment(Map<String, String> more) {
+            Map<String, String> all = new HashMap<>(environment);
+            all.putAll(more);
+            return new Kind(feature, jvm, all, artifacts);
+        }
+
         /** With our content, on a repository of its own. */
         public static final Kind SINGLE = new Kind("openguides-tar", List.of("-Xmx1g"), Map.of());
 
@@ -89,9 +96,8 @@ public final class SlingServer {
             if (!feature.equals(CLUSTER)) {
                 throw new IllegalStateException(feature + " is no node of a cluster");
             }
-            Map<String, String> all = new HashMap<>(environment);
-            all.putAll(Map.of("OPENGUIDES_CATALOG_DRIVER", driver, "OPENGUIDES_CATALOG_URL", url));
-            return new Kind(CLUSTER + "-database", jvm, all, artifacts);
+            Map<String, String> catalog = Map.of("OPENGUIDES_CATALOG_DRIVER", driver, "OPENGUIDES_CATALOG_URL", url);
+            return new Kind(CLUSTER + "-database", jvm, environment, artifacts).withEnvironment(catalog);
         }
 
         /**

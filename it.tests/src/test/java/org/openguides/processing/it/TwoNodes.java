@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
 import org.openguides.postgres.LocalPostgres;
@@ -40,13 +41,13 @@ final class TwoNodes implements AutoCloseable {
 
     /** Starts them with an empty repository. */
     TwoNodes(FragileSling.Pace pace) {
-        this(pace, List.of());
+        this(pace, UnaryOperator.identity());
     }
 
-    /** The same, where east takes artifacts of these folders in place of those of the runtime. */
-    TwoNodes(FragileSling.Pace pace, List<Path> artifactsOfEast) {
-        east = start("east", pace, artifactsOfEast);
-        west = start("west", pace, List.of());
+    /** The same, where east is of another kind: what is made of the usual one. */
+    TwoNodes(FragileSling.Pace pace, UnaryOperator<SlingServer.Kind> kindOfEast) {
+        east = start("east", pace, kindOfEast);
+        west = start("west", pace, UnaryOperator.identity());
         awaitEachOther();
     }
 
@@ -106,13 +107,12 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    private Node start(String name, FragileSling.Pace pace, List<Path> artifacts) {
+    private Node start(String name, FragileSling.Pace pace, UnaryOperator<SlingServer.Kind> special) {
         CutableLine line = new CutableLine(postgres.port());
         String url = LocalPostgres.url(line.port());
         SlingServer.Kind kind = SlingServer.Kind.node(name, url);
         SlingServer.Kind withCatalog = CATALOG_IN_DATABASE ? kind.withCatalog("org.postgresql.Driver", url) : kind;
-        SlingServer.Kind whole = artifacts.isEmpty() ? withCatalog : withCatalog.withArtifacts(artifacts.get(0));
-        return new Node(name, new FragileSling(whole, pace), line);
+        return new Node(name, new FragileSling(special.apply(withCatalog), pace), line);
     }
 
     private static LocalPostgres start(Path data) {

@@ -1,6 +1,5 @@
 package org.openguides.processing.it;
 
-import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -21,7 +20,8 @@ final class TwoVersionsClusterIT {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST")
     void eachVersionBringsItsRunsToTheirEndBesideTheOther(LaterBundle later) {
-        try (TwoNodes nodes = new TwoNodes(new FragileSling.Pace(40, 10, 20, 60), List.of(later.repository()))) {
+        FragileSling.Pace pace = new FragileSling.Pace(40, 10, 20, 60);
+        try (TwoNodes nodes = new TwoNodes(pace, kind -> kind.withArtifacts(later.repository()))) {
             ManyAssets ofEast = nodes.assets("later", ASSETS);
             ManyAssets ofWest = nodes.assets("present", ASSETS);
             RunAudit auditOfEast = new RunAudit(nodes.east().admin(), ofEast);

@@ -1,0 +1,139 @@
+package org.openguides.processing.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+
+import com.google.gson.JsonObject;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
+import static org.openguides.processing.it.GuidesApi.text;
+
+/**
+ * The clock of a node jumps ten minutes forward and back amid a run: nothing is taken over from an owner that lives, nothing is
+ * done twice, no asset is blamed. {@code -Dfaketime} says where libfaketime is; without it these tests do not run.
+ */
+@EnabledIfSystemProperty(
+        named = "faketime",
+        matches = ".+",
+        disabledReason = "needs -Dfaketime=/path/to/libfaketime.so.1")
+final class ClockJumpIT {
+
+    private static final String FORWARD = "+600";
+    private static final String RIGHT = "+0";
+    private static final Duration JUMP = Duration.ofMinutes(10);
+    private static final int ASSETS = Integer.getInteger("assets", 800);
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
+
+    private final Path offset = SlingServer.freshHome().resolve("clock");
+
+    @Test
+    void ofTheOnlyNode() {
+        set(RIGHT);
+        FragileSling.Pace pace = new FragileSling.Pace(40, 10, 80, 60);
+        try (FragileSling sling = new FragileSling(faked(SlingServer.Kind.SINGLE), pace)) {
+            ManyAssets assets = ManyAssets.create(sling.admin(), "clock", ASSETS);
+            RunAudit audit = new RunAudit(sling.admin(), assets);
+            String id = sling.api().start(request(assets.folder()));
+            awaitMore(sling.api(), id);
+
+            set(FORWARD);
+            JsonObject ahead = awaitMore(sling.api(), id);
+            assertTrue(isAhead(ahead), ahead::toString);
+            set(RIGHT);
+            awaitMore(sling.api(), id);
+
+            JsonObject run = sling.api().awaitSuccess(id);
+            audit.assertComplete(sling.admin(), id);
+            Deaths.assertNone(sling.server(), id);
+            assertEquals(1, number(run, "attempt"), run::toString);
+        }
+    }
+
+    /** Oak gives the node up whose lease seems to be over; it is started again when its clock is right. */
+    @Test
+    void ofOneNodeOfTwo() {
+        set(RIGHT);
+        FragileSling.Pace pace = new FragileSling.Pace(40, 10, 200, 60);
+        try (TwoNodes nodes = new TwoNodes(pace, this::faked)) {
+            ManyAssets assets = nodes.assets("clock", ASSETS);
+            RunAudit audit = new RunAudit(nodes.west().admin(), assets);
+            String id = nodes.east().api().start(request(assets.folder()));
+            nodes.west().api().awaitKnown(id);
+            awaitMore(nodes.west().api(), id);
+
+            set(FORWARD);
+            awaitMore(nodes.west().api(), id);
+            boolean isGivenUp = isGivenUp(nodes.east());
+            set(RIGHT);
+            awaitMore(nodes.west().api(), id);
+            if (isGivenUp || isGivenUp(nodes.east())) {
+                System.out.println("Oak has given up the node whose clock jumped");
+                nodes.east().sling().crash();
+            }
+
+            nodes.west().api().awaitSuccess(id);
+            nodes.awaitEachOther();
+            audit.assertComplete(nodes.west().admin(), id);
+            Deaths.assertNoneBlamed(nodes.east().sling().server());
+            Deaths.assertNoneBlamed(nodes.west().sling().server());
+        }
+    }
+
+    /** Its clock is what the file says; the monotonic time of the JVM goes on as ever. */
+    private SlingServer.Kind faked(SlingServer.Kind kind) {
+        return kind.withEnvironment(Map.of(
+                "LD_PRELOAD", System.getProperty("faketime"),
+                "FAKETIME_TIMESTAMP_FILE", offset.toString(),
+                "FAKETIME_NO_CACHE", "1",
+                "DONT_FAKE_MONOTONIC", "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0")); // with that, timed waits of the JVM would not wait
+    }
+
+    /** Whole at each moment, for the server reads it all the time. */
+    private void set(String seconds) {
+        try {
+            Path next = Files.writeString(offset.resolveSibling("next"), seconds);
+            Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until a run has done more than it has now. */
+    private static JsonObject awaitMore(GuidesApi api, String id) {
+        int done = number(api.status(id), "triggeredCount");
+        JsonObject run = api.await(id, "progress", now -> number(now, "triggeredCount") > done);
+        assertEquals("PROCESSING", text(run, "status"), run::toString);
+        return run;
+    }
+
+    /** The clock of the server, and not that of the tests, has told when the run was last heard of. */
+    private static boolean isAhead(JsonObject run) {
+        return run.get("updatedAt").getAsLong() > System.currentTimeMillis() + JUMP.toMillis() / 2;
+    }
+
+    private static boolean isGivenUp(TwoNodes.Node node) {
+        try {
+            Awaitility.await(node.name())
+                    .atMost(GIVEN_UP)
+                    .ignoreExceptions()
+                    .during(Duration.ofSeconds(10))
+                    .until(() -> node.admin().get(GuidesApi.HISTORY).statusCode() == 200);
+            return false;
+        } catch (ConditionTimeoutException gone) {
+            return true;
+        }
+    }
+}
