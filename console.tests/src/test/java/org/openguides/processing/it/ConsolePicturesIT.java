@@ -15,6 +15,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 /** Makes the pictures of the documentation; see {@code CONTRIBUTING.md}. */
 @ExtendWith(SharedSling.class)
+@Nightly
 final class ConsolePicturesIT {
 
     private static final Path FOLDER = Path.of(System.getProperty("openguides.screenshots", "target/screenshots"));

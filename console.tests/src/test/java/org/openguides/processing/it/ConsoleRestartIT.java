@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** A server that ends and comes back under an open page. */
 @ExtendWith(SharedSling.class)
+@Nightly
 final class ConsoleRestartIT {
 
     private final SlingServer server;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The modules as TypeScript sees them: names that are not there, wrong types by JSDoc, what nothing uses. */
+@Nightly
 final class ConsoleTypesIT {
 
     private static final Path FILES = Path.of(

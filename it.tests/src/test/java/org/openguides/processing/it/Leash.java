@@ -2,6 +2,8 @@ package org.openguides.processing.it;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -17,6 +19,19 @@ public final class Leash {
         watch.setDaemon(true);
         watch.start();
         run(args[0], Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    /** What has to be on the class path of the process. */
+    static Path classPath() {
+        try {
+            return Path.of(Leash.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void run(String mainClass, String[] args) throws ReflectiveOperationException {

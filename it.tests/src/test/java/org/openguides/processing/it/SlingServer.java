@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -352,7 +351,7 @@ public final class SlingServer {
                 "-Dfile.encoding=UTF-8",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
-                RUNTIME.resolve("launcher/lib") + File.separator + "*" + File.pathSeparator + leash(),
+                RUNTIME.resolve("launcher/lib") + File.separator + "*" + File.pathSeparator + Leash.classPath(),
                 Leash.class.getName(),
                 "org.apache.sling.feature.launcher.impl.Main",
                 "-f",
@@ -379,18 +378,6 @@ public final class SlingServer {
             return process.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path leash() {
-        try {
-            return Path.of(Leash.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 
