@@ -41,7 +41,8 @@ class ArchitectureTest {
                 arguments(
                         "internal.engine.coordination",
                         "engine engine.lifecycle engine.selection api spi guides runlog session store"),
-                arguments("internal.engine.lifecycle", "engine engine.selection api guides runlog session store"),
+                arguments(
+                        "internal.engine.lifecycle", "engine engine.selection access api guides runlog session store"),
                 arguments(
                         "internal.engine.selection",
                         "engine engine.supervision engine.throttle access api spi asset catalog session store text walk"),
@@ -67,7 +68,7 @@ class ArchitectureTest {
                         "access api spi engine engine.coordination engine.lifecycle engine.selection engine.supervision"
                                 + " engine.throttle engine.work maintenance runlog status store session asset catalog"
                                 + " processor observe guides"),
-                arguments("internal.guides", "api spi catalog"),
+                arguments("internal.guides", "api spi catalog text"),
                 arguments("internal.access", "session"),
                 arguments("internal.asset", "api"),
                 arguments("internal.walk", "api asset session text"),

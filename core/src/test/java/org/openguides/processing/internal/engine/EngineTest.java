@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.api.security.user.User;
+import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -297,10 +300,15 @@ class EngineTest {
         engine.coordinate(id);
         assertEquals(new Counts(2, 0, 1), engine.run(id).counts());
 
-        String nobody = engine.start(engine.requestBy("nobody", "/content/dam"));
-        engine.coordinate(nobody);
-        assertEquals(new Counts(0, 0, 2), engine.run(nobody).counts());
-        assertNull(engine.run(nobody).request().restartOf());
+        Session session = engine.session();
+        User reader = ((JackrabbitSession) session).getUserManager().createUser("reader", "reader");
+        AccessControlUtils.addAccessControlEntry(
+                session, "/content/dam", reader.getPrincipal(), new String[] {"jcr:read"}, true);
+        session.save();
+        String others = engine.start(engine.requestBy("reader", "/content/dam"));
+        engine.coordinate(others);
+        assertEquals(new Counts(0, 0, 2), engine.run(others).counts());
+        assertNull(engine.run(others).request().restartOf());
     }
 
     @Test
