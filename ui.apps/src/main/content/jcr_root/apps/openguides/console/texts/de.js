@@ -171,7 +171,7 @@ export default {
   'reason.not-well-formed': 'Die Datei ist kein wohlgeformtes XML',
   'remedy.not-well-formed': 'Die Datei an der genannten Zeile berichtigen oder neu hochladen und erneut verarbeiten.',
   'reason.entity-undeclared': 'Die Datei verwendet eine Entität, die sie nicht deklariert',
-  'remedy.entity-undeclared': 'Deklarieren Sie die Entität in der Datei, oder schreiben Sie ihren Text an ihrer Stelle.',
+  'remedy.entity-undeclared': 'Die Entität in der Datei deklarieren, oder ihren Text an ihre Stelle schreiben.',
   'reason.too-large': 'Die Datei überschreitet eine Grenze des Lesers',
   'remedy.too-large': 'Die Datei teilen. Die Grenzen stehen in der Dokumentation zum Lesen von Dateien.',
   'reason.no-original': 'Das Asset hat keine Originaldatei',
