@@ -1,6 +1,8 @@
 package org.openguides.processing.api;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,21 @@ public final class RunRequest {
     /** The hours in which the run may work; null if it may always. */
     public @Nullable DailyHours dailyHours() {
         return parts.dailyHours;
+    }
+
+    /**
+     * How long it is until the run may work.
+     *
+     * @param zone by whose clock the hours are told
+     * @return zero if it may
+     */
+    public Duration untilAllowed(Instant now, ZoneId zone) {
+        Instant begin = parts.notBefore;
+        DailyHours hours = parts.dailyHours;
+        if (begin != null && begin.isAfter(now)) {
+            return Duration.between(now, begin);
+        }
+        return hours == null ? Duration.ZERO : hours.untilNext(now.atZone(zone));
     }
 
     /** Whether the system asks, and not a user. */

@@ -126,7 +126,7 @@ final class BesideGuidesIT {
                         .get(0)
                         .getAsJsonObject()
                         .get("properties"))
-                .contains("fmditaTopicrefs"));
+                .contains("metadata/dita_class"));
     }
 
     @Test

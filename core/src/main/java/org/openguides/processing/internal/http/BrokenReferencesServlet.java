@@ -49,12 +49,14 @@ public final class BrokenReferencesServlet extends ApiServlet {
                 .map(cursor -> BrokenCursor.read(cursor, path))
                 .orElseGet(() -> Place.first(offset));
         if (CsvAnswer.isWanted(call)) {
+            CsvAnswer table =
+                    new CsvAnswer("broken-references.csv", COLUMNS, sink -> writeRows(call.caller(), path, from, sink));
             UserLimits.Download download = limits.beginDownload(call.caller());
-            return new CsvAnswer("broken-references.csv", COLUMNS, sink -> {
+            return response -> {
                 try (download) {
-                    writeRows(call.caller(), path, from, sink);
+                    table.send(response);
                 }
-            });
+            };
         }
         BrokenReferences.Page page = call.caller().references(reader).broken(path, from, limit);
         return JsonAnswer.ok(json -> ReferencesJson.write(page, offset, limit, json));

@@ -52,12 +52,16 @@ public final class FailuresServlet extends ApiServlet {
         long offset = call.fields().natural("offset").orElse(0);
         if (CsvAnswer.isWanted(call)) {
             long limit = call.fields().natural("limit").orElse(Long.MAX_VALUE);
+            CsvAnswer table = new CsvAnswer(
+                    run.id() + "-findings.csv",
+                    COLUMNS,
+                    sink -> writeRows(run, call.caller(), choice, offset, limit, sink));
             UserLimits.Download download = limits.beginDownload(call.caller());
-            return new CsvAnswer(run.id() + "-findings.csv", COLUMNS, sink -> {
+            return response -> {
                 try (download) {
-                    writeRows(run, call.caller(), choice, offset, limit, sink);
+                    table.send(response);
                 }
-            });
+            };
         }
         int limit = (int) Math.min(call.fields().natural("limit").orElse(BY_DEFAULT), AT_MOST);
         FindingsPage page = new FindingsPage(call.caller(), choice, offset, limit);

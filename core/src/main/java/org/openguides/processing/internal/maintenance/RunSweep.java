@@ -7,6 +7,7 @@ import javax.jcr.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,10 @@ public final class RunSweep {
         if (run.state() == RunState.RUNNING) {
             return deaths.isGone(run.node().getPath(), run.owner(), run.updatedAt());
         }
-        return run.updatedAt().plus(grace).isBefore(clock.instant());
+        Instant now = clock.instant();
+        // one that may not begin yet has a job that is worked on: its coordinator waits
+        return run.updatedAt().plus(grace).isBefore(now)
+                && run.request().untilAllowed(now, ZoneId.systemDefault()).isZero();
     }
 
     private static boolean release(Session session, String runId) throws RepositoryException {

@@ -58,6 +58,25 @@ class RunSweepTest {
     }
 
     @Test
+    void aRunThatMayNotBeginYetIsLeftAloneUntilItMay() throws Exception {
+        run(RunRequest.of(List.of("/content/dam/a"), "admin")
+                .notBefore(START.plus(Duration.ofDays(3)))
+                .build());
+        now = START.plus(Duration.ofDays(2));
+        sweep();
+        assertEquals(List.of(), added);
+        now = START.plus(Duration.ofDays(3));
+        sweep();
+        assertEquals(List.of("later"), added);
+    }
+
+    private void run(RunRequest request) throws Exception {
+        Claims.take(session, "later", request);
+        RunStore.create(session, "later", request, START);
+        save();
+    }
+
+    @Test
     void aRunThatWaitsForItsTurnIsLeftAlone() throws Exception {
         run("r1", "/content/dam/a");
         present.add("r1");

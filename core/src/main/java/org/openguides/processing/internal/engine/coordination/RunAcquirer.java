@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.openguides.processing.api.DailyHours;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -64,15 +63,7 @@ public final class RunAcquirer {
             if (run.isEmpty() || run.get().state() != RunState.QUEUED) {
                 return Duration.ZERO;
             }
-            RunRequest request = run.get().request();
-            Instant now = node.time().now();
-            Instant notBefore = request.notBefore();
-            DailyHours hours = request.dailyHours();
-            Duration wait = notBefore == null ? Duration.ZERO : Duration.between(now, notBefore);
-            if (!wait.isZero() && !wait.isNegative()) {
-                return wait;
-            }
-            return hours == null ? Duration.ZERO : hours.untilNext(now.atZone(ZoneId.systemDefault()));
+            return run.get().request().untilAllowed(node.time().now(), ZoneId.systemDefault());
         }
     }
 
