@@ -105,7 +105,7 @@ public final class FailuresServlet extends ApiServlet {
                             FindingsPage.typeOf(finding),
                             finding.kind().name(),
                             finding.reason(),
-                            finding.message(),
+                            FindingsPage.messageTo(caller, finding),
                             finding.line(),
                             finding.column());
                 }

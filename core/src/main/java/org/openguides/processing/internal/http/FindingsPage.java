@@ -60,6 +60,15 @@ final class FindingsPage {
         }
     }
 
+    /** The message of a finding as far as the caller may read it. */
+    static String messageTo(Caller caller, RunFinding finding) {
+        try {
+            return caller.isOperator() ? finding.message() : VisibleLines.withoutOthers(finding.message());
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the rights of the caller cannot be read", e);
+        }
+    }
+
     /** The wire name of the type; empty if it was not noted. */
     static String typeOf(RunFinding finding) {
         FileType type = finding.type();
@@ -114,13 +123,13 @@ final class FindingsPage {
         json.endObject();
     }
 
-    private static void write(RunFinding item, JsonWriter json) throws IOException {
+    private void write(RunFinding item, JsonWriter json) throws IOException {
         json.beginObject();
         json.name("path").value(item.path());
         json.name("fileType").value(typeOf(item));
         json.name("outcome").value(item.kind().name());
         json.name("reason").value(item.reason());
-        json.name("message").value(item.message());
+        json.name("message").value(messageTo(caller, item));
         json.name("line").value(item.line());
         json.name("column").value(item.column());
         json.endObject();

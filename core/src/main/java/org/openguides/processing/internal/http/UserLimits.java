@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.status.StatusJob;
@@ -32,7 +33,18 @@ public final class UserLimits {
     private final int statusJobs;
     private final int downloads;
     /** Ids of the status jobs that this node has accepted and that may not have ended, by user, oldest first. */
-    private final Map<String, Deque<String>> accepted = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Accepted>> accepted = new ConcurrentHashMap<>();
+
+    /** A status job, and when it was accepted, monotonic. */
+    private record Accepted(String id, long at) {
+
+        /** One that is this old has ended or been given up, and its results may be gone, which takes long to see. */
+        private static final long OLD = TimeUnit.HOURS.toNanos(1);
+
+        boolean isOld() {
+            return System.nanoTime() - at > OLD;
+        }
+    }
 
     private final Map<String, Integer> downloading = new HashMap<>();
 
@@ -90,10 +102,10 @@ public final class UserLimits {
         if (statusJobs <= 0 || caller.isOperator()) {
             return;
         }
-        Deque<String> mine = accepted.getOrDefault(caller.userId(), new ArrayDeque<>());
+        Deque<Accepted> mine = accepted.getOrDefault(caller.userId(), new ArrayDeque<>());
         synchronized (mine) {
             if (mine.size() >= statusJobs) {
-                mine.removeIf(id -> isOver(all.find(id)));
+                mine.removeIf(job -> job.isOld() || isOver(all.find(job.id())));
             }
             if (mine.size() >= statusJobs) {
                 throw tooMany(
@@ -109,9 +121,9 @@ public final class UserLimits {
     /** Counts a status job that has been accepted. */
     void acceptedStatusJob(Caller caller, String id) throws RepositoryException {
         if (statusJobs > 0 && !caller.isOperator()) {
-            Deque<String> mine = accepted.computeIfAbsent(caller.userId(), user -> new ArrayDeque<>());
+            Deque<Accepted> mine = accepted.computeIfAbsent(caller.userId(), user -> new ArrayDeque<>());
             synchronized (mine) {
-                mine.addLast(id);
+                mine.addLast(new Accepted(id, System.nanoTime()));
             }
         }
     }

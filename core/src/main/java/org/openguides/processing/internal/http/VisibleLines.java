@@ -25,6 +25,9 @@ final class VisibleLines implements UnaryOperator<String> {
 
     private static final String BEHIND_A_PATH = ": ";
 
+    /** What is in front of the paths in a finding about a uuid. */
+    private static final String SAME_UUID = " is also that of ";
+
     private final Caller caller;
 
     VisibleLines(Caller caller) {
@@ -45,10 +48,19 @@ final class VisibleLines implements UnaryOperator<String> {
         }
         try {
             boolean visible = caller.isOperator() || isAboutWhatIsReadable(about);
-            return visible ? line : line.substring(0, message) + HIDDEN;
+            if (!visible) {
+                return line.substring(0, message) + HIDDEN;
+            }
+            return caller.isOperator() ? line : withoutOthers(line);
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }
+    }
+
+    /** A message without the paths of other assets, which the caller may not know: those that have the same uuid. */
+    static String withoutOthers(String message) {
+        int others = message.indexOf(SAME_UUID + "/");
+        return others < 0 ? message : message.substring(0, others) + SAME_UUID + "other assets";
     }
 
     /** No name has a colon in front of a blank: what is in front of a colon is the prefix of a namespace. */

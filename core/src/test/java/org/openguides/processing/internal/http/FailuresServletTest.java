@@ -109,6 +109,9 @@ class FailuresServletTest {
         MockSlingHttpServletResponse response = send("bob", "", "application/json");
 
         JsonObject answer = JsonParser.parseString(response.getOutputAsString()).getAsJsonObject();
+        add("one", Kind.FAILED, "duplicate-uuid", "its uuid x is also that of /content/dam/a/two.dita; either");
+        assertFalse(send("bob", "", "application/json").getOutputAsString().contains("two.dita"));
+        assertFalse(send("bob", "", "text/csv").getOutputAsString().contains("two.dita"));
         assertEquals(1, answer.get("hidden").getAsInt());
         assertEquals(List.of("/content/dam/a/one.dita", "/content/dam/a/three.dita"), paths(answer));
         assertFalse(response.getOutputAsString().contains("two"));

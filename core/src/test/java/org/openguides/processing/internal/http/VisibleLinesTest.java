@@ -72,6 +72,17 @@ class VisibleLinesTest {
     }
 
     @Test
+    void theOtherAssetsOfAUuidAreNotNamed() throws Exception {
+        String line =
+                WARN + "/content/dam/a/open.dita: its uuid GUID-1 is also that of /content/dam/a/board/secret.dita;"
+                        + " references by this uuid may mean either";
+        assertEquals(
+                WARN + "/content/dam/a/open.dita: its uuid GUID-1 is also that of other assets",
+                new VisibleLines(platform.caller("bob")).apply(line));
+        assertEquals(line, new VisibleLines(platform.caller("admin")).apply(line));
+    }
+
+    @Test
     void pagesTailsSearchesAndDownloadsHideTheSame() throws Exception {
         logs.lines.add(ERROR + "Failed: /content/dam/a/board/secret.dita: broken");
         logs.lines.add(WARN + "/content/dam/a/open.dita: broken reference");

@@ -97,6 +97,11 @@ final class WorkQueue {
     void goOn() {
         paused = false;
         waiting.addAll(sent.keySet());
+        // a rest is no time in which it has failed
+        failing.keySet().stream()
+                .filter(work -> !waiting.contains(work) && !later.containsKey(work))
+                .forEach(waiting::add);
+        failing.clear();
         sent.clear();
     }
 

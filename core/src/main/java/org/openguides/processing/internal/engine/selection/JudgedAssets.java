@@ -101,6 +101,10 @@ final class JudgedAssets {
     }
 
     private List<AssetNode> readable(Session session, List<AssetNode> assets) throws RepositoryException {
+        if (!requesters.stream().allMatch(Requester::isPresent)) {
+            // of a user who is gone the workers skip each asset, and say so
+            return assets;
+        }
         RequesterRights rights = new RequesterRights(session, requesters);
         List<AssetNode> readable = new ArrayList<>();
         for (AssetNode asset : assets) {
