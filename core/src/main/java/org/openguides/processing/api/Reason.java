@@ -26,7 +26,7 @@ public enum Reason {
             "The file cannot be read", "Look into the log of the server; upload the file again if it is damaged."),
     CONFLICT(
             "Others changed the asset at the same time, again and again",
-            "Process the asset again when nobody and no workflow changes it."),
+            "Process the asset again when no user and no workflow changes it."),
     NOT_WRITABLE(
             "The repository refuses what was to be written to the asset",
             "Look into the log of the server for the constraint, mend it, and process the asset again."),

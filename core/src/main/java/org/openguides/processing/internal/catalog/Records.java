@@ -25,7 +25,8 @@ public interface Records {
     void forget(AssetNode asset) throws RepositoryException;
 
     /**
-     * Keeps what has been taken, and forgets what is to be forgotten. To be called before the assets are saved; whoever repeats it with the same, changes nothing.
+     * Keeps what has been taken, and forgets what is to be forgotten. To be called before the assets are saved; a call that is
+     * repeated with the same changes nothing.
      *
      * @throws CatalogUnavailableException if the catalog cannot be reached now
      * @throws javax.jcr.nodetype.ConstraintViolationException if it refuses what one of the assets says

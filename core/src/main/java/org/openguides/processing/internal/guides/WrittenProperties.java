@@ -113,7 +113,7 @@ public final class WrittenProperties {
         return texts;
     }
 
-    /** Tells an accidental difference, not a forged one: whoever may write the property may write the note too. */
+    /** Tells an accidental difference, not a forged one: a user who may write the property may write the note too. */
     private static String digest(List<String> values) {
         try {
             byte[] bytes = TabLine.join(values).getBytes(StandardCharsets.UTF_8);

@@ -100,7 +100,7 @@ final class KeyNames {
         add(part, name, COMPLETE);
     }
 
-    /** Nobody knows what a part defines. */
+    /** What a part defines is not known. */
     void open(int part) {
         open.set(part);
     }

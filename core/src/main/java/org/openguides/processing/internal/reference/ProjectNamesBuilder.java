@@ -36,7 +36,7 @@ final class ProjectNamesBuilder {
      *
      * @param from   the part that it is in
      * @param around the part around that, if the element that refers opens a key scope; else negative
-     * @param map    path of the other map; null if nobody knows
+     * @param map    path of the other map; null if it is not known
      * @param id     of the branch; null for the whole
      * @param merges whether a key scope of the element has the names of the other map's too
      */

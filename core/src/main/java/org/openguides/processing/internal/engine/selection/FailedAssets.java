@@ -40,8 +40,8 @@ public final class FailedAssets {
     }
 
     /**
-     * Paths of the assets that an earlier run has left to be processed again, in the order of the walk; what whoever asks may not
-     * read is left out.
+     * Paths of the assets that an earlier run has left to be processed again, in the order of the walk; what the user who asks
+     * may not read is left out.
      *
      * @throws NotRestartableException if the reports are gone, or nothing is chosen by reasons and paths
      */

@@ -27,7 +27,7 @@ final class RecordedAssets {
     private static final Logger LOG = LoggerFactory.getLogger(RecordedAssets.class);
     private static final int INDEX_BITS = 32;
 
-    /** Whoever waits for it comes back each second, to be seen alive. */
+    /** A worker that waits for it comes back each second, to be seen alive. */
     private final ReentrantLock reading = new ReentrantLock();
 
     private @Nullable List<String> maps;
