@@ -22,7 +22,7 @@ import org.openguides.processing.spi.PropertyChange;
 
 /**
  * Which of the properties that AEM Guides keeps we have written to an asset, and what: noted with the asset, so that a reset
- * removes what is ours and leaves alone what an editor or AEM Guides has made of it.
+ * removes what is ours and leaves alone what an editor has made of it. What linking writes is not noted.
  */
 public final class WrittenProperties {
 

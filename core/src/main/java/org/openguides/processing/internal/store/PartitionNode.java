@@ -163,7 +163,7 @@ public final class PartitionNode extends LeasedNode {
         Nodes.remove(node, DIGESTS_NEWEST);
     }
 
-    /** What a worker leaves to others is in files, where earlier builds see it too. */
+    /** At the end of a phase reports and digests are in files, where earlier builds see them too. */
     @Override
     public void setState(State state) throws RepositoryException {
         super.setState(state);
