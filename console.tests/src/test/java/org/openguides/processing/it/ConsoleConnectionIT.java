@@ -73,6 +73,7 @@ final class ConsoleConnectionIT {
             assertThat(console.heading("No runs yet")).isVisible();
             console.open("?view=run&id=" + id);
             assertThat(console.heading("This run cannot be shown")).isVisible();
+            assertEquals(List.of(), console.violations());
         }
     }
 

@@ -67,8 +67,8 @@ export function Problem({ problem }) {
 }
 
 /** What is there when there is nothing. */
-export function Empty({ title, children }) {
-  return html`<div class="empty"><h2>${title}</h2><p>${children}</p></div>`;
+export function Empty({ title, heading = 'h2', children }) {
+  return html`<div class="empty"><${heading}>${title}</${heading}><div>${children}</div></div>`;
 }
 
 /** Calls as soon as it is scrolled into sight, and is a button for those who do not scroll. */

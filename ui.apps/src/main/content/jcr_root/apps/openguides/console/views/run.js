@@ -141,7 +141,7 @@ export function RunView({ at }) {
 
   if (!run) {
     return problem
-      ? html`<${Empty} title=${t('noSuchRun')}><${Problem} problem=${problem} /> <${Link} to=${{}}>${t('toRuns')}</${Link}></${Empty}>`
+      ? html`<${Empty} heading="h1" title=${t('noSuchRun')}><${Problem} problem=${problem} /> <${Link} to=${{}}>${t('toRuns')}</${Link}></${Empty}>`
       : html`<p class="muted loading">${t('loading')}</p>`;
   }
   return html`
