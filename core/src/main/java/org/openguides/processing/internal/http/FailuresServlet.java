@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import org.openguides.processing.api.Run;
@@ -31,6 +32,7 @@ public final class FailuresServlet extends ApiServlet {
     private final VisibleRuns runs;
     private final RunFindings findings;
     private final UserLimits limits;
+    private final LongSupplier nanos;
 
     @Activate
     public FailuresServlet(
@@ -38,10 +40,15 @@ public final class FailuresServlet extends ApiServlet {
             @Reference(name = "findings") RunFindings findings,
             @Reference(name = "limits") UserLimits limits,
             @Reference(name = "settings") ApiSettings settings) {
+        this(runs, findings, limits, settings, System::nanoTime);
+    }
+
+    FailuresServlet(Runs runs, RunFindings findings, UserLimits limits, ApiSettings settings, LongSupplier nanos) {
         super(settings, PATH, "GET", "HEAD");
         this.runs = new VisibleRuns(runs);
         this.findings = findings;
         this.limits = limits;
+        this.nanos = nanos;
     }
 
     @Override
@@ -65,11 +72,15 @@ public final class FailuresServlet extends ApiServlet {
         }
         int limit = (int) Math.min(call.fields().natural("limit").orElse(BY_DEFAULT), AT_MOST);
         FindingsPage page = new FindingsPage(call.caller(), choice, offset, limit);
-        Deadline deadline = Deadline.in(RequestLimits.WORK);
+        Deadline deadline = Deadline.in(RequestLimits.WORK, nanos);
         RunFindings.Reader reader = findings.of(run.id());
         for (List<RunFinding> some = reader.next(); !some.isEmpty(); some = reader.next()) {
-            deadline.check();
             page.add(some);
+            if (deadline.isOver()) {
+                // better some of it than none: the table has them all
+                page.cut();
+                break;
+            }
         }
         return JsonAnswer.ok(page::writeTo);
     }

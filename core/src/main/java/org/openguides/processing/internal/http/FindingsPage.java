@@ -29,6 +29,7 @@ final class FindingsPage {
     private final List<RunFinding> items = new ArrayList<>();
     private long hidden;
     private long passed;
+    private boolean complete = true;
 
     /**
      * What a client wants to see.
@@ -83,6 +84,11 @@ final class FindingsPage {
         }
     }
 
+    /** There are findings that were not looked at. */
+    void cut() {
+        complete = false;
+    }
+
     private void add(RunFinding finding) {
         if (!isNamedTo(caller, finding)) {
             hidden++;
@@ -119,7 +125,8 @@ final class FindingsPage {
         json.name("hidden").value(hidden);
         json.name("offset").value(offset);
         json.name("limit").value(limit);
-        json.name("hasMore").value(passed > offset + items.size());
+        json.name("hasMore").value(!complete || passed > offset + items.size());
+        json.name("complete").value(complete);
         json.endObject();
     }
 

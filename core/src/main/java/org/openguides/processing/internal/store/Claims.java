@@ -5,6 +5,7 @@ import javax.jcr.NodeIterator;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,9 +69,20 @@ public final class Claims {
 
     private Claims() {}
 
-    /** How many runs have not ended; costs a list of names. */
-    public static int count(Session session) throws RepositoryException {
-        return session.nodeExists(ROOT) ? Nodes.names(session.getNode(ROOT)).size() : 0;
+    /**
+     * How many runs that have not ended may work at a time: one that waits for its hour needs no worker. Runs of earlier builds
+     * always may.
+     */
+    public static int countWorking(Session session, ZonedDateTime time) throws RepositoryException {
+        int count = 0;
+        if (session.nodeExists(ROOT)) {
+            for (NodeIterator claims = session.getNode(ROOT).getNodes(); claims.hasNext(); ) {
+                Node claim = claims.nextNode();
+                // what only a later version understands is not read
+                count += RecordFormat.isLater(claim) || RequestProperties.mayWork(claim, time) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** How many runs of a user have not ended; those of earlier builds do not count. */
@@ -127,6 +139,7 @@ public final class Claims {
         Nodes.set(claim, PATHS, request.paths());
         Nodes.set(claim, EXCLUDED, request.excludedPaths());
         claim.setProperty(REQUESTED_BY, request.requestedBy());
+        RequestProperties.writeTimes(claim, request);
         Fence.stamp(claims);
     }
 

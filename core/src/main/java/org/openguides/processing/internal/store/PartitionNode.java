@@ -163,14 +163,19 @@ public final class PartitionNode extends LeasedNode {
         Nodes.remove(node, DIGESTS_NEWEST);
     }
 
-    /** At the end of a phase reports and digests are in files, where earlier builds see them too. */
+    /** At the end of a phase reports and digests are in files. */
     @Override
     public void setState(State state) throws RepositoryException {
         super.setState(state);
         if (state == State.PROCESSED || state == State.DONE) {
-            reports().close();
+            closeFiles();
         }
-        if (state == State.PROCESSED && !Nodes.texts(node, DIGESTS_NEWEST).isEmpty()) {
+    }
+
+    /** Moves the newest reports and digests to files: an earlier build, which may be the next to read them, looks there only. */
+    public void closeFiles() throws RepositoryException {
+        reports().close();
+        if (!Nodes.texts(node, DIGESTS_NEWEST).isEmpty()) {
             closeDigests();
         }
     }

@@ -3,6 +3,8 @@ package org.openguides.processing.internal.store;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -52,12 +54,24 @@ final class RequestProperties {
         node.setProperty(REQUESTED_BY, request.requestedBy());
         node.setProperty(RESTART_OF, request.restartOf());
         node.setProperty(FAILED_ONLY, request.failedOnly());
-        Nodes.set(node, NOT_BEFORE, request.notBefore());
-        DailyHours hours = request.dailyHours();
-        node.setProperty(DAILY_HOURS, hours == null ? null : hours.toString());
+        writeTimes(node, request);
         if (request.system()) {
             node.setProperty(SYSTEM, true);
         }
+    }
+
+    /** Writes when the run may work. */
+    static void writeTimes(Node node, RunRequest request) throws RepositoryException {
+        Nodes.set(node, NOT_BEFORE, request.notBefore());
+        DailyHours hours = request.dailyHours();
+        node.setProperty(DAILY_HOURS, hours == null ? null : hours.toString());
+    }
+
+    /** Whether the run may work at a time; costs less than the whole request. */
+    static boolean mayWork(Node node, ZonedDateTime time) throws RepositoryException {
+        Instant notBefore = Nodes.instant(node, NOT_BEFORE);
+        DailyHours hours = dailyHours(node);
+        return (notBefore == null || !notBefore.isAfter(time.toInstant())) && (hours == null || hours.include(time));
     }
 
     /** Who asked for the run. */

@@ -1,9 +1,12 @@
 package org.openguides.processing.internal.engine;
 
+import javax.jcr.Item;
+import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,12 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.NodeFailures;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
 import org.openguides.processing.internal.store.LeasedNode;
 import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -164,6 +169,27 @@ class FailingWorkerTest {
         assertEquals(List.of(1, 0), failures);
     }
 
+    /** The next worker may be of an earlier build, which knows reports and digests in files only. */
+    @Test
+    void whatAWorkerGivesBackHasItsReportsAndDigestsInFiles() throws Exception {
+        engine.files(10);
+        engine.batchSize = 2;
+        engine.results.put(TestEngine.file(1), ItemResult.failure(FileType.DITA_TOPIC, "broken"));
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenDispatched(() -> {
+            PartitionNode partition = engine.node(id).partition("p00001").orElseThrow();
+            Node node = partition.node();
+            engine.partitions().work(id, "p00001", () -> engine.processed.size() >= 4);
+            node.getSession().refresh(false);
+            assertEquals(LeasedNode.State.READY, partition.state());
+            assertEquals(List.of(), names(node.getProperties("newestReports | newestDigests")));
+            assertEquals(List.of("r00000"), names(node.getNode("results").getNodes()));
+            assertEquals(List.of("d00000"), names(node.getNode("digests").getNodes()));
+        });
+        engine.coordinate(id);
+        assertEquals(new Counts(9, 1, 0), engine.run(id).counts());
+    }
+
     @Test
     void aSelectionThatFailsIsTriedAgainToo() throws Exception {
         engine.files(10);
@@ -208,5 +234,13 @@ class FailingWorkerTest {
         return (run, session) -> {
             throw new IllegalStateException("bundle not wired");
         };
+    }
+
+    private static List<String> names(Iterator<?> items) throws RepositoryException {
+        List<String> names = new ArrayList<>();
+        while (items.hasNext()) {
+            names.add(((Item) items.next()).getName());
+        }
+        return names;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -22,6 +23,7 @@ import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @ExtendWith(SlingContextExtension.class)
 class FailuresServletTest {
@@ -29,14 +31,20 @@ class FailuresServletTest {
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
     private final FakeRuns runs = new FakeRuns();
     private final List<RunFinding> findings = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private long nanosToRead;
     private final FailuresServlet underTest = new FailuresServlet(
             runs,
             run -> {
                 Deque<RunFinding> left = new ArrayDeque<>(findings);
-                return () -> left.isEmpty() ? List.of() : List.of(left.removeFirst());
+                return () -> {
+                    nanos.addAndGet(nanosToRead);
+                    return left.isEmpty() ? List.of() : List.of(left.removeFirst());
+                };
             },
             Platform.LIMITS,
-            Platform.SETTINGS);
+            Platform.SETTINGS,
+            nanos::get);
     private Platform platform;
 
     @BeforeEach
@@ -98,6 +106,23 @@ class FailuresServletTest {
         assertEquals(1, answer.get("limit").getAsInt());
         assertFalse(get("admin", "&offset=2&limit=1").get("hasMore").getAsBoolean());
         assertEquals(List.of(), paths(get("admin", "&offset=7")));
+    }
+
+    @Test
+    void findingsThatTakeTooLongToReadAreShownAsFarAsTheyWereRead() throws Exception {
+        assertTrue(get("admin", "").get("complete").getAsBoolean());
+        nanosToRead = RequestLimits.WORK.toNanos() / 2;
+        JsonObject answer = get("admin", "");
+        assertEquals(List.of("/content/dam/a/one.dita", "/content/dam/a/two.dita"), paths(answer));
+        assertEquals(
+                2,
+                answer.getAsJsonArray("groups")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("count")
+                        .getAsInt());
+        assertFalse(answer.get("complete").getAsBoolean());
+        assertTrue(answer.get("hasMore").getAsBoolean());
     }
 
     @Test

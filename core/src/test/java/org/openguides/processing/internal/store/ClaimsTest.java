@@ -3,12 +3,15 @@ package org.openguides.processing.internal.store;
 import javax.jcr.InvalidItemStateException;
 import javax.jcr.Session;
 
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openguides.processing.api.DailyHours;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.OverlapException.Conflict;
 import org.openguides.processing.api.RunRequest;
@@ -87,6 +90,29 @@ class ClaimsTest {
         Claims.release(session, "one");
         session.save();
         assertEquals(1, Claims.countOf(session, "jane"));
+    }
+
+    @Test
+    void aRunThatWaitsForItsHourDoesNotCountAsOneThatWorks() throws Exception {
+        ZonedDateTime noon = ZonedDateTime.of(2026, 1, 2, 12, 0, 0, 0, ZoneId.of("Europe/Berlin"));
+        Session session = oak.login();
+        take("always", "/content/dam/a", "");
+        Claims.take(
+                session,
+                "nights",
+                RunRequest.of(List.of("/content/dam/b"), "jane")
+                        .dailyHours(DailyHours.parse("20:00-06:00"))
+                        .build());
+        Claims.take(
+                session,
+                "afternoon",
+                RunRequest.of(List.of("/content/dam/c"), "jane")
+                        .notBefore(noon.plusHours(1).toInstant())
+                        .build());
+        session.save();
+        assertEquals(1, Claims.countWorking(session, noon));
+        assertEquals(2, Claims.countWorking(session, noon.plusHours(1)));
+        assertEquals(3, Claims.countWorking(session, noon.plusHours(10)));
     }
 
     private static RunRequest request(String path) {

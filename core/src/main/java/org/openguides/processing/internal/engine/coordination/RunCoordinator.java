@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine.coordination;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -129,7 +130,7 @@ public final class RunCoordinator {
     private boolean goOn(Session session, RunNode run, Selection selection)
             throws RepositoryException, SupersededException {
         if (selection.state() != Selection.State.COMPLETE || !queue.isIdle()) {
-            queue.dispatch(node.settings().inFlight(node.ownership().cluster().size(), Claims.count(session)));
+            queue.dispatch(room(session));
             return false;
         }
         if (isDryRun) {
@@ -150,6 +151,13 @@ public final class RunCoordinator {
         }
         beginLinking(session, run);
         return false;
+    }
+
+    /** How many partitions may be with workers: fewer, the more runs there are that may work now. */
+    private int room(Session session) throws RepositoryException {
+        int runs =
+                Claims.countWorking(session, node.time().now().atZone(ZoneId.systemDefault()));
+        return node.settings().inFlight(node.ownership().cluster().size(), runs);
     }
 
     private void noticeSelection(RunNode run, Selection selection) throws RepositoryException {
@@ -219,7 +227,7 @@ public final class RunCoordinator {
         duplicates = null;
         watch.beginLinking();
         progress.beginLinking();
-        queue.dispatch(node.settings().inFlight(node.ownership().cluster().size(), Claims.count(session)));
+        queue.dispatch(room(session));
     }
 
     private void end(Session session, End end) throws RepositoryException, SupersededException {

@@ -4,6 +4,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Duration;
+import java.time.ZoneId;
 
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.store.Claims;
@@ -36,7 +37,7 @@ public final class Turn {
         if (!worked || !time.isOver(began, length)) {
             return false;
         }
-        if (Claims.count(session) > 1) {
+        if (Claims.countWorking(session, time.now().atZone(ZoneId.systemDefault())) > 1) {
             return true;
         }
         began = time.nanos();

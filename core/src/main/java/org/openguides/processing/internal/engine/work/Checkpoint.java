@@ -244,8 +244,20 @@ final class Checkpoint {
         void write(PartitionNode partition) throws RepositoryException;
     }
 
-    /** Leaves the partition to the next worker, at its checkpoint. */
+    /** Leaves the partition to the next worker, which may be of an earlier build, at its checkpoint. */
     void release(Session session, Note note) throws RepositoryException, SupersededException {
+        leave(session, partition -> {
+            partition.closeFiles();
+            note.write(partition);
+        });
+    }
+
+    /** Leaves the partition to its next turn. There may be many turns: each must not cost a file. */
+    void endTurn(Session session) throws RepositoryException, SupersededException {
+        leave(session, PartitionNode::endTurn);
+    }
+
+    private void leave(Session session, Note note) throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);
         partition.setState(PartitionNode.State.READY);
         partition.deaths().forgetInHand();

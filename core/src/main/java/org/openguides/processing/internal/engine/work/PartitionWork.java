@@ -172,7 +172,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
 
     /** Leaves the partition to the next worker, as it is another run's turn. */
     void endTurn(Session session) throws RepositoryException, SupersededException {
-        checkpoint.release(session, PartitionNode::endTurn);
+        checkpoint.endTurn(session);
     }
 
     /**
