@@ -1,22 +1,9 @@
 package org.openguides.processing.internal.jobs;
 
-import java.io.File;
 import java.time.Duration;
 
-import org.apache.sling.event.jobs.JobManager;
-import org.apache.sling.settings.SlingSettingsService;
-import org.openguides.processing.internal.access.Operators;
-import org.openguides.processing.internal.access.Requesters;
-import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.engine.AssetLinks;
-import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.NodeServices;
-import org.openguides.processing.internal.engine.Owner;
-import org.openguides.processing.internal.engine.Ownership;
 import org.openguides.processing.internal.engine.RunSettings;
-import org.openguides.processing.internal.engine.Time;
-import org.openguides.processing.internal.engine.TypeDetector;
-import org.openguides.processing.internal.engine.Wakeups;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.coordination.RunAcquirer;
 import org.openguides.processing.internal.engine.lifecycle.RunLogs;
@@ -29,10 +16,6 @@ import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
-import org.openguides.processing.internal.engine.work.Workbench;
-import org.openguides.processing.internal.session.Retry;
-import org.openguides.processing.internal.session.ServiceSessions;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -63,38 +46,23 @@ public final class Engine {
 
     @Activate
     public Engine(
-            @Reference(name = "sessions") ServiceSessions sessions,
-            @Reference(name = "jobs") JobManager jobs,
-            @Reference(name = "slingSettings") SlingSettingsService slingSettings,
-            @Reference(name = "types") TypeDetector types,
-            @Reference(name = "links") AssetLinks links,
-            @Reference(name = "catalogs") Catalogs catalogs,
-            @Reference(name = "cluster") Cluster cluster,
-            @Reference(name = "processors") Processors processors,
-            @Reference(name = "operators") Operators operators,
+            @Reference(name = "platform") NodePlatform platform,
+            @Reference(name = "assets") AssetServices assets,
             @Reference(name = "throttle") ThrottleSettings throttle,
             @Reference(name = "foreground") Foreground foreground,
-            @Reference(name = "retry") Retry retry,
-            ProcessingConfig config,
-            BundleContext bundle) {
-        Time time = Time.system();
+            ProcessingConfig config) {
         RunSettings settings = EngineSettings.from(config);
-        Owner owner = Owner.ofThisProcess(slingSettings.getSlingId(), NodeName.of(slingSettings));
-        Ownership ownership = new Ownership(owner, cluster, settings.leases().lease(), time);
-        Requesters requesters = new Requesters(sessions, operators);
         Pace pace = new Pace(settings.sizes().batch(), throttle, foreground);
-        node = new NodeServices(sessions, time, settings, ownership, retry, new Wakeups());
+        node = platform.services(settings);
         threads = new WorkerThreads(settings.limits().mostAbandoned());
-        failures = new NodeFailures(time);
-        handover = new Handover(new JobSender(jobs, sessions), cluster);
-        acquirer = new RunAcquirer(node, RunLogs::writer, new SlingDispatch(jobs, sessions));
+        failures = new NodeFailures(node.time());
+        handover = platform.handover();
+        acquirer = new RunAcquirer(node, RunLogs::writer, platform.dispatch());
         coordinations = new Coordinations(node, acquirer);
-        suspects = suspects(bundle);
+        suspects = platform.suspects();
         supervisor = new Supervisor(node, threads);
-        selections =
-                new SelectionWorker(node, new SelectionWorker.Tools(types, catalogs, requesters), pace, supervisor);
-        partitions = new PartitionWorker(
-                node, new Workbench(processors, links, types, catalogs, requesters, suspects), pace, supervisor);
+        selections = new SelectionWorker(node, assets.selectionTools(platform.sessions()), pace, supervisor);
+        partitions = new PartitionWorker(node, assets.workbench(platform.sessions(), suspects), pace, supervisor);
     }
 
     /**
@@ -158,12 +126,5 @@ public final class Engine {
     /** The assets at which this node has died. */
     CrashHistory suspects() {
         return suspects;
-    }
-
-    /** In a folder for each version: another one may get along with what killed this one. */
-    private static CrashHistory suspects(BundleContext bundle) {
-        String version = bundle.getBundle().getVersion().toString();
-        File folder = bundle.getDataFile("suspects-" + version);
-        return folder == null ? CrashHistory.none(version) : CrashHistory.in(folder.toPath(), version);
     }
 }

@@ -63,21 +63,23 @@ class EngineStopTest {
                 },
                 Map.of());
         engine = new Engine(
-                oak.sessions(),
-                jobs.manager(),
-                settings,
-                asset -> FileType.OTHERS,
-                (run, session) -> (assets, doubtful) ->
-                        Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
-                new JcrCatalogs(),
-                node -> false,
-                processors,
-                new Operators(Set.of()),
+                new NodePlatform(
+                        oak.sessions(),
+                        jobs.manager(),
+                        settings,
+                        node -> false,
+                        new Retry(Retry.Policy.DEFAULT),
+                        bundle),
+                new AssetServices(
+                        asset -> FileType.OTHERS,
+                        (run, session) -> (assets, doubtful) ->
+                                Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
+                        new JcrCatalogs(),
+                        processors,
+                        new Operators(Set.of())),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
-                new Retry(Retry.Policy.DEFAULT),
-                config,
-                bundle);
+                config);
         jobs.register(Topics.RUN, new CoordinatorJob(engine));
         jobs.register(Topics.SELECTION, new SelectionJob(engine));
         jobs.register(Topics.PARTITION, new PartitionJob(engine));

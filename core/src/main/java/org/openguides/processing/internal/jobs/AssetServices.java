@@ -1,0 +1,47 @@
+package org.openguides.processing.internal.jobs;
+
+import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.TypeDetector;
+import org.openguides.processing.internal.engine.selection.SelectionWorker;
+import org.openguides.processing.internal.engine.work.CrashHistory;
+import org.openguides.processing.internal.engine.work.Workbench;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What assets are selected and processed with. Immutable. */
+@Component(service = AssetServices.class)
+public final class AssetServices {
+
+    private final TypeDetector types;
+    private final AssetLinks links;
+    private final Catalogs catalogs;
+    private final Processors processors;
+    private final Operators operators;
+
+    @Activate
+    public AssetServices(
+            @Reference(name = "types") TypeDetector types,
+            @Reference(name = "links") AssetLinks links,
+            @Reference(name = "catalogs") Catalogs catalogs,
+            @Reference(name = "processors") Processors processors,
+            @Reference(name = "operators") Operators operators) {
+        this.types = types;
+        this.links = links;
+        this.catalogs = catalogs;
+        this.processors = processors;
+        this.operators = operators;
+    }
+
+    SelectionWorker.Tools selectionTools(ServiceSessions sessions) {
+        return new SelectionWorker.Tools(types, catalogs, new Requesters(sessions, operators));
+    }
+
+    Workbench workbench(ServiceSessions sessions, CrashHistory suspects) {
+        return new Workbench(processors, links, types, catalogs, new Requesters(sessions, operators), suspects);
+    }
+}

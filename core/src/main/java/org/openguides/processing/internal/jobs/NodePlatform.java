@@ -1,0 +1,78 @@
+package org.openguides.processing.internal.jobs;
+
+import java.io.File;
+
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.settings.SlingSettingsService;
+import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.Dispatch;
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.engine.Owner;
+import org.openguides.processing.internal.engine.Ownership;
+import org.openguides.processing.internal.engine.RunSettings;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.engine.Wakeups;
+import org.openguides.processing.internal.engine.work.CrashHistory;
+import org.openguides.processing.internal.session.Retry;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What the platform gives to the engine of one node: the repository, the job system, the cluster, a folder. Immutable. */
+@Component(service = NodePlatform.class)
+public final class NodePlatform {
+
+    private final ServiceSessions sessions;
+    private final JobManager jobs;
+    private final SlingSettingsService slingSettings;
+    private final Cluster cluster;
+    private final Retry retry;
+    private final BundleContext bundle;
+
+    @Activate
+    public NodePlatform(
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "jobs") JobManager jobs,
+            @Reference(name = "slingSettings") SlingSettingsService slingSettings,
+            @Reference(name = "cluster") Cluster cluster,
+            @Reference(name = "retry") Retry retry,
+            BundleContext bundle) {
+        this.sessions = sessions;
+        this.jobs = jobs;
+        this.slingSettings = slingSettings;
+        this.cluster = cluster;
+        this.retry = retry;
+        this.bundle = bundle;
+    }
+
+    ServiceSessions sessions() {
+        return sessions;
+    }
+
+    /** The services of an activation of the engine, which is an owner of its own. */
+    NodeServices services(RunSettings settings) {
+        Time time = Time.system();
+        Owner owner = Owner.ofThisProcess(slingSettings.getSlingId(), NodeName.of(slingSettings));
+        Ownership ownership = new Ownership(owner, cluster, settings.leases().lease(), time);
+        return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups());
+    }
+
+    /** Gives work to the workers of the cluster. */
+    Dispatch dispatch() {
+        return new SlingDispatch(jobs, sessions);
+    }
+
+    /** Gives jobs to nodes of a later version. */
+    Handover handover() {
+        return new Handover(new JobSender(jobs, sessions), cluster);
+    }
+
+    /** The assets at which this node has died; in a folder for each version: another one may get along with what killed this one. */
+    CrashHistory suspects() {
+        String version = bundle.getBundle().getVersion().toString();
+        File folder = bundle.getDataFile("suspects-" + version);
+        return folder == null ? CrashHistory.none(version) : CrashHistory.in(folder.toPath(), version);
+    }
+}
