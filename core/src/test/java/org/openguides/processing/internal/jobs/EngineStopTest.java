@@ -20,6 +20,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettingsTest;
@@ -91,6 +92,12 @@ class EngineStopTest {
         engine.stop();
         jobs.close();
         await().until(() -> oak.openSessions() == 0);
+        assertEquals(
+                List.of(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(Coordinations.THREAD::equals)
+                        .toList());
     }
 
     @Test
