@@ -4,11 +4,11 @@ import javax.jcr.Session;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.sling.settings.SlingSettingsService;
 import org.apache.sling.testing.mock.osgi.MockOsgi;

@@ -155,8 +155,7 @@ public final class RunCoordinator {
 
     /** How many partitions may be with workers: fewer, the more runs there are that may work now. */
     private int room(Session session) throws RepositoryException {
-        int runs =
-                Claims.countWorking(session, node.time().now().atZone(ZoneId.systemDefault()));
+        int runs = Claims.countWorking(session, node.time().now().atZone(ZoneId.systemDefault()));
         return node.settings().inFlight(node.ownership().cluster().size(), runs);
     }
 
