@@ -6,8 +6,10 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
@@ -120,6 +122,20 @@ class ServiceUserRightsTest {
             user.setProperty("greeting", "hello");
             assertThrows(AccessDeniedException.class, session::save);
         });
+    }
+
+    /** A user with the same id may have been there before. */
+    @Test
+    void whenAUserWasMadeIsKnown() throws RepositoryException {
+        Requesters requesters = new Requesters(oak.sessions(), new Operators(Set.of()));
+        Instant before = requesters.madeAt("jane").orElseThrow();
+        UserManager users = ((JackrabbitSession) admin).getUserManager();
+        users.getAuthorizable("jane").remove();
+        admin.save();
+        assertEquals(Optional.empty(), requesters.madeAt("jane"));
+        users.createUser("jane", "jane");
+        admin.save();
+        assertTrue(requesters.madeAt("jane").orElseThrow().isAfter(before));
     }
 
     @Test

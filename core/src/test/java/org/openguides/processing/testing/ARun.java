@@ -100,6 +100,12 @@ public final class ARun {
         return this;
     }
 
+    /** Made just now: after the folders of a test. */
+    public ARun createdNow() {
+        createdAt = Instant.now();
+        return this;
+    }
+
     public ARun createdAt(long epochMillis) {
         createdAt = Instant.ofEpochMilli(epochMillis);
         return this;

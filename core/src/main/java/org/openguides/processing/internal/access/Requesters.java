@@ -3,10 +3,12 @@ package org.openguides.processing.internal.access;
 import javax.jcr.RepositoryException;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
@@ -32,8 +34,8 @@ public final class Requesters {
     }
 
     /**
-     * A user as it is now; one that is disabled has no rights, as one that is gone. The principals are those that the platform would log it in with, also where groups come from
-     * elsewhere than the repository.
+     * A user as it is now; one that is disabled has no rights, as one that is gone. The principals are those that the platform would
+     * log it in with, also where groups come from elsewhere than the repository.
      *
      * @throws org.openguides.processing.api.ProcessingException if the service user is missing
      */
@@ -47,6 +49,21 @@ public final class Requesters {
             Set<Principal> principals = groupsOf(user, jackrabbit);
             principals.add(user.getPrincipal());
             return new Requester(principals, operators.include(user, jackrabbit));
+        }
+    }
+
+    /**
+     * When a user was made: one with the same id may have been there before.
+     *
+     * @return empty if there is no such user, or it is not known
+     */
+    public Optional<Instant> madeAt(String userId) throws RepositoryException {
+        try (ServiceSession session = sessions.open(ServiceUser.GROUPS)) {
+            JackrabbitSession jackrabbit = (JackrabbitSession) session.jcr();
+            Authorizable user = jackrabbit.getUserManager().getAuthorizable(userId);
+            return user == null || !jackrabbit.nodeExists(user.getPath())
+                    ? Optional.empty()
+                    : CreationTime.of(jackrabbit.getNode(user.getPath()));
         }
     }
 

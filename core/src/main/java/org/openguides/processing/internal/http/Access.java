@@ -3,24 +3,23 @@ package org.openguides.processing.internal.http;
 import javax.jcr.Session;
 
 import org.apache.sling.api.SlingHttpServletRequest;
-import org.openguides.processing.internal.access.Operators;
 
 /** Lets in who has signed in. */
 final class Access {
 
-    /** Oak's and Jackrabbit's name of the user that everybody is who has not signed in. */
+    /** Oak's and Jackrabbit's name of the user of requests without credentials. */
     static final String ANONYMOUS = "anonymous";
 
-    private final Operators operators;
+    private final ApiSettings settings;
 
-    Access(Operators operators) {
-        this.operators = operators;
+    Access(ApiSettings settings) {
+        this.settings = settings;
     }
 
     /**
      * Who sent the request.
      *
-     * @throws RejectedException with {@link ProblemType#NOT_AUTHENTICATED} if nobody knows
+     * @throws RejectedException with {@link ProblemType#NOT_AUTHENTICATED} if that is not known
      */
     Caller callerOf(SlingHttpServletRequest request) {
         Session session = request.getResourceResolver().adaptTo(Session.class);
@@ -31,6 +30,6 @@ final class Access {
         if (userId == null || userId.isEmpty() || userId.equals(ANONYMOUS)) {
             throw new RejectedException(ProblemType.NOT_AUTHENTICATED, "This resource is not open to anonymous users.");
         }
-        return new Caller(session, operators);
+        return new Caller(session, settings);
     }
 }

@@ -41,7 +41,7 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
      */
     ApiServlet(ApiSettings settings, String path, String... methods) {
         this.path = path;
-        this.access = new Access(settings.operators());
+        this.access = new Access(settings);
         this.methods = List.of(methods);
     }
 

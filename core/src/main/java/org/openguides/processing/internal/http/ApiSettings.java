@@ -1,5 +1,8 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.session.ServiceSessions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,11 +28,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * @param contentRoots   absolute paths that runs must lie at or below
  * @param operators      who sees every run and may start one wherever they can read
  * @param historySize    how many runs the history shows when the client does not say
+ * @param users          tells when users were made
  */
 @Component(service = ApiSettings.class, configurationPid = ApiSettings.PID)
 @Designate(ocd = ApiSettings.Config.class)
 public record ApiSettings(
-        String basePath, boolean enabled, List<String> contentRoots, Operators operators, int historySize) {
+        String basePath,
+        boolean enabled,
+        List<String> contentRoots,
+        Operators operators,
+        int historySize,
+        Users users) {
+
+    /** Tells when users were made. Safe for use by many threads. */
+    @FunctionalInterface
+    public interface Users {
+
+        /** When the user that has an id now was made; empty if that is not known. */
+        Optional<Instant> madeAt(String userId) throws RepositoryException;
+    }
 
     /** The base path that clients of AEM Guides know. */
     public static final String DEFAULT_BASE_PATH = "/bin/guides/v1";
@@ -66,13 +85,17 @@ public record ApiSettings(
     }
 
     @Activate
-    public ApiSettings(Config config, @Reference(name = "operators") Operators operators) {
+    public ApiSettings(
+            Config config,
+            @Reference(name = "operators") Operators operators,
+            @Reference(name = "sessions") ServiceSessions sessions) {
         this(
                 config.basePath(),
                 config.enabled(),
                 Arrays.asList(config.contentRoots()),
                 operators,
-                config.historySize());
+                config.historySize(),
+                new Requesters(sessions, operators)::madeAt);
     }
 
     public ApiSettings {

@@ -8,29 +8,30 @@ import javax.jcr.ValueFormatException;
 import javax.jcr.security.AccessControlManager;
 import javax.jcr.security.Privilege;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunOutline;
-import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.access.CreationTime;
 import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.walk.FolderPage;
 
-/** Who sent the request, and what he may see and do. Belongs to one request and its thread. */
+/** Who sent the request, and what that user may see and do. Belongs to one request and its thread. */
 final class Caller {
 
     private final Session session;
-    private final Operators operators;
+    private final ApiSettings settings;
     private @Nullable Boolean operator;
 
-    Caller(Session session, Operators operators) {
+    Caller(Session session, ApiSettings settings) {
         this.session = session;
-        this.operators = operators;
+        this.settings = settings;
     }
 
     String userId() {
@@ -38,8 +39,8 @@ final class Caller {
     }
 
     /**
-     * Whether he is an administrator or belongs, directly or through other groups, to an operator group. The platform
-     * shows him his groups only as far as he can read them; Oak and AEM let members read their groups.
+     * Whether the caller is an administrator or belongs, directly or through other groups, to an operator group. The platform
+     * shows groups only as far as the caller can read them; Oak and AEM let members read their groups.
      */
     boolean isOperator() throws RepositoryException {
         if (operator == null) {
@@ -52,7 +53,7 @@ final class Caller {
      * The one path of the node that can be reached by the given path.
      *
      * @param path absolute and normalised
-     * @return empty if there is no such node, or he cannot read it, or no node could have this path
+     * @return empty if there is no such node, or the caller cannot read it, or no node could have this path
      */
     Optional<String> find(String path) throws RepositoryException {
         return isPossible(path) && session.nodeExists(path)
@@ -60,12 +61,12 @@ final class Caller {
                 : Optional.empty();
     }
 
-    /** Whether there is a node at the path and he can read it. */
+    /** Whether there is a node at the path that the caller can read. */
     boolean canRead(String path) throws RepositoryException {
         return find(path).isPresent();
     }
 
-    /** Whether he may change what is at the existing path, so that processing may do it on his behalf. */
+    /** Whether the caller may change what is at the existing path, so that processing may do it on the caller's behalf. */
     boolean canModify(String path) throws RepositoryException {
         AccessControlManager rights = session.getAccessControlManager();
         return rights.hasPrivileges(path, new Privilege[] {
@@ -89,19 +90,33 @@ final class Caller {
         return FolderPage.read(session.getNode(path), after, limit, Deadline.in(RequestLimits.WORK)::check);
     }
 
-    /** Whether the run exists as far as he is concerned. */
+    /** Whether the run exists as far as the caller is concerned. */
     boolean canSee(RunOutline run) throws RepositoryException {
-        return run.requestedBy().equals(userId()) || isOperator() || canReadAll(run);
+        return isOwn(run.requestedBy(), run.createdAt()) || isOperator() || canReadAll(run);
     }
 
-    /** Whether the status job exists as far as he is concerned. */
+    /** Whether the status job exists as far as the caller is concerned. */
     boolean canSee(StatusJob job) throws RepositoryException {
-        return job.request().requestedBy().equals(userId()) || isOperator();
+        return isOwn(job.request().requestedBy(), job.createdAt()) || isOperator();
     }
 
+    /** A record that is older than the user is that of another one, who had the same id. */
+    private boolean isOwn(String requestedBy, Instant recordedAt) throws RepositoryException {
+        return requestedBy.equals(userId())
+                && !settings.users()
+                        .madeAt(requestedBy)
+                        .filter(recordedAt::isBefore)
+                        .isPresent();
+    }
+
+    /** A record that is older than a folder is about another one, which was at the same path. */
     private boolean canReadAll(RunOutline run) throws RepositoryException {
         for (String path : run.paths()) {
-            if (!canRead(path)) {
+            boolean there = canRead(path)
+                    && !CreationTime.of(session.getNode(path))
+                            .filter(run.createdAt()::isBefore)
+                            .isPresent();
+            if (!there) {
                 return false;
             }
         }
@@ -124,6 +139,6 @@ final class Caller {
             return false;
         }
         Authorizable self = jackrabbit.getUserManager().getAuthorizable(userId());
-        return self != null && operators.include(self, jackrabbit);
+        return self != null && settings.operators().include(self, jackrabbit);
     }
 }

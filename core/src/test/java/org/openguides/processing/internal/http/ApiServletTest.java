@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -103,10 +104,15 @@ class ApiServletTest {
     void settingsComeFromTheConfiguration() {
         Operators operators = context.registerInjectActivateService(
                 Operators.class, Map.of("groups", new String[] {"writers", " writers ", ""}));
+        context.registerService(ServiceSessions.class, user -> {
+            throw new AssertionError("no user is asked for");
+        });
         ApiSettings configured = context.registerInjectActivateService(
                 ApiSettings.class, Map.of("contentRoots", new String[] {"/content/docs/", "bad"}));
 
-        assertEquals(new ApiSettings("/bin/guides/v1", true, List.of("/content/docs"), operators, 100), configured);
+        assertEquals(
+                new ApiSettings("/bin/guides/v1", true, List.of("/content/docs"), operators, 100, configured.users()),
+                configured);
         assertEquals(new Operators(Set.of("writers")), operators);
     }
 }

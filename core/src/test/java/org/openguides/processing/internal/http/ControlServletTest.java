@@ -63,7 +63,7 @@ class ControlServletTest {
     @BeforeEach
     void setUp() throws Exception {
         platform = new Platform(context).folders("/content/dam/a");
-        runs.with(ARun.called("x").on("/content/dam/a").build());
+        runs.with(ARun.called("x").on("/content/dam/a").createdNow().build());
     }
 
     @Test

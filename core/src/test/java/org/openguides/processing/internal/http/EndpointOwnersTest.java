@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -38,8 +39,8 @@ class EndpointOwnersTest {
 
     private static final String OURS = "/bin/openguides/v1/openapi.json";
     private static final String GUIDES = "/bin/guides/v1/openapi.json";
-    private static final ApiSettings SETTINGS =
-            new ApiSettings(ApiSettings.DEFAULT_BASE_PATH, true, List.of(), new Operators(Set.of()), 1);
+    private static final ApiSettings SETTINGS = new ApiSettings(
+            ApiSettings.DEFAULT_BASE_PATH, true, List.of(), new Operators(Set.of()), 1, user -> Optional.empty());
 
     @RegisterExtension
     final OsgiFramework osgi = new OsgiFramework();

@@ -5,6 +5,7 @@ import javax.servlet.Servlet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -173,7 +174,7 @@ class EndpointsTest {
     void aBasePathThatCannotBeIsRefusedByItsName(String basePath) {
         Exception refused = assertThrows(
                 IllegalArgumentException.class,
-                () -> new ApiSettings(basePath, true, List.of(), new Operators(Set.of()), 1));
+                () -> new ApiSettings(basePath, true, List.of(), new Operators(Set.of()), 1, user -> Optional.empty()));
         assertTrue(refused.getMessage().startsWith("basePath of org.openguides.processing.http "));
     }
 

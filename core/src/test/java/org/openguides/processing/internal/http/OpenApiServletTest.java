@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.http;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import com.google.gson.JsonObject;
@@ -55,7 +56,8 @@ class OpenApiServletTest {
 
     @Test
     void namesTheBasePathThatIsConfigured() throws Exception {
-        ApiSettings settings = new ApiSettings("/bin/other", true, List.of(), new Operators(Set.of()), 1);
+        ApiSettings settings =
+                new ApiSettings("/bin/other", true, List.of(), new Operators(Set.of()), 1, user -> Optional.empty());
         MockSlingHttpServletResponse response =
                 new Platform(context).request("admin", "GET").sendTo(new OpenApiServlet(settings));
 

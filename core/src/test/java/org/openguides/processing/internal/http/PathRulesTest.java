@@ -98,7 +98,12 @@ class PathRulesTest {
                 .folders("/content/dam/a", "/content/more/b")
                 .caller("admin");
         ApiSettings settings = new ApiSettings(
-                "/bin/x", true, List.of("/content/dam/", " /content/more "), new Operators(Set.of()), 1);
+                "/bin/x",
+                true,
+                List.of("/content/dam/", " /content/more "),
+                new Operators(Set.of()),
+                1,
+                user -> Optional.empty());
         PathRules underTest = new PathRules(settings.contentRoots());
 
         assertEquals("/content/dam/a", underTest.target("/content/dam/a", "path", admin));

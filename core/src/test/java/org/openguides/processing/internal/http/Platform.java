@@ -7,6 +7,7 @@ import javax.jcr.SimpleCredentials;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
@@ -29,7 +30,8 @@ final class Platform {
             true,
             List.of("/content/dam"),
             new Operators(Set.of("administrators", "operators")),
-            3);
+            3,
+            user -> Optional.empty());
 
     private final SlingContext context;
     private final JackrabbitSession admin;
@@ -88,7 +90,7 @@ final class Platform {
     }
 
     Caller caller(String user) throws RepositoryException, LoginException {
-        return new Access(SETTINGS.operators()).callerOf(request(user, "GET").build());
+        return new Access(SETTINGS).callerOf(request(user, "GET").build());
     }
 
     private ResourceResolver resolver(String user) throws RepositoryException, LoginException {

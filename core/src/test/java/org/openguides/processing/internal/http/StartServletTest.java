@@ -288,9 +288,9 @@ class StartServletTest {
                 .allow("alice", "/content/dam/a", "jcr:write")
                 .deny("alice", "/content/dam/a/c", "jcr:all");
         runs.with(
-                ARun.called("run-1").on("/content/dam/a/b").build(),
+                ARun.called("run-1").on("/content/dam/a/b").createdNow().build(),
                 ARun.called("run-2").on("/content/dam/a/c").of("alice").build(),
-                ARun.called("run-3").on("/content/dam/a/c").build());
+                ARun.called("run-3").on("/content/dam/a/c").createdNow().build());
         runs.conflictsWith(
                 new OverlapException.Conflict("run-1", "/content/dam/a/b"),
                 new OverlapException.Conflict("run-3", "/content/dam/a/c"),

@@ -1,7 +1,9 @@
 package org.openguides.processing.internal.http;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import com.google.gson.JsonObject;
@@ -81,9 +83,53 @@ class StatusServletTest {
         assertUnknown(get("bob", "processingId=x"), "x");
     }
 
+    /** Rights on what is there now say nothing of what was there before. */
+    @Test
+    void aJobThatIsOlderThanItsFolderIsOfAnotherFolder() throws Exception {
+        runs.with(ARun.called("x").on("/content/dam/a").createdAt(1).build());
+        platform.user("alice");
+
+        assertUnknown(get("alice", "processingId=x"), "x");
+        assertEquals(200, get("admin", "processingId=x").getStatus());
+    }
+
+    @Test
+    void aJobThatIsOlderThanItsUserIsOfAnotherUser() throws Exception {
+        runs.with(ARun.called("x")
+                .of("alice")
+                .on("/content/dam/gone")
+                .createdAt(1000)
+                .build());
+        platform.user("alice");
+
+        assertEquals(
+                200,
+                platform.request("alice", "GET")
+                        .query("processingId=x")
+                        .sendTo(of(1000))
+                        .getStatus());
+        assertUnknown(platform.request("alice", "GET").query("processingId=x").sendTo(of(1001)), "x");
+    }
+
+    private StatusServlet of(long userMadeAt) {
+        ApiSettings usual = Platform.SETTINGS;
+        return new StatusServlet(
+                runs,
+                new ApiSettings(
+                        usual.basePath(),
+                        usual.enabled(),
+                        usual.contentRoots(),
+                        usual.operators(),
+                        usual.historySize(),
+                        user -> Optional.of(Instant.ofEpochMilli(userMadeAt))));
+    }
+
     @Test
     void aJobIsVisibleToWhoeverCanReadAllOfItsPaths() throws Exception {
-        runs.with(ARun.called("x").on("/content/dam/a", "/content/dam/b").build());
+        runs.with(ARun.called("x")
+                .on("/content/dam/a", "/content/dam/b")
+                .createdNow()
+                .build());
         platform.user("alice").user("bob").deny("bob", "/content/dam/b", "jcr:read");
 
         assertEquals(200, get("alice", "processingId=x").getStatus());

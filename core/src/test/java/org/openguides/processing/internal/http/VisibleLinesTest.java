@@ -38,7 +38,11 @@ class VisibleLinesTest {
                         "/content/dam/a/odd, name.dita",
                         "/content/dam/a/board/secret.dita");
         platform.user("bob").allow("bob", "/content/dam/a", "jcr:read").deny("bob", "/content/dam/a/board", "jcr:read");
-        runs.with(ARun.called("x").on("/content/dam/a").in(RunState.SUCCEEDED).build());
+        runs.with(ARun.called("x")
+                .on("/content/dam/a")
+                .in(RunState.SUCCEEDED)
+                .createdNow()
+                .build());
     }
 
     @ParameterizedTest
