@@ -2,12 +2,13 @@
 
 import { html, useEffect, useState } from '../html.js';
 import { announce } from '../announce.js';
-import { get, saveCsv } from '../api.js';
+import { get } from '../api.js';
 import * as format from '../format.js';
 import { adjust, go, kept, Link } from '../place.js';
 import { restart } from '../runs.js';
 import { has, t } from '../texts.js';
 import { useUpdates } from '../live.js';
+import { Csv } from './csv.js';
 import { Copy, Empty, Problem } from './small.js';
 import { refusalText } from './dialog.js';
 
@@ -107,17 +108,19 @@ function Group({ run, outcome, group, open, toggle }) {
   return html`
     <section class="group" aria-labelledby=${id}>
       <div class="group-head">
-        <h2 id=${id}>
-          <button class="link" aria-expanded=${String(open)} onClick=${toggle}>
-            <span class="count figures">${format.number(group.count)} ×</span>${' '}${own ? t(`reason.${group.reason}`) : group.title || group.reason}
-          </button>
-        </h2>
+        <div class="group-title">
+          <h2 id=${id}>
+            <button class="link" aria-expanded=${String(open)} onClick=${toggle}>
+              <span class="count figures">${format.number(group.count)} ×</span>${' '}${own ? t(`reason.${group.reason}`) : group.title || group.reason}
+            </button>
+          </h2>
+          ${group.remedy && html`<p class="remedy">${own && has(`remedy.${group.reason}`) ? t(`remedy.${group.reason}`) : group.remedy}</p>`}
+        </div>
         <div class="buttons">
-          <button class="small" onClick=${() => saveCsv(PATH, { processingId: run.id, outcome, reason: group.reason }, `${run.id}-${group.reason}.csv`)}>CSV</button>
+          <${Csv} path=${PATH} parameters=${{ processingId: run.id, outcome, reason: group.reason }} name=${`${run.id}-${group.reason}.csv`} />
           ${retryable && html`<${Retry} run=${run} which=${{ failedOnly: true, reasons: [group.reason] }} label=${t('retryThese')} />`}
         </div>
       </div>
-      ${group.remedy && html`<p class="remedy">${own && has(`remedy.${group.reason}`) ? t(`remedy.${group.reason}`) : group.remedy}</p>`}
       ${open && html`<${Items} run=${run} outcome=${outcome} reason=${group.reason} retryable=${retryable} />`}
     </section>`;
 }
@@ -146,7 +149,7 @@ export function Failures({ at, run }) {
           </button>`,
       )}
       ${groups.length > 0 &&
-      html`<button class="small right" onClick=${() => saveCsv(PATH, { processingId: run.id, outcome }, `${run.id}-${outcome.toLowerCase()}.csv`)}>${t('allAsCsv')}</button>`}
+      html`<${Csv} path=${PATH} parameters=${{ processingId: run.id, outcome }} name=${`${run.id}-${outcome.toLowerCase()}.csv`} label=${t('allAsCsv')} kind="small right" />`}
     </div>
     <${Problem} problem=${problem} />
     ${page && groups.length === 0 && html`<${Empty} title=${t(`none.${outcome}`)}>${t(run.ended ? 'noneText' : 'noneYetText')}</${Empty}>`}

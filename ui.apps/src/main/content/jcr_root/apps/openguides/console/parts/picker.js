@@ -130,7 +130,7 @@ export function Picker({ id, label, chosen, toggle }) {
         ${busy && html`<li class="muted" role="presentation">${t('loading')}</li>`}
         ${!busy && children.length === 0 && html`<li class="muted" role="presentation">${refusal || t('nothingThere')}</li>`}
       </ul>
-      <p class="hint">${cursor ? t('pickerMore', { count: children.length }) : t('pickerHint')}</p>
+      <p class="hint">${children.length > 0 && refusal ? refusal : cursor ? t('pickerMore', { count: children.length }) : t('pickerHint')}</p>
     </div>`;
 }
 

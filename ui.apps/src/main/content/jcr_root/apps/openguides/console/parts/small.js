@@ -71,13 +71,21 @@ export function Empty({ title, heading = 'h2', children }) {
   return html`<div class="empty"><${heading}>${title}</${heading}><div>${children}</div></div>`;
 }
 
-/** Calls as soon as it is scrolled into sight, and is a button for those who do not scroll. */
-export function LoadMore({ load, busy, label }) {
+/**
+ * Calls as soon as it is scrolled into sight, and is a button for those who do not scroll. After a refusal it waits to be pressed.
+ * @param {{load: function(): void, busy: boolean, refusal: string, label: string}} properties
+ */
+export function LoadMore({ load, busy, refusal, label }) {
   const button = useRef(null);
   useEffect(() => {
+    if (refusal) {
+      return;
+    }
     const seen = new IntersectionObserver(([entry]) => entry.isIntersecting && !busy && load(), { rootMargin: '400px' });
     seen.observe(button.current);
     return () => seen.disconnect();
-  }, [load, busy]);
-  return html`<button ref=${button} class="more" disabled=${busy} onClick=${load}>${busy ? t('loading') : label}</button>`;
+  }, [load, busy, refusal]);
+  return html`
+    <p class="error" role="alert">${refusal}</p>
+    <button ref=${button} class="more" disabled=${busy} onClick=${load}>${busy ? t('loading') : label}</button>`;
 }

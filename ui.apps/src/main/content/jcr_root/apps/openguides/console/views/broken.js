@@ -2,11 +2,12 @@
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { announce } from '../announce.js';
-import { get, saveCsv } from '../api.js';
+import { get } from '../api.js';
 import * as format from '../format.js';
 import { useKeys } from '../keys.js';
 import { adjust, Link } from '../place.js';
 import { has, t } from '../texts.js';
+import { Csv } from '../parts/csv.js';
 import { refusalText } from '../parts/dialog.js';
 import { Empty } from '../parts/small.js';
 
@@ -87,7 +88,7 @@ export function BrokenView({ at }) {
     <form class="filters" onSubmit=${search}>
       <label class="wide">${t('folder')}<input ref=${field} type="text" autocomplete="off" spellcheck=${false} placeholder="/content/dam" aria-describedby="broken-refusal" /></label>
       <button class="primary" disabled=${busy}>${busy ? t('searching') : t('show')}</button>
-      ${found?.length > 0 && html`<button type="button" onClick=${() => saveCsv(PATH, { path: folder }, 'broken-references.csv')}>CSV</button>`}
+      ${found?.length > 0 && html`<${Csv} path=${PATH} parameters=${{ path: folder }} name="broken-references.csv" kind="" />`}
     </form>
     <p id="broken-refusal" class="error" role="alert">${refusal}</p>
     ${!folder && html`<${Empty} title=${t('chooseFolder')}>${t('chooseFolderText')}</${Empty}>`}

@@ -10,6 +10,7 @@ import { entry, history, isCounting, merged } from '../runs.js';
 import { t } from '../texts.js';
 import { countsOf, titleOf } from '../wording.js';
 import { Actions } from '../parts/actions.js';
+import { refusalText } from '../parts/dialog.js';
 import { Bar, Empty, LoadMore, Paths, Problem, Status, Time } from '../parts/small.js';
 
 const PAGE = 50;
@@ -120,6 +121,7 @@ function useRuns(at) {
   const [list, setList] = useState(null);
   const [older, setOlder] = useState(null);
   const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState('');
   const shown = useRef([]);
   const conditions = conditionsOf(at);
   const key = JSON.stringify(conditions);
@@ -144,30 +146,32 @@ function useRuns(at) {
     },
     [key],
   );
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    setRefusal('');
+    return () => {
       shown.current = []; // others will be shown; until they are there, these stay in sight
-    },
-    [key],
-  );
+    };
+  }, [key]);
 
   const load = useCallback(async () => {
     setBusy(true);
+    setRefusal('');
     try {
       const page = await history({ ...conditions, limit: OLDER_PAGE, before: older });
       const ids = new Set(shown.current.map((run) => run.id));
       show([...shown.current, ...(page.executionHistory ?? []).map(entry).filter((run) => !ids.has(run.id))]);
       setOlder(page.nextBefore ?? null);
-    } finally {
-      setBusy(false);
+    } catch (error) {
+      setRefusal(refusalText(error));
     }
+    setBusy(false);
   }, [key, older]);
-  return { list, older, busy, load, ...updates };
+  return { list, older, busy, refusal, load, ...updates };
 }
 
 export function ListView({ at, openNew }) {
   const search = useRef(null);
-  const { list, older, busy, load, problem, refresh } = useRuns(at);
+  const { list, older, busy, refusal, load, problem, refresh } = useRuns(at);
   useKeys({ '/': () => search.current.focus() });
   const filtered = Object.values(conditionsOf({ ...at, system: 'true' })).some(Boolean);
   return html`
@@ -195,6 +199,6 @@ export function ListView({ at, openNew }) {
           ${list.map((run, index) => html`<${Row} key=${run.id || index} run=${run} changed=${refresh} />`)}
         </tbody>
       </table>`}
-    ${older && html`<${LoadMore} load=${load} busy=${busy} label=${t('older')} />`}
+    ${older && html`<${LoadMore} load=${load} busy=${busy} refusal=${refusal} label=${t('older')} />`}
     ${!list && !problem && html`<p class="muted loading">${t('loading')}</p>`}`;
 }
