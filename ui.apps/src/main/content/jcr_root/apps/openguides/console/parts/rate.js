@@ -4,7 +4,8 @@ import { html } from '../html.js';
 import * as format from '../format.js';
 import { t } from '../texts.js';
 
-const KEPT_MILLIS = 5 * 60_000;
+const MINUTE = 60_000;
+const KEPT_MILLIS = 5 * MINUTE;
 const WIDTH = 320;
 const HEIGHT = 64;
 
@@ -25,12 +26,15 @@ export class Samples {
   }
 }
 
-/** The points of a line: the last five minutes from left to right. */
-export function pointsOf(rates, now) {
+/** How long a time the graph is about: all that was seen, in whole minutes. */
+export const spanOf = (rates, now) => Math.min(KEPT_MILLIS, Math.max(1, Math.ceil((now - (rates[0]?.at ?? now)) / MINUTE)) * MINUTE);
+
+/** The points of a line: from a time ago on the left to now on the right. */
+export function pointsOf(rates, now, span) {
   const most = Math.max(1, ...rates.map((each) => each.rate));
   return rates
     .map(({ at, rate }) => {
-      const x = WIDTH * (1 - (now - at) / KEPT_MILLIS);
+      const x = WIDTH * (1 - (now - at) / span);
       const y = HEIGHT - 2 - (rate / most) * (HEIGHT - 4);
       return `${x.toFixed(1)},${y.toFixed(1)}`;
     })
@@ -40,14 +44,15 @@ export function pointsOf(rates, now) {
 export function Rate({ run, samples }) {
   const { rates } = samples;
   const now = rates.at(-1)?.at ?? 0;
+  const span = spanOf(rates, now);
   const current = run.rate ?? rates.at(-1)?.rate ?? 0;
   const most = Math.max(0, ...rates.map((each) => each.rate));
   return html`
     <figure class="rate">
       <figcaption><span>${t('speed')}</span><span class="figures">${format.rate(current)}</span></figcaption>
-      <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${t('speedGraph', { rate: format.rate(current), most: format.rate(most) })}>
-        <polyline points=${pointsOf(rates, now)} />
+      <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${t('speedGraph', { time: format.duration(span), rate: format.rate(current), most: format.rate(most) })}>
+        <polyline points=${pointsOf(rates, now, span)} />
       </svg>
-      <div class="muted axis"><span>${t('fiveMinutesAgo')}</span><span>${t('now')}</span></div>
+      <div class="muted axis"><span>${t('timeAgo', { time: format.duration(span) })}</span><span>${t('now')}</span></div>
     </figure>`;
 }
