@@ -48,7 +48,11 @@ const BLANK = {
   notBefore: '', from: '', until: '',
 };
 
-/** Paths as chips, which are taken from the picker or pasted. */
+/**
+ * Paths as chips, which are taken from the picker or pasted. They come last: what is above stays where it is, so that a second click meets what
+ * the first one did. What is typed stays in its field until Enter is pressed or the run is started: a chip that came when the field loses the focus
+ * would push the button away that is being clicked.
+ */
 function PathsField({ id, label, hint, paths, set, error }) {
   const [browsing, setBrowsing] = useState(id === 'paths');
   const add = (more) => set([...paths, ...more.filter((path) => !paths.includes(path))]);
@@ -73,6 +77,13 @@ function PathsField({ id, label, hint, paths, set, error }) {
   return html`
     <fieldset class=${error ? 'wrong' : ''}>
       <legend>${label}</legend>
+      <div class="path-field">
+        <input id=${`field-${id}`} autofocus=${id === 'paths'} type="text" autocomplete="off" spellcheck=${false} aria-label=${t('typeOrPaste', { label })} placeholder=${hint}
+          aria-invalid=${error ? 'true' : null} aria-describedby=${`error-${id}`} onKeyDown=${press} onPaste=${paste} />
+        <button type="button" aria-expanded=${String(browsing)} onClick=${() => setBrowsing(!browsing)}>${t('browse')}</button>
+      </div>
+      <p id=${`error-${id}`} class="error" role="alert">${error}</p>
+      ${browsing && html`<${Picker} id=${`picker-${id}`} label=${label} chosen=${paths} toggle=${toggle} />`}
       ${paths.length > 0 &&
       html`
         <ul class="chips">
@@ -83,13 +94,6 @@ function PathsField({ id, label, hint, paths, set, error }) {
               </li>`,
           )}
         </ul>`}
-      <div class="path-field">
-        <input id=${`field-${id}`} autofocus=${id === 'paths'} type="text" autocomplete="off" spellcheck=${false} aria-label=${t('typeOrPaste', { label })} placeholder=${hint}
-          aria-invalid=${error ? 'true' : null} aria-describedby=${`error-${id}`} onKeyDown=${press} onPaste=${paste} onBlur=${take} />
-        <button type="button" aria-expanded=${String(browsing)} onClick=${() => setBrowsing(!browsing)}>${t('browse')}</button>
-      </div>
-      <p id=${`error-${id}`} class="error" role="alert">${error}</p>
-      ${browsing && html`<${Picker} id=${`picker-${id}`} label=${label} chosen=${paths} toggle=${toggle} />`}
     </fieldset>`;
 }
 

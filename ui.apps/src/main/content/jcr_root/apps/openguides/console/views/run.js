@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { announce, summarise } from '../announce.js';
+import { shortId } from '../format.js';
 import { useKeys } from '../keys.js';
 import { BUSY_MILLIS, IDLE_MILLIS, useUpdates } from '../live.js';
 import { adjust, go, kept, Link } from '../place.js';
@@ -83,7 +84,7 @@ function RunThis({ run }) {
 
 function Notes({ run }) {
   return html`
-    ${run.comments && html`<p class=${`words comment ${run.status === 'FAILURE' ? 'error' : ''}`}>${run.comments}</p>`}
+    ${run.comments && run.status !== 'SUCCESS' && html`<p class=${`words comment ${run.status === 'FAILURE' ? 'error' : ''}`}>${run.comments}</p>`}
     ${run.throttledBy && !run.ended &&
     html`<p class="words notice-text">${has(`throttled.${run.throttledBy}`) ? t(`throttled.${run.throttledBy}`) : t('throttled.other', { reason: run.throttledBy })}</p>`}
     ${run.guidesProperties === 'own' && !run.dryRun && html`<p class="words notice-text">${t('guidesOwn')}</p>`}`;
@@ -142,13 +143,13 @@ export function RunView({ at }) {
   if (!run) {
     return problem
       ? html`<${Empty} heading="h1" title=${t('noSuchRun')}><${Problem} problem=${problem} /> <${Link} to=${{}}>${t('toRuns')}</${Link}></${Empty}>`
-      : html`<p class="muted loading">${t('loading')}</p>`;
+      : html`<h1>${t('run')} <span class="id">${shortId(id)}</span></h1><p class="muted loading">${t('loading')}</p>`;
   }
   return html`
     <p class="back"><${Link} to=${{}}>← ${t('runs')}</${Link}></p>
     <div class="view-head run-head">
       <div>
-        <h1>${titleOf(run)} <span class="id">${run.id}</span> <${Copy} text=${run.id} /></h1>
+        <div class="title"><h1>${titleOf(run)} <span class="id">${run.id}</span></h1> <${Copy} text=${run.id} /></div>
         <p><${Status} run=${run} /> <span class="figures">${countsOf(run)}</span></p>
       </div>
       <${Actions} run=${run} changed=${refresh} removed=${() => go(kept())} page />
