@@ -3,6 +3,7 @@ package org.openguides.processing.it;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,8 +37,12 @@ final class Console implements AutoCloseable {
     private static final String PAGE = "/bin/openguides/console.html";
     private static final double WAIT_MILLIS = 60_000;
 
+    /** By server, look and user; they end with the browser. */
+    private static final Map<List<Object>, BrowserContext> SHARED = new HashMap<>();
+
     private final URI base;
     private final BrowserContext context;
+    private final boolean alone;
     private final Page page;
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
@@ -64,15 +69,10 @@ final class Console implements AutoCloseable {
         }
     }
 
-    private Console(URI base, Look look) {
+    private Console(URI base, BrowserContext context, boolean alone) {
         this.base = base;
-        this.context = Chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setColorScheme(look.scheme())
-                        .setViewportSize(look.width(), look.height())
-                        .setLocale(look.locale())
-                        .setTimezoneId("Europe/Berlin"));
-        context.setDefaultTimeout(WAIT_MILLIS);
+        this.context = context;
+        this.alone = alone;
         this.page = context.newPage();
         page.onPageError(faults::add);
         page.onConsoleMessage(this::note);
@@ -85,18 +85,40 @@ final class Console implements AutoCloseable {
     }
 
     static Console of(SlingServer server, Look look) {
-        return of(server, look, "admin", "admin");
+        return of(server, look, "admin", "admin").open("");
     }
 
+    /** A view, as the administrator sees it. */
+    static Console at(SlingServer server, String query) {
+        return of(server, Look.USUAL, "admin", "admin").open(query);
+    }
+
+    /** With a user who has signed in, where the browser has been before: it has the files of the page. Shows nothing yet. */
     static Console of(SlingServer server, Look look, String user, String password) {
-        Console console = new Console(server.base(), look);
-        console.signIn(user, password);
-        console.open("");
-        return console;
+        BrowserContext context = SHARED.computeIfAbsent(
+                List.of(server.base(), look, user), key -> signedIn(server.base(), look, user, password));
+        return new Console(server.base(), context, false);
+    }
+
+    /** The list of runs in a browser of its own, for what stays with the browser: cookies, the clock. */
+    static Console alone(SlingServer server) {
+        return new Console(server.base(), signedIn(server.base(), Look.USUAL, "admin", "admin"), true).open("");
+    }
+
+    private static BrowserContext signedIn(URI base, Look look, String user, String password) {
+        BrowserContext context = Chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setColorScheme(look.scheme())
+                        .setViewportSize(look.width(), look.height())
+                        .setLocale(look.locale())
+                        .setTimezoneId("Europe/Berlin"));
+        context.setDefaultTimeout(WAIT_MILLIS);
+        signIn(base, context, user, password);
+        return context;
     }
 
     /** Signs in as a form does; a cookie keeps it. */
-    void signIn(String user, String password) {
+    private static void signIn(URI base, BrowserContext context, String user, String password) {
         FormData form = FormData.create()
                 .set("j_username", user)
                 .set("j_password", password)
@@ -125,7 +147,16 @@ final class Console implements AutoCloseable {
     /** Opens a view by its URL. */
     Console open(String query) {
         page.navigate(base + PAGE + query);
-        page.locator("main h1, main .loading").first().waitFor();
+        page.locator("main h1").first().waitFor();
+        return this;
+    }
+
+    /** Goes to a view as a link in the page does, without loading the page anew. */
+    Console go(String query) {
+        page.evaluate(
+                "(query) => {history.pushState(null, '', location.pathname + query);"
+                        + " dispatchEvent(new PopStateEvent('popstate'))}",
+                query);
         return this;
     }
 
@@ -208,8 +239,14 @@ final class Console implements AutoCloseable {
                 List.of(base + "/bin/openguides/" + version + module, use));
     }
 
+    /** A picture of what the window shows, without the empty space below it. */
     void screenshot(Path file) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        Number end = (Number)
+                page.evaluate(
+                        "document.querySelector('dialog[open]') ? innerHeight : Math.min(innerHeight,"
+                                + " 24 + Math.max(...[...document.querySelectorAll('main *')].map((e) => e.getBoundingClientRect().bottom)))");
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(file).setClip(0, 0, page.viewportSize().width, end.doubleValue()));
     }
 
     /** Has what goes on in the page only if something else does not keep it from that, such as a mended request. */
@@ -222,6 +259,28 @@ final class Console implements AutoCloseable {
                         .setBody(body)));
     }
 
+    /**
+     * Answers in place of the server; unlike a route, this leaves the browser its cache. It holds from the next view that is
+     * opened on.
+     *
+     * @param script an expression of JavaScript: a function of a URL and the options of a request, which returns the answer, or
+     *     nothing to have the server asked; {@code json} makes an answer of an object
+     */
+    Console answering(String script) {
+        page.addInitScript(
+                """
+                {
+                  const ask = window.fetch;
+                  const json = (body, status = 200, type = 'application/json') =>
+                    new Response(JSON.stringify(body), {status, headers: {'Content-Type': type}});
+                  const answer = %s;
+                  window.fetch = async (url, options) => (await answer(String(url), options)) ?? ask(url, options);
+                }
+                """
+                        .formatted(script));
+        return this;
+    }
+
     /** Does something and closes the window. */
     static void with(SlingServer server, Look look, Consumer<Console> test) {
         try (Console console = of(server, look)) {
@@ -232,7 +291,10 @@ final class Console implements AutoCloseable {
     /** Closes the window; the page had no faults. */
     @Override
     public void close() {
-        context.close();
+        page.close();
+        if (alone) {
+            context.close();
+        }
         assertEquals(List.of(), faults);
     }
 }

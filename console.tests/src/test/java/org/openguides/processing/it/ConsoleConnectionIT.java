@@ -30,7 +30,7 @@ final class ConsoleConnectionIT {
 
     @Test
     void aLoginThatIsLostIsToldAndFoundAgainAtTheSamePlace() {
-        try (Console console = Console.of(server)) {
+        try (Console console = Console.alone(server)) {
             Page page = console.open("?status=failure").page();
             assertThat(page.locator("[data-state=ok]")).isVisible();
             console.context().clearCookies();
@@ -59,7 +59,8 @@ final class ConsoleConnectionIT {
                 .post(
                         folder + ".modifyAce.json",
                         Map.of("principalId", "console-reader", "privilege@jcr:read", "granted"));
-        try (Console console = Console.of(server, Console.Look.USUAL, "console-reader", "console-reader")) {
+        try (Console console = Console.of(server, Console.Look.USUAL, "console-reader", "console-reader")
+                .open("")) {
             Page page = console.page();
             assertThat(console.row(id)).isVisible();
             console.row(id).getByText("Restart").click();
@@ -69,7 +70,8 @@ final class ConsoleConnectionIT {
             console.button("Start").click();
             assertThat(page.locator("#error-paths")).containsText("but not modify it");
         }
-        try (Console console = Console.of(server, Console.Look.USUAL, "console-stranger", "console-stranger")) {
+        try (Console console = Console.of(server, Console.Look.USUAL, "console-stranger", "console-stranger")
+                .open("")) {
             assertThat(console.heading("No runs yet")).isVisible();
             console.open("?view=run&id=" + id);
             assertThat(console.heading("This run cannot be shown")).isVisible();

@@ -1,7 +1,10 @@
 package org.openguides.processing.it;
 
+import java.net.URI;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Content for the console to work on, and the pace at which the server does. */
 final class ConsoleContent {
@@ -9,8 +12,12 @@ final class ConsoleContent {
     private static final String THROTTLE = "org.openguides.processing.throttle";
     private static final String ENGINE = "org.openguides.processing.engine";
 
+    /** Servers that have got them: the engine begins anew each time that it is configured. */
+    private static final Set<URI> SMALL_BATCHES = new HashSet<>();
+
     private final SlingServer server;
     private final ServerSettings settings;
+    private boolean slow;
 
     ConsoleContent(SlingServer server) {
         this.server = server;
@@ -30,14 +37,25 @@ final class ConsoleContent {
         return content.folder();
     }
 
-    /** Makes runs slow enough to be watched: small batches, and a pause after each. */
+    /** Makes runs slow enough to be watched: small batches, and a pause after each. The batches stay small. */
     void slow() {
-        settings.set(ENGINE, Map.of("partitionSize", "10", "batchSize", "10"));
+        if (SMALL_BATCHES.add(server.base())) {
+            settings.set(ENGINE, Map.of("partitionSize", "10", "batchSize", "10"));
+        }
         settings.set(THROTTLE, Map.of("pauseMillis", "400"));
+        slow = true;
+    }
+
+    /** Lets runs go on as fast as they can, if this has made them slow. */
+    void goOn() {
+        if (slow) {
+            fast();
+        }
     }
 
     /** Lets runs go on as fast as they can. */
     void fast() {
+        slow = false;
         settings.set(THROTTLE, Map.of("pauseMillis", "0"));
     }
 }

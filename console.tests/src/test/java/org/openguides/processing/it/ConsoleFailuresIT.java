@@ -31,8 +31,8 @@ final class ConsoleFailuresIT {
     void failuresAreGroupedByReasonAndTriedAgainByReasonOrOneByOne() throws Exception {
         String folder = new ConsoleContent(server).topics("console-failures", 6, 3);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
-        try (Console console = Console.of(server)) {
-            Page page = console.open("?view=run&id=" + id).page();
+        try (Console console = Console.at(server, "?view=run&id=" + id)) {
+            Page page = console.page();
             console.link("Failures (3)").click();
             Locator group = page.locator(".group");
             assertThat(group).hasCount(1);
@@ -64,8 +64,8 @@ final class ConsoleFailuresIT {
         TestContent content = new TestContent(server.admin(), TestContent.Kind.FILE, "console-warnings");
         content.put("a.dita", DitaProject.topic("a", "A", "<p><xref href=\"none.dita\"/></p>"));
         String id = GuidesApi.text(api.run(GuidesApi.request(content.folder())), "processingId");
-        try (Console console = Console.of(server)) {
-            Page page = console.open("?view=run&tab=failures&id=" + id).page();
+        try (Console console = Console.at(server, "?view=run&tab=failures&id=" + id)) {
+            Page page = console.page();
             assertThat(console.heading("Nothing failed")).isVisible();
             console.button("With warnings").click();
             assertThat(page.locator(".group")).containsText("A reference points at a file that is not there");

@@ -31,7 +31,7 @@ final class ConsoleLifeIT {
 
     @AfterEach
     void goOn() {
-        content.fast();
+        content.goOn();
     }
 
     @Test
@@ -123,16 +123,15 @@ final class ConsoleLifeIT {
             page.locator("#field-paths").fill("/content/dam/none");
             console.button("Start").click();
             assertThat(page.locator("#error-paths")).containsText("There is nothing at \"/content/dam/none\"");
-            console.button("Remove /content/dam/none").click();
-
+            // What is wrong stays in its field, to be mended there.
+            assertThat(page.locator("#field-paths")).hasValue("/content/dam/none");
             page.locator("#field-paths").fill(folder + "/t1.dita");
             console.button("Start").click();
             Locator conflict = page.locator(".conflicts a");
             assertThat(conflict).hasText("Run " + id.substring(0, 8));
             assertTrue(conflict.getAttribute("href").contains(id));
         } finally {
-            content.fast();
-            api.awaitSuccess(id);
+            api.control("cancel", id);
         }
     }
 
@@ -179,11 +178,11 @@ final class ConsoleLifeIT {
     /** Where one reads, the log stays; where one follows it, it goes on. */
     @Test
     void theLogFollowsItsEndUntilOneScrollsUp() {
-        String folder = content.topics("console-log", 200, 60);
+        String folder = content.topics("console-log", 120, 60);
         content.slow();
         String id = api.start(GuidesApi.request(folder));
-        try (Console console = Console.of(server)) {
-            Page page = console.open("?view=run&tab=log&id=" + id).page();
+        try (Console console = Console.at(server, "?view=run&tab=log&id=" + id)) {
+            Page page = console.page();
             page.setViewportSize(1000, 600);
             Locator log = page.locator(".log");
             Awaitility.await("a log longer than the window")
@@ -202,6 +201,13 @@ final class ConsoleLifeIT {
 
             page.locator(".line-number").first().click();
             assertThat(page).hasURL(Pattern.compile(".*#L\\d+"));
+            page.evaluate("history.replaceState(null, '', location.search + '#L41')");
+            page.reload();
+            assertThat(page.locator(".line.chosen")).hasAttribute("data-line", "41");
+            assertThat(page.locator(".line.chosen")).isInViewport();
+            assertThat(page.getByLabel("Follow the end")).not().isChecked();
+            page.locator("body").press("f");
+            assertThat(page.getByLabel("Follow the end")).isChecked();
             page.getByLabel("Level").selectOption("ERROR");
             assertThat(page.locator(".log-tools .figures")).containsText("60 found");
             assertThat(page.locator(".line.INFO")).hasCount(0);

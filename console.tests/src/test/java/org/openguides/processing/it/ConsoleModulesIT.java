@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openguides.processing.api.Reason;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,7 +67,10 @@ final class ConsoleModulesIT {
                 "runs.js|m.runOf({eta: {value: null}}).remaining === null|true",
                 "runs.js|m.runOf({path: '/a', paths: ['/a', '/b']}).paths.join()|/a,/b",
                 "runs.js|m.runOf({countsByType: {DITAMAP: {failed: 3}}}).countsByType[0].failed|3",
-                "parts/rate.js|m.pointsOf([{at: 0, rate: 0}, {at: 300000, rate: 5}], 300000)|0.0,62.0 320.0,2.0"
+                "parts/rate.js|m.spanOf([], 0)|60000",
+                "parts/rate.js|m.spanOf([{at: 1}], 60002)|120000",
+                "parts/rate.js|m.spanOf([{at: 1}], 999999999)|300000",
+                "parts/rate.js|m.pointsOf([{at: 0, rate: 0}, {at: 300000, rate: 5}], 300000, 300000)|0.0,62.0 320.0,2.0"
             })
     void computes(String module, String use, String expected) {
         assertEquals(expected, String.valueOf(console.evaluate(module, use)).replace('"', '\''));
@@ -112,14 +117,53 @@ final class ConsoleModulesIT {
 
     @Test
     void eachWordThatIsAskedForIsThere() throws IOException {
-        List<String> keys = List.of(String.valueOf(console.evaluate("texts/en.js", "Object.keys(m.default).join()"))
-                .split(","));
+        List<String> keys = wordsOf("en");
         for (Path file : files().filter(file -> file.toString().endsWith(".js")).toList()) {
             Matcher asked = Pattern.compile("\\bt\\('([^']+)'").matcher(Files.readString(file));
             while (asked.find()) {
                 assertTrue(keys.contains(asked.group(1)), () -> file + " asks for " + asked.group(1));
             }
         }
+    }
+
+    @Test
+    void noWordsAreKeptThatNothingAsksFor() throws IOException {
+        StringBuilder code = new StringBuilder();
+        for (Path file : files().filter(file -> file.toString().endsWith(".js")
+                        && !file.startsWith(FILES.resolve("texts"))
+                        && !file.startsWith(FILES.resolve("lib")))
+                .toList()) {
+            code.append(Files.readString(file));
+        }
+        for (String key : wordsOf("en")) {
+            // As it stands, or made of what is before its dot, such as t(`status.${run.status}`).
+            String made = "`" + key.substring(0, key.indexOf('.') + 1) + "${";
+            assertTrue(
+                    code.indexOf("'" + key + "'") >= 0 || key.contains(".") && code.indexOf(made) >= 0,
+                    () -> key + " is not asked for");
+        }
+    }
+
+    /** Each reason that the server may tell has a title and a remedy in German, and no other has. */
+    @Test
+    void reasonsOfTheServerAreKnownInGerman() {
+        List<String> reasons =
+                Arrays.stream(Reason.values()).map(Reason::code).sorted().toList();
+        List<String> german = wordsOf("de");
+        for (String prefix : List.of("reason.", "remedy.")) {
+            assertEquals(
+                    reasons,
+                    german.stream()
+                            .filter(key -> key.startsWith(prefix))
+                            .map(key -> key.substring(prefix.length()))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private List<String> wordsOf(String language) {
+        String keys = String.valueOf(console.evaluate("texts/" + language + ".js", "Object.keys(m.default).join()"));
+        return List.of(keys.split(","));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import org.awaitility.Awaitility;
@@ -30,24 +31,28 @@ final class ConsolePicturesIT {
     void showsEachViewInLightAndDarkAndNarrow() {
         ConsoleContent content = new ConsoleContent(server);
         GuidesApi api = new GuidesApi(server.admin());
-        String guide = content.topics("guide", 40, 3);
-        String manual = content.topics("manual", 600, 4);
-        TestContent more = new TestContent(server.admin(), TestContent.Kind.FILE, "handbook");
-        more.put("welcome.dita", DitaProject.topic("welcome", "Welcome", "<p><xref href=\"warm-up.dita\"/></p>"));
-        more.put("recipes.dita", DitaProject.topic("recipes", "Recipes", "<p>&trade;</p>"));
-        more.put("notes.dita", DitaProject.topic("notes", "Notes", "<p conref=\"rules.dita#rules/doors\"/>"));
-        api.run(GuidesApi.request(more.folder()));
-        String done =
-                GuidesApi.text(api.run(GuidesApi.request(guide, "{\"fileTypes\":[\"DITATOPIC\"]}")), "processingId");
+        PictureBook book = new PictureBook(server);
+        String handbook = book.handbook();
+        String guide = book.guide();
+        new BulkContent(server.admin()).topics("/content/dam/manual", 3_000);
+        api.run(PictureBook.dryRun(guide, handbook));
+        api.run(GuidesApi.request(handbook));
+        String done = GuidesApi.text(api.run(GuidesApi.request(guide)), "processingId");
         content.slow();
-        String running = api.start(GuidesApi.request(manual));
+        JsonObject part = GuidesApi.request("/content/dam/manual/f0");
+        part.add("excludedPaths", GuidesApi.array("/content/dam/manual/f0/t0.dita"));
+        String cancelled = api.start(part);
+        api.await(cancelled, "progress", now -> GuidesApi.number(now, "triggeredCount") > 0);
+        api.control("cancel", cancelled);
+        api.awaitEnd(cancelled, "CANCELLED");
+        String running = api.start(GuidesApi.request("/content/dam/manual"));
         try {
             Map<String, Console.Look> looks = new LinkedHashMap<>();
             looks.put("light", Console.Look.USUAL);
             looks.put("dark", Console.Look.USUAL.dark());
             looks.put("narrow", Console.Look.USUAL.narrow());
-            looks.forEach((look, how) ->
-                    Console.with(server, how, console -> take(console, look, running, done, more.folder())));
+            looks.forEach(
+                    (look, how) -> Console.with(server, how, console -> take(console, look, running, done, handbook)));
         } finally {
             content.fast();
         }
@@ -55,19 +60,20 @@ final class ConsolePicturesIT {
     }
 
     private static void take(Console console, String look, String running, String done, String folder) {
-        assertThat(console.row(running).getByRole(AriaRole.PROGRESSBAR)).isVisible();
-        picture(console, "list", look);
-        console.open("?view=run&id=" + running);
-        Awaitility.await("a line to be seen").until(() -> (Boolean)
-                console.page().evaluate("(document.querySelector('.rate polyline')?.points.length ?? 0) > 3"));
-        picture(console, "run", look);
-        console.open("?view=run&tab=failures&id=" + done);
-        assertThat(console.page().locator(".group")).isVisible();
+        console.open("?view=run&tab=failures&reason=not-well-formed&id=" + done);
+        assertThat(console.page().locator(".group")).hasCount(4);
+        assertThat(console.page().locator(".items .path").first()).isVisible();
         picture(console, "failures", look);
         console.open("?view=broken&path=" + folder);
         assertThat(console.page().locator(".wide-table")).isVisible();
         picture(console, "broken", look);
+        console.open("?view=run&id=" + running);
+        Awaitility.await("a line to be seen").until(() -> (Boolean)
+                console.page().evaluate("(document.querySelector('.rate polyline')?.points.length ?? 0) > 14"));
+        picture(console, "run", look);
         console.open("");
+        assertThat(console.row(running).getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        picture(console, "list", look);
         console.page().keyboard().press("n");
         choose(console, List.of("guide", "handbook"));
         picture(console, "new", look);

@@ -25,7 +25,7 @@ final class ConsoleRestartIT {
         String folder = content.topics("console-restart", 200, 0);
         content.slow();
         String id = new GuidesApi(server.admin()).start(GuidesApi.request(folder));
-        try (Console console = Console.of(server)) {
+        try (Console console = Console.alone(server)) {
             Page page = console.open("?view=run&id=" + id).page();
             assertThat(console.state()).hasText("In progress");
             server.stop();

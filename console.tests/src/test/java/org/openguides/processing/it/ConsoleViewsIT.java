@@ -1,7 +1,17 @@
 package org.openguides.processing.it;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -25,6 +35,8 @@ final class ConsoleViewsIT {
             "<img src=x onerror=\"document.title='owned'\">.dita",
             "quote \" and ' and & \ud83d\ude00 \u0645\u0631.dita",
             "x".repeat(395) + ".dita");
+
+    private static final Locator.GetByTextOptions EXACT = new Locator.GetByTextOptions().setExact(true);
 
     private final SlingServer server;
     private final GuidesApi api;
@@ -129,7 +141,112 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void allIsDoneByTheKeyboard() {
+    void hostileFilesAreChosenInThePickerAndRunByTheirNames() {
+        try (Console console = Console.of(server)) {
+            console.page().keyboard().press("n");
+            Locator picker = console.page().locator("#picker-paths");
+            picker.getByText("/content/dam", EXACT).dblclick();
+            picker.getByText("console-views", EXACT).dblclick();
+            HOSTILE.forEach(name -> picker.getByText(name, EXACT).click());
+            HOSTILE.forEach(
+                    name -> assertThat(console.page().locator("dialog .chips").getByText(folder + "/" + name, EXACT))
+                            .isVisible());
+            assertEquals(List.of(), console.violations(), "hostile names in the dialog");
+            assertTrue(console.overflow() <= 0);
+            console.button("Start").click();
+            String again = console.runShown();
+            assertEquals(4, GuidesApi.number(api.awaitSuccess(again), "failedCount"));
+            console.link("Failures (4)").click();
+            for (String name : HOSTILE) {
+                assertThat(console.page().getByLabel("Choose " + folder + "/" + name))
+                        .isVisible();
+            }
+        }
+    }
+
+    @Test
+    void timesAreOfTheZoneOfTheViewerAndInUtcForThoseWhoPointAtThem() {
+        long started = api.status(run).get("startedAt").getAsLong();
+        ZonedDateTime berlin = Instant.ofEpochMilli(started).atZone(ZoneId.of("Europe/Berlin"));
+        try (Console console = Console.of(server)) {
+            Locator time = console.row(run).locator("time").first();
+            assertThat(time)
+                    .containsText(
+                            DateTimeFormatter.ofPattern("h:mm:ss", Locale.US).format(berlin));
+            assertThat(time)
+                    .hasAttribute(
+                            "title",
+                            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
+                                    .format(Instant.ofEpochMilli(started).atOffset(ZoneOffset.UTC)));
+        }
+    }
+
+    @Test
+    void whatIsKnownOfAnAssetIsFoundByItsUuidAndBrokenReferencesAreExported() throws IOException {
+        try (Console console = Console.at(server, "?view=broken&path=" + folder)) {
+            Download csv =
+                    console.page().waitForDownload(() -> console.button("CSV").click());
+            assertTrue(
+                    Files.readString(Path.of(csv.path().toString())).contains(folder + "/broken.dita"),
+                    "the broken reference");
+            console.link(folder + "/broken.dita").click();
+            String uuid =
+                    console.page().locator(".facts dt:text-is('UUID') + dd .id").textContent();
+            console.page().getByLabel("Path or UUID").fill(uuid);
+            console.button("Show").click();
+            console.page().waitForURL(url -> url.contains("uuid="));
+            assertThat(console.page().locator(".facts")).containsText(folder + "/broken.dita");
+        }
+    }
+
+    /** From the list to a run that was cancelled, with nothing but keys. */
+    @Test
+    void aRunIsStartedWatchedAndCancelledByTheKeyboardAlone() {
+        ConsoleContent content = new ConsoleContent(server);
+        String topics = content.topics("console-keys", 120, 0);
+        content.slow();
+        try (Console console = Console.of(server)) {
+            Keyboard keys = console.page().keyboard();
+            tabTo(console, "button", "New run");
+            keys.press("Enter");
+            assertThat(console.page().locator("#field-paths")).isFocused();
+            keys.type(topics);
+            tabTo(console, "button", "Start");
+            keys.press("Enter");
+            console.runShown();
+            assertThat(console.state()).hasText("In progress");
+            tabTo(console, "a", "Log");
+            keys.press("Enter");
+            assertThat(console.page().locator(".log")).containsText("Requested by admin");
+            tabTo(console, "button", "Cancel");
+            keys.press("Enter");
+            assertThat(console.button("Keep it")).isFocused();
+            keys.press("Tab");
+            keys.press("Enter");
+            assertThat(console.state()).hasText("Cancelled");
+        } finally {
+            content.fast();
+        }
+    }
+
+    /** Presses the tab key until what is wanted has the focus, and sees that one can see where it is. */
+    private static void tabTo(Console console, String element, String name) {
+        Locator focused = console.page().locator(":focus");
+        for (int i = 0; i < 60; i++) {
+            console.page().keyboard().press("Tab");
+            if (focused.count() == 1
+                    && (Boolean) focused.evaluate(
+                            "(e, [element, name]) => e.localName === element && e.textContent.trim() === name",
+                            List.of(element, name))) {
+                assertThat(focused).hasCSS("outline-style", "solid");
+                return;
+            }
+        }
+        throw new AssertionError(name + " cannot be reached by the tab key");
+    }
+
+    @Test
+    void thePickerIsWorkedByTheKeyboard() {
         Console.with(server, Console.Look.USUAL, console -> {
             assertThat(console.row(run)).isVisible();
             Keyboard keys = console.page().keyboard();

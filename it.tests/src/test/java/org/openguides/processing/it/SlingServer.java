@@ -178,7 +178,8 @@ public final class SlingServer {
         return begin(home, kind, readiness, URI.create("http://127.0.0.1:" + freePort()), launcherArguments);
     }
 
-    private static SlingServer begin(Path home, Kind kind, Readiness readiness, URI base, String... launcherArguments) {
+    /** Begins to start a server at an address, which may have a path if the arguments put the server below it. */
+    static SlingServer begin(Path home, Kind kind, Readiness readiness, URI base, String... launcherArguments) {
         SlingServer server = new SlingServer(home, base, readiness, launch(home, kind, base, launcherArguments));
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         return server;
@@ -381,7 +382,7 @@ public final class SlingServer {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

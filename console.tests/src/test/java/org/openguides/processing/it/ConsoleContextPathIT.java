@@ -1,0 +1,55 @@
+package org.openguides.processing.it;
+
+import java.net.URI;
+import java.util.Map;
+
+import com.microsoft.playwright.Page;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * A server that lies below a context path, as AEM may do in an application server, and that has the API at another base path.
+ * It takes one of its own.
+ */
+@Nightly
+final class ConsoleContextPathIT {
+
+    @Test
+    void allWorksBelowAContextPathWhateverTheBasePathOfTheApi() {
+        URI base = URI.create("http://127.0.0.1:" + SlingServer.freePort() + "/author");
+        SlingServer server = SlingServer.begin(
+                SlingServer.freshHome(),
+                SlingServer.Kind.SINGLE,
+                Readiness.OURS,
+                base,
+                "-D",
+                "org.apache.felix.http.context_path=/author");
+        server.awaitStart();
+        new ServerSettings(server.admin())
+                .set("org.openguides.processing.http", Map.of("basePath", "/bin/elsewhere/v1"));
+        Awaitility.await("the other base path")
+                .until(() -> server.admin()
+                                .get("/bin/elsewhere/v1/assets/process/history")
+                                .statusCode()
+                        == 200);
+        try (Console console = Console.of(server)) {
+            Page page = console.page();
+            String folder = new ConsoleContent(server).topics("console-below", 3, 1);
+            console.button("New run").click();
+            page.locator("#field-paths").fill(folder);
+            console.button("Start").click();
+            console.runShown();
+            assertThat(console.state()).hasText("Completed");
+            console.link("Failures (1)").click();
+            assertThat(page.locator(".group")).containsText("not well-formed");
+            page.navigate(base + "/apps/openguides/console.html");
+            assertThat(console.heading("Runs")).isVisible();
+            assertEquals(base + "/bin/openguides/console.html", page.url());
+        } finally {
+            server.stop();
+        }
+    }
+}
