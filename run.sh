@@ -303,7 +303,7 @@ must_build() {
     fi
     [ -z "$nodes" ] || [ -f "$postgres" ] || return 0
     local sources=() source
-    for source in pom.xml .mvn core/pom.xml core/src/main ui.apps/pom.xml ui.apps/src ui.config/pom.xml ui.config/src ui.index/pom.xml ui.index/src \
+    for source in pom.xml .mvn reading/pom.xml reading/src/main core/pom.xml core/src/main ui.apps/pom.xml ui.apps/src ui.config/pom.xml ui.config/src ui.index/pom.xml ui.index/src \
         all/pom.xml all/src cli/pom.xml cli/src/main postgres/pom.xml postgres/src/main; do
         [ ! -e "$root/$source" ] || sources+=("$root/$source")
     done

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.dita.DocumentFacts;
 
 /**
  * What is known of assets, as far as whoever asks may read them. It holds what their files say and nothing that depends on

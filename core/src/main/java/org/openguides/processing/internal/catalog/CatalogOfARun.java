@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**

@@ -2,6 +2,9 @@ package org.openguides.processing.internal.catalog;
 
 import javax.jcr.Session;
 
+import org.openguides.processing.internal.resolution.Deadline;
+import org.openguides.processing.internal.resolution.TooComplexException;
+
 /** The catalog as it is kept: opens views of it, and takes what processing finds out. Safe for use by many threads. */
 public interface Catalogs {
 

@@ -5,6 +5,7 @@ import javax.jcr.Session;
 import java.util.List;
 
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.spi.PropertyChange;
 
 /** The catalog in the repository. What processing says of an asset is kept on it, and saved with it. */

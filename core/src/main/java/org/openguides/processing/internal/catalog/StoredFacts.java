@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.dita.KeyScope;
 
 /** What files say, as it is kept on their assets. */

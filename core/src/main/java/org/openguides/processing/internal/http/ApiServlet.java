@@ -11,7 +11,7 @@ import org.apache.sling.api.SlingHttpServletResponse;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
-import org.openguides.processing.internal.catalog.TooComplexException;
+import org.openguides.processing.internal.resolution.TooComplexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

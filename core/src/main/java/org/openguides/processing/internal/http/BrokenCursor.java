@@ -3,7 +3,7 @@ package org.openguides.processing.internal.http;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.openguides.processing.internal.reference.BrokenReferences.Place;
+import org.openguides.processing.internal.resolution.BrokenReferences.Place;
 import org.openguides.processing.internal.text.Subtrees;
 
 /** Where to go on looking for broken references, as a {@link Cursor}. */

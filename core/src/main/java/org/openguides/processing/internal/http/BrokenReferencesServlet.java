@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.List;
 
 import org.openguides.processing.internal.dita.DitaReference;
-import org.openguides.processing.internal.reference.BrokenReferences;
-import org.openguides.processing.internal.reference.BrokenReferences.Place;
 import org.openguides.processing.internal.reference.ReferenceReader;
+import org.openguides.processing.internal.resolution.BrokenReferences;
+import org.openguides.processing.internal.resolution.BrokenReferences.Place;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -16,9 +16,9 @@ import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.internal.access.CreationTime;
-import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.walk.FolderPage;
 
@@ -84,7 +84,7 @@ final class Caller {
      * Some children of the node at an existing path, as far as the caller can read them.
      *
      * @param after only those with greater names; null for all
-     * @throws org.openguides.processing.internal.catalog.TooComplexException if there are more than a request can read
+     * @throws org.openguides.processing.internal.resolution.TooComplexException if there are more than a request can read
      */
     FolderPage children(String path, @Nullable String after, int limit) throws RepositoryException {
         return FolderPage.read(session.getNode(path), after, limit, Deadline.in(RequestLimits.WORK)::check);

@@ -13,7 +13,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunFinding;
 import org.openguides.processing.api.RunFindings;
 import org.openguides.processing.api.Runs;
-import org.openguides.processing.internal.catalog.Deadline;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

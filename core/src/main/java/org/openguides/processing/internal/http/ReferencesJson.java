@@ -7,9 +7,9 @@ import com.google.gson.stream.JsonWriter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.dita.DitaReference;
-import org.openguides.processing.internal.reference.BrokenReferences;
-import org.openguides.processing.internal.reference.Incoming;
-import org.openguides.processing.internal.reference.Outgoing;
+import org.openguides.processing.internal.resolution.BrokenReferences;
+import org.openguides.processing.internal.resolution.Incoming;
+import org.openguides.processing.internal.resolution.Outgoing;
 import org.openguides.processing.internal.status.AssetStatus;
 
 /** References as the contract shows them. */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 import org.openguides.processing.internal.catalog.AssetFacts;
-import org.openguides.processing.internal.reference.Incoming;
-import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
+import org.openguides.processing.internal.resolution.Incoming;
+import org.openguides.processing.internal.resolution.Outgoing;
 import org.openguides.processing.internal.status.AssetStatus;
 import org.openguides.processing.internal.status.AssetStatusReader;
 import org.osgi.service.component.annotations.Activate;

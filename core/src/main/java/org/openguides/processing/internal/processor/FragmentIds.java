@@ -15,8 +15,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
-import org.openguides.processing.internal.dita.DitaDocument;
-import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.reference.FileIds;
 import org.osgi.service.component.annotations.Activate;
@@ -146,10 +144,7 @@ public final class FragmentIds implements FileIds {
 
     private Optional<ElementIds> read(AssetNode asset) throws RepositoryException {
         try {
-            DitaDocument document = reader.read(asset).document();
-            return document == null || document.type() == DitaType.NOT_DITA || document.type() == DitaType.DITAVAL
-                    ? Optional.empty()
-                    : Optional.of(document.ids());
+            return reader.read(asset).ids();
         } catch (FileNotFoundException e) {
             // the processing of that file tells about it
             return Optional.empty();

@@ -14,23 +14,25 @@ import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
-import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.StoredFacts;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
 import org.openguides.processing.internal.dita.DitaType;
+import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.dita.ElementIds;
+import org.openguides.processing.internal.dita.FileContent;
 import org.openguides.processing.internal.dita.FileKind;
 import org.openguides.processing.internal.engine.AssetNodeProcessor;
 import org.openguides.processing.internal.markup.MarkupDocument;
 import org.openguides.processing.internal.markup.MarkupParser;
-import org.openguides.processing.internal.reference.DocumentCheck;
 import org.openguides.processing.internal.reference.FileIds;
-import org.openguides.processing.internal.reference.Outgoing;
 import org.openguides.processing.internal.reference.Projects;
+import org.openguides.processing.internal.reference.RepositoryTree;
 import org.openguides.processing.internal.reference.Terms;
+import org.openguides.processing.internal.resolution.DocumentCheck;
+import org.openguides.processing.internal.resolution.Outgoing;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
@@ -62,7 +64,7 @@ public final class PostProcessor implements AssetNodeProcessor {
 
     @Override
     public ItemResult process(AssetNode asset, GuidesProperties mode) throws RepositoryException, IOException {
-        ContentReader.Content content;
+        FileContent content;
         try {
             content = reader.read(asset);
         } catch (FileNotFoundException e) {
@@ -125,7 +127,8 @@ public final class PostProcessor implements AssetNodeProcessor {
 
     private List<Outgoing> files(AssetNode asset, List<DitaReference> references, @Nullable ElementIds own)
             throws RepositoryException {
-        return new DocumentCheck(asset.content().getSession(), asset.path(), own, projects, ids).files(references);
+        RepositoryTree tree = RepositoryTree.whileProcessing(asset.content().getSession(), projects, ids);
+        return RepositoryTree.ask(() -> new DocumentCheck(tree, asset.path(), own).files(references));
     }
 
     private static ItemResult success(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.openguides.processing.api.Reason;
-import org.openguides.processing.internal.reference.Outgoing;
+import org.openguides.processing.internal.resolution.Outgoing;
 import org.openguides.processing.spi.Finding;
 
 /**

@@ -5,8 +5,9 @@ import javax.jcr.Session;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogOfARun;
 import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Identities;
+import org.openguides.processing.internal.resolution.Deadline;
+import org.openguides.processing.internal.resolution.ProjectKeys;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,7 +35,7 @@ public final class ReferenceReader {
      * The references as the session may see them, for a request; lives as long as the session and belongs to its thread.
      *
      * @param deadline when it refuses to go on, with a
-     *     {@link org.openguides.processing.internal.catalog.TooComplexException}
+     *     {@link org.openguides.processing.internal.resolution.TooComplexException}
      */
     public References in(Session session, Deadline deadline) {
         return in(session, catalogs.in(session, deadline), deadline);
@@ -50,6 +51,6 @@ public final class ReferenceReader {
     }
 
     private References in(Session session, Catalog catalog, Deadline deadline) {
-        return new References(catalog, projects, session, path -> ids.of(session, path), keys, deadline);
+        return new References(catalog, projects, session, ids, keys, deadline);
     }
 }

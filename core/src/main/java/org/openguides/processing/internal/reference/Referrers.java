@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.walk.PathOrder;
@@ -25,17 +24,20 @@ final class Referrers {
         this.folders = folders;
     }
 
-    /** Paths of what may refer to the asset by its path or its uuid, in path order. */
-    Set<String> toFile(AssetFacts asset) throws RepositoryException {
+    /**
+     * Paths of what may refer to the asset by its path or its uuid, in path order.
+     *
+     * @param uuid empty if it has none
+     */
+    Set<String> toFile(String path, String uuid) throws RepositoryException {
         Set<String> found = new TreeSet<>(PathOrder.INSTANCE);
-        String path = asset.path();
         Optional<String> area = projects.areaOf(path);
         if (area.isPresent()) {
             String name = path.substring(path.lastIndexOf('/') + 1);
             found.addAll(catalog.assetsWith(Term.refersToName(name), area.get()));
             found.addAll(inContent(Term.refersToPath(path), path));
-            if (!asset.uuid().isEmpty()) {
-                found.addAll(inContent(Term.refersToUuid(asset.uuid()), path));
+            if (!uuid.isEmpty()) {
+                found.addAll(inContent(Term.refersToUuid(uuid), path));
             }
         }
         return found;

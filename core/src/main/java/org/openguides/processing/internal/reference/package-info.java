@@ -1,4 +1,4 @@
-/** What references come to: whether their targets are there, what keys stand for, who refers to an asset. */
+/** What references of assets come to: the {@linkplain org.openguides.processing.internal.resolution resolution} over the catalog. */
 @NullMarked
 package org.openguides.processing.internal.reference;
 

@@ -16,8 +16,8 @@ import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Standing;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
 

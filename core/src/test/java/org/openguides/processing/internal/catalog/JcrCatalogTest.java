@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 

@@ -19,9 +19,9 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

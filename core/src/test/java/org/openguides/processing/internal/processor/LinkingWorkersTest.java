@@ -21,12 +21,12 @@ import org.mockito.AdditionalAnswers;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.reference.ReferenceReader;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 

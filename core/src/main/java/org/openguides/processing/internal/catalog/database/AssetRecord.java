@@ -12,9 +12,9 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
-import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.StoredFacts;
 import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.text.TabLine;
 
 /**

@@ -21,11 +21,11 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Catalog;
-import org.openguides.processing.internal.catalog.Deadline;
-import org.openguides.processing.internal.catalog.DocumentFacts;
 import org.openguides.processing.internal.catalog.JcrCatalog;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.dita.DocumentFacts;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
 

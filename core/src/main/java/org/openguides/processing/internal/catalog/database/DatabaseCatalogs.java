@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
-import org.openguides.processing.internal.catalog.Deadline;
 import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.session.Retry;
 
 /** The catalog in a database. */

@@ -1,0 +1,112 @@
+package org.openguides.processing.internal.resolution;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.ElementIds;
+import org.openguides.processing.internal.dita.FileUuid;
+import org.openguides.processing.internal.dita.ReferenceTarget;
+import org.openguides.processing.internal.resolution.ContentTree.Presence;
+
+/** Finds the files that references point at; looks at each path once. For one thread and a short time. */
+final class FileLookup {
+
+    /** Tells the ids of files. */
+    @FunctionalInterface
+    interface Ids {
+
+        /** The ids of the asset at the path; empty if nobody can say. */
+        Optional<ElementIds> of(String path) throws IOException;
+    }
+
+    /** Finds assets by uuid. */
+    @FunctionalInterface
+    interface Uuids {
+
+        /** Path of the asset that a reference to a file of this uuid at the near path means; empty if there is none. */
+        Optional<String> find(String uuid, String near) throws IOException;
+    }
+
+    /**
+     * What is where a reference points.
+     *
+     * @param status one of ok, missing, fragment-missing, invalid
+     * @param path   of the file, or where it should be
+     */
+    record Found(ReferenceStatus status, String path) {}
+
+    private static final int REMEMBERED = 10_000;
+
+    private final ContentTree tree;
+    private final Ids ids;
+    private final Uuids uuids;
+    private final Map<String, Presence> seen = new HashMap<>();
+    private final Map<String, Optional<String>> byUuid = new HashMap<>();
+
+    FileLookup(ContentTree tree, Ids ids, Uuids uuids) {
+        this.tree = tree;
+        this.ids = ids;
+        this.uuids = uuids;
+    }
+
+    /** What is where a reference points; the target is one that has to be looked for. */
+    Found find(DitaReference reference, ReferenceTarget target) throws IOException {
+        Found file = file(target);
+        String fragment = target.fragment();
+        if (file.status() != ReferenceStatus.OK || fragment == null) {
+            return file;
+        }
+        Optional<ElementIds> known = ids.of(file.path());
+        boolean there = known.isEmpty() || known.get().has(fragment, reference.topicId());
+        return there ? file : new Found(ReferenceStatus.FRAGMENT_MISSING, file.path());
+    }
+
+    /** As {@link #find}, whatever the fragment. */
+    Found file(ReferenceTarget target) throws IOException {
+        String path = target.path();
+        Presence presence = presence(path);
+        if (presence == Presence.FILE) {
+            return new Found(ReferenceStatus.OK, path);
+        }
+        Optional<String> named = FileUuid.of(path.substring(path.lastIndexOf('/') + 1));
+        Optional<String> found = named.isEmpty() ? named : withUuid(named.get(), path);
+        if (found.isPresent()) {
+            return new Found(ReferenceStatus.OK, found.get());
+        }
+        return new Found(presence == Presence.OTHER ? ReferenceStatus.INVALID : ReferenceStatus.MISSING, path);
+    }
+
+    /** Path of an asset that the author may have meant by a reference to a file that is missing; empty if none is likely. */
+    Optional<String> nearMiss(ReferenceTarget target) throws IOException {
+        for (String path : target.paths()) {
+            if (presence(path) == Presence.FILE) {
+                return Optional.of(path);
+            }
+        }
+        return tree.similar(target.path());
+    }
+
+    private Presence presence(String path) throws IOException {
+        Presence presence = seen.get(path);
+        if (presence == null) {
+            presence = tree.presence(path);
+            if (seen.size() >= REMEMBERED) {
+                seen.clear();
+            }
+            seen.put(path, presence);
+        }
+        return presence;
+    }
+
+    private Optional<String> withUuid(String uuid, String near) throws IOException {
+        Optional<String> path = byUuid.get(uuid);
+        if (path == null) {
+            path = uuids.find(uuid, near);
+            byUuid.put(uuid, path);
+        }
+        return path;
+    }
+}

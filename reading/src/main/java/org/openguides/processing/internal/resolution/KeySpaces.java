@@ -1,0 +1,148 @@
+package org.openguides.processing.internal.resolution;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.resolution.MapOutline.Branch;
+import org.openguides.processing.internal.resolution.MapOutline.Include;
+import org.openguides.processing.internal.resolution.MapOutline.Splice;
+
+/**
+ * What key scopes hold, by the rules of DITA 1.3, 2.3.4. A key scope of a map is there once, however often the map is used: what is
+ * within it does not depend on what is around it. So all of this takes memory in proportion to what the maps say. For one request.
+ */
+final class KeySpaces {
+
+    private final MapOutlines outlines;
+    private final Effort effort;
+
+    /** A key scope of a map; the outermost one of a root map is what is outside of all of them. */
+    record Scope(MapOutline map, int number) {
+
+        private Region content() {
+            return new Region(map, number, map.first(number), map.last(number));
+        }
+    }
+
+    /** What is directly in a key scope of a map, from one place to another. */
+    record Region(MapOutline map, int scope, int from, int to) {}
+
+    /** Is shown what a scope holds. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Takes what comes next; says whether to go on. */
+        boolean visit(Region region) throws IOException;
+    }
+
+    /** Tells whether to look into another map. */
+    @FunctionalInterface
+    interface Wanted {
+        boolean isWanted(String map);
+    }
+
+    KeySpaces(MapOutlines outlines, Effort effort) {
+        this.outlines = outlines;
+        this.effort = effort;
+    }
+
+    /** The outermost scope of a root map. */
+    Scope root(String map) throws IOException {
+        return new Scope(outlines.of(map), MapOutline.OUTSIDE);
+    }
+
+    MapOutline outline(String map) throws IOException {
+        return outlines.of(map);
+    }
+
+    /** Shows what a scope holds, without what scopes within it hold: breadth-first through its maps, each in its order. */
+    void visit(Scope scope, Wanted wanted, Visitor visitor) throws IOException {
+        Queue<Region> queue = new ArrayDeque<>(List.of(scope.content()));
+        Set<Region> seen = new HashSet<>(queue);
+        while (!queue.isEmpty()) {
+            List<Region> parts = parts(queue.remove(), wanted);
+            for (Region part : parts) {
+                if (!visitor.visit(part)) {
+                    return;
+                }
+            }
+            for (Region part : parts) {
+                for (Include include : part.map().includes(part.scope(), part.from(), part.to())) {
+                    effort.step();
+                    Region region = wanted.isWanted(include.map()) ? region(include) : null;
+                    if (region != null && seen.add(region)) {
+                        queue.add(region);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A region in parts: where another branch stands in the place of an element, that comes between. */
+    private List<Region> parts(Region region, Wanted wanted) throws IOException {
+        List<Region> parts = new ArrayList<>();
+        Set<Region> spliced = new HashSet<>();
+        Deque<Region> left = new ArrayDeque<>(List.of(region));
+        while (!left.isEmpty()) {
+            effort.step();
+            Region next = left.pop();
+            List<Splice> splices = next.map().splices(next.scope(), next.from(), next.to());
+            if (splices.isEmpty()) {
+                parts.add(next);
+                continue;
+            }
+            Splice splice = splices.get(0);
+            int place = splice.place();
+            parts.add(new Region(next.map(), next.scope(), next.from(), place));
+            if (place < next.to()) {
+                left.push(new Region(next.map(), next.scope(), place + 1, next.to()));
+            }
+            Region other = wanted.isWanted(splice.map()) ? region(splice) : null;
+            if (other != null && spliced.add(other)) {
+                left.push(other);
+            }
+        }
+        return parts;
+    }
+
+    private @Nullable Region region(Include include) throws IOException {
+        MapOutline map = outlines.of(include.map());
+        if (include.id() == null || !map.isCounted()) {
+            int scope = include.opener() ? map.rootScope() : MapOutline.OUTSIDE;
+            return new Region(map, scope, 0, MapOutline.END);
+        }
+        Branch branch = map.branch(include.id());
+        return branch == null
+                ? null
+                : region(map, branch, branch.element().first(), branch.element().last(), include.opener());
+    }
+
+    private @Nullable Region region(Splice splice) throws IOException {
+        MapOutline map = outlines.of(splice.map());
+        if (splice.id() == null) {
+            return new Region(map, splice.scope(), map.first(splice.scope()), map.last(splice.scope()));
+        }
+        Branch branch = map.branch(splice.id());
+        if (branch == null) {
+            return null;
+        }
+        Branch end = splice.endId() == null ? branch : map.branch(splice.endId());
+        boolean withoutKeys = splice.ownKeys() && !branch.isScope();
+        int from = branch.element().first() + (withoutKeys ? 1 : 0);
+        int to = Math.max(
+                branch.element().last(), end == null ? 0 : end.element().last());
+        return from > to ? null : region(map, branch, from, to, splice.opener());
+    }
+
+    private static Region region(MapOutline map, Branch branch, int from, int to, boolean opener) {
+        boolean one = opener && branch.isScope();
+        int scope = one ? map.number(branch.element().keyScope()) : branch.around();
+        return new Region(map, scope, from, to);
+    }
+}

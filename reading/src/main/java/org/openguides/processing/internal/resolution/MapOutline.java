@@ -1,0 +1,314 @@
+package org.openguides.processing.internal.resolution;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.DocumentFacts;
+import org.openguides.processing.internal.dita.KeyDefinition;
+import org.openguides.processing.internal.dita.KeyScope;
+import org.openguides.processing.internal.dita.MapBranch;
+
+/**
+ * What a map gives to key spaces: the keys, the scopes and the other maps in each of its key scopes, by their places. Scopes are
+ * numbered; {@link #OUTSIDE} is what is in none of them. Takes memory in proportion to what the map says. Of a map that an earlier
+ * build has processed no places are known: all that is in a scope is at place 0 then. Immutable once it is complete.
+ */
+final class MapOutline {
+
+    static final int OUTSIDE = 0;
+
+    /** Behind all that a map holds. */
+    static final int END = Integer.MAX_VALUE;
+
+    /** Something at a place in a map. */
+    interface Placed {
+        int place();
+    }
+
+    /** A key that is defined. */
+    record Key(int place, KeyDefinition definition) implements Placed {}
+
+    /** A key scope within another one. */
+    record Child(int place, int scope) implements Placed {}
+
+    /**
+     * Another map, or a branch of one, that is a part of this.
+     *
+     * @param map    its path
+     * @param id     of the branch; null for the whole
+     * @param opener whether the element that points at it opens the key scope
+     */
+    record Include(int place, String map, @Nullable String id, boolean opener) implements Placed {}
+
+    /**
+     * A branch that stands in the place of an element: content that it refers to, or a key scope that has a copy without a name.
+     *
+     * @param map       path of the map that holds it
+     * @param id        of the branch; null of a key scope
+     * @param endId     of the last branch of a range; null if there is one
+     * @param scope     number of the key scope, if it is one
+     * @param opener    whether the element opens a key scope itself
+     * @param ownKeys   whether the element has keys itself
+     */
+    record Splice(
+            int place,
+            String map,
+            @Nullable String id,
+            @Nullable String endId,
+            int scope,
+            boolean opener,
+            boolean ownKeys)
+            implements Placed {}
+
+    /**
+     * A branch that can be pointed at.
+     *
+     * @param around number of the scope around it, which is not the one that it opens
+     */
+    record Branch(MapBranch element, int around) {
+
+        /** Whether it opens a key scope. */
+        boolean isScope() {
+            return element.keyScope() != null;
+        }
+    }
+
+    private record Named(int scope, String name) {}
+
+    private final String path;
+    private final DocumentFacts facts;
+    private final boolean counted;
+    private final IdentityHashMap<KeyScope, Integer> numbers = new IdentityHashMap<>();
+    private final int[] first;
+    private final int[] last;
+    private final int[] parent;
+    private final List<Set<String>> names = new ArrayList<>();
+    private final Map<Named, List<Key>> keys = new HashMap<>();
+    private final Map<Named, List<Child>> byName = new HashMap<>();
+    private final Map<Integer, List<Include>> includes = new HashMap<>();
+    private final Map<Integer, List<Splice>> splices = new HashMap<>();
+    private final Map<String, Branch> branches = new HashMap<>();
+    private final Deque<Integer> around = new ArrayDeque<>();
+    private int dots;
+
+    MapOutline(String path, DocumentFacts facts) {
+        this.path = path;
+        this.facts = facts;
+        this.counted = !facts.branches().isEmpty()
+                || facts.keys().stream().anyMatch(key -> key.place() > 0)
+                || facts.references().stream().anyMatch(reference -> reference.place() > 0);
+        int count = facts.keyScopes().size() + 1;
+        first = new int[count];
+        last = new int[count];
+        parent = new int[count];
+        last[OUTSIDE] = END;
+        names.add(Set.of());
+        for (KeyScope scope : facts.keyScopes()) {
+            int number = names.size();
+            numbers.put(scope, number);
+            parent[number] = number(scope.parent());
+            last[number] = END;
+            names.add(new LinkedHashSet<>(scope.names()));
+        }
+        facts.branches().forEach(this::addBranch);
+        for (KeyDefinition key : facts.keys()) {
+            list(keys, new Named(number(key.keyScope()), key.name())).add(new Key(key.place(), key));
+        }
+    }
+
+    /** Branches come in document order: of the scopes before one those around it have not ended. */
+    private void addBranch(MapBranch branch) {
+        while (!around.isEmpty() && last[around.element()] < branch.first()) {
+            around.pop();
+        }
+        int scope = around.isEmpty() ? OUTSIDE : around.element();
+        if (branch.id() != null) {
+            branches.putIfAbsent(branch.id(), new Branch(branch, scope));
+        }
+        if (branch.keyScope() != null) {
+            int number = number(branch.keyScope());
+            first[number] = branch.first();
+            last[number] = branch.last();
+            around.push(number);
+        }
+    }
+
+    String path() {
+        return path;
+    }
+
+    DocumentFacts facts() {
+        return facts;
+    }
+
+    /** What the element at a place refers to; nothing where places are not known. */
+    List<DitaReference> referencesAt(int place) {
+        return place == 0 ? List.of() : between(facts.references(), DitaReference::place, place, place);
+    }
+
+    /** Number of a scope of the facts. */
+    int number(@Nullable KeyScope scope) {
+        Integer number = scope == null ? null : numbers.get(scope);
+        return number == null ? OUTSIDE : number;
+    }
+
+    /** Whether places are known. */
+    boolean isCounted() {
+        return counted;
+    }
+
+    /** How many scopes there are, {@link #OUTSIDE} included. */
+    int scopes() {
+        return names.size();
+    }
+
+    int first(int scope) {
+        return first[scope];
+    }
+
+    int last(int scope) {
+        return last[scope];
+    }
+
+    int parent(int scope) {
+        return parent[scope];
+    }
+
+    /** The scope that the root element opens; {@link #OUTSIDE} if it opens none. */
+    int rootScope() {
+        return scopes() > 1 && first[1] == 1 ? 1 : OUTSIDE;
+    }
+
+    /** Names of a scope. An empty one stands for a copy of its branch that has none. */
+    Set<String> names(int scope) {
+        return names.get(scope);
+    }
+
+    @Nullable
+    Branch branch(String id) {
+        return branches.get(id);
+    }
+
+    /** The first definition of a key in a scope between two places, both included; null if there is none. */
+    @Nullable
+    Key key(int scope, String name, int from, int to) {
+        List<Key> found = between(keys.get(new Named(scope, name)), from, to);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Scopes of a name in a scope between two places, in their order. */
+    List<Child> children(int scope, String name, int from, int to) {
+        return between(byName.get(new Named(scope, name)), from, to);
+    }
+
+    /** Maps that are parts of a scope between two places, in their order. */
+    List<Include> includes(int scope, int from, int to) {
+        return between(includes.get(scope), from, to);
+    }
+
+    /** What stands in the place of something in a scope between two places, in order. */
+    List<Splice> splices(int scope, int from, int to) {
+        return between(splices.get(scope), from, to);
+    }
+
+    /** How many dots the name of a scope has at most. */
+    int dots() {
+        return dots;
+    }
+
+    /** The scopes that have one of some maps as a part. */
+    Set<Integer> scopesWith(Set<String> maps) {
+        Set<Integer> found = new HashSet<>();
+        includes.forEach((scope, each) -> {
+            if (each.stream().anyMatch(include -> maps.contains(include.map()))) {
+                found.add(scope);
+            }
+        });
+        splices.forEach((scope, each) -> {
+            if (each.stream().anyMatch(splice -> maps.contains(splice.map()))) {
+                found.add(scope);
+            }
+        });
+        return found;
+    }
+
+    /** The content that stands in the place of an element; null if it has its own. */
+    @Nullable
+    Splice splice(int scope, int place) {
+        return splices(scope, place, place).stream()
+                .filter(splice -> splice.id() != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    void add(int scope, Include include) {
+        list(includes, scope).add(include);
+    }
+
+    void add(int scope, Splice splice) {
+        list(splices, scope).add(splice);
+    }
+
+    /** Takes names that a scope has beside its own. */
+    void addNames(int scope, Set<String> more) {
+        names.get(scope).addAll(more);
+    }
+
+    /** All has been added. */
+    MapOutline complete() {
+        for (int scope = 1; scope < scopes(); scope++) {
+            Child child = new Child(first[scope], scope);
+            for (String name : names.get(scope)) {
+                if (name.isEmpty()) {
+                    add(parent[scope], new Splice(first[scope], path, null, null, scope, false, false));
+                } else {
+                    list(byName, new Named(parent[scope], name)).add(child);
+                    dots = Math.max(
+                            dots, (int) name.chars().filter(each -> each == '.').count());
+                }
+            }
+        }
+        splices.values().forEach(each -> each.sort(Comparator.comparingInt(Splice::place)));
+        return this;
+    }
+
+    private static <K, T> List<T> list(Map<K, List<T>> lists, K key) {
+        return lists.computeIfAbsent(key, none -> new ArrayList<>(1));
+    }
+
+    /** Those of a list in their order that are between two places, both included. */
+    static <T extends Placed> List<T> between(@Nullable List<T> inOrder, int from, int to) {
+        return inOrder == null ? List.of() : between(inOrder, Placed::place, from, to);
+    }
+
+    private static <T> List<T> between(List<T> inOrder, ToIntFunction<? super T> place, int from, int to) {
+        return inOrder.subList(behind(inOrder, place, from - 1L), behind(inOrder, place, to));
+    }
+
+    /** How many are at a place or before it. */
+    private static <T> int behind(List<T> inOrder, ToIntFunction<? super T> placeOf, long place) {
+        int low = 0;
+        int high = inOrder.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (placeOf.applyAsInt(inOrder.get(middle)) <= place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,137 @@
+package org.openguides.processing.internal.resolution;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.DitaReference.Kind;
+import org.openguides.processing.internal.dita.DitaReference.Role;
+import org.openguides.processing.internal.dita.DocumentFacts;
+import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.KeyDefinition;
+import org.openguides.processing.internal.dita.KeyScope;
+import org.openguides.processing.internal.dita.MapBranch;
+import org.openguides.processing.internal.dita.ReferenceResolver;
+import org.openguides.processing.internal.resolution.MapOutline.Include;
+import org.openguides.processing.internal.resolution.MapOutline.Splice;
+
+/** Reads maps as parts of key spaces; each once. For one request. */
+final class MapOutlines {
+
+    private final ContentTree tree;
+    private final Documents documents;
+    private final Map<String, MapOutline> known = new HashMap<>();
+
+    MapOutlines(ContentTree tree, Documents documents) {
+        this.tree = tree;
+        this.documents = documents;
+    }
+
+    MapOutline of(String map) throws IOException {
+        MapOutline outline = known.get(map);
+        if (outline == null) {
+            outline = read(map);
+            known.put(map, outline);
+        }
+        return outline;
+    }
+
+    private MapOutline read(String map) throws IOException {
+        DocumentFacts facts = documents.of(map);
+        MapOutline outline = new MapOutline(map, facts);
+        Set<Integer> withKeys = new HashSet<>();
+        facts.keys().stream().map(KeyDefinition::place).forEach(withKeys::add);
+        for (DitaReference reference : facts.references()) {
+            int scope = outline.number(reference.keyScope());
+            boolean opener = scope != MapOutline.OUTSIDE && outline.first(scope) == reference.place();
+            if (reference.attribute().equals("conref")) {
+                Splice splice = splice(map, facts, reference, opener, withKeys.contains(reference.place()));
+                if (splice != null) {
+                    outline.add(scope, splice);
+                }
+            } else {
+                String included = includedMap(map, reference).orElse(null);
+                if (included != null) {
+                    String id = fragment(reference);
+                    outline.add(scope, new Include(reference.place(), included, id, opener));
+                    if (opener) {
+                        outline.addNames(scope, namesOf(included, id));
+                    }
+                }
+            }
+        }
+        return outline.complete();
+    }
+
+    /**
+     * Path of the map that a reference makes a part of its own map; empty if it makes none. Without a format the target decides:
+     * most likely its extension says what it is (DITA 1.3, the format attribute), and so does the file itself.
+     */
+    Optional<String> includedMap(String map, DitaReference reference) throws IOException {
+        if (reference.role() == Role.MAPREF) {
+            return documents.target(map, reference);
+        }
+        if (!mayIncludeMap(reference)) {
+            return Optional.empty();
+        }
+        Optional<String> target = documents.target(map, reference);
+        return target.isPresent() && isMap(target.get()) ? target : Optional.empty();
+    }
+
+    /** Whether a reference that does not say so may have a map as its target. */
+    private static boolean mayIncludeMap(DitaReference reference) {
+        boolean topicref = reference.role() == Role.TOPICREF || reference.role() == Role.KEYDEF;
+        if (!topicref || reference.kind() != Kind.URI || reference.format() != null) {
+            return false;
+        }
+        String value = reference.value();
+        int fragment = value.indexOf('#');
+        String file = fragment < 0 ? value : value.substring(0, fragment);
+        return FileKind.of(file) != FileKind.TOPIC && FileKind.parsing(file) != FileKind.Parsing.NEVER;
+    }
+
+    private boolean isMap(String path) throws IOException {
+        return tree.file(path).filter(TreeFile::isMap).isPresent();
+    }
+
+    /** A scope on a reference to a map and one on the root of that map are one (DITA 1.3, 2.3.4.2). */
+    private Set<String> namesOf(String map, @Nullable String id) throws IOException {
+        for (MapBranch branch : documents.of(map).branches()) {
+            KeyScope scope = branch.keyScope();
+            boolean isPart = id == null ? branch.first() == 1 : id.equals(branch.id());
+            if (isPart && scope != null) {
+                return Set.copyOf(scope.names());
+            }
+        }
+        return Set.of();
+    }
+
+    private @Nullable Splice splice(
+            String map, DocumentFacts facts, DitaReference conref, boolean opener, boolean ownKeys) throws IOException {
+        String id = fragment(conref);
+        String target = id == null ? null : documents.target(map, conref).orElse(null);
+        if (target == null || !isMap(target)) {
+            return null;
+        }
+        String endId = null;
+        for (DitaReference reference : facts.references()) {
+            if (reference.place() == conref.place() && reference.role() == Role.CONTENT_END) {
+                endId = fragment(reference);
+            }
+        }
+        return new Splice(conref.place(), target, id, endId, MapOutline.OUTSIDE, opener, ownKeys);
+    }
+
+    /** The id that a reference has behind its file; null if it has none. */
+    static @Nullable String fragment(DitaReference reference) {
+        int hash = reference.value().indexOf('#');
+        return hash < 0 || hash == reference.value().length() - 1
+                ? null
+                : ReferenceResolver.fragment(reference.value().substring(hash + 1));
+    }
+}

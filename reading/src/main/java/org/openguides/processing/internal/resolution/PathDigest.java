@@ -1,0 +1,14 @@
+package org.openguides.processing.internal.resolution;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Stands for a path where there are very many of them. */
+final class PathDigest {
+
+    private PathDigest() {}
+
+    static long of(String path) {
+        return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
+    }
+}

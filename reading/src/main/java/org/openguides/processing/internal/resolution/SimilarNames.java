@@ -1,0 +1,24 @@
+package org.openguides.processing.internal.resolution;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Names of files that people take for one another. */
+public final class SimilarNames {
+
+    private SimilarNames() {}
+
+    /** Whether they differ at most in upper and lower case, in their Unicode form and in their extension. */
+    public static boolean areSimilar(String one, String other) {
+        return withoutExtension(folded(one)).equals(withoutExtension(folded(other)));
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutExtension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+}

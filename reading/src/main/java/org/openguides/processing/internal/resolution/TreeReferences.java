@@ -1,0 +1,217 @@
+package org.openguides.processing.internal.resolution;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.DocumentFacts;
+import org.openguides.processing.internal.dita.KeyDefinition;
+import org.openguides.processing.internal.dita.KeyScope;
+import org.openguides.processing.internal.dita.ReferenceResolver;
+import org.openguides.processing.internal.dita.ReferenceTarget;
+
+/**
+ * Tells what references of a content tree come to, as it is now. What was asked once is remembered: for one request and its thread.
+ * All methods throw an {@link IOException} if the tree does.
+ */
+public final class TreeReferences {
+
+    private final ContentTree tree;
+    private final ProjectKeys keys;
+    private final String user;
+    private final Deadline deadline;
+    private final FileLookup files;
+    private final Documents documents;
+    private final KeySpaces keySpaces;
+    private final KeyDefinitions keyDefinitions;
+    private final KeyTargets keyTargets;
+    private final Effort effort;
+    /** Of the project that was asked for last: whoever looks at many goes through them one by one. */
+    private String keyProject = "";
+
+    private @Nullable ProjectNames names;
+
+    /**
+     * @param tree     as the user sees it
+     * @param user     whose view it is: others may see other maps
+     * @param keys     remembers what the maps of projects define, from one request to the next
+     * @param deadline when to give up, with a {@link TooComplexException}
+     */
+    public TreeReferences(ContentTree tree, String user, ProjectKeys keys, Deadline deadline) {
+        this.tree = tree;
+        this.keys = keys;
+        this.user = user;
+        this.deadline = deadline;
+        this.files = new FileLookup(tree, tree::ids, this::withUuid);
+        this.documents = new Documents(tree, files);
+        this.effort = new Effort(deadline);
+        MapTree maps = new MapTree(tree, documents);
+        MapOutlines outlines = new MapOutlines(tree, documents);
+        this.keySpaces = new KeySpaces(outlines, effort);
+        this.keyDefinitions = new KeyDefinitions(documents, maps, outlines);
+        this.keyTargets = new KeyTargets(maps, documents, tree, keySpaces, keyDefinitions, effort);
+    }
+
+    /** The key spaces of the maps. */
+    KeySpaces keySpaces() {
+        return keySpaces;
+    }
+
+    /** How many steps the search for keys has made. */
+    Effort effort() {
+        return effort;
+    }
+
+    /** What a file refers to, in document order. */
+    public List<Outgoing> outgoing(String path) throws IOException {
+        List<Outgoing> outgoing = new ArrayList<>();
+        for (DitaReference reference : documents.of(path).references()) {
+            deadline.check();
+            Outgoing checked = check(path, reference);
+            outgoing.add(checked.status() == ReferenceStatus.KEY_DEFINED ? withTarget(path, checked) : checked);
+        }
+        return outgoing;
+    }
+
+    /** What refers to a file, in path order. */
+    public List<Incoming> incoming(TreeFile file) throws IOException {
+        return new IncomingSearch(file, tree, documents, keyDefinitions, keyTargets).find();
+    }
+
+    /** The keys that a file defines, each once, in document order; with the names of key scopes as far as it has them. */
+    public List<String> keys(String path) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        for (KeyDefinition key : documents.of(path).keys()) {
+            KeyScope scope = key.keyScope();
+            names.addAll(scope == null ? List.of(key.name()) : scope.qualified(key.name()));
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * The broken references of the files at and below a folder, in path order, those of one asset in document order.
+     *
+     * @param from  where to begin; its path is at or below the folder
+     * @param limit how many at most
+     */
+    public BrokenReferences.Page broken(String folder, BrokenReferences.Place from, int limit) throws IOException {
+        return new BrokenReferences(tree, this::check, from, limit, deadline).below(folder);
+    }
+
+    /** What the maps of a project say of its files. */
+    public ProjectLinks links(String project, Runnable progress) throws IOException {
+        ProjectLinks.Builder links = new ProjectLinks.Builder(project);
+        for (String map : tree.maps(project)) {
+            // each on its own: together, the documents of a large project are too much to hold
+            Documents only = new Documents(tree, files);
+            Set<String> targets = new MapTree(tree, only).targets(map);
+            links.add(map, only.of(map), targets, tree, files);
+            progress.run();
+        }
+        return links.build();
+    }
+
+    /**
+     * Whether there is a map at a path.
+     *
+     * @param links what is known of a project: of its files no other is a map
+     */
+    public boolean isMap(String path, ProjectLinks links) throws IOException {
+        return links.isMap(path) || (!links.holds(path) && isMap(path));
+    }
+
+    private boolean isMap(String path) throws IOException {
+        return tree.file(path).filter(TreeFile::isMap).isPresent();
+    }
+
+    /**
+     * The broken references of a file that cannot be told by looking at it and at the files it names: keys that no map
+     * defines, and files that are not there by their uuid either.
+     *
+     * @param document what its file says
+     * @param most     after how many of them not to look any further: each file that is missing costs a query
+     */
+    public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links, int most)
+            throws IOException {
+        List<Outgoing> broken = new ArrayList<>();
+        for (DitaReference reference : document.references()) {
+            if (broken.size() >= most) {
+                break;
+            }
+            ReferenceTarget target = ReferenceResolver.resolve(path, reference);
+            if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName(), effort)) {
+                broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));
+            } else if (target.status() == ReferenceTarget.Status.CHECK && DocumentCheck.mayBeElsewhere(target)) {
+                FileLookup.Found found = files.file(target);
+                if (found.status() == ReferenceStatus.MISSING) {
+                    broken.add(new Outgoing(reference, found.status(), found.path()));
+                }
+            }
+        }
+        return broken;
+    }
+
+    private Outgoing check(String path, DitaReference reference) throws IOException {
+        ReferenceTarget target = ReferenceResolver.resolve(path, reference);
+        return switch (target.status()) {
+            case CHECK -> {
+                FileLookup.Found found = files.find(reference, target);
+                boolean missing = found.status() == ReferenceStatus.MISSING;
+                yield missing && names(path).make(found.path())
+                        ? without(reference, ReferenceStatus.OK)
+                        : new Outgoing(reference, found.status(), found.path());
+            }
+            case KEY -> {
+                boolean defined = names(path).define(reference.keyName(), effort);
+                yield without(reference, defined ? ReferenceStatus.KEY_DEFINED : ReferenceStatus.KEY_UNDEFINED);
+            }
+            case EXTERNAL -> without(reference, ReferenceStatus.EXTERNAL);
+            case PEER -> without(reference, ReferenceStatus.PEER);
+            case EMPTY -> without(reference, ReferenceStatus.EMPTY);
+            case INVALID, COPY_TO -> without(reference, ReferenceStatus.INVALID);
+        };
+    }
+
+    private static Outgoing without(DitaReference reference, ReferenceStatus status) {
+        return new Outgoing(reference, status, "");
+    }
+
+    private Outgoing withTarget(String path, Outgoing byKey) throws IOException {
+        String target =
+                keyTargets.of(path, byKey.reference()).stream().findFirst().orElse("");
+        return new Outgoing(byKey.reference(), byKey.status(), target);
+    }
+
+    private ProjectNames names(String path) throws IOException {
+        String project = project(path);
+        ProjectNames known = names;
+        if (known == null || !project.equals(keyProject)) {
+            known = keys.of(user, project, tree, files, deadline);
+            keyProject = project;
+            names = known;
+        }
+        return known;
+    }
+
+    /** The project that a path lies in; the path itself outside of all projects. */
+    public String project(String path) throws IOException {
+        return tree.project(path).orElse(path);
+    }
+
+    /** Two files may have one uuid: that of the same project comes first. */
+    private Optional<String> withUuid(String uuid, String near) throws IOException {
+        List<String> paths = tree.withUuid(uuid);
+        Optional<String> project = tree.project(near);
+        for (String path : paths) {
+            if (tree.project(path).equals(project)) {
+                return Optional.of(path);
+            }
+        }
+        return paths.stream().findFirst();
+    }
+}
