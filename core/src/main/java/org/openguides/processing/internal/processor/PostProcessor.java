@@ -89,14 +89,14 @@ public final class PostProcessor implements AssetNodeProcessor {
     private ItemResult dita(AssetNode asset, FileType type, DitaDocument document, GuidesProperties mode)
             throws RepositoryException {
         DocumentFacts facts = DocumentFacts.of(document);
-        List<Outgoing> files = files(asset, facts.references(), document.ids());
+        List<Outgoing> broken = broken(asset, facts.references(), document.ids());
         List<PropertyChange> changes = facts(asset, type, facts, mode);
         List<String> warnings = new ArrayList<>(document.warnings());
         changes.addAll(
                 document.type() == DitaType.DITAVAL
                         ? TitleChanges.of(asset.content(), null)
                         : DitaChanges.of(asset.content(), document));
-        return success(type, changes, warnings, files);
+        return success(type, changes, warnings, broken);
     }
 
     private ItemResult markup(AssetNode asset, FileType type, GuidesProperties mode)
@@ -108,10 +108,10 @@ public final class PostProcessor implements AssetNodeProcessor {
             return ItemResult.failure(type, Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
         }
         // Which ids such a file has is up to whatever renders it.
-        List<Outgoing> files = files(asset, document.references(), null);
+        List<Outgoing> broken = broken(asset, document.references(), null);
         List<PropertyChange> changes = facts(asset, type, new DocumentFacts(document.references()), mode);
         changes.addAll(TitleChanges.of(asset.content(), document.title()));
-        return success(type, changes, document.warnings(), files);
+        return success(type, changes, document.warnings(), broken);
     }
 
     /** What is kept of every asset; of one that says nothing any more, nothing is. */
@@ -125,17 +125,14 @@ public final class PostProcessor implements AssetNodeProcessor {
         return changes;
     }
 
-    private List<Outgoing> files(AssetNode asset, List<DitaReference> references, @Nullable ElementIds own)
+    private List<Outgoing> broken(AssetNode asset, List<DitaReference> references, @Nullable ElementIds own)
             throws RepositoryException {
         RepositoryTree tree = RepositoryTree.whileProcessing(asset.content().getSession(), projects, ids);
-        return RepositoryTree.ask(() -> new DocumentCheck(tree, asset.path(), own).files(references));
+        return RepositoryTree.ask(() -> new DocumentCheck(tree, asset.path(), own).broken(references));
     }
 
     private static ItemResult success(
-            FileType type, List<PropertyChange> changes, List<String> said, List<Outgoing> files) {
-        List<Outgoing> broken = files.stream()
-                .filter(file -> file.status().isBroken() && !DocumentCheck.mayBeElsewhere(file))
-                .toList();
+            FileType type, List<PropertyChange> changes, List<String> said, List<Outgoing> broken) {
         return ItemResult.success(type).with(changes).withWarnings(Warnings.of(said, broken));
     }
 

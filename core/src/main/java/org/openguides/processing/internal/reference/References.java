@@ -95,11 +95,11 @@ public final class References {
     }
 
     /**
-     * The broken references of the asset that cannot be told by looking at it and at the files it names: keys that no map
-     * defines, and files that are not there by their uuid either.
+     * The broken references of the asset that cannot be told before the maps of its project are known: keys that no map defines, and
+     * files that are not there, by their uuid either, and that publishing does not make.
      *
      * @param document what its file says
-     * @param most     after how many of them not to look any further: each file that is missing costs a query
+     * @param most     after how many of them not to look any further: each file that is missing costs a query or the list of a folder
      */
     public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links, int most)
             throws RepositoryException {

@@ -12,9 +12,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.resolution.BrokenReferences;
+import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.spi.Finding;
 import org.openguides.processing.testing.Costs;
 import org.openguides.processing.testing.OakRepository;
@@ -108,7 +112,9 @@ class LinkProcessorTest {
                 "<map><keydef keys='known' href='a.dita'/></map>");
 
         assertEquals(
-                List.of("broken reference in line 2: <p keyref=\"unknown\">: no map of the project defines the key"),
+                List.of(
+                        "broken reference in line 2: <p keyref=\"unknown\">: no map of the project defines the key",
+                        "broken reference in line 2: <xref href=\"gone.dita\">: there is no /content/dam/p/gone.dita"),
                 warnings("/content/dam/p/a.dita"));
     }
 
@@ -124,6 +130,63 @@ class LinkProcessorTest {
                 List.of("broken reference in line 1: <xref href=\"GUID-2.dita\">: there is no"
                         + " /content/dam/p/GUID-2.dita"),
                 warnings("/content/dam/p/a.dita"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none.dita,                <xref href=\"none.dita\">: there is no /content/dam/p/none.dita",
+        "none.dita#x,              <xref href=\"none.dita#x\">: there is no /content/dam/p/none.dita",
+        "sub,                      <xref href=\"sub\">: it does not point at a file",
+        "SEEN.dita,                '<xref href=\"SEEN.dita\">: there is no /content/dam/p/SEEN.dita, but /content/dam/p/seen.dita'",
+        "seen.xml,                 '<xref href=\"seen.xml\">: there is no /content/dam/p/seen.xml, but /content/dam/p/seen.dita'",
+        "sight.dita,               <xref href=\"sight.dita\">: there is no /content/dam/p/sight.dita",
+        "../../../var/secret.dita, <xref href=\"../../../var/secret.dita\">: there is no /var/secret.dita",
+    })
+    void aFileThatIsNotThereIsToldWithWhatMayBeMeant(String href, String told) throws Exception {
+        oak.file("/var/secret.dita", TOPIC.formatted(""));
+        content.files(
+                "/content/dam/p/a.dita",
+                TOPIC.formatted("<xref href='" + href + "'/><xref href='seen.dita'/>"),
+                "/content/dam/p/seen.dita",
+                TOPIC.formatted(""),
+                "/content/dam/p/sub/b.dita",
+                TOPIC.formatted(""));
+
+        assertEquals(List.of("broken reference in line 1: " + told), warnings("/content/dam/p/a.dita"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "copy.dita,           ''",
+        "copy.dita#t,         ''",
+        "sub/far.dita,        ''",
+        "./sub/../copy.dita,  ''",
+        "far.dita,            far.dita",
+        "other.dita,          other.dita",
+    })
+    void aCopyThatPublishingMakesIsNotMissing(String href, String missing) throws Exception {
+        content.files(
+                "/content/dam/p/a.dita",
+                TOPIC.formatted("<xref href='" + href + "'/>"),
+                "/content/dam/p/m.ditamap",
+                "<map><topicref href='a.dita' copy-to='copy.dita'/><topicref href='a.dita' copy-to='sub/far.dita'/></map>",
+                "/content/dam/q/m.ditamap",
+                "<map><topicref href='../p/a.dita' copy-to='../p/other.dita'/></map>");
+
+        assertEquals(
+                missing.isEmpty()
+                        ? List.of()
+                        : List.of("broken reference in line 1: <xref href=\"" + href
+                                + "\">: there is no /content/dam/p/" + missing),
+                warnings("/content/dam/p/a.dita"));
+        assertEquals(
+                missing.isEmpty(),
+                content.references()
+                        .in(oak.login(), Deadline.NONE)
+                        .broken("/content/dam/p", BrokenReferences.Place.first(0), 10)
+                        .references()
+                        .isEmpty(),
+                "requests agree");
     }
 
     /** Each of them costs a query. */

@@ -8,22 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.ElementIds;
-import org.openguides.processing.internal.dita.FileUuid;
 import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
 /**
- * Looks up what a document points at, while it is processed. What hangs on other assets' having been processed is left out:
- * keys, and files that can be found by their uuid only. For one document.
+ * Looks up what a document points at, while it is processed: the ids of files that are there. What hangs on other files' having been
+ * processed is left out, for {@link TreeReferences#brokenElsewhere} to tell: keys, and files that are not there, for they may be there by
+ * their uuid, or publishing may make them. For one document.
  */
 public final class DocumentCheck {
 
-    /** Each may list a folder. What is missing in larger numbers has not been mistyped. */
-    private static final int SUGGESTIONS = 100;
-
     private final String path;
     private final FileLookup files;
-    private int missing;
 
     /**
      * @param path of the document
@@ -37,38 +33,20 @@ public final class DocumentCheck {
                 (uuid, near) -> Optional.empty());
     }
 
-    /** The references to files in the tree, with what they come to; suggestions for the first ones that are missing. */
-    public List<Outgoing> files(List<DitaReference> references) throws IOException {
-        List<Outgoing> checked = new ArrayList<>();
+    /** What is broken of the references of the document, as far as it can be told now. */
+    public List<Outgoing> broken(List<DitaReference> references) throws IOException {
+        List<Outgoing> broken = new ArrayList<>();
         for (DitaReference reference : references) {
             ReferenceTarget target = ReferenceResolver.resolve(path, reference);
-            switch (target.status()) {
-                case CHECK -> {
-                    FileLookup.Found found = files.find(reference, target);
-                    boolean suggest = found.status() == ReferenceStatus.MISSING && missing++ < SUGGESTIONS;
-                    String nearMiss = suggest ? files.nearMiss(target).orElse("") : "";
-                    checked.add(new Outgoing(reference, found.status(), found.path(), nearMiss));
-                }
-                case INVALID -> checked.add(new Outgoing(reference, ReferenceStatus.INVALID, ""));
-                default -> {
-                    // nothing to look for
+            if (target.status() == ReferenceTarget.Status.INVALID) {
+                broken.add(new Outgoing(reference, ReferenceStatus.INVALID, ""));
+            } else if (target.status() == ReferenceTarget.Status.CHECK && target.fragment() != null) {
+                FileLookup.Found found = files.find(reference, target);
+                if (found.status() == ReferenceStatus.FRAGMENT_MISSING) {
+                    broken.add(new Outgoing(reference, found.status(), found.path()));
                 }
             }
         }
-        return checked;
-    }
-
-    /** Whether a missing file may be there by another name, which its uuid leads to. */
-    public static boolean mayBeElsewhere(Outgoing missing) {
-        return missing.status() == ReferenceStatus.MISSING && isNamedByUuid(missing.target());
-    }
-
-    /** Whether a file that is not where a reference points may be there by another name. */
-    static boolean mayBeElsewhere(ReferenceTarget target) {
-        return isNamedByUuid(target.path());
-    }
-
-    private static boolean isNamedByUuid(String path) {
-        return FileUuid.of(path.substring(path.lastIndexOf('/') + 1)).isPresent();
+        return broken;
     }
 }

@@ -57,6 +57,16 @@ public final class ProjectLinks {
         return project.equals("/") || path.equals(project) || path.startsWith(project + "/");
     }
 
+    /**
+     * Whether a map of the project has the asset: then it is there. Different paths are taken for one with the probability that 64 bits
+     * of their digests are the same.
+     */
+    boolean isUsed(String path) {
+        long target = PathDigest.of(path);
+        int first = firstOf(target);
+        return first < uses.size() && uses.get(first).target() == target;
+    }
+
     /** Whether a path is that of a map of the project. */
     public boolean isMap(String path) {
         return allMaps.contains(path);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference;
@@ -130,11 +131,11 @@ public final class TreeReferences {
     }
 
     /**
-     * The broken references of a file that cannot be told by looking at it and at the files it names: keys that no map
-     * defines, and files that are not there by their uuid either.
+     * The broken references of a file that cannot be told before the maps of its project are known: keys that no map defines, and files
+     * that are not there, by their uuid either, and that publishing does not make.
      *
-     * @param document what its file says
-     * @param most     after how many of them not to look any further: each file that is missing costs a query
+     * @param document what the file says
+     * @param most     after how many of them not to look any further: each file that is missing costs a query or the list of a folder
      */
     public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links, int most)
             throws IOException {
@@ -146,14 +147,28 @@ public final class TreeReferences {
             ReferenceTarget target = ReferenceResolver.resolve(path, reference);
             if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName(), effort)) {
                 broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));
-            } else if (target.status() == ReferenceTarget.Status.CHECK && DocumentCheck.mayBeElsewhere(target)) {
-                FileLookup.Found found = files.file(target);
-                if (found.status() == ReferenceStatus.MISSING) {
-                    broken.add(new Outgoing(reference, found.status(), found.path()));
+            } else if (target.status() == ReferenceTarget.Status.CHECK && !isKnownToExist(target, path, links)) {
+                Outgoing file = checkFile(reference, target, files.file(target), links::make);
+                if (file.status().isBroken()) {
+                    String nearMiss = files.nearMiss(target).orElse("");
+                    broken.add(new Outgoing(reference, file.status(), file.target(), nearMiss));
                 }
             }
         }
         return broken;
+    }
+
+    private static boolean isKnownToExist(ReferenceTarget target, String referrer, ProjectLinks links) {
+        return target.path().equals(referrer) || links.isUsed(target.path());
+    }
+
+    /** What becomes of a reference to a file, wherever it is told. */
+    private static Outgoing checkFile(
+            DitaReference reference, ReferenceTarget target, FileLookup.Found found, Predicate<String> made) {
+        boolean missing = found.status() == ReferenceStatus.MISSING;
+        return missing && made.test(target.path())
+                ? without(reference, ReferenceStatus.OK)
+                : new Outgoing(reference, found.status(), found.path());
     }
 
     private Outgoing check(String path, DitaReference reference) throws IOException {
@@ -161,10 +176,8 @@ public final class TreeReferences {
         return switch (target.status()) {
             case CHECK -> {
                 FileLookup.Found found = files.find(reference, target);
-                boolean missing = found.status() == ReferenceStatus.MISSING;
-                yield missing && names(path).make(found.path())
-                        ? without(reference, ReferenceStatus.OK)
-                        : new Outgoing(reference, found.status(), found.path());
+                ProjectNames made = found.status() == ReferenceStatus.MISSING ? names(path) : null;
+                yield checkFile(reference, target, found, each -> made != null && made.make(each));
             }
             case KEY -> {
                 boolean defined = names(path).define(reference.keyName(), effort);
