@@ -13,6 +13,7 @@ import java.util.Queue;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.KeyDefinition;
+import org.openguides.processing.internal.resolution.KeySpaces.Pull;
 import org.openguides.processing.internal.resolution.KeySpaces.Region;
 import org.openguides.processing.internal.resolution.KeySpaces.Scope;
 import org.openguides.processing.internal.resolution.MapOutline.Child;
@@ -44,8 +45,9 @@ final class KeyLookup {
      * @param map   that defines it
      * @param key   its definition there
      * @param scope in which it is defined: scopes from the one that was asked for, which is not among them, inwards
+     * @param pull  the element in whose place the one that defines it stands; null if there is none
      */
-    record Definition(MapOutline map, KeyDefinition key, List<Scope> scope) {}
+    record Definition(MapOutline map, KeyDefinition key, List<Scope> scope, @Nullable Pull pull) {}
 
     KeyLookup(KeySpaces spaces, Effort effort, String name) {
         this.spaces = spaces;
@@ -101,7 +103,11 @@ final class KeyLookup {
             if (within != null && inner.isPresent()) {
                 List<Scope> scopes = new ArrayList<>(List.of(within.scope()));
                 scopes.addAll(inner.get().scope());
-                return Optional.of(new Definition(inner.get().map(), inner.get().key(), scopes));
+                return Optional.of(new Definition(
+                        inner.get().map(),
+                        inner.get().key(),
+                        scopes,
+                        inner.get().pull()));
             }
         }
         return Optional.empty();
@@ -124,7 +130,8 @@ final class KeyLookup {
 
     private static Candidate candidate(Region region, Placed placed, Question question) {
         if (placed instanceof MapOutline.Key key) {
-            return new Candidate(new Definition(region.map(), key.definition(), List.of()), null);
+            Pull pull = key.place() == region.from() ? region.pull() : null;
+            return new Candidate(new Definition(region.map(), key.definition(), List.of(), pull), null);
         }
         Match match = (Match) placed;
         Scope within = new Scope(region.map(), match.scope());

@@ -31,8 +31,28 @@ final class KeySpaces {
         }
     }
 
-    /** What is directly in a key scope of a map, from one place to another. */
-    record Region(MapOutline map, int scope, int from, int to) {}
+    /**
+     * What is directly in a key scope of a map, from one place to another.
+     *
+     * @param pull what pulls in the element at the first place; null if nothing does
+     */
+    record Region(MapOutline map, int scope, int from, int to, @Nullable Pull pull) {
+
+        Region(MapOutline map, int scope, int from, int to) {
+            this(map, scope, from, to, null);
+        }
+
+        private Region by(@Nullable Pull other) {
+            return new Region(map, scope, from, to, other);
+        }
+    }
+
+    /**
+     * An element in whose place another one stands: what its attributes say comes before what those of the other do.
+     *
+     * @param outer the element in whose place it stands itself; null if there is none
+     */
+    record Pull(MapOutline map, int place, @Nullable Pull outer) {}
 
     /** Is shown what a scope holds. */
     @FunctionalInterface
@@ -99,16 +119,24 @@ final class KeySpaces {
             }
             Splice splice = splices.get(0);
             int place = splice.place();
-            parts.add(new Region(next.map(), next.scope(), next.from(), place));
+            parts.add(new Region(next.map(), next.scope(), next.from(), place, next.pull()));
             if (place < next.to()) {
                 left.push(new Region(next.map(), next.scope(), place + 1, next.to()));
             }
             Region other = wanted.isWanted(splice.map()) ? region(splice) : null;
             if (other != null && spliced.add(other)) {
-                left.push(other);
+                left.push(other.by(pull(splice, next)));
             }
         }
         return parts;
+    }
+
+    /** What pulls in the first element of what stands in the place of something; null if that has other attributes or none. */
+    private static @Nullable Pull pull(Splice splice, Region region) {
+        if (splice.id() == null || splice.ownKeys()) {
+            return null;
+        }
+        return new Pull(region.map(), splice.place(), splice.place() == region.from() ? region.pull() : null);
     }
 
     private @Nullable Region region(Include include) throws IOException {

@@ -244,6 +244,21 @@ final class MapOutline {
         return found;
     }
 
+    /** All content of elements that stands in the place of others. */
+    List<Splice> pulledIn() {
+        return splices.values().stream()
+                .flatMap(List::stream)
+                .filter(splice -> splice.id() != null)
+                .toList();
+    }
+
+    /** Names of the keys that the element at a place defines. */
+    List<String> keysAt(int place) {
+        return between(facts.keys(), KeyDefinition::place, place, place).stream()
+                .map(KeyDefinition::name)
+                .toList();
+    }
+
     /** The content that stands in the place of an element; null if it has its own. */
     @Nullable
     Splice splice(int scope, int place) {
