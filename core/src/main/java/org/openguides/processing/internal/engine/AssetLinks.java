@@ -30,9 +30,11 @@ public interface AssetLinks {
      * The same, without having to wait for an index to tell of the assets of the run.
      *
      * @param assets   all that the run has processed
+     * @param visible  what the findings may tell of other assets
      * @param progress called with each step, as what a project has may take long to read; by the caller's thread
      */
-    default Reader begin(String run, Session session, Identities assets, Runnable progress) {
+    default Reader begin(
+            String run, Session session, Identities assets, Visibility visible, Runnable progress) {
         return begin(run, session);
     }
 

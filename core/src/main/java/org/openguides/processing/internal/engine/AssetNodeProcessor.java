@@ -16,15 +16,18 @@ public interface AssetNodeProcessor extends AssetProcessor {
     /**
      * As {@link #process(Node)}; the asset must not be kept after the call either.
      *
-     * @param mode what of AEM Guides is going to be written; the result names all properties in any case
+     * @param mode    what of AEM Guides is going to be written; the result names all properties in any case
+     * @param visible what the result may tell of other assets
      */
-    ItemResult process(AssetNode asset, GuidesProperties mode) throws RepositoryException, IOException;
+    ItemResult process(AssetNode asset, GuidesProperties mode, Visibility visible)
+            throws RepositoryException, IOException;
 
     /** The walk has found the node, which never looks inside of assets. */
     @Override
     default ItemResult process(Node asset) throws RepositoryException, IOException {
         return process(
                 AssetNode.ofOutermost(asset).orElseThrow(() -> new RepositoryException("no asset of ours: " + asset)),
-                GuidesProperties.WRITE);
+                GuidesProperties.WRITE,
+                Visibility.ALL);
     }
 }

@@ -19,6 +19,7 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Identities;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.Visibility;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.resolution.ProjectLinks;
@@ -47,8 +48,23 @@ public final class LinkProcessor implements AssetLinks {
         }
     };
 
-    /** What maps say is as it was when the first of a run's assets was linked: all were processed by then. */
-    private record RunProject(String run, String project) {}
+    /**
+     * What maps say is as it was when the first of a run's assets was linked: all were processed by then.
+     *
+     * @param visible whether it is only what those maps say that may be told of
+     */
+    private record RunProject(String run, String project, boolean visible) {}
+
+    /**
+     * How assets of a run are looked at.
+     *
+     * @param run      its id
+     * @param all      all references, for what is written
+     * @param told     those that may be told of, for what is said
+     * @param visible  what may be told of
+     * @param progress called with each step
+     */
+    private record View(String run, References all, References told, Visibility visible, Runnable progress) {}
 
     @Activate
     public LinkProcessor(@Reference(name = "references") ReferenceReader references) {
@@ -57,30 +73,38 @@ public final class LinkProcessor implements AssetLinks {
 
     @Override
     public Reader begin(String run, Session session) {
-        return begin(run, session, Identities.NONE, () -> {});
+        return begin(run, session, Identities.NONE, Visibility.ALL, () -> {});
     }
 
     @Override
-    public Reader begin(String run, Session session, Identities processed, Runnable progress) {
-        References reader = references.in(session, processed);
-        return (assets, doubtful) -> of(run, reader, assets, doubtful, progress);
+    public Reader begin(
+            String run, Session session, Identities processed, Visibility visible, Runnable progress) {
+        View view = new View(
+                run,
+                references.in(session, processed),
+                references.in(session, processed, visible::includes),
+                visible,
+                progress);
+        return (assets, doubtful) -> of(view, assets, doubtful);
     }
 
-    private List<Links> of(
-            String run, References reader, List<AssetNode> assets, Set<String> doubtful, Runnable progress)
-            throws RepositoryException {
+    private List<Links> of(View view, List<AssetNode> assets, Set<String> doubtful) throws RepositoryException {
         List<Links> all = new ArrayList<>();
-        List<DocumentFacts> documents = reader.documents(assets);
+        List<DocumentFacts> documents = view.all().documents(assets);
         for (int i = 0; i < assets.size(); i++) {
             AssetNode asset = assets.get(i);
-            ProjectLinks links = links(new RunProject(run, reader.project(asset.path())), reader, progress);
-            List<Finding> warnings = new ArrayList<>(complaints(asset, documents.get(i), links, reader));
+            String project = view.all().project(asset.path());
+            ProjectLinks links = links(new RunProject(view.run(), project, false), view.all(), view.progress());
+            ProjectLinks told = isWholeVisible(links, view.visible())
+                    ? links
+                    : links(new RunProject(view.run(), project, true), view.told(), view.progress());
+            List<Finding> warnings = new ArrayList<>(complaints(asset, documents.get(i), told, view.told()));
             if (doubtful.contains(asset.path())) {
-                warnings.addAll(namesakes(asset, reader));
+                warnings.addAll(namesakes(asset, view.told()));
             }
             List<PropertyChange> changes = new ArrayList<>(parents(asset, links));
             if (links.isMap(asset.path())) {
-                TargetLists lists = new MapTargets(path -> reader.isMap(path, links))
+                TargetLists lists = new MapTargets(path -> view.all().isMap(path, links))
                         .of(asset.path(), documents.get(i).references());
                 changes.addAll(lists.changes());
                 warnings.addAll(lists.warnings());
@@ -88,6 +112,16 @@ public final class LinkProcessor implements AssetLinks {
             all.add(new Links(changes, warnings));
         }
         return all;
+    }
+
+    /** Keys that only a map defines that may not be told of are not defined. */
+    private static boolean isWholeVisible(ProjectLinks links, Visibility visible) throws RepositoryException {
+        for (String map : links.maps()) {
+            if (!visible.includes(map)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private ProjectLinks links(RunProject key, References reader, Runnable progress) throws RepositoryException {

@@ -25,12 +25,15 @@ import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.dita.FileContent;
 import org.openguides.processing.internal.dita.FileKind;
 import org.openguides.processing.internal.engine.AssetNodeProcessor;
+import org.openguides.processing.internal.engine.Visibility;
 import org.openguides.processing.internal.markup.MarkupDocument;
 import org.openguides.processing.internal.markup.MarkupParser;
 import org.openguides.processing.internal.reference.FileIds;
 import org.openguides.processing.internal.reference.Projects;
 import org.openguides.processing.internal.reference.RepositoryTree;
 import org.openguides.processing.internal.reference.Terms;
+import org.openguides.processing.internal.reference.VisibleTree;
+import org.openguides.processing.internal.resolution.ContentTree;
 import org.openguides.processing.internal.resolution.DocumentCheck;
 import org.openguides.processing.internal.resolution.Outgoing;
 import org.openguides.processing.spi.AssetProcessor;
@@ -63,7 +66,8 @@ public final class PostProcessor implements AssetNodeProcessor {
     }
 
     @Override
-    public ItemResult process(AssetNode asset, GuidesProperties mode) throws RepositoryException, IOException {
+    public ItemResult process(AssetNode asset, GuidesProperties mode, Visibility visible)
+            throws RepositoryException, IOException {
         FileContent content;
         try {
             content = reader.read(asset);
@@ -74,11 +78,11 @@ public final class PostProcessor implements AssetNodeProcessor {
         FileType type = AssetTypes.of(content.kind());
         DitaDocument document = content.document();
         if (document != null && document.type() != DitaType.NOT_DITA) {
-            return dita(asset, type, document, mode);
+            return dita(asset, type, document, mode, visible);
         }
         DitaSyntaxException error = content.error();
         if (error == null && markup.reads(asset.name())) {
-            return markup(asset, type, mode);
+            return markup(asset, type, mode, visible);
         }
         List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE, mode);
         return error == null
@@ -86,10 +90,11 @@ public final class PostProcessor implements AssetNodeProcessor {
                 : ItemResult.failure(type, reason(error)).with(changes);
     }
 
-    private ItemResult dita(AssetNode asset, FileType type, DitaDocument document, GuidesProperties mode)
+    private ItemResult dita(
+            AssetNode asset, FileType type, DitaDocument document, GuidesProperties mode, Visibility visible)
             throws RepositoryException {
         DocumentFacts facts = DocumentFacts.of(document);
-        List<Outgoing> broken = broken(asset, facts.references(), document.ids());
+        List<Outgoing> broken = broken(asset, facts.references(), document.ids(), visible);
         List<PropertyChange> changes = facts(asset, type, facts, mode);
         List<String> warnings = new ArrayList<>(document.warnings());
         changes.addAll(
@@ -99,7 +104,7 @@ public final class PostProcessor implements AssetNodeProcessor {
         return success(type, changes, warnings, broken);
     }
 
-    private ItemResult markup(AssetNode asset, FileType type, GuidesProperties mode)
+    private ItemResult markup(AssetNode asset, FileType type, GuidesProperties mode, Visibility visible)
             throws RepositoryException, IOException {
         MarkupDocument document;
         try {
@@ -108,7 +113,7 @@ public final class PostProcessor implements AssetNodeProcessor {
             return ItemResult.failure(type, Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
         }
         // Which ids such a file has is up to whatever renders it.
-        List<Outgoing> broken = broken(asset, document.references(), null);
+        List<Outgoing> broken = broken(asset, document.references(), null, visible);
         List<PropertyChange> changes = facts(asset, type, new DocumentFacts(document.references()), mode);
         changes.addAll(TitleChanges.of(asset.content(), document.title()));
         return success(type, changes, document.warnings(), broken);
@@ -125,9 +130,11 @@ public final class PostProcessor implements AssetNodeProcessor {
         return changes;
     }
 
-    private List<Outgoing> broken(AssetNode asset, List<DitaReference> references, @Nullable ElementIds own)
+    private List<Outgoing> broken(
+            AssetNode asset, List<DitaReference> references, @Nullable ElementIds own, Visibility visible)
             throws RepositoryException {
-        RepositoryTree tree = RepositoryTree.whileProcessing(asset.content().getSession(), projects, ids);
+        ContentTree tree = new VisibleTree(
+                RepositoryTree.whileProcessing(asset.content().getSession(), projects, ids), visible::includes);
         return RepositoryTree.ask(() -> new DocumentCheck(tree, asset.path(), own).broken(references));
     }
 

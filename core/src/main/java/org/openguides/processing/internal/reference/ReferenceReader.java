@@ -6,6 +6,7 @@ import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogOfARun;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Identities;
+import org.openguides.processing.internal.resolution.ContentTree;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.resolution.ProjectKeys;
 import org.osgi.service.component.annotations.Activate;
@@ -50,7 +51,24 @@ public final class ReferenceReader {
         return in(session, new CatalogOfARun(catalogs.in(session), known), Deadline.NONE);
     }
 
+    /**
+     * The same of a part of the repository only.
+     *
+     * @param visible what belongs to the part
+     */
+    public References in(Session session, Identities known, VisibleTree.Filter visible) {
+        Catalog catalog = new CatalogOfARun(catalogs.in(session), known);
+        ContentTree tree = new VisibleTree(new RepositoryTree(catalog, projects, session, ids), visible);
+        // what a part defines must not be remembered for the whole
+        return new References(catalog, tree, userOf(session), new ProjectKeys(), Deadline.NONE);
+    }
+
     private References in(Session session, Catalog catalog, Deadline deadline) {
-        return new References(catalog, projects, session, ids, keys, deadline);
+        ContentTree tree = new RepositoryTree(catalog, projects, session, ids);
+        return new References(catalog, tree, userOf(session), keys, deadline);
+    }
+
+    private static String userOf(Session session) {
+        return String.valueOf(session.getUserID());
     }
 }

@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.reference;
 
 import javax.jcr.RepositoryException;
-import javax.jcr.Session;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.resolution.BrokenReferences;
+import org.openguides.processing.internal.resolution.ContentTree;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.resolution.Incoming;
 import org.openguides.processing.internal.resolution.Outgoing;
@@ -25,18 +25,19 @@ import org.openguides.processing.internal.resolution.TreeReferences;
 public final class References {
 
     private final Catalog catalog;
-    private final RepositoryTree tree;
+    private final ContentTree tree;
     private final TreeReferences references;
 
     /**
-     * @param ids      tells the ids of files
+     * @param tree     what there is
+     * @param user     whose view it is
      * @param keys     remembers what the maps of projects define, from one request to the next
      * @param deadline when to give up
      */
-    References(Catalog catalog, Projects projects, Session session, FileIds ids, ProjectKeys keys, Deadline deadline) {
+    References(Catalog catalog, ContentTree tree, String user, ProjectKeys keys, Deadline deadline) {
         this.catalog = catalog;
-        this.tree = new RepositoryTree(catalog, projects, session, ids);
-        this.references = new TreeReferences(tree, String.valueOf(session.getUserID()), keys, deadline);
+        this.tree = tree;
+        this.references = new TreeReferences(tree, user, keys, deadline);
     }
 
     /** The asset at the path; empty if there is none. */

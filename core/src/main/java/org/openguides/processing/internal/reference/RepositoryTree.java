@@ -47,7 +47,7 @@ public final class RepositoryTree implements ContentTree {
 
     /** The other way round. */
     @FunctionalInterface
-    private interface Read<T> {
+    interface Read<T> {
         T read() throws RepositoryException;
     }
 
@@ -89,7 +89,8 @@ public final class RepositoryTree implements ContentTree {
         }
     }
 
-    private static <T> T read(Read<T> read) throws IOException {
+    /** What the repository has; what it throws is wrapped. */
+    static <T> T read(Read<T> read) throws IOException {
         try {
             return read.read();
         } catch (RepositoryException e) {

@@ -234,7 +234,7 @@ class DeathWithoutDiskTest {
     void whileAStoreIsAwayNothingIsNotedAndTheNextWorkerDoesNotSaySo() throws Exception {
         dieAt(DEADLY);
         TestEngine waiting = newNode();
-        waiting.processor = (AssetNodeProcessor) (asset, mode) -> {
+        waiting.processor = (AssetNodeProcessor) (asset, mode, visible) -> {
             throw new ContentUnreachableException(asset.path(), new IOException());
         };
         assertEquals(
@@ -280,7 +280,7 @@ class DeathWithoutDiskTest {
 
     private TestEngine newNodeThatCannotRead() {
         TestEngine node = newNode();
-        node.processor = (AssetNodeProcessor) (asset, mode) -> {
+        node.processor = (AssetNodeProcessor) (asset, mode, visible) -> {
             node.processed.add(asset.path());
             throw new ContentUnreachableException(asset.path(), new IOException());
         };

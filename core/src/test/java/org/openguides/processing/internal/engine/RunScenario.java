@@ -57,7 +57,7 @@ final class RunScenario implements AutoCloseable {
                 node.results.put(TestEngine.file(i), ItemResult.failure(FileType.DITA_TOPIC, "every fifth"));
             }
             AssetProcessor processor = node.processor;
-            node.processor = (AssetNodeProcessor) (asset, mode) -> {
+            node.processor = (AssetNodeProcessor) (asset, mode, visible) -> {
                 asset.readOriginal(InputStream::read);
                 return processor.process(asset.node());
             };

@@ -62,11 +62,11 @@ class StorageAwayTest {
     void realProcessors() {
         ContentReader reader = new ContentReader(Specialisations.of(List.of()));
         AssetNodeProcessor processor = (AssetNodeProcessor) ProcessedContent.processor(reader, engine.clock);
-        engine.processor = (AssetNodeProcessor) (asset, mode) -> {
+        engine.processor = (AssetNodeProcessor) (asset, mode, visible) -> {
             if (looked.getAndIncrement() == cutAt) {
                 engine.oak.blobs().cut(true);
             }
-            return processor.process(asset, mode);
+            return processor.process(asset, mode, visible);
         };
         engine.types = new AssetTypes(reader);
         engine.links = new LinkProcessor(

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.catalog.Identities;
+import org.openguides.processing.internal.engine.Visibility;
 import org.openguides.processing.internal.resolution.BrokenReferences;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.spi.Finding;
@@ -26,6 +28,7 @@ import org.openguides.processing.testing.ProcessedContent;
 import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Parent maps and late findings, on a real Oak after real processing. */
@@ -39,6 +42,7 @@ class LinkProcessorTest {
     final OakRepository oak = new OakRepository();
 
     private final ProcessedContent content = new ProcessedContent(oak);
+    private Session session;
     private final LinkProcessor underTest = new LinkProcessor(content.references());
 
     @Test
@@ -231,6 +235,55 @@ class LinkProcessorTest {
 
     private List<String> warnings(String path) throws RepositoryException {
         return messages(links(path, Set.of()));
+    }
+
+    /** What is closed to the users of a run must look as if it were not there; parent maps are for all, as in AEM Guides. */
+    @Test
+    void findingsTellNothingOfWhatTheUsersOfTheRunCannotRead() throws Exception {
+        String own = "/content/dam/p/" + GUID + ".dita";
+        content.files(
+                own,
+                TOPIC.formatted("<p><xref href='closed/there.dita'/><xref href='closed/none.dita'/>"
+                        + "<xref href='closed/THERE.dita'/><xref href='closed/there.dita#no'/><ph keyref='secret'/></p>"),
+                "/content/dam/p/closed/there.dita",
+                TOPIC.formatted(""),
+                "/content/dam/p/closed/keys.ditamap",
+                "<map><keydef keys='secret' href='there.dita'/><topicref href='../" + GUID + ".dita'/>"
+                        + "<topicref href='there.dita'/></map>",
+                "/content/dam/p/closed/" + GUID + ".dita",
+                TOPIC.formatted(""));
+        session = oak.login();
+
+        String all = messages(own, Visibility.ALL);
+        String open = messages(own, path -> !path.contains("/closed"));
+
+        assertTrue(all.contains(", but /content/dam/p/closed/there.dita"), all);
+        assertTrue(all.contains("is also that of /content/dam/p/closed/" + GUID), all);
+        assertFalse(all.contains("secret"), all);
+        assertEquals(
+                List.of("closed/there.dita", "closed/none.dita", "closed/THERE.dita", "closed/there.dita", "secret"),
+                List.of(open.split("\n")).stream()
+                        .map(line -> line.replaceAll(".*(?:href|keyref)=\"([^\"#]*).*", "$1"))
+                        .toList());
+        assertFalse(open.contains(", but "), open);
+        assertTrue(open.contains("<ph keyref=\"secret\">"), open);
+        assertEquals(List.of("/content/dam/p/closed/keys.ditamap"), parents(own, AssetState.PARENT_MAPS));
+    }
+
+    private AssetNode asset(String path) throws RepositoryException {
+        return AssetNode.of(session.getNode(path)).orElseThrow();
+    }
+
+    private String messages(String path, Visibility visible) throws RepositoryException {
+        session.refresh(false);
+        return underTest
+                .begin("run of " + visible, session, Identities.NONE, visible, () -> {})
+                .of(List.of(asset(path)), Set.of(path))
+                .get(0)
+                .warnings()
+                .stream()
+                .map(Finding::message)
+                .collect(Collectors.joining("\n"));
     }
 
     private List<?> parents(String path, String property) throws RepositoryException {

@@ -39,6 +39,11 @@ public interface ContentTree {
     /** What is at a path; {@link Presence#NONE} too for what lies outside of the tree, or can be no path. */
     Presence presence(String path) throws IOException;
 
+    /** Whether the user may be told of a file that is known to be, or to have been, at a path; costs less than to look. */
+    default boolean isVisible(String path) throws IOException {
+        return true;
+    }
+
     /** File at a path; empty if there is none. */
     Optional<TreeFile> file(String path) throws IOException;
 

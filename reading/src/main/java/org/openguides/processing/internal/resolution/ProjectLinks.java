@@ -42,6 +42,11 @@ public final class ProjectLinks {
         this.names = builder.names.build();
     }
 
+    /** Paths of the maps, in path order. */
+    public List<String> maps() {
+        return maps;
+    }
+
     /** Whether a map defines the key; the names of key scopes may be before it. */
     boolean define(String key, Effort effort) {
         return names.define(key, effort);

@@ -158,8 +158,9 @@ public final class TreeReferences {
         return broken;
     }
 
-    private static boolean isKnownToExist(ReferenceTarget target, String referrer, ProjectLinks links) {
-        return target.path().equals(referrer) || links.isUsed(target.path());
+    /** A map of the project may have what the user cannot see. */
+    private boolean isKnownToExist(ReferenceTarget target, String referrer, ProjectLinks links) throws IOException {
+        return target.path().equals(referrer) || (links.isUsed(target.path()) && tree.isVisible(target.path()));
     }
 
     /** What becomes of a reference to a file, wherever it is told. */

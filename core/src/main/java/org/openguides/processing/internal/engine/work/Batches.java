@@ -96,6 +96,7 @@ final class Batches {
                                         run,
                                         session,
                                         tools.records().of(runPath, session, current::step),
+                                        rights::mayRead,
                                         current::step),
                         doubtful,
                         next,

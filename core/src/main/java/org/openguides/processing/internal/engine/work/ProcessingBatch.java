@@ -190,7 +190,7 @@ final class ProcessingBatch implements Batch {
     private ItemResult process(AssetNode asset, AssetProcessor processor) throws RepositoryException {
         try {
             if (processor instanceof AssetNodeProcessor ours) {
-                return ours.process(asset, results.guidesProperties());
+                return ours.process(asset, results.guidesProperties(), rights::mayRead);
             }
             return permitted(BoundedResult.of(
                     Objects.requireNonNull(processOfOthers(asset, processor), "a processor must return a result")));
