@@ -33,8 +33,7 @@ public interface AssetLinks {
      * @param visible  what the findings may tell of other assets
      * @param progress called with each step, as what a project has may take long to read; by the caller's thread
      */
-    default Reader begin(
-            String run, Session session, Identities assets, Visibility visible, Runnable progress) {
+    default Reader begin(String run, Session session, Identities assets, Visibility visible, Runnable progress) {
         return begin(run, session);
     }
 

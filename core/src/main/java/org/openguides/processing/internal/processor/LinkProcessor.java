@@ -77,8 +77,7 @@ public final class LinkProcessor implements AssetLinks {
     }
 
     @Override
-    public Reader begin(
-            String run, Session session, Identities processed, Visibility visible, Runnable progress) {
+    public Reader begin(String run, Session session, Identities processed, Visibility visible, Runnable progress) {
         View view = new View(
                 run,
                 references.in(session, processed),

@@ -4,11 +4,9 @@ import javax.jcr.Session;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.sling.settings.SlingSettingsService;
 import org.apache.sling.testing.mock.osgi.MockOsgi;
@@ -29,7 +27,6 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.engine.AssetLinks;
-import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.WorkerThreads;
 import org.openguides.processing.internal.engine.throttle.Foreground;
@@ -58,18 +55,6 @@ class JobEdgeTest {
 
     private final JobQueues jobs = new JobQueues();
     private final ProcessingConfig config = mock(ProcessingConfig.class);
-    private final Cluster cluster = new Cluster() {
-        @Override
-        public boolean hasLeft(String node) {
-            return false;
-        }
-
-        @Override
-        public int size() {
-            return nodes;
-        }
-    };
-    private volatile int nodes = 1;
     private Engine engine;
     private SlingRuns underTest;
 
@@ -95,35 +80,6 @@ class JobEdgeTest {
         underTest = runs("auto");
     }
 
-    /** The jobs are delivered to this node whatever they ask for, as Sling would if the other one were busy. */
-    @Test
-    void workIsNotDoneWhereItHasFailedAsLongAsAnotherNodeMayTakeIt() {
-        PartitionJob partitions = new PartitionJob(engine);
-        List<String> delivered = new CopyOnWriteArrayList<>();
-        jobs.register(Topics.PARTITION, (job, context) -> {
-            delivered.add(job.getProperty("passedOn", "0"));
-            return partitions.process(job, context);
-        });
-        Map<String, Object> failedHere = new HashMap<>(Topics.partition("gone", "p00001"));
-        failedHere.put(Topics.NOT_ON, "node-0 node-1");
-        Map<String, Object> failedElsewhere = new HashMap<>(failedHere);
-        failedElsewhere.put(Topics.NOT_ON, "node-0");
-
-        nodes = 2;
-        jobs.manager().addJob(Topics.PARTITION, failedElsewhere);
-        await().until(() -> jobs.size() == 0);
-        assertEquals(List.of("0"), delivered);
-        delivered.clear();
-        jobs.manager().addJob(Topics.PARTITION, failedHere);
-        await().until(() -> jobs.size() == 0);
-        assertEquals(List.of("0", "1", "2", "3"), delivered, "after some it is tried here all the same");
-        delivered.clear();
-        nodes = 1;
-        jobs.manager().addJob(Topics.PARTITION, failedHere);
-        await().until(() -> jobs.size() == 0);
-        assertEquals(List.of("0"), delivered, "there is no other node");
-    }
-
     private void activate() {
         SlingSettingsService settings = mock(SlingSettingsService.class);
         when(settings.getSlingId()).thenReturn("node-1");
@@ -135,7 +91,7 @@ class JobEdgeTest {
                         oak.sessions(),
                         jobs.manager(),
                         settings,
-                        cluster,
+                        node -> false,
                         new Retry(Retry.Policy.DEFAULT),
                         MockOsgi.newBundleContext()),
                 new AssetServices(

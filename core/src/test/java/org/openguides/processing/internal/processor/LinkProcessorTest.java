@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
-import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.catalog.Identities;
+import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.Visibility;
 import org.openguides.processing.internal.resolution.BrokenReferences;
 import org.openguides.processing.internal.resolution.Deadline;
@@ -243,8 +243,9 @@ class LinkProcessorTest {
         String own = "/content/dam/p/" + GUID + ".dita";
         content.files(
                 own,
-                TOPIC.formatted("<p><xref href='closed/there.dita'/><xref href='closed/none.dita'/>"
-                        + "<xref href='closed/THERE.dita'/><xref href='closed/there.dita#no'/><ph keyref='secret'/></p>"),
+                TOPIC.formatted(
+                        "<p><xref href='closed/there.dita'/><xref href='closed/none.dita'/>"
+                                + "<xref href='closed/THERE.dita'/><xref href='closed/there.dita#no'/><ph keyref='secret'/></p>"),
                 "/content/dam/p/closed/there.dita",
                 TOPIC.formatted(""),
                 "/content/dam/p/closed/keys.ditamap",
