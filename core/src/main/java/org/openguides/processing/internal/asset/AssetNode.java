@@ -26,8 +26,8 @@ public final class AssetNode {
     private static final String ORIGINAL_OF_DAM_ASSET =
             AssetNames.CONTENT + "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL + "/" + AssetNames.CONTENT;
 
-    /** Up to how many bytes of an original are read to tell whether they have changed. */
-    static final int COMPARED_BYTES = 64 * 1024;
+    /** Up to how many bytes of an original are read to tell whether they have changed, unless the configuration says otherwise. */
+    public static final int COMPARED_BYTES = 64 * 1024;
 
     private static final String MARK = "+";
 
@@ -239,14 +239,20 @@ public final class AssetNode {
 
     /**
      * Identifies the present bytes of the original: when they were uploaded, how many they are, and what they are. For the last
-     * the identity of the binary is asked for, where the platform has one; of others up to {@value #COMPARED_BYTES} bytes are
-     * read. Larger ones without identity that are replaced by as many others, without a later date, are not told apart. Empty if
-     * there is no original.
+     * the identity of the binary is asked for, where the platform has one; others are read. Larger ones without identity that are
+     * replaced by as many others, without a later date, are not told apart. Empty if there is no original.
+     *
+     * @param most up to how many bytes are read
      */
-    public String revision() throws RepositoryException {
+    public String revision(int most) throws RepositoryException {
         Property data = originalData();
         String upload = upload(data);
-        return data == null || upload.isEmpty() ? "" : upload + contentMark(data);
+        return data == null || upload.isEmpty() ? "" : upload + contentMark(data, most);
+    }
+
+    /** The same, reading up to {@value #COMPARED_BYTES} bytes. */
+    public String revision() throws RepositoryException {
+        return revision(COMPARED_BYTES);
     }
 
     /**
@@ -259,7 +265,8 @@ public final class AssetNode {
         if (data == null || revision.equals(upload) || !revision.startsWith(upload + MARK)) {
             return revision.equals(upload);
         }
-        return revision.equals(upload + contentMark(data));
+        // it has been read once, whatever the limit is now
+        return revision.equals(upload + contentMark(data, Integer.MAX_VALUE));
     }
 
     private String upload(@Nullable Property data) throws RepositoryException {
@@ -273,12 +280,12 @@ public final class AssetNode {
     }
 
     /** What tells the bytes of the original from others of their number; empty if nothing does. */
-    private String contentMark(Property data) throws RepositoryException {
+    private String contentMark(Property data, int most) throws RepositoryException {
         String identity = data.getValue() instanceof JackrabbitValue value ? value.getContentIdentity() : null;
         if (identity != null) {
             return MARK + ContentDigest.of(identity);
         }
-        if (length(data) > COMPARED_BYTES) {
+        if (length(data) > most) {
             return "";
         }
         boolean before = read;

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param sizes         how the work is cut into pieces
  * @param pollInterval  how often a coordinator looks when nothing wakes it up, and a supervisor at its worker
  * @param renewOutdated whether runs that leave out processed assets process those with outdated results again
+ * @param comparedBytes up to how many bytes of an original are read to tell whether they have changed, where the platform cannot tell
  * @param leases        when work is taken from an owner
  * @param limits        how long a worker may take
  * @param waits         how long a run waits for what is away
@@ -17,6 +18,7 @@ public record RunSettings(
         Sizes sizes,
         Duration pollInterval,
         boolean renewOutdated,
+        int comparedBytes,
         Leases leases,
         Limits limits,
         Waits waits,

@@ -15,7 +15,16 @@ final class EngineSettings {
 
     private static final int HEARTBEATS_IN_LEASE = 6;
 
+    private static final int KILOBYTE = 1024;
+
     private EngineSettings() {}
+
+    private static int comparedBytes(int kilobytes) {
+        if (kilobytes < 0 || kilobytes > Integer.MAX_VALUE / KILOBYTE) {
+            throw new IllegalArgumentException("comparedKilobytes must not be negative, nor more than 2 GB");
+        }
+        return kilobytes * KILOBYTE;
+    }
 
     /**
      * Reads the configuration.
@@ -34,6 +43,7 @@ final class EngineSettings {
                         Duration.ofSeconds(config.turnSeconds())),
                 POLL_INTERVAL,
                 config.renewOutdated(),
+                comparedBytes(config.comparedKilobytes()),
                 new RunSettings.Leases(
                         lease,
                         lease.dividedBy(HEARTBEATS_IN_LEASE),

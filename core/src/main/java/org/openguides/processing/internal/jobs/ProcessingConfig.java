@@ -87,6 +87,13 @@ public @interface ProcessingConfig {
     int catalogSeconds() default 600;
 
     @AttributeDefinition(
+            name = "Compared kilobytes",
+            description =
+                    "Originals up to this size are read to tell whether they have changed, where neither their date nor the"
+                            + " repository tells.")
+    int comparedKilobytes() default 64;
+
+    @AttributeDefinition(
             name = "Renew outdated results",
             description =
                     "A run that leaves out processed assets processes those again whose results are of an earlier version of"

@@ -195,6 +195,19 @@ class AssetNodeTest {
     }
 
     @Test
+    void bytesBeyondALimitAreNotRead() throws RepositoryException {
+        // what is not saved has no identity
+        session.getNode(FILE + "/jcr:content").setProperty("jcr:data", "other bytes than before");
+        int size = (int) asset(FILE).size();
+        String read = asset(FILE).revision(size);
+        String notRead = asset(FILE).revision(size - 1);
+
+        assertEquals(read.substring(0, read.indexOf('+')), notRead);
+        assertTrue(asset(FILE).hasRevision(read), "whatever the limit is now");
+        assertTrue(asset(FILE).hasRevision(notRead));
+    }
+
+    @Test
     void aRevisionOfAnEarlierBuildIsThatOfDateAndSize() throws RepositoryException {
         String revision = asset(FILE).revision();
         String earlier = revision.substring(0, revision.indexOf('+'));

@@ -24,6 +24,7 @@ class TestNode extends RunLookups {
     int partitionSize = 10;
     int batchSize = 4;
     boolean renewOutdated = true;
+    int comparedBytes = 64 * 1024;
     Duration pollInterval = Duration.ofMillis(10);
 
     /** How many nodes the cluster has. */
@@ -91,6 +92,7 @@ class TestNode extends RunLookups {
                 new RunSettings.Sizes(partitionSize, 2, batchSize, Duration.ofSeconds(5), 2, turn),
                 pollInterval,
                 renewOutdated,
+                comparedBytes,
                 new RunSettings.Leases(LEASE, Duration.ofSeconds(10), 3, failing),
                 new RunSettings.Limits(assetTime, stepTime, commitTime, Duration.ofSeconds(2), mostAbandoned),
                 new RunSettings.Waits(catalogWait, storageWait, laterWait),

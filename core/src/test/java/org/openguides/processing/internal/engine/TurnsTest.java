@@ -122,6 +122,7 @@ class TurnsTest {
                         sizes.partition(), 0, sizes.batch(), sizes.batchTime(), sizes.workers(), sizes.turn()),
                 settings.pollInterval(),
                 settings.renewOutdated(),
+                settings.comparedBytes(),
                 settings.leases(),
                 settings.limits(),
                 settings.waits(),

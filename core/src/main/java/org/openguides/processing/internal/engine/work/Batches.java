@@ -108,10 +108,12 @@ final class Batches {
                                 session, next, rights, tools.node().time().wall())
                         : new ProcessingBatch(
                                 session,
-                                tools.processors(),
+                                new ProcessingBatch.Tools(
+                                        tools.processors(),
+                                        tools.node().time().wall(),
+                                        tools.node().settings().comparedBytes()),
                                 next,
                                 rights,
-                                tools.node().time().wall(),
                                 current,
                                 late,
                                 unreachable);

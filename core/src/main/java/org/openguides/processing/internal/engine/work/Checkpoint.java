@@ -309,9 +309,8 @@ final class Checkpoint {
     void noteInHand(Session session, String path) throws RepositoryException, SupersededException {
         Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
-            String note = tools.workbench()
-                    .suspects()
-                    .note(new CrashHistory.Asset(path, asset.get().revision()));
+            String revision = asset.get().revision(tools.node().settings().comparedBytes());
+            String note = tools.workbench().suspects().note(new CrashHistory.Asset(path, revision));
             PartitionNode partition = own(session);
             partition.deaths().noteInHand(note);
             partition.beat(now());

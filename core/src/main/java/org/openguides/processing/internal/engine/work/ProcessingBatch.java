@@ -51,10 +51,9 @@ final class ProcessingBatch implements Batch {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessingBatch.class);
 
     private final Session session;
-    private final List<AssetProcessor> processors;
+    private final Tools tools;
     private final AssetResults results;
     private final RequesterRights rights;
-    private final Clock clock;
     private final CurrentAsset current;
     private final Occupancy occupancy;
     /** The place of its only asset, if that had been deferred; -1 if the batch goes on from the checkpoint. */
@@ -69,20 +68,27 @@ final class ProcessingBatch implements Batch {
 
     private Tally tally = Tally.NONE;
 
-    public ProcessingBatch(
+    /**
+     * What assets are processed with.
+     *
+     * @param processors    in their order
+     * @param clock         tells what time it is
+     * @param comparedBytes up to how many bytes of an original are read to tell whether they have changed
+     */
+    record Tools(List<AssetProcessor> processors, Clock clock, int comparedBytes) {}
+
+    ProcessingBatch(
             Session session,
-            List<AssetProcessor> processors,
+            Tools tools,
             AssetResults results,
             RequesterRights rights,
-            Clock clock,
             CurrentAsset current,
             int deferred,
             Unreachable unreachable) {
         this.session = session;
-        this.processors = processors;
+        this.tools = tools;
         this.results = results;
         this.rights = rights;
-        this.clock = clock;
         this.current = current;
         this.occupancy = new Occupancy(session);
         this.deferred = deferred;
@@ -122,7 +128,7 @@ final class ProcessingBatch implements Batch {
         } else if (!rights.mayModify(path)) {
             note(path, skipped(Reason.NOT_PERMITTED, "the user who started the run may not modify it"));
         } else {
-            String revision = asset.get().revision();
+            String revision = asset.get().revision(tools.comparedBytes());
             ItemResult result = processUnlessSuspect(asset.get(), revision);
             unreachable.seen(asset.get());
             apply(asset.get(), revision, result);
@@ -141,7 +147,7 @@ final class ProcessingBatch implements Batch {
         ItemResult failure = ItemResult.failure(FileType.OTHERS, reason);
         Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
-            apply(asset.get(), asset.get().revision(), failure);
+            apply(asset.get(), asset.get().revision(tools.comparedBytes()), failure);
             note(path, failure, digest(asset.get(), failure));
         } else {
             note(path, failure);
@@ -175,7 +181,7 @@ final class ProcessingBatch implements Batch {
 
     private ItemResult process(AssetNode asset) throws RepositoryException {
         ItemResult all = null;
-        for (AssetProcessor processor : processors) {
+        for (AssetProcessor processor : tools.processors()) {
             ItemResult result = process(asset, processor);
             all = all == null ? result : all.and(result);
         }
@@ -305,7 +311,7 @@ final class ProcessingBatch implements Batch {
         tally = tally.plus(result.type(), one).plusWarnings(result.warnings().size());
         if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
             reports.add(new ItemReport(
-                    clock.instant(), path, result.type(), result.outcome().name(), result.reason(), result.warnings()));
+                    tools.clock().instant(), path, result.type(), result.outcome().name(), result.reason(), result.warnings()));
         }
     }
 }

@@ -24,6 +24,7 @@ import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
+import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.Unreachable;
 import org.openguides.processing.internal.engine.supervision.Progress;
@@ -162,11 +163,10 @@ class SeveralProcessorsTest {
         Clock clock = Clock.systemUTC();
         return new ProcessingBatch(
                 session,
-                Arrays.asList(processors),
+                new ProcessingBatch.Tools(Arrays.asList(processors), clock, AssetNode.COMPARED_BYTES),
                 new WrittenResults(GuidesProperties.WRITE, oak.catalogs().records(), clock),
                 new RequesterRights(
                         session, new Requesters(oak.sessions(), new Operators(Set.of())).find(List.of("admin"))),
-                clock,
                 new CurrentAsset(
                         CrashHistory.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),
                 -1,
