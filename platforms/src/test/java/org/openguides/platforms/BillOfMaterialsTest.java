@@ -1,0 +1,66 @@
+package org.openguides.platforms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** The bills of materials name what is delivered. */
+class BillOfMaterialsTest {
+
+    private static final Path MANIFEST = Path.of(System.getProperty("openguides.bundle"));
+    private static final Path MODULES = Path.of("..");
+    private static final Pattern NOTICE = Pattern.compile("(\\S+):(\\S+):(\\S+)  +\\S.*(licence|License).*");
+
+    /** Annotations for the compiler, of which a bundle has no classes. */
+    private static final String ANNOTATIONS = "com.google.errorprone";
+
+    @Test
+    void thatOfTheBundleHasEachLibraryThatIsEmbedded() throws IOException {
+        Set<String> noticed;
+        try (Stream<String> lines = Files.lines(MANIFEST.resolveSibling("NOTICE"))) {
+            noticed = lines.map(NOTICE::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group(1) + ":" + line.group(2) + ":" + line.group(3))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        assertEquals(noticed, components("core", name -> !name.startsWith("org.openguides:")));
+    }
+
+    @Test
+    void thatOfThePackageHasTheBundleAndThePackagesInIt() throws IOException {
+        assertEquals(
+                Set.of("openguides.core", "openguides.ui.apps", "openguides.ui.config", "openguides.ui.index"),
+                components("all", name -> true).stream()
+                        .map(name -> name.split(":")[1])
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Set<String> components(String module, Predicate<String> wanted)
+            throws IOException {
+        JsonObject bill = JsonParser.parseString(Files.readString(MODULES.resolve(module + "/target/bom.json")))
+                .getAsJsonObject();
+        assertEquals("CycloneDX", bill.get("bomFormat").getAsString());
+        return bill.getAsJsonArray("components").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(component -> !component.get("group").getAsString().equals(ANNOTATIONS))
+                .map(component -> component.get("group").getAsString() + ":"
+                        + component.get("name").getAsString() + ":"
+                        + component.get("version").getAsString())
+                .filter(wanted)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
