@@ -95,7 +95,8 @@ final class DocumentReader {
     }
 
     private void start() throws XMLStreamException {
-        names.checkStartTag(xml);
+        tag.look();
+        names.checkStartTag(tag, xml);
         OpenElement element = nesting == null ? openRoot() : nesting.open(null);
         if (isWorthReading()) {
             title.start(element);

@@ -13,10 +13,10 @@ final class Names {
     private final Set<String> seen = new HashSet<>();
 
     /** Those of the start tag at which the reader stands. */
-    void checkStartTag(XMLStreamReader reader) throws LimitException {
-        check(reader.getLocalName(), reader);
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            check(reader.getAttributeLocalName(i), reader);
+    void checkStartTag(StartTag tag, XMLStreamReader reader) throws LimitException {
+        check(tag.name(), reader);
+        for (int i = 0; i < tag.attributeCount(); i++) {
+            check(tag.attribute(i), reader);
         }
     }
 

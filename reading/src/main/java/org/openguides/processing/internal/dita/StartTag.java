@@ -1,28 +1,47 @@
 package org.openguides.processing.internal.dita;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
-/** The start tag that a reader stands at; a view that ends with the reader's next step. */
+/** The start tag that a reader stood at when it was looked at last; its values can be read until the reader's next step. */
 final class StartTag {
 
     /** Stands for a required attribute whose value comes with the content reference. */
     private static final String NO_VALUE = "-dita-use-conref-target";
 
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private final XMLStreamReader2 xml;
+    private String name = "";
+    private int count;
+    /** Of the attributes; asked for many times for each element. */
+    private String[] names = new String[16];
 
     StartTag(XMLStreamReader2 xml) {
         this.xml = xml;
     }
 
+    /** Looks at the start tag that the reader stands at now. */
+    void look() {
+        name = xml.getLocalName();
+        count = xml.getAttributeCount();
+        if (count > names.length) {
+            names = new String[count];
+        }
+        for (int i = 0; i < count; i++) {
+            names[i] = xml.getAttributeLocalName(i);
+        }
+    }
+
     String name() {
-        return xml.getLocalName();
+        return name;
     }
 
     boolean hasPrefix() {
-        return name().indexOf(':') >= 0;
+        return name.indexOf(':') >= 0;
     }
 
     int line() {
@@ -30,11 +49,11 @@ final class StartTag {
     }
 
     int attributeCount() {
-        return xml.getAttributeCount();
+        return count;
     }
 
     String attribute(int index) {
-        return xml.getAttributeLocalName(index);
+        return names[index];
     }
 
     /** The stripped value of an attribute; null if there is none. */
@@ -47,8 +66,8 @@ final class StartTag {
     /** The stripped value of an attribute; null if it is absent or has none. */
     @Nullable
     String value(String attribute) {
-        for (int i = 0; i < attributeCount(); i++) {
-            if (attribute(i).equals(attribute)) {
+        for (int i = 0; i < count; i++) {
+            if (names[i].equals(attribute)) {
                 return value(i);
             }
         }
@@ -58,6 +77,6 @@ final class StartTag {
     /** The words of an attribute; none if it is absent. */
     List<String> words(String attribute) {
         String value = value(attribute);
-        return value == null || value.isEmpty() ? List.of() : List.of(value.split("\\s+"));
+        return value == null || value.isEmpty() ? List.of() : List.of(SPACE.split(value));
     }
 }
