@@ -64,7 +64,7 @@ final class FindingsPage {
     /** The message of a finding as far as the caller may read it. */
     static String messageTo(Caller caller, RunFinding finding) {
         try {
-            return caller.isOperator() ? finding.message() : VisibleLines.withoutOthers(finding.message());
+            return caller.isOperator() ? finding.message() : VisibleLines.withoutOthers(caller, finding.message());
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }

@@ -28,6 +28,13 @@ final class VisibleLines implements UnaryOperator<String> {
     /** What is in front of the paths in a finding about a uuid. */
     private static final String SAME_UUID = " is also that of ";
 
+    /** What is in front of the path that the author of a broken reference may have meant. */
+    private static final String NEAR_MISS = ", but ";
+    /** What is in front of the path of a file that is there. */
+    private static final String ID_MISSING = "there is no such id in ";
+    /** The same of one that is not. */
+    private static final String MISSING = "there is no ";
+
     private final Caller caller;
 
     VisibleLines(Caller caller) {
@@ -51,21 +58,39 @@ final class VisibleLines implements UnaryOperator<String> {
             if (!visible) {
                 return line.substring(0, message) + HIDDEN;
             }
-            return caller.isOperator() ? line : withoutOthers(line);
+            return caller.isOperator() ? line : withoutOthers(caller, line);
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }
     }
 
-    /** A message without the paths of other assets, which the caller may not know: those that have the same uuid. */
-    static String withoutOthers(String message) {
+    /**
+     * A message as it would be if there were no other assets than those that the caller can read. Those with the same uuid are never
+     * named.
+     */
+    static String withoutOthers(Caller caller, String message) throws RepositoryException {
         int others = message.indexOf(SAME_UUID + "/");
-        return others < 0 ? message : message.substring(0, others) + SAME_UUID + "other assets";
+        if (others >= 0) {
+            return message.substring(0, others) + SAME_UUID + "other assets";
+        }
+        int near = message.lastIndexOf(NEAR_MISS + "/");
+        if (near >= 0) {
+            return canRead(caller, message.substring(near + NEAR_MISS.length())) ? message : message.substring(0, near);
+        }
+        int id = message.lastIndexOf(ID_MISSING + "/");
+        if (id >= 0 && !canRead(caller, message.substring(id + ID_MISSING.length()))) {
+            return message.substring(0, id) + MISSING + message.substring(id + ID_MISSING.length());
+        }
+        return message;
+    }
+
+    private static boolean canRead(Caller caller, String escapedPath) throws RepositoryException {
+        return caller.canRead(LogLine.unescaped(escapedPath));
     }
 
     /** No name has a colon in front of a blank: what is in front of a colon is the prefix of a namespace. */
     private boolean isAboutWhatIsReadable(String text) throws RepositoryException {
         int end = text.indexOf(BEHIND_A_PATH);
-        return end >= 0 && caller.canRead(LogLine.unescaped(text.substring(0, end)));
+        return end >= 0 && canRead(caller, text.substring(0, end));
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.testing.ARun;
@@ -84,6 +85,19 @@ class VisibleLinesTest {
                 WARN + "/content/dam/a/open.dita: its uuid GUID-1 is also that of other assets",
                 new VisibleLines(platform.caller("bob")).apply(line));
         assertEquals(line, new VisibleLines(platform.caller("admin")).apply(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'there is no /content/dam/a/board/Secret.dita, but /content/dam/a/board/secret.dita', 'there is no /content/dam/a/board/Secret.dita'",
+        "'there is no such id in /content/dam/a/board/secret.dita', 'there is no /content/dam/a/board/secret.dita'",
+        "'there is no /content/dam/a/Open.dita, but /content/dam/a/open.dita', 'there is no /content/dam/a/Open.dita, but /content/dam/a/open.dita'",
+        "'there is no such id in /content/dam/a/open.dita', 'there is no such id in /content/dam/a/open.dita'",
+    })
+    void whatIsSaidOfOtherAssetsIsAsIfThoseThatCannotBeReadWereNotThere(String said, String shown) throws Exception {
+        String line = WARN + "/content/dam/a/open.dita: broken reference in line 1: <xref href=\"x\">: ";
+        assertEquals(line + shown, new VisibleLines(platform.caller("bob")).apply(line + said));
+        assertEquals(line + said, new VisibleLines(platform.caller("admin")).apply(line + said));
     }
 
     @Test
