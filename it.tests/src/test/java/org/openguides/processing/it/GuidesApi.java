@@ -27,6 +27,9 @@ final class GuidesApi {
     static final String HISTORY = PROCESS + "/history";
     static final String ASSETS = "/bin/guides/v1/assets/status";
 
+    static final String REFERENCES = "/bin/guides/v1/assets/references";
+    static final String CHILDREN = "/bin/guides/v1/assets/children";
+
     static final String SYSTEM = "/bin/openguides/v1/system/status";
 
     static final String JSON = "application/json";

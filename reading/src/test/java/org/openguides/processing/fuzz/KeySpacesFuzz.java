@@ -1,0 +1,46 @@
+package org.openguides.processing.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.openguides.processing.internal.resolution.TooComplexException;
+import org.openguides.processing.testing.Project;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Maps, whatever they define, give each reference a status. */
+public final class KeySpacesFuzz {
+
+    private static final int MAPS = 3;
+    private static final Path FOLDER = folder();
+
+    private KeySpacesFuzz() {}
+
+    /** What is in maps, which a line with a dash parts, and behind them the keys that a topic refers to. */
+    public static void fuzzerTestOneInput(byte[] input) throws IOException {
+        String[] parts = new String(input, UTF_8).split("\n-\n", MAPS + 1);
+        Project project = new Project(FOLDER);
+        for (int i = 0; i < MAPS; i++) {
+            project.file("m" + i + ".ditamap", "<map>" + (i < parts.length ? parts[i] : "") + "</map>");
+        }
+        String key = (parts.length > MAPS ? parts[MAPS] : "k").replaceAll("[\"<>&]", "");
+        project.file("t.dita", "<topic id=\"t\"><title>T</title><body><p keyref=\"" + key + "\"/></body></topic>");
+        try {
+            assertEquals(1, project.outgoing("t.dita").size() + (key.isBlank() ? 1 : 0));
+            project.incoming("t.dita");
+        } catch (TooComplexException refused) {
+            // has a limit of its own
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("fuzz");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
