@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DitaParser {
 
+    /** How often a system id is made harmless: the same text may be in comments before it. */
+    private static final int REPAIRS = 3;
+
     private final SafeXml xml = new SafeXml();
     private final Vocabulary more;
 
@@ -44,6 +47,10 @@ public final class DitaParser {
      * @throws IOException         if the stream fails
      */
     public DitaDocument parse(InputStream bytes, DitaHint hint) throws DitaSyntaxException, IOException {
+        return parse(bytes, hint, REPAIRS);
+    }
+
+    private DitaDocument parse(InputStream bytes, DitaHint hint, int repairs) throws DitaSyntaxException, IOException {
         GuardedStream guarded = new GuardedStream(bytes);
         DocumentReader reader = null;
         try {
@@ -59,11 +66,11 @@ public final class DitaParser {
                     reader);
         } catch (XMLStreamException e) {
             guarded.rethrow();
-            byte[] harmless = SystemId.harmless(guarded.start(), reader);
+            byte[] harmless = repairs == 0 ? null : SystemId.harmless(guarded.start(), reader);
             if (harmless == null) {
                 throw failure(e, guarded, reader);
             }
-            return parse(new SequenceInputStream(new ByteArrayInputStream(harmless), bytes), hint);
+            return parse(new SequenceInputStream(new ByteArrayInputStream(harmless), bytes), hint, repairs - 1);
         }
     }
 

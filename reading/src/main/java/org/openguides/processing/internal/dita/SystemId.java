@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SystemId {
 
     private static final int MAX_LENGTH = 1000;
+    private static final char[] QUOTES = {'"', '\''};
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
@@ -33,15 +34,23 @@ final class SystemId {
         if (systemId == null || systemId.length() > MAX_LENGTH || isUri(systemId)) {
             return null;
         }
-        String harmless = systemId.replaceAll("[^\r\n]", "x");
-        for (Charset charset : CHARSETS) {
-            byte[] wanted = systemId.getBytes(charset);
-            int at = indexOf(start, wanted);
-            if (at >= 0) {
-                return replace(start, at, wanted.length, harmless.getBytes(charset));
+        for (char quote : QUOTES) {
+            for (Charset charset : CHARSETS) {
+                byte[] wanted = (quote + systemId + quote).getBytes(charset);
+                int at = indexOf(start, wanted);
+                if (at >= 0) {
+                    return replace(start, at, wanted.length, harmless(systemId, quote).getBytes(charset));
+                }
             }
         }
         return null;
+    }
+
+    /** As many characters, and as many lines: those behind it keep their numbers. */
+    private static String harmless(String systemId, char quote) {
+        StringBuilder breaks = new StringBuilder();
+        systemId.chars().filter(each -> each == '\r' || each == '\n').forEach(each -> breaks.append((char) each));
+        return quote + "x".repeat(systemId.length() - breaks.length()) + quote + breaks;
     }
 
     private static boolean isUri(String systemId) {

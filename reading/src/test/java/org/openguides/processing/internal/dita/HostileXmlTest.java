@@ -151,8 +151,27 @@ class HostileXmlTest {
     }
 
     @Test
+    void aLineBreakInASystemIdIsOneOfTheFile() {
+        DitaDocument document = Parsing.topic(
+                "<!DOCTYPE topic PUBLIC '-//OASIS//DTD DITA Topic//EN' \"C:/my\ntopic.dtd\">\n<topic><title>T</title>\n<xref href='x'/></topic>");
+
+        assertEquals("T", document.title());
+        assertEquals(4, document.references().get(0).line());
+    }
+
+    /** Each costs reading the file once more. */
+    @Test
+    void aSystemIdIsMadeHarmlessAFewTimesOnly() {
+        String comment = "<!-- \"http:a\nb\" -->";
+        String topic = "<!DOCTYPE topic SYSTEM \"http:a\nb\"><topic><title>T</title></topic>";
+
+        assertEquals("T", Parsing.topic(comment + topic).title());
+        Parsing.broken(comment.repeat(100) + topic);
+    }
+
+    @Test
     void anySystemIdWillDoInUtf16() {
-        String xml = "<!DOCTYPE topic SYSTEM 'file:///C:/a b.dtd'><topic><title>T</title></topic>";
+        String xml = "<!DOCTYPE topic SYSTEM 'file:///http:a\nb'><topic><title>T</title></topic>";
 
         assertEquals(
                 "T",
