@@ -49,8 +49,7 @@ class BillOfMaterialsTest {
                         .collect(Collectors.toSet()));
     }
 
-    private static Set<String> components(String module, Predicate<String> wanted)
-            throws IOException {
+    private static Set<String> components(String module, Predicate<String> wanted) throws IOException {
         JsonObject bill = JsonParser.parseString(Files.readString(MODULES.resolve(module + "/target/bom.json")))
                 .getAsJsonObject();
         assertEquals("CycloneDX", bill.get("bomFormat").getAsString());

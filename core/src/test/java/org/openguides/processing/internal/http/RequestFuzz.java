@@ -55,7 +55,8 @@ public final class RequestFuzz {
         try {
             JsonObject body = JsonBody.read(new ByteArrayInputStream(bytes));
             Fields fields = new JsonFields(body, NO_QUERY);
-            for (String name : List.of("path", "paths", "type", "dryRun", "filter.fileTypes", "filter.startTime", "a.b")) {
+            for (String name :
+                    List.of("path", "paths", "type", "dryRun", "filter.fileTypes", "filter.startTime", "a.b")) {
                 readEachWay(fields, name);
             }
         } catch (RejectedException refused) {
@@ -65,7 +66,10 @@ public final class RequestFuzz {
 
     private static void readEachWay(Fields fields, String name) {
         for (Runnable way : List.<Runnable>of(
-                () -> fields.text(name), () -> fields.texts(name), () -> fields.natural(name), () -> fields.flag(name))) {
+                () -> fields.text(name),
+                () -> fields.texts(name),
+                () -> fields.natural(name),
+                () -> fields.flag(name))) {
             try {
                 way.run();
             } catch (RejectedException refused) {

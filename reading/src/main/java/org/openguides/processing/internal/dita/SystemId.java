@@ -39,7 +39,8 @@ final class SystemId {
                 byte[] wanted = (quote + systemId + quote).getBytes(charset);
                 int at = indexOf(start, wanted);
                 if (at >= 0) {
-                    return replace(start, at, wanted.length, harmless(systemId, quote).getBytes(charset));
+                    return replace(
+                            start, at, wanted.length, harmless(systemId, quote).getBytes(charset));
                 }
             }
         }

@@ -171,7 +171,7 @@ class HostileXmlTest {
 
     @Test
     void anySystemIdWillDoInUtf16() {
-        String xml = "<!DOCTYPE topic SYSTEM 'file:///http:a\nb'><topic><title>T</title></topic>";
+        String xml = "<!DOCTYPE topic SYSTEM 'file:///C:/a b.dtd'><topic><title>T</title></topic>";
 
         assertEquals(
                 "T",

@@ -311,7 +311,12 @@ final class ProcessingBatch implements Batch {
         tally = tally.plus(result.type(), one).plusWarnings(result.warnings().size());
         if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
             reports.add(new ItemReport(
-                    tools.clock().instant(), path, result.type(), result.outcome().name(), result.reason(), result.warnings()));
+                    tools.clock().instant(),
+                    path,
+                    result.type(),
+                    result.outcome().name(),
+                    result.reason(),
+                    result.warnings()));
         }
     }
 }
