@@ -27,7 +27,7 @@ final class ProcessorsIT {
     @Test
     void areCalledByDescendingRankingAndTheOldestOfEqualsFirst() {
         TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "ranked");
-        content.put("ranked.dita", DitaProject.topic("t", "Title", "<p><xref href='missing.dita'/></p>"));
+        content.put("ranked.dita", DitaProject.topic("t", "Title", "<p><xref href='#t/none'/></p>"));
 
         String id = sling.api().start(request(content.folder()));
         sling.api().awaitSuccess(id);
@@ -41,13 +41,13 @@ final class ProcessorsIT {
                 "what the first one says");
     }
 
-    /** As the warnings tell: ours says nothing but that of the reference. */
+    /** As the warnings tell: ours says nothing but that there is no such id. */
     private static List<String> callers(LogLines log, TestContent content) {
         String start = "] " + content.path("ranked.dita") + ": ";
         return log.lines().stream()
                 .filter(line -> line.contains(start))
                 .map(line -> line.substring(line.indexOf(start) + start.length()))
-                .map(warning -> warning.contains("missing.dita") ? "ours" : warning.replace("called: ", ""))
+                .map(warning -> warning.contains("#t/none") ? "ours" : warning.replace("called: ", ""))
                 .toList();
     }
 
