@@ -128,6 +128,23 @@ final class ConsoleConnectionIT {
         }
     }
 
+    @Test
+    void findingsThatWereNotAllLookedAtAreNotCalledNone() {
+        String id = GuidesApi.text(api.run(GuidesApi.request(content.topics("console-cut", 1, 0))), "processingId");
+        try (Console console = Console.of(server)) {
+            console.intercept(
+                    "**/process/failures*",
+                    200,
+                    "application/json",
+                    "{\"groups\":[],\"items\":[],\"hidden\":0,\"offset\":0,\"limit\":1,\"hasMore\":false,\"complete\":false}");
+            Page page = console.open("?view=run&tab=failures&id=" + id).page();
+            assertThat(page.getByText("There are more findings than can be counted at once"))
+                    .isVisible();
+            assertThat(console.button("All as CSV")).isVisible();
+            assertThat(page.getByText("Nothing failed")).hasCount(0);
+        }
+    }
+
     /** Records that no version of this page knows must not keep the others from being shown. */
     @Test
     void oneUnreadableRecordDoesNotBlankTheList() {

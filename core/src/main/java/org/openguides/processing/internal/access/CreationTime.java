@@ -1,6 +1,8 @@
 package org.openguides.processing.internal.access;
 
 import javax.jcr.Node;
+import javax.jcr.Property;
+import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 
 import java.time.Instant;
@@ -13,10 +15,18 @@ public final class CreationTime {
 
     private CreationTime() {}
 
-    /** When a node was made; empty if it does not say, or its session cannot see it. A node that is moved keeps it. */
+    /**
+     * When a node was made; empty if it does not say, its session cannot see it, or users could have written it. A node that is moved
+     * keeps it.
+     */
     public static Optional<Instant> of(Node node) throws RepositoryException {
-        return node.hasProperty(CREATED)
-                ? Optional.of(node.getProperty(CREATED).getDate().toInstant())
-                : Optional.empty();
+        if (!node.hasProperty(CREATED)) {
+            return Optional.empty();
+        }
+        Property created = node.getProperty(CREATED);
+        boolean trusted = created.getDefinition().isProtected()
+                && created.getType() == PropertyType.DATE
+                && !created.isMultiple();
+        return trusted ? Optional.of(created.getDate().toInstant()) : Optional.empty();
     }
 }

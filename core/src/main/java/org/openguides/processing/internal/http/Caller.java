@@ -8,6 +8,7 @@ import javax.jcr.ValueFormatException;
 import javax.jcr.security.AccessControlManager;
 import javax.jcr.security.Privilege;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,9 +26,13 @@ import org.openguides.processing.internal.walk.FolderPage;
 /** Who sent the request, and what that user may see and do. Belongs to one request and its thread. */
 final class Caller {
 
+    /** How much the clocks of nodes may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
     private final Session session;
     private final ApiSettings settings;
     private @Nullable Boolean operator;
+    private @Nullable Optional<Instant> madeAt;
 
     Caller(Session session, ApiSettings settings) {
         this.session = session;
@@ -92,30 +97,37 @@ final class Caller {
 
     /** Whether the run exists as far as the caller is concerned. */
     boolean canSee(RunOutline run) throws RepositoryException {
-        return isOwn(run.requestedBy(), run.createdAt()) || isOperator() || canReadAll(run);
+        return isOwn(run.requestedBy(), run.createdAt(), run.state().isEnded()) || isOperator() || canReadAll(run);
     }
 
     /** Whether the status job exists as far as the caller is concerned. */
     boolean canSee(StatusJob job) throws RepositoryException {
-        return isOwn(job.request().requestedBy(), job.createdAt()) || isOperator();
+        return isOwn(job.request().requestedBy(), job.createdAt(), job.state().isEnded()) || isOperator();
     }
 
-    /** A record that is older than the user is that of another one, who had the same id. */
-    private boolean isOwn(String requestedBy, Instant recordedAt) throws RepositoryException {
-        return requestedBy.equals(userId())
-                && !settings.users()
-                        .madeAt(requestedBy)
-                        .filter(recordedAt::isBefore)
-                        .isPresent();
+    /** A record that is older than the user is that of another one, who had the same id; what goes on works for the present one. */
+    private boolean isOwn(String requestedBy, Instant recordedAt, boolean ended) throws RepositoryException {
+        return requestedBy.equals(userId()) && !(ended && isOlder(recordedAt, madeAt()));
+    }
+
+    private Optional<Instant> madeAt() throws RepositoryException {
+        Optional<Instant> known = madeAt;
+        if (known == null) {
+            known = settings.users().madeAt(userId());
+            madeAt = known;
+        }
+        return known;
+    }
+
+    /** Each is told by the clock of the node that has made it. */
+    private static boolean isOlder(Instant recordedAt, Optional<Instant> madeAt) {
+        return madeAt.isPresent() && recordedAt.plus(CLOCKS).isBefore(madeAt.get());
     }
 
     /** A record that is older than a folder is about another one, which was at the same path. */
     private boolean canReadAll(RunOutline run) throws RepositoryException {
         for (String path : run.paths()) {
-            boolean there = canRead(path)
-                    && !CreationTime.of(session.getNode(path))
-                            .filter(run.createdAt()::isBefore)
-                            .isPresent();
+            boolean there = canRead(path) && !isOlder(run.createdAt(), CreationTime.of(session.getNode(path)));
             if (!there) {
                 return false;
             }

@@ -106,7 +106,8 @@ public final class FailuresServlet extends ApiServlet {
         RunFindings.Reader reader = findings.of(run.id());
         long passed = 0;
         for (List<RunFinding> some = reader.next(); !some.isEmpty(); some = reader.next()) {
-            for (RunFinding finding : some) {
+            for (RunFinding each : some) {
+                RunFinding finding = FindingsPage.asSeenBy(caller, each);
                 if (choice.includes(finding) && FindingsPage.isNamedTo(caller, finding) && passed++ >= offset) {
                     if (passed - offset > limit) {
                         return;
@@ -116,7 +117,7 @@ public final class FailuresServlet extends ApiServlet {
                             FindingsPage.typeOf(finding),
                             finding.kind().name(),
                             finding.reason(),
-                            FindingsPage.messageTo(caller, finding),
+                            finding.message(),
                             finding.line(),
                             finding.column());
                 }

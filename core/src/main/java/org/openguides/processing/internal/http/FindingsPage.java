@@ -61,10 +61,23 @@ final class FindingsPage {
         }
     }
 
-    /** The message of a finding as far as the caller may read it. */
-    static String messageTo(Caller caller, RunFinding finding) {
+    /** A finding as it would be if there were no other assets than those that the caller can read. */
+    static RunFinding asSeenBy(Caller caller, RunFinding finding) {
         try {
-            return caller.isOperator() ? finding.message() : VisibleLines.withoutOthers(caller, finding.message());
+            if (caller.isOperator()) {
+                return finding;
+            }
+            String message = VisibleLines.withoutOthers(caller, finding.message());
+            boolean isThere =
+                    finding.reason().equals(Reason.FRAGMENT_MISSING.code()) && !message.equals(finding.message());
+            return new RunFinding(
+                    finding.path(),
+                    finding.type(),
+                    finding.kind(),
+                    isThere ? Reason.REFERENCE_MISSING.code() : finding.reason(),
+                    message,
+                    finding.line(),
+                    finding.column());
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }
@@ -79,7 +92,7 @@ final class FindingsPage {
     void add(List<RunFinding> findings) {
         for (RunFinding finding : findings) {
             if (finding.kind() == choice.kind()) {
-                add(finding);
+                add(asSeenBy(caller, finding));
             }
         }
     }
@@ -125,7 +138,7 @@ final class FindingsPage {
         json.name("hidden").value(hidden);
         json.name("offset").value(offset);
         json.name("limit").value(limit);
-        json.name("hasMore").value(!complete || passed > offset + items.size());
+        json.name("hasMore").value(passed > offset + items.size());
         json.name("complete").value(complete);
         json.endObject();
     }
@@ -136,7 +149,7 @@ final class FindingsPage {
         json.name("fileType").value(typeOf(item));
         json.name("outcome").value(item.kind().name());
         json.name("reason").value(item.reason());
-        json.name("message").value(messageTo(caller, item));
+        json.name("message").value(item.message());
         json.name("line").value(item.line());
         json.name("column").value(item.column());
         json.endObject();

@@ -5,6 +5,8 @@ import javax.jcr.Session;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class LinkProcessor implements AssetLinks {
 
     /** There are few runs at a time, and each has its assets project by project. */
-    private static final int PROJECTS = 4;
+    private static final int PROJECTS = 8;
 
     private final ReferenceReader references;
     /** Nobody says when a run ends: what has not been used for a while goes. */
@@ -51,9 +53,9 @@ public final class LinkProcessor implements AssetLinks {
     /**
      * What maps say is as it was when the first of a run's assets was linked: all were processed by then.
      *
-     * @param visible whether it is only what those maps say that may be told of
+     * @param hidden maps of which nothing may be told; they differ after a resume by another user
      */
-    private record RunProject(String run, String project, boolean visible) {}
+    private record RunProject(String run, String project, Set<String> hidden) {}
 
     /**
      * How assets of a run are looked at.
@@ -62,9 +64,16 @@ public final class LinkProcessor implements AssetLinks {
      * @param all      all references, for what is written
      * @param told     those that may be told of, for what is said
      * @param visible  what may be told of
+     * @param hidden   of each project that was looked at, the maps that may not be told of
      * @param progress called with each step
      */
-    private record View(String run, References all, References told, Visibility visible, Runnable progress) {}
+    private record View(
+            String run,
+            References all,
+            References told,
+            Visibility visible,
+            Map<String, Set<String>> hidden,
+            Runnable progress) {}
 
     @Activate
     public LinkProcessor(@Reference(name = "references") ReferenceReader references) {
@@ -83,6 +92,7 @@ public final class LinkProcessor implements AssetLinks {
                 references.in(session, processed),
                 references.in(session, processed, visible::includes),
                 visible,
+                new HashMap<>(),
                 progress);
         return (assets, doubtful) -> of(view, assets, doubtful);
     }
@@ -93,10 +103,11 @@ public final class LinkProcessor implements AssetLinks {
         for (int i = 0; i < assets.size(); i++) {
             AssetNode asset = assets.get(i);
             String project = view.all().project(asset.path());
-            ProjectLinks links = links(new RunProject(view.run(), project, false), view.all(), view.progress());
-            ProjectLinks told = isWholeVisible(links, view.visible())
+            ProjectLinks links = links(new RunProject(view.run(), project, Set.of()), view.all(), view.progress());
+            Set<String> hidden = hidden(view, project, links);
+            ProjectLinks told = hidden.isEmpty()
                     ? links
-                    : links(new RunProject(view.run(), project, true), view.told(), view.progress());
+                    : links(new RunProject(view.run(), project, hidden), view.told(), view.progress());
             List<Finding> warnings = new ArrayList<>(complaints(asset, documents.get(i), told, view.told()));
             if (doubtful.contains(asset.path())) {
                 warnings.addAll(namesakes(asset, view.told()));
@@ -113,14 +124,20 @@ public final class LinkProcessor implements AssetLinks {
         return all;
     }
 
-    /** Keys that only a map defines that may not be told of are not defined. */
-    private static boolean isWholeVisible(ProjectLinks links, Visibility visible) throws RepositoryException {
+    /** Keys that only such maps define are not defined for the users of the run. */
+    private static Set<String> hidden(View view, String project, ProjectLinks links) throws RepositoryException {
+        Set<String> known = view.hidden().get(project);
+        if (known != null) {
+            return known;
+        }
+        Set<String> hidden = new HashSet<>();
         for (String map : links.maps()) {
-            if (!visible.includes(map)) {
-                return false;
+            if (!view.visible().includes(map)) {
+                hidden.add(map);
             }
         }
-        return true;
+        view.hidden().put(project, Set.copyOf(hidden));
+        return hidden;
     }
 
     private ProjectLinks links(RunProject key, References reader, Runnable progress) throws RepositoryException {

@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.openguides.processing.api.OverlapException;
@@ -78,8 +79,10 @@ public final class Claims {
         if (session.nodeExists(ROOT)) {
             for (NodeIterator claims = session.getNode(ROOT).getNodes(); claims.hasNext(); ) {
                 Node claim = claims.nextNode();
-                // what only a later version understands is not read
-                count += RecordFormat.isLater(claim) || RequestProperties.mayWork(claim, time) ? 1 : 0;
+                // what cannot be understood counts as one that may
+                Optional<Boolean> may =
+                        RecordReader.read(claim.getName(), () -> RequestProperties.mayWork(claim, time));
+                count += RecordFormat.isLater(claim) || may.orElse(true) ? 1 : 0;
             }
         }
         return count;

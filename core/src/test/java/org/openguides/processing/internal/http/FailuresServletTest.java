@@ -122,7 +122,23 @@ class FailuresServletTest {
                         .get("count")
                         .getAsInt());
         assertFalse(answer.get("complete").getAsBoolean());
-        assertTrue(answer.get("hasMore").getAsBoolean());
+        assertFalse(answer.get("hasMore").getAsBoolean(), "none that a later offset would reach");
+    }
+
+    /** Else the reason would tell what the message does not. */
+    @Test
+    void anIdInAFileThatTheCallerCannotReadIsInNone() throws Exception {
+        platform.folders("/content/dam/a/board").user("bob").deny("bob", "/content/dam/a/board", "jcr:read");
+        add("one", Kind.WARNING, "fragment-missing", "there is no such id in /content/dam/a/board");
+
+        JsonObject shown = get("bob", "&outcome=WARNING&reason=reference-missing");
+        assertEquals(List.of("/content/dam/a/one.dita"), paths(shown));
+        assertFalse(shown.toString().contains("fragment-missing"), shown::toString);
+        assertFalse(
+                send("bob", "&outcome=WARNING", "text/csv").getOutputAsString().contains("fragment-missing"));
+        assertEquals(
+                1,
+                paths(get("admin", "&outcome=WARNING&reason=fragment-missing")).size());
     }
 
     @Test

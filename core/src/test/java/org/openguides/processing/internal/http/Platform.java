@@ -41,6 +41,13 @@ final class Platform {
         this.admin = (JackrabbitSession) context.resourceResolver().adaptTo(Session.class);
     }
 
+    /** A node whose type lets users write when it was made, and with any text. */
+    Platform odd(String path) throws RepositoryException {
+        JcrUtils.getOrCreateByPath(path, "nt:unstructured", admin).setProperty("jcr:created", "long ago");
+        admin.save();
+        return this;
+    }
+
     /** Folders; everybody can read them, nobody but admin can modify them. */
     Platform folders(String... paths) throws RepositoryException {
         for (String path : paths) {

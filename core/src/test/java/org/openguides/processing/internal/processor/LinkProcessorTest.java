@@ -271,6 +271,49 @@ class LinkProcessorTest {
         assertEquals(List.of("/content/dam/p/closed/keys.ditamap"), parents(own, AssetState.PARENT_MAPS));
     }
 
+    /** As after a resume by another user. */
+    @Test
+    void inTheSameRunKeysFollowFromTheMapsThatCanBeReadNow() throws Exception {
+        content.files(
+                "/content/dam/p/own.dita",
+                TOPIC.formatted("<p><ph keyref='one'/><ph keyref='two'/></p>"),
+                "/content/dam/p/first/m.ditamap",
+                "<map><keydef keys='one' href='../own.dita'/><topicref href='../own.dita'/></map>",
+                "/content/dam/p/second/m.ditamap",
+                "<map><keydef keys='two' href='../own.dita'/><topicref href='../own.dita'/></map>");
+        session = oak.login();
+
+        assertEquals(List.of("two"), undefined("/second"));
+        assertEquals(List.of("one"), undefined("/first"));
+    }
+
+    private List<String> undefined(String hidden) throws RepositoryException {
+        return underTest
+                .begin("run", session, Identities.NONE, path -> !path.contains(hidden), () -> {})
+                .of(List.of(asset("/content/dam/p/own.dita")), Set.of())
+                .get(0)
+                .warnings()
+                .stream()
+                .map(warning -> warning.message().replaceAll(".*keyref=\"([^\"]*).*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void anIdIsLookedForWhereTheUuidLeads() throws Exception {
+        content.files(
+                "/content/dam/p/a.dita",
+                TOPIC.formatted("<xref href='" + GUID + ".dita#t/nope'/><xref href='" + GUID + ".dita#t'/>"),
+                "/content/dam/p/deep/" + GUID + ".dita",
+                TOPIC.formatted(""));
+
+        assertEquals(1, warnings("/content/dam/p/a.dita").size());
+        assertTrue(
+                warnings("/content/dam/p/a.dita")
+                        .get(0)
+                        .contains("there is no such id in /content/dam/p/deep/" + GUID + ".dita"),
+                "told by the path that it has");
+    }
+
     private AssetNode asset(String path) throws RepositoryException {
         return AssetNode.of(session.getNode(path)).orElseThrow();
     }

@@ -113,6 +113,8 @@ class ClaimsTest {
         assertEquals(1, Claims.countWorking(session, noon));
         assertEquals(2, Claims.countWorking(session, noon.plusHours(1)));
         assertEquals(3, Claims.countWorking(session, noon.plusHours(10)));
+        session.getNode(Claims.ROOT + "/nights").setProperty("dailyHours", "at night");
+        assertEquals(2, Claims.countWorking(session, noon), "what cannot be understood may work");
     }
 
     private static RunRequest request(String path) {

@@ -148,7 +148,11 @@ public final class TreeReferences {
             if (target.status() == ReferenceTarget.Status.KEY && !links.define(reference.keyName(), effort)) {
                 broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));
             } else if (target.status() == ReferenceTarget.Status.CHECK && !isKnownToExist(target, path, links)) {
-                Outgoing file = checkFile(reference, target, files.file(target), links::make);
+                FileLookup.Found found = files.file(target);
+                // where it has been found by its uuid, nobody has looked for the id before
+                boolean elsewhere = !found.path().equals(target.path());
+                Outgoing file =
+                        checkFile(reference, target, elsewhere ? files.find(reference, target) : found, links::make);
                 if (file.status().isBroken()) {
                     String nearMiss = files.nearMiss(target).orElse("");
                     broken.add(new Outgoing(reference, file.status(), file.target(), nearMiss));

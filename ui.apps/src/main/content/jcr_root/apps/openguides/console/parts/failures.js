@@ -134,11 +134,13 @@ export function Failures({ at, run }) {
       if (!ended()) {
         setPage(now);
       }
-      return run.ended ? IDLE_MILLIS : BUSY_MILLIS;
+      // what takes the server long is not asked for all the time
+      return run.ended || now.complete === false ? IDLE_MILLIS : BUSY_MILLIS;
     },
     [run.id, run.ended, outcome],
   );
   const groups = page?.groups ?? [];
+  const cut = page?.complete === false;
   const open = at.reason ?? (groups.length === 1 ? groups[0].reason : '');
   return html`
     <div class="outcomes" role="group" aria-label=${t('outcome')}>
@@ -148,11 +150,12 @@ export function Failures({ at, run }) {
             ${t(`outcome.${each}`)}
           </button>`,
       )}
-      ${groups.length > 0 &&
+      ${(groups.length > 0 || cut) &&
       html`<${Csv} path=${PATH} parameters=${{ processingId: run.id, outcome }} name=${`${run.id}-${outcome.toLowerCase()}.csv`} label=${t('allAsCsv')} kind="small right" />`}
     </div>
     <${Problem} problem=${problem} />
-    ${page && groups.length === 0 && html`<${Empty} title=${t(`none.${outcome}`)}>${t(run.ended ? 'noneText' : 'noneYetText')}</${Empty}>`}
+    ${cut && html`<p class="words notice-text">${t('findingsCut')}</p>`}
+    ${page && !cut && groups.length === 0 && html`<${Empty} title=${t(`none.${outcome}`)}>${t(run.ended ? 'noneText' : 'noneYetText')}</${Empty}>`}
     ${groups.map(
       (group) => html`<${Group} key=${`${outcome} ${group.reason}`} run=${run} outcome=${outcome} group=${group} open=${group.reason === open}
         toggle=${() => adjust({ ...at, outcome, reason: group.reason === open ? '-' : group.reason })} />`,

@@ -232,6 +232,7 @@ export default {
   'none.FAILED': 'Nichts ist fehlgeschlagen',
   'none.SKIPPED': 'Nichts wurde übersprungen',
   'none.WARNING': 'Keine Warnungen',
+  findingsCut: 'Es gibt mehr Befunde, als sich auf einmal zählen lassen: Die Zahlen gelten für die bisher gelesenen. Die CSV-Datei enthält alle.',
   noneText: 'Hier ist nichts zu tun.',
   noneYetText: 'Bisher. Solange der Lauf dauert, wird dies aktualisiert.',
   allAsCsv: 'Alle als CSV',

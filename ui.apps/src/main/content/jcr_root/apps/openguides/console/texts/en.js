@@ -175,6 +175,7 @@ export default {
   'none.FAILED': 'Nothing failed',
   'none.SKIPPED': 'Nothing was skipped',
   'none.WARNING': 'No warnings',
+  findingsCut: 'There are more findings than can be counted at once: the numbers are of those that were looked at. The CSV has all.',
   noneText: 'There is nothing to do here.',
   noneYetText: 'So far. This is kept up to date while the run goes on.',
   allAsCsv: 'All as CSV',
