@@ -32,7 +32,8 @@ final class Caller {
     private final Session session;
     private final ApiSettings settings;
     private @Nullable Boolean operator;
-    private @Nullable Optional<Instant> madeAt;
+    private boolean hasAskedWhenMade;
+    private @Nullable Instant madeAt;
 
     Caller(Session session, ApiSettings settings) {
         this.session = session;
@@ -111,12 +112,11 @@ final class Caller {
     }
 
     private Optional<Instant> madeAt() throws RepositoryException {
-        Optional<Instant> known = madeAt;
-        if (known == null) {
-            known = settings.users().madeAt(userId());
-            madeAt = known;
+        if (!hasAskedWhenMade) {
+            madeAt = settings.users().madeAt(userId()).orElse(null);
+            hasAskedWhenMade = true;
         }
-        return known;
+        return Optional.ofNullable(madeAt);
     }
 
     /** Each is told by the clock of the node that has made it. */
