@@ -67,7 +67,7 @@ final class AccessMatrixIT {
         assertEquals(told, answers);
     }
 
-    /** Else an endpoint that is new would be open to nobody knows whom. */
+    /** Else a new endpoint could be open to anyone unnoticed. */
     @Test
     void eachEndpointIsInTheTable() throws IOException {
         JsonObject paths = admin.json("/bin/guides/v1/openapi.json").getAsJsonObject("paths");
