@@ -25,7 +25,7 @@ final class ConsoleMannersIT {
     private static final String HIDDEN =
             "(hidden) => {Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
                     + " document.dispatchEvent(new Event('visibilitychange'))}";
-    /** Adds up how far things move that nobody has moved; read by {@code window.shift}. */
+    /** Adds up how far things move that no input has moved; read by {@code window.shift}. */
     private static final String WATCH = "window.shift = 0; new PerformanceObserver((list) => list.getEntries()"
             + ".forEach((each) => (window.shift += each.value))).observe({type: 'layout-shift', buffered: true}); 0";
     /** Notes by the clock of the page when what is spoken changes; read by {@code window.spoken}. */

@@ -24,8 +24,8 @@ import org.openguides.processing.internal.resolution.TreeFile;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * The assets of the repository as a content tree, as a session sees them. What lies outside of the content is never looked at: nobody
- * must learn here what there is. What the repository throws comes through the resolution of references in a wrapping of its own, which
+ * The assets of the repository as a content tree, as a session sees them. What lies outside of the content is never looked at: no
+ * user must learn here what there is. What the repository throws comes through the resolution of references in a wrapping of its own, which
  * {@link #ask} takes off. Lives as long as the session and belongs to its thread.
  */
 public final class RepositoryTree implements ContentTree {

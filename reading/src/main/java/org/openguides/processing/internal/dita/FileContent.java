@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind     what it is
  * @param document its XML; null if it was not parsed or is not well-formed
- * @param error    why it is not well-formed; null if it is, or if nobody need care
+ * @param error    why it is not well-formed; null if it is, or if that does not matter
  */
 public record FileContent(FileKind kind, @Nullable DitaDocument document, @Nullable DitaSyntaxException error) {
 
@@ -18,7 +18,7 @@ public record FileContent(FileKind kind, @Nullable DitaDocument document, @Nulla
         return new FileContent(FileKind.of(fileName), null, null);
     }
 
-    /** The ids that fragments can point at; empty if it is no topic and no map, for then nobody can say. */
+    /** The ids that fragments can point at; empty if it is no topic and no map, for then they are unknown. */
     public Optional<ElementIds> ids() {
         return document == null || document.type() == DitaType.NOT_DITA || document.type() == DitaType.DITAVAL
                 ? Optional.empty()

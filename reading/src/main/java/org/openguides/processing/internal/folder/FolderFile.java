@@ -15,7 +15,7 @@ import org.openguides.processing.internal.dita.FileKind;
  * @param kind     what it is
  * @param facts    what it refers to and defines
  * @param title    null or empty if it has none
- * @param ids      that fragments can point at; empty if nobody can say
+ * @param ids      that fragments can point at; empty if they are unknown
  * @param document its XML; null if it is none, or not well-formed
  * @param error    why it cannot be read as what it is; null if it can
  */

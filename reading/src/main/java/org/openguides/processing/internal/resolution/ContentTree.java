@@ -53,10 +53,10 @@ public interface ContentTree {
      */
     Optional<String> similar(String path) throws IOException;
 
-    /** What a file refers to and defines; {@link DocumentFacts#NONE} if nobody can say. */
+    /** What a file refers to and defines; {@link DocumentFacts#NONE} if that is unknown. */
     DocumentFacts document(String path) throws IOException;
 
-    /** The ids in a file; empty if nobody can say. */
+    /** The ids in a file; empty if they are unknown. */
     Optional<ElementIds> ids(String path) throws IOException;
 
     /** The project that a path lies in: keys are defined for the files of a project. Empty outside of all projects. */

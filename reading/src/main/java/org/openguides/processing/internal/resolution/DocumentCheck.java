@@ -23,7 +23,7 @@ public final class DocumentCheck {
 
     /**
      * @param path of the document
-     * @param own  the ids of the document itself; null if nobody can say
+     * @param own  the ids of the document itself; null if they are unknown
      */
     public DocumentCheck(ContentTree tree, String path, @Nullable ElementIds own) {
         this.path = path;

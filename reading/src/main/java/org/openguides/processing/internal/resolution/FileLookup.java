@@ -18,7 +18,7 @@ final class FileLookup {
     @FunctionalInterface
     interface Ids {
 
-        /** The ids of the asset at the path; empty if nobody can say. */
+        /** The ids of the asset at the path; empty if they are unknown. */
         Optional<ElementIds> of(String path) throws IOException;
     }
 
