@@ -1,4 +1,4 @@
-/** The one live region of the page: what a screen reader says. */
+/** The only live region of the page, which screen readers announce. */
 
 import { Value } from './value.js';
 
@@ -8,12 +8,12 @@ export const announcement = new Value('');
 
 let lastSummary = 0;
 
-/** Says what came of something that the user has done. */
+/** Announces the result of a user action. */
 export function announce(text) {
   announcement.now = text;
 }
 
-/** Says how things stand, at most every ten seconds. */
+/** Announces progress, at most every ten seconds. */
 export function summarise(text) {
   if (Date.now() - lastSummary >= QUIET_MILLIS && text !== announcement.now) {
     lastSummary = Date.now();

@@ -1,17 +1,17 @@
-/** Speaks to the API of the server that the page comes from. */
+/** Calls the API of the server that serves the page. */
 
 const BASE = new URL('v1/', document.baseURI);
 const TOKEN = new URL('../../libs/granite/csrf/token.json', document.baseURI);
 const PROBLEM = 'application/problem+json';
 
-/** Longer than any answer takes: then the server counts as away. */
+/** Longer than any response takes; beyond it the server counts as unavailable. */
 const LIMIT_MILLIS = 20_000;
 
-/** Why a request has no answer. */
+/** Why a request has no result. */
 export class Refusal extends Error {
   /**
-   * @param {'login'|'away'|'problem'} kind whether nobody is signed in any more, the server cannot answer, or it has refused
-   * @param {Object=} problem what it said (RFC 9457)
+   * @param {'login'|'away'|'problem'} kind the session has ended, the server is unavailable, or it has refused the request
+   * @param {Object=} problem the problem details (RFC 9457)
    */
   constructor(kind, problem = {}) {
     super(problem.detail || problem.title || kind);
@@ -37,7 +37,7 @@ async function ask(url, options) {
   try {
     answer = await fetch(url, {
       ...options,
-      // Sling's and AEM's login answer such requests with a plain refusal instead of a page.
+      // With this header, Sling's and AEM's login respond with an error status instead of a login page.
       headers: { 'X-Requested-With': 'XMLHttpRequest', ...options.headers },
       credentials: 'same-origin',
       redirect: 'manual',
@@ -77,24 +77,24 @@ async function bodyOf(answer) {
 }
 
 /**
- * What a GET answers.
- * @param {string} path below the base path, without a slash at its beginning
- * @param {Object=} parameters of the query; those that are empty are left out
+ * The response to a GET.
+ * @param {string} path below the base path, without a leading slash
+ * @param {Object=} parameters of the query; empty ones are omitted
  */
 export async function get(path, parameters = {}) {
   return bodyOf(await ask(urlOf(path, parameters), { headers: { Accept: 'application/json' } }));
 }
 
-/** What a POST of a JSON body answers. */
+/** The response to a POST of a JSON body. */
 export async function post(path, body) {
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json', ...(await csrf()) };
   return bodyOf(await ask(urlOf(path, {}), { method: 'POST', body: JSON.stringify(body), headers }));
 }
 
-/** The URL of what the browser downloads by itself. */
+/** The URL of a download by the browser. */
 export const downloadUrl = (path, parameters) => urlOf(path, parameters).href;
 
-/** Saves an answer in CSV to a file. */
+/** Saves a CSV response to a file. */
 export async function saveCsv(path, parameters, name) {
   const answer = await ask(urlOf(path, parameters), { headers: { Accept: 'text/csv' } });
   const link = document.createElement('a');
@@ -106,7 +106,7 @@ export async function saveCsv(path, parameters, name) {
 
 let hasTokens = true;
 
-/** AEM wants a token with each POST, which expires; plain Sling has none. */
+/** AEM requires a token with each POST, which expires; plain Sling has none. */
 async function csrf() {
   if (!hasTokens) {
     return {};

@@ -1,4 +1,4 @@
-/** The frame of the page: its head, what is said of the whole system, and the view that the URL names. */
+/** The frame of the page: header, system messages, and the view that the URL selects. */
 
 import { useEffect, html, useState } from './html.js';
 import { announcement } from './announce.js';
@@ -31,7 +31,7 @@ function Navigation({ view }) {
     </nav>`;
 }
 
-/** Stops all updates, and lets them go on. */
+/** Pauses and resumes all updates. */
 function Freeze() {
   const on = useValue(frozen);
   return html`
@@ -40,7 +40,7 @@ function Freeze() {
     </button>`;
 }
 
-/** Says that the login is gone, and leads back to it: the platform asks for it when the page is loaded. */
+/** Shows that the session has ended. Reloading the page makes the platform ask for the login. */
 function SignedOut() {
   const { state } = useValue(connection);
   return state !== 'login'

@@ -1,4 +1,4 @@
-/** Numbers, times and sizes as people read them. */
+/** Formats numbers, times and sizes for users. */
 
 import { locale, t } from './texts.js';
 
@@ -11,7 +11,7 @@ export const number = (value) => numbers.format(value);
 
 export const rate = (value) => t('rate', { rate: rates.format(value) });
 
-/** Never 100 % before all is done, never 0 % once something is. */
+/** Never 100 % before everything is done, never 0 % once anything is. */
 export function percent(done, total) {
   if (total <= 0) {
     return percents.format(0);
@@ -26,7 +26,7 @@ export const time = (millis) => times.format(new Date(millis));
 /** The same in UTC. */
 export const utc = (millis) => `${new Date(millis).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
 
-/** How long something takes, in two units at most. */
+/** A duration, in two units at most. */
 export function duration(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));
   /** @type {Array<[string, number]>} */
@@ -47,19 +47,19 @@ export function duration(millis) {
     .join(' ');
 }
 
-/** An id as far as people need it to tell it from others. */
+/** The part of an id that distinguishes it for users. */
 export const shortId = (id) => (id.length > 12 ? id.slice(0, 8) : id);
 
 /** The last part of a path. */
 export const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1) || path;
 
-/** What a field of type `datetime-local` holds, as epoch milliseconds; undefined if it is empty. */
+/** The value of a `datetime-local` field in epoch milliseconds; undefined if it is empty. */
 export function millisOf(local) {
   const millis = local ? new Date(local).getTime() : Number.NaN;
   return Number.isNaN(millis) ? undefined : millis;
 }
 
-/** The paths in a text: one per line, for a comma is part of a path. */
+/** The paths in a text, one per line, because a path may contain commas. */
 export function pathsIn(text) {
   return text
     .split(/[\r\n]+/)

@@ -1,4 +1,4 @@
-/** What all parts of the page are written with: Preact, its hooks, and templates without a compiler. */
+/** What all modules of the page use: Preact, its hooks, and templates without a compiler. */
 
 import { Component, h } from 'preact';
 import htm from 'htm';
@@ -6,11 +6,11 @@ import htm from 'htm';
 export { render } from 'preact';
 export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-/** Makes elements of a template. What is put in is text, never markup. */
+/** Creates elements from a template. Inserted values are text, never markup. */
 export const html = htm.bind(h);
 
 /**
- * A component that is drawn again only if one of its properties is another value.
+ * A component that is rendered again only if one of its properties changes.
  * @param {function(Object): Object} draw
  */
 export function memo(draw) {

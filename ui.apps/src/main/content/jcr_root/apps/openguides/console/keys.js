@@ -1,4 +1,4 @@
-/** Keys that do something wherever the focus is, unless it is in a field. */
+/** Keyboard shortcuts, active unless the focus is in a field. */
 
 import { useEffect } from './html.js';
 

@@ -1,9 +1,9 @@
-/** Keeps what is shown up to date, politely: nothing in a hidden tab, nothing while frozen, less and less while the server is away. */
+/** Polls for updates: never in a hidden tab or while frozen, less and less often while the server is unavailable. */
 
 import { useCallback, useEffect, useRef, useState } from './html.js';
 import { Value } from './value.js';
 
-/** While something runs, and else. */
+/** Pauses while a run is active, and otherwise. */
 export const BUSY_MILLIS = 1_500;
 export const IDLE_MILLIS = 30_000;
 
@@ -12,10 +12,10 @@ const MOST_MILLIS = 60_000;
 /** Whether the user has stopped all updates. */
 export const frozen = new Value(false);
 
-/** How the last request went: state `ok`, `away` or `login`, when something was updated last, and when it is tried again. */
+/** Result of the last request: state `ok`, `away` or `login`, time of the last update, time of the next attempt. */
 export const connection = new Value({ state: 'ok', updatedAt: Date.now(), retryAt: 0 });
 
-/** How long to wait after so many failures in a row. */
+/** The pause after a number of failures in a row. */
 export const backoff = (failures) => Math.min(MOST_MILLIS, 1_000 * 2 ** failures);
 
 /** Repeats a task. */
@@ -28,7 +28,7 @@ class Repeater {
   #again = false;
   #ended = false;
 
-  /** @param {function(): Promise<number>} task returns how long to wait for the next time, in milliseconds */
+  /** @param {function(): Promise<number>} task returns the pause before the next call, in milliseconds */
   constructor(task) {
     this.#task = task;
   }
@@ -46,7 +46,7 @@ class Repeater {
     };
   }
 
-  /** Repeats it at once, whatever the pause. */
+  /** Repeats it at once. */
   now() {
     if (this.#running) {
       this.#again = true;
@@ -99,11 +99,11 @@ class Repeater {
 }
 
 /**
- * Repeats a task as long as the component is there.
- * @param {function(function(): boolean): Promise<number>} task reads and keeps what is shown, unless it has ended meanwhile, which it can ask;
- *     returns the pause in milliseconds
- * @param {Array} inputs begins anew when one of them changes
- * @returns {{problem: Object, refresh: function(): void}} why it was refused last, and what repeats it at once
+ * Repeats a task while the component is mounted.
+ * @param {function(function(): boolean): Promise<number>} task reads and stores what is shown, unless its argument says that the task has ended
+ *     meanwhile; returns the pause in milliseconds
+ * @param {Array} inputs the task restarts when one of them changes
+ * @returns {{problem: Object, refresh: function(): void}} the last refusal, and a function that repeats the task at once
  */
 export function useUpdates(task, inputs) {
   const [problem, setProblem] = useState(null);

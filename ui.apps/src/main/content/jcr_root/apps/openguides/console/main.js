@@ -1,4 +1,4 @@
-/** Begins: words first, then the page. */
+/** Loads the texts, then renders the page. */
 
 import { App } from './app.js';
 import { html, render } from './html.js';

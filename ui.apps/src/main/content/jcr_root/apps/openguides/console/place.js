@@ -1,4 +1,4 @@
-/** Where the user is: all of it is in the URL, so that it can be kept, shared, and found again after signing in. */
+/** The current view. All of it is in the URL, so that it can be bookmarked, shared, and restored after signing in. */
 
 import { html } from './html.js';
 import { Value } from './value.js';
@@ -12,7 +12,7 @@ function read() {
 
 const KEPT = 'openguides.place';
 
-/** Loads the page anew, which has the platform ask for the login; its form may forget the query. */
+/** Reloads the page, so that the platform asks for the login. The login form may lose the query. */
 export function signIn() {
   sessionStorage.setItem(KEPT, location.search + location.hash);
   location.reload();
@@ -29,7 +29,7 @@ export const place = new Value(read());
 addEventListener('popstate', () => (place.now = read()));
 addEventListener('hashchange', () => (place.now = read()));
 
-/** The URL of a place; parameters that are empty are left out. */
+/** The URL of a view; empty parameters are omitted. */
 export function urlOf({ line, ...parameters }) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -41,23 +41,23 @@ export function urlOf({ line, ...parameters }) {
   return location.pathname + (text ? `?${text}` : '') + (line ? `#L${line}` : '');
 }
 
-/** Goes to a place, which the back button leaves again. */
+/** Navigates to a view, with an entry in the history of the browser. */
 export function go(parameters) {
   history.pushState(null, '', urlOf(parameters));
   place.now = read();
   scrollTo(0, 0);
 }
 
-/** Says otherwise where the user is, without a step for the back button. */
+/** Replaces the current view, without an entry in the history of the browser. */
 export function adjust(parameters) {
   history.replaceState(null, '', urlOf(parameters));
   place.now = read();
 }
 
-/** Keeps what no place is about. */
+/** Keeps the parameters that belong to no view. */
 export const kept = () => ({ lang: place.now.lang });
 
-/** A link within the page, which can be opened in another tab too. */
+/** A link within the page that can also be opened in another tab. */
 export function Link({ to, children, ...more }) {
   const follow = (event) => {
     if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {

@@ -1,4 +1,4 @@
-/** Runs as the page shows them, made of what the API says. What is missing or odd never keeps the rest from being shown. */
+/** Converts runs from the API for the page. Missing or unexpected fields never hide the rest. */
 
 import { get, post } from './api.js';
 
@@ -10,8 +10,8 @@ const list = (value) => (Array.isArray(value) ? value : []);
 const texts = (value) => list(value).filter((each) => typeof each === 'string');
 
 /**
- * A run of a status object.
- * @param {Object} raw as the API says it
+ * Converts a status object to a run.
+ * @param {Object} raw as returned by the API
  */
 export function runOf(raw) {
   const source = raw && typeof raw === 'object' ? raw : {};
@@ -74,13 +74,13 @@ function kinds(value) {
     : [];
 }
 
-/** Whether the server still counts what there is to do. */
+/** Whether the server is still counting the assets. */
 export const isCounting = (run) => !run.ended && run.counting !== 'SUCCESS';
 
 /**
- * The runs after an update of the newest page. Runs that have not changed stay the same objects, and what has been read of older pages stays.
+ * The runs after an update of the newest page. Unchanged runs stay the same objects, and older pages stay.
  * @param {Array} before runs with `raw`, newest first
- * @param {Array<Object>} page the newest ones as the API says them
+ * @param {Array<Object>} page the newest ones as returned by the API
  * @param {boolean} more whether there are older ones
  */
 export function merged(before, page, more) {
@@ -97,7 +97,7 @@ export function merged(before, page, more) {
   return last < 0 ? fresh : [...fresh, ...before.slice(last + 1).filter((each) => !ids.has(each.id))];
 }
 
-/** A run with the text it was made of, by which a change is noticed. */
+/** A run with its source text, which reveals changes. */
 export function entry(raw) {
   return { ...runOf(raw), text: JSON.stringify(raw) };
 }
@@ -111,10 +111,10 @@ export const cancel = (id) => post(`${PROCESS}/cancel`, { processingId: id });
 export const resume = (id) => post(`${PROCESS}/resume`, { processingId: id });
 export const remove = (id) => post(`${PROCESS}/delete`, { processingId: id });
 
-/** @param {Object=} which `failedOnly`, narrowed by `reasons` and `paths` */
+/** @param {Object=} which `failedOnly`, limited by `reasons` and `paths` */
 export const restart = (id, which = {}) => post(`${PROCESS}/restart`, { processingId: id, ...which });
 
-/** The request that a dry run was made of, to be run in earnest. */
+/** The request of a dry run, as a real run. */
 export function requestOf(run) {
   const { fileTypes, filterProcessedAssets, startTime, endTime } = run.filter;
   return {

@@ -1,4 +1,4 @@
-/** The words of the page, in the language of the browser. Each language is one file in `texts/`. */
+/** The texts of the page, in the language of the browser. Each language is one file in `texts/`. */
 
 import { place } from './place.js';
 import en from './texts/en.js';
@@ -12,14 +12,14 @@ function choose() {
 
 export const language = choose();
 
-/** For dates and numbers: as the browser has it, if that is of the same language. */
+/** The locale for dates and numbers: the browser's, if it has the same language. */
 export const locale = navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
 
 let texts = en;
 const numbers = new Intl.NumberFormat(locale);
 const plurals = new Intl.PluralRules(locale);
 
-/** Loads the words; before that, they are English. */
+/** Loads the texts; until then they are English. */
 export async function loadTexts() {
   if (language !== 'en') {
     texts = { ...en, ...(await import(`./texts/${language}.js`)).default };
@@ -27,11 +27,11 @@ export async function loadTexts() {
   document.documentElement.lang = language;
 }
 
-/** Whether there are words for a key: servers may have codes that this page does not know. */
+/** Whether there is a text for a key: a server may have codes that this page does not know. */
 export const has = (key) => Object.hasOwn(texts, key);
 
 /**
- * The words for a key.
+ * The text for a key.
  * @param {string} key
  * @param {Object<string, string|number>=} values fill in `{name}`; `count` chooses between singular and plural
  */

@@ -1,4 +1,4 @@
-/** A value that parts of the page share, and that they are told of when it changes. */
+/** A value that components share, with notification of changes. */
 
 import { useEffect, useState } from './html.js';
 
@@ -21,14 +21,14 @@ export class Value {
     }
   }
 
-  /** Returns what ends it. */
+  /** Returns a function that ends it. */
   listen(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 }
 
-/** The value as it is; the component is drawn again when it changes. */
+/** The current value; the component is rendered again when it changes. */
 export function useValue(value) {
   const [now, set] = useState(value.now);
   useEffect(() => {

@@ -1,10 +1,10 @@
-/** What is said of a run in several places. */
+/** Descriptions of a run that several views use. */
 
 import * as format from './format.js';
 import { isCounting } from './runs.js';
 import { t } from './texts.js';
 
-/** What was asked for, as a title. */
+/** The request, as a title. */
 export function titleOf(run) {
   if (run.type === 'RESET') {
     return t(run.dryRun ? 'kind.resetDryRun' : 'kind.reset');
@@ -12,7 +12,7 @@ export function titleOf(run) {
   return t(run.compare ? 'kind.compare' : run.dryRun ? 'kind.dryRun' : run.restartOf ? 'kind.restart' : 'kind.run');
 }
 
-/** How a run stands, in numbers. */
+/** The progress of a run, in numbers. */
 export function countsOf(run) {
   if (run.status === 'WAITING') {
     return run.notBefore > Date.now() ? t('waitsUntil', { time: format.time(run.notBefore) }) : '';

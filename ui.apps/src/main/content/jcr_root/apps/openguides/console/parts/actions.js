@@ -1,4 +1,4 @@
-/** What can be done with a run. */
+/** The actions of a run. */
 
 import { html, useState } from '../html.js';
 import { announce } from '../announce.js';
@@ -9,9 +9,9 @@ import { t } from '../texts.js';
 import { Confirmation, refusalText } from './dialog.js';
 
 /**
- * Buttons for what the server allows with the run now.
- * @param {{run: Object, changed: function(): void, removed?: function(): void, page?: boolean}} properties `page`: on the run's own page, which has
- *     the log itself
+ * Buttons for the actions that the server currently allows.
+ * @param {{run: Object, changed: function(): void, removed?: function(): void, page?: boolean}} properties `page`: on the run's own page, which
+ *     includes the log
  */
 export function Actions({ run, changed, removed, page = false }) {
   const [asked, setAsked] = useState('');

@@ -1,4 +1,4 @@
-/** What a comparison has found: what a run would write. */
+/** The result of a comparison: what a run would write. */
 
 import { html } from '../html.js';
 import * as format from '../format.js';

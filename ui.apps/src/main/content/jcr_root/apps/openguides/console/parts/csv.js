@@ -1,4 +1,4 @@
-/** Saves a list as CSV, or says why it cannot be. */
+/** Saves a list as CSV, or shows why this is refused. */
 
 import { html, useState } from '../html.js';
 import { saveCsv } from '../api.js';
@@ -6,7 +6,7 @@ import { refusalText } from './dialog.js';
 
 /**
  * @param {{path: string, parameters: Object, name: string, label?: string, kind?: string}} properties of the request, the name of the file,
- *     and the words and classes of the button
+ *     and the text and classes of the button
  */
 export function Csv({ path, parameters, name, label = 'CSV', kind = 'small' }) {
   const [refusal, setRefusal] = useState('');

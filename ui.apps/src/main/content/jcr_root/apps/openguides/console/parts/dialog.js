@@ -5,7 +5,7 @@ import { announce } from '../announce.js';
 import { t } from '../texts.js';
 
 /**
- * @param {{title: string, close: function(): void, children?: any, class?: string}} properties `close` is called when the user has left it
+ * @param {{title: string, close: function(): void, children?: any, class?: string}} properties `close` is called when the user leaves the dialog
  */
 export function Dialog({ title, close, children, class: kind = '' }) {
   const dialog = useRef(null);
@@ -31,7 +31,7 @@ export function Dialog({ title, close, children, class: kind = '' }) {
 }
 
 /**
- * Asks before something is done, does it, and says why if it is refused.
+ * Asks for confirmation, performs the action, and shows why if it is refused.
  * @param {{title: string, text: string, action: string, done: string, act: function(): Promise<void>, close: function(): void}} properties
  */
 export function Confirmation({ title, text, action, done, act, close }) {
@@ -59,7 +59,7 @@ export function Confirmation({ title, text, action, done, act, close }) {
     </${Dialog}>`;
 }
 
-/** Why something was refused, in words. */
+/** The message of a refusal. */
 export function refusalText(error) {
   return error.kind === 'problem' ? error.message : t(error.kind === 'login' ? 'signedOut' : 'awayNow');
 }

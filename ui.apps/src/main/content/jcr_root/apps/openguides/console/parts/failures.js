@@ -1,4 +1,4 @@
-/** What failed in a run, grouped by reason: how many, what to do, which assets, and the way to try them again. */
+/** The failures of a run, grouped by reason: number, remedy, assets, and a button to retry them. */
 
 import { html, useEffect, useState } from '../html.js';
 import { announce } from '../announce.js';
@@ -18,12 +18,12 @@ const BUSY_MILLIS = 5_000;
 const IDLE_MILLIS = 60_000;
 const OUTCOMES = ['FAILED', 'SKIPPED', 'WARNING'];
 
-/** Where in the file it is. */
+/** The position in the file. */
 function whereOf(item) {
   return item.line > 0 ? t(item.column > 0 ? 'lineAndColumn' : 'line', { line: item.line, column: item.column }) : '';
 }
 
-/** The assets of one reason; page by page, for there may be a hundred thousand. */
+/** The assets of one reason, page by page, because there may be a hundred thousand. */
 function Items({ run, outcome, reason, retryable }) {
   const [items, setItems] = useState([]);
   const [more, setMore] = useState(true);
@@ -134,7 +134,7 @@ export function Failures({ at, run }) {
       if (!ended()) {
         setPage(now);
       }
-      // what takes the server long is not asked for all the time
+      // requests that take the server long are repeated less often
       return run.ended || now.complete === false ? IDLE_MILLIS : BUSY_MILLIS;
     },
     [run.id, run.ended, outcome],

@@ -1,4 +1,4 @@
-/** When the page was updated last, and whether the server is away. */
+/** The time of the last update, and whether the server is unavailable. */
 
 import { html, useEffect, useState } from '../html.js';
 import * as format from '../format.js';
@@ -6,7 +6,7 @@ import { connection, frozen } from '../live.js';
 import { t } from '../texts.js';
 import { useValue } from '../value.js';
 
-/** The time, each second. */
+/** The current time, updated each second. */
 function useNow() {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** What is wrong with the system, as its own checks see it. */
+/** The findings of the health checks. */
 
 import { html, useState } from '../html.js';
 import { get } from '../api.js';
@@ -7,7 +7,7 @@ import { t } from '../texts.js';
 
 const EVERY_MILLIS = 60_000;
 
-/** The checks that are not content, the worst first. */
+/** The checks with findings, the worst first. */
 export function badChecks(system) {
   const rank = { CRITICAL: 0, WARN: 1 };
   return (Array.isArray(system.health) ? system.health : [])

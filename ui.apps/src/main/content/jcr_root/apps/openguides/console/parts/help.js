@@ -1,4 +1,4 @@
-/** The keys, and where to read on. */
+/** The keyboard shortcuts, and links to the documentation. */
 
 import { html } from '../html.js';
 import { t } from '../texts.js';

@@ -1,4 +1,4 @@
-/** Where the lines of a log come from. A source holds what is in sight and some more, however long the log is. */
+/** Sources of log lines. A source keeps the visible lines and some more, however long the log is. */
 
 import { get } from '../api.js';
 
@@ -18,20 +18,20 @@ export class WholeLog {
   count = 0;
   complete = false;
 
-  /** @param {function(): void} changed called when there is more to show */
+  /** @param {function(): void} changed called when there are new lines */
   constructor(id, changed) {
     this.#id = id;
     this.#changed = changed;
   }
 
-  /** Reads what is new at the end; the end itself at first. */
+  /** Reads the new lines at the end; at first, the end itself. */
   async update() {
     const where = this.count === 0 ? { tail: PAGE } : { offset: this.count, limit: PAGE };
     this.#take(await get(PATH, { processingId: this.#id, ...where }));
     this.#changed();
   }
 
-  /** The lines from one to another; those that are not there yet have no text, and are fetched. */
+  /** The lines of a range; missing ones have no text and are fetched. */
   lines(from, to) {
     const lines = [];
     for (let number = from; number < Math.min(to, this.count); number++) {
@@ -54,7 +54,7 @@ export class WholeLog {
       this.#take(await get(PATH, { processingId: this.#id, offset: page * PAGE, limit: PAGE }));
       this.#changed();
     } catch {
-      // What keeps the log up to date says what is wrong; a line that is still missing is asked for again.
+      // The polling of the log shows the problem; a line that is still missing is requested again.
     } finally {
       this.#loading.delete(page);
     }
@@ -73,7 +73,7 @@ export class WholeLog {
     this.complete = complete && offset + lines.length >= totalLines;
   }
 
-  /** Keeps the pages that are nearest. */
+  /** Keeps the nearest pages. */
   #forget(page) {
     if (this.#pages.size > MOST_PAGES) {
       [...this.#pages.keys()]
@@ -84,7 +84,7 @@ export class WholeLog {
   }
 }
 
-/** The lines that meet a condition, searched for from the beginning as far as they are looked at. */
+/** The lines that match a condition, searched from the beginning as far as the user looks. */
 export class FoundLines {
   #id;
   #condition;
@@ -108,7 +108,7 @@ export class FoundLines {
     return this.#found.length;
   }
 
-  /** Goes on with the search until there is a page more than has been looked at, or the end is reached. */
+  /** Continues the search until it is a page ahead of the visible lines, or the end is reached. */
   async update() {
     if (this.#busy || this.complete || this.#found.length >= this.#wanted) {
       return;
@@ -139,7 +139,7 @@ export class FoundLines {
     return this.#found.slice(from, to);
   }
 
-  /** Where a line is among those that were found; -1 if it is not. */
+  /** The index of a line among the found ones; -1 if it is not one of them. */
   indexOf(number) {
     return this.#found.findIndex((line) => line.number === number);
   }

@@ -1,4 +1,4 @@
-/** The log of a run: follows its end, or stays where one reads; a million lines are as good as ten. */
+/** The log of a run: follows its end, or stays where the user reads. Works with a million lines. */
 
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
 import { BUSY_MILLIS, IDLE_MILLIS, useUpdates } from '../live.js';
@@ -8,22 +8,22 @@ import { Value, useValue } from '../value.js';
 import { FoundLines, WholeLog } from './log-source.js';
 import { Copy, Problem } from './small.js';
 
-/** Counted up to have the end followed. */
+/** Incremented to follow the end. */
 export const followWish = new Value(0);
 
 /** As in the style sheet. */
 const ROW = 24;
-/** Browsers show nothing beyond some ten million pixels; then the scroll bar stands for more lines than pixels. */
+/** Browsers render nothing beyond some ten million pixels; then the scroll bar represents more lines than pixels. */
 const MOST_PIXELS = 5_000_000;
 const LEVELS = ['WARN', 'ERROR'];
 
 const levelOf = (text = '') => /^\S+ \S+: (INFO|WARN|ERROR): /.exec(text)?.[1] ?? 'INFO';
 
 /**
- * Which lines are in sight.
- * @param {number} count lines there are
- * @param {number} top how far it is scrolled, in pixels
- * @param {number} height of what is in sight, in pixels
+ * The range of visible lines.
+ * @param {number} count number of lines
+ * @param {number} top scroll position in pixels
+ * @param {number} height of the visible part in pixels
  */
 export function sight(count, top, height) {
   const visible = Math.ceil(height / ROW) + 1;
@@ -35,7 +35,7 @@ export function sight(count, top, height) {
   return { from, to: Math.min(count, from + visible), offset: isScaled ? Math.min(top, pixels - height) : from * ROW, pixels };
 }
 
-/** How far to scroll for a line to be in the middle. */
+/** The scroll position that centres a line. */
 export function topOf(index, count, height) {
   const pixels = Math.min(MOST_PIXELS, count * ROW);
   const centred = index * ROW - height / 2;
@@ -77,7 +77,7 @@ function Tools({ at, source, follow, setFollow }) {
     </div>`;
 }
 
-/** The lines that are wanted, kept up to date. */
+/** The requested lines, kept up to date. */
 function useSource(run, at) {
   const [, redraw] = useState(0);
   const level = LEVELS.includes(at.level) ? at.level : '';

@@ -1,4 +1,4 @@
-/** Browses the content that the user can read, by pointer or by keys, however many children a folder has. */
+/** Browses the content that the user can read, with pointer or keyboard, however many children a folder has. */
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { get } from '../api.js';
@@ -7,7 +7,7 @@ import { refusalText } from './dialog.js';
 
 const PAGE = 500;
 
-/** The children of a folder that have been read so far. */
+/** The children of a folder that have been loaded so far. */
 function useChildren(folder) {
   const [state, setState] = useState({ folder, children: [], cursor: undefined, busy: true, refusal: '' });
   const asked = useRef(0);
@@ -30,7 +30,7 @@ function useChildren(folder) {
     return () => void asked.current++;
   }, [folder]);
   const more = () => state.cursor && !state.busy && read(state.children, state.cursor);
-  // Of another folder than the one that is wanted now: those that will be there are not known yet.
+  // These children belong to another folder; those of the requested one are not loaded yet.
   return state.folder === folder ? { ...state, more } : { folder, children: [], cursor: undefined, busy: true, refusal: '', more };
 }
 
@@ -49,8 +49,8 @@ function Crumbs({ folder, roots, open }) {
 }
 
 /**
- * A list of what is in a folder. Arrows move, Enter or the right arrow opens a folder, the left arrow goes up, the space bar chooses, and
- * letters lead to what begins with them.
+ * The content of a folder. Arrows move, Enter or the right arrow opens a folder, the left arrow goes up, the space bar selects, and
+ * letters jump to names that begin with them.
  * @param {{id: string, label: string, chosen: Array<string>, toggle: function(string): void}} properties
  */
 export function Picker({ id, label, chosen, toggle }) {
@@ -71,7 +71,7 @@ export function Picker({ id, label, chosen, toggle }) {
     typed.current = { text: '', at: 0 };
     list.current.focus();
   };
-  // What is above a content root cannot be listed: then it is the roots again.
+  // The parent of a content root cannot be listed; the list of roots takes its place.
   const up = () => folder && open(roots.includes(folder) ? '' : parentOf(folder));
   useEffect(() => {
     list.current.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });

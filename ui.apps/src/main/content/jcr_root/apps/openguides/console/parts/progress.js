@@ -1,4 +1,4 @@
-/** How far a run is, what it was asked to do, and who works on it. */
+/** Progress, request and nodes of a run. */
 
 import { html } from '../html.js';
 import * as format from '../format.js';
@@ -7,7 +7,7 @@ import { Link } from '../place.js';
 import { has, t } from '../texts.js';
 import { Bar, Paths, Time } from './small.js';
 
-/** A phase of the run with its bar. */
+/** A phase of the run with its progress bar. */
 function Phase({ label, done, total, open, figures }) {
   return html`
     <div class="phase">
@@ -74,7 +74,7 @@ function filterWords(filter) {
   return words.join(', ');
 }
 
-/** How long the run has taken so far: by the clock of the viewer until it ends. */
+/** The elapsed time of the run, by the clock of the browser until it ends. */
 const elapsed = (run) => format.duration((run.completedAt || Date.now()) - run.startedAt);
 
 export function Facts({ run }) {

@@ -1,4 +1,4 @@
-/** How fast a run is, over the last minutes. */
+/** The speed of a run over the last minutes. */
 
 import { html } from '../html.js';
 import * as format from '../format.js';
@@ -9,12 +9,12 @@ const KEPT_MILLIS = 5 * MINUTE;
 const WIDTH = 320;
 const HEIGHT = 64;
 
-/** What was seen of a run while the page was open. */
+/** The samples of a run since the page was opened. */
 export class Samples {
   #counts = [];
   rates = [];
 
-  /** Notes the count at a time; the rate is the server's, or else what has been done since the last look. */
+  /** Adds a sample. The rate is the server's, or else the difference to the previous sample. */
   add(at, run) {
     const before = this.#counts.at(-1);
     const seconds = before ? (at - before.at) / 1_000 : 0;
@@ -26,10 +26,10 @@ export class Samples {
   }
 }
 
-/** How long a time the graph is about: all that was seen, in whole minutes. */
+/** The time span of the graph: all samples, in whole minutes. */
 export const spanOf = (rates, now) => Math.min(KEPT_MILLIS, Math.max(1, Math.ceil((now - (rates[0]?.at ?? now)) / MINUTE)) * MINUTE);
 
-/** The points of a line: from a time ago on the left to now on the right. */
+/** The points of the line, from the oldest on the left to now on the right. */
 export function pointsOf(rates, now, span) {
   const most = Math.max(1, ...rates.map((each) => each.rate));
   return rates

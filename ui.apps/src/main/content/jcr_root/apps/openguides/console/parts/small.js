@@ -1,18 +1,18 @@
-/** Small parts that views are made of. */
+/** Small components of the views. */
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { announce } from '../announce.js';
 import * as format from '../format.js';
 import { t } from '../texts.js';
 
-/** A time in the viewer's zone; in UTC where one points at it. */
+/** A time in the user's zone, with UTC as a tooltip. */
 export function Time({ at }) {
   return at > 0
     ? html`<time datetime=${new Date(at).toISOString()} title=${format.utc(at)}>${format.time(at)}</time>`
     : html`<span class="muted">–</span>`;
 }
 
-/** Paths as chips: the first ones, and how many more there are. */
+/** Paths as chips: the first ones, and the number of others. */
 export function Paths({ paths, excluded = false, most = 3 }) {
   const [all, setAll] = useState(false);
   const shown = all ? paths : paths.slice(0, most);
@@ -27,15 +27,15 @@ export function Paths({ paths, excluded = false, most = 3 }) {
 
 const LIGHTS = { SUCCESS: 'positive', FAILURE: 'negative', CANCELLED: 'neutral', PROCESSING: 'informative', WAITING: 'waiting' };
 
-/** The state of a run, in words and by a light. */
+/** The state of a run, as text and colour. */
 export function Status({ run }) {
   const light = run.status === 'SUCCESS' && run.failed > 0 ? 'notice' : (LIGHTS[run.status] ?? 'neutral');
   return html`<span class=${`status ${light}`}>${t(`status.${run.status}`)}</span>`;
 }
 
 /**
- * How far something is.
- * @param {{label: string, done: number, total: number, open?: boolean}} properties `open`: nobody knows yet how much there is
+ * A progress bar.
+ * @param {{label: string, done: number, total: number, open?: boolean}} properties `open`: the total is not known yet
  */
 export function Bar({ label, done, total, open = false }) {
   const share = total > 0 ? Math.min(1, done / total) : 0;
@@ -61,18 +61,18 @@ export function Copy({ text, label = t('copy') }) {
   return navigator.clipboard ? html`<button class="small" onClick=${copy}>${copied ? t('copied') : label}</button>` : null;
 }
 
-/** What a request was refused for. */
+/** The reason for a refused request. */
 export function Problem({ problem }) {
   return problem ? html`<p class="error" role="alert">${problem.detail || problem.title}</p>` : null;
 }
 
-/** What is there when there is nothing. */
+/** A message for an empty list. */
 export function Empty({ title, heading = 'h2', children }) {
   return html`<div class="empty"><${heading}>${title}</${heading}><div>${children}</div></div>`;
 }
 
 /**
- * Calls as soon as it is scrolled into sight, and is a button for those who do not scroll. After a refusal it waits to be pressed.
+ * Loads more as soon as it is scrolled into view, and is a button for users who do not scroll. After a refusal it waits to be pressed.
  * @param {{load: function(): void, busy: boolean, refusal: string, label: string}} properties
  */
 export function LoadMore({ load, busy, refusal, label }) {

@@ -1,4 +1,4 @@
-/** What is known of one asset. */
+/** The view of one asset. */
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { get } from '../api.js';

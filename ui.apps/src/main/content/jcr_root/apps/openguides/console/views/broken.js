@@ -1,4 +1,4 @@
-/** The broken references of a folder. */
+/** The view of the broken references of a folder. */
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { announce } from '../announce.js';
@@ -14,7 +14,7 @@ import { Empty } from '../parts/small.js';
 const PATH = 'assets/references/broken';
 const PAGE = 500;
 
-/** Looks through a folder, page by page; a page may be empty and still not be the last. */
+/** Searches a folder page by page; an empty page need not be the last. */
 function useBroken(folder) {
   const [found, setFound] = useState(null);
   const [refusal, setRefusal] = useState('');

@@ -1,4 +1,4 @@
-/** The runs, newest first. */
+/** The list of runs, newest first. */
 
 import { html, memo, useCallback, useEffect, useRef, useState } from '../html.js';
 import { summarise } from '../announce.js';
@@ -84,7 +84,7 @@ function Filters({ at, search }) {
     </form>`;
 }
 
-/** A field that tells of its value when the typing pauses. */
+/** A field that reports its value when the user stops typing. */
 function Typed({ value, changed, input, ...more }) {
   const timer = useRef(0);
   const field = useRef(null);
@@ -116,7 +116,7 @@ function pauseOf(list) {
   return running.length > 0 ? BUSY_MILLIS : IDLE_MILLIS;
 }
 
-/** The runs that meet the conditions: the newest are kept up to date, older ones come when they are asked for. */
+/** The runs that match the filter: the newest are kept up to date, older ones are loaded on request. */
 function useRuns(at) {
   const [list, setList] = useState(null);
   const [older, setOlder] = useState(null);

@@ -12,7 +12,7 @@ import { Picker } from '../parts/picker.js';
 const DEEDS = ['ASSET_PROCESSING', 'RESET'];
 const TYPES = ['DITATOPIC', 'DITAMAP', 'MARKDOWN', 'HTML/CSS', 'DITAVAL', 'OTHERS'];
 
-/** The field of the dialog that shows what is wrong with a field of the request. */
+/** The field of the dialog that shows the problem of a request field. */
 const FIELDS = {
   path: 'paths',
   paths: 'paths',
@@ -24,7 +24,7 @@ const FIELDS = {
   dailyHours: 'when',
 };
 
-/** What is sent to the server. */
+/** The request to the server. */
 export function requestFrom(form) {
   return {
     type: form.type,
@@ -49,9 +49,9 @@ const BLANK = {
 };
 
 /**
- * Paths as chips, which are taken from the picker or pasted. They come last: what is above stays where it is, so that a second click meets what
- * the first one did. What is typed stays in its field until Enter is pressed or the run is started: a chip that came when the field loses the focus
- * would push the button away that is being clicked.
+ * Paths as chips, chosen in the picker or pasted. They are last, so that a new chip does not move the picker between the two clicks of a
+ * double click. Typed text stays in its field until Enter is pressed or the run is started: a chip that appeared when the field loses the focus
+ * would move the button that is being clicked.
  */
 function PathsField({ id, label, hint, paths, set, error }) {
   const [browsing, setBrowsing] = useState(id === 'paths');
@@ -155,10 +155,10 @@ function Filter({ form, set, errors }) {
 /** @type {Object<string, string>} */
 const NO_ERRORS = {};
 
-/** @returns {HTMLInputElement} where paths are typed; null for other fields */
+/** @returns {HTMLInputElement} the input for typed paths; null for other fields */
 const field = (id) => /** @type {HTMLInputElement} */ (document.getElementById(`field-${id}`));
 
-/** What the server has refused, by the field it belongs to. */
+/** The refusal of the server, by field. */
 function errorsOf(error) {
   const wrong = FIELDS[error.problem?.field] ?? (error.problem?.code === 'overlapping-job' ? 'paths' : 'form');
   return { [wrong]: refusalText(error) };
@@ -172,14 +172,14 @@ export function NewRun({ close, started }) {
   const [busy, setBusy] = useState(false);
   const set = (name, value) => setForm((now) => ({ ...now, [name]: value }));
 
-  // A reset is tried first, unless one wants it otherwise.
+  // A reset is a dry run by default.
   const choose = (type) => setForm((now) => ({ ...now, type, dryRun: type === 'RESET' || now.dryRun, compare: type === 'RESET' || now.compare }));
 
   const submit = async (event) => {
     event.preventDefault();
     setErrors(NO_ERRORS);
     setConflicts([]);
-    // What was typed and not taken yet is taken too.
+    // Typed text that is not a chip yet counts too.
     const typed = (id) => pathsIn(field(id).value);
     const request = requestFrom({ ...form, paths: [...form.paths, ...typed('paths')], excluded: [...form.excluded, ...typed('excluded')] });
     if (request.path.length === 0) {

@@ -1,4 +1,4 @@
-/** One run: how far it is, what failed and why, and its log. */
+/** The view of one run: progress, failures, and log. */
 
 import { html, useEffect, useRef, useState } from '../html.js';
 import { announce, summarise } from '../announce.js';
@@ -20,7 +20,7 @@ import { Copy, Empty, Problem, Status } from '../parts/small.js';
 
 const TABS = ['progress', 'failures', 'log'];
 
-/** Says once that the run has ended, and how it goes every now and then. */
+/** Announces the end of the run once, and its progress now and then. */
 function useSummary(run) {
   const ended = useRef(null);
   useEffect(() => {
@@ -36,7 +36,7 @@ function useSummary(run) {
   }, [run]);
 }
 
-/** The run as it is now, and its speed over the last minutes. */
+/** The current state of the run, and its speed over the last minutes. */
 function useRun(id) {
   const [run, setRun] = useState(null);
   const samples = useRef(new Samples());
@@ -58,7 +58,7 @@ function useRun(id) {
   return { run, samples: samples.current, ...updates };
 }
 
-/** What a dry run was for: to be run in earnest. */
+/** Starts the real run of a dry run. */
 function RunThis({ run }) {
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
