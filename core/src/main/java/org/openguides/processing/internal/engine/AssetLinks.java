@@ -12,49 +12,52 @@ import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
- * Tells of an asset what depends on other assets: by which maps it is used, whether its keys are defined. So it is asked
- * when all assets of a run have been processed. Safe for use by many threads.
+ * Finds the properties of an asset that depend on other assets: which maps use it, whether its keys are defined. It is
+ * called once all assets of a run have been processed. Safe for use by multiple threads.
  */
 @FunctionalInterface
 public interface AssetLinks {
 
     /**
-     * Begins to look at some assets of a run; what is found out of a project is kept for all of the run's assets.
+     * Opens a reader for some assets of a run. What it learns about a project is cached for all assets of the run.
      *
-     * @param run     its id
-     * @param session theirs
+     * @param run     id of the run
+     * @param session the session of the assets
      */
     Reader begin(String run, Session session);
 
     /**
-     * The same, without having to wait for an index to tell of the assets of the run.
+     * Opens a reader that does not depend on an index being up to date with the run.
      *
-     * @param assets   all that the run has processed
-     * @param visible  what the findings may tell of other assets
-     * @param progress called with each step, as what a project has may take long to read; by the caller's thread
+     * @param assets   all assets that the run has processed
+     * @param visible  which other assets the findings may mention
+     * @param progress called with each step, by the calling thread, since reading a project may take long
      */
     default Reader begin(String run, Session session, Identities assets, Visibility visible, Runnable progress) {
         return begin(run, session);
     }
 
-    /** Is shown assets, some at a time. For one thread, and as long as the session shows one state of the repository. */
+    /**
+     * Reads the links of assets, a few at a time. For one thread, and only while the session sees one revision of the
+     * repository.
+     */
     @FunctionalInterface
     interface Reader {
 
         /**
-         * What there is to write and to say of each of the assets, in their order; nothing is written yet.
+         * Returns the changes and findings of each asset, in the given order; writes nothing.
          *
-         * @param assets   of the session
-         * @param doubtful paths of those whose uuid another one may have too
+         * @param assets   assets of the reader's session
+         * @param doubtful paths of assets whose uuid may also belong to another asset
          */
         List<Links> of(List<AssetNode> assets, Set<String> doubtful) throws RepositoryException;
     }
 
     /**
-     * What depends on other assets.
+     * The changes and findings of an asset that depend on other assets.
      *
-     * @param changes  what should be written to the asset
-     * @param warnings findings for the run's log
+     * @param changes  properties to write to the asset
+     * @param warnings findings for the log of the run
      */
     record Links(List<PropertyChange> changes, List<Finding> warnings) {
 

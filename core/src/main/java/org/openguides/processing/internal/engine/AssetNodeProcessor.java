@@ -10,19 +10,19 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 
-/** A processor of this bundle, which need not find out again what the engine knows of an asset. */
+/** A processor of this bundle, which gets what the engine already knows about an asset. */
 public interface AssetNodeProcessor extends AssetProcessor {
 
     /**
-     * As {@link #process(Node)}; the asset must not be kept after the call either.
+     * Processes an asset like {@link #process(Node)}. The asset must not be kept after the call either.
      *
-     * @param mode    what of AEM Guides is going to be written; the result names all properties in any case
-     * @param visible what the result may tell of other assets
+     * @param mode    which properties of AEM Guides will be written; the result contains all of them in any case
+     * @param visible which other assets the result may mention
      */
     ItemResult process(AssetNode asset, GuidesProperties mode, Visibility visible)
             throws RepositoryException, IOException;
 
-    /** The walk has found the node, which never looks inside of assets. */
+    /** The walk does not descend into assets, so it has found this node as an asset. */
     @Override
     default ItemResult process(Node asset) throws RepositoryException, IOException {
         return process(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 
 /**
- * Waits for a catalog or a data store that cannot be reached: says when to try again, after pauses that grow, and when to give
- * up. For one thread.
+ * Retry policy for a catalog or data store that is unavailable: when to try again, after pauses of growing length, and
+ * when to give up. For one thread.
  */
 public final class Backoff {
 
@@ -24,34 +24,34 @@ public final class Backoff {
     private Duration pause = FIRST_PAUSE;
 
     /**
-     * Something that is away.
+     * An outage of a backend.
      *
-     * @param reason what it is
-     * @param since  when it could not be reached for the first time
-     * @param began  the same, monotonic
+     * @param reason which backend is unavailable
+     * @param since  time of the first failure
+     * @param began  the same as monotonic time
      */
     private record Outage(ThrottleReason reason, Instant since, long began) {}
 
-    /** @param limits how long to wait for each */
+    /** @param limits how long to wait for each backend */
     public Backoff(Time time, RunSettings.Waits limits) {
         this.time = time;
         this.limits = limits;
     }
 
-    /** Whether it could not be reached when it was last needed. */
+    /** Returns whether the last attempt failed. */
     public boolean isTried() {
         return outage != null;
     }
 
-    /** Whether it is time to try. */
+    /** Returns whether the next attempt is due. */
     public boolean isDue() {
         return outage == null || time.nanos() - next >= 0;
     }
 
     /**
-     * It could not be reached.
+     * Records a failed attempt.
      *
-     * @param reason what of it is away
+     * @param reason which backend is unavailable
      */
     public void failed(ThrottleReason reason) {
         Outage before = outage;
@@ -66,18 +66,18 @@ public final class Backoff {
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
 
-    /** It could be reached. */
+    /** Records a successful attempt, which ends the outage. */
     public void succeeded() {
         outage = null;
         pause = FIRST_PAUSE;
     }
 
-    /** What is away; null if there is nothing to wait for. */
+    /** Returns which backend is unavailable; null if none is. */
     public @Nullable ThrottleReason throttledBy() {
         return outage == null ? null : outage.reason();
     }
 
-    /** What to tell while waiting; empty if there is nothing to wait for. */
+    /** Returns a sentence for users that says what the run waits for; empty if it does not wait. */
     public String waiting() {
         Outage present = outage;
         if (present == null) {
@@ -89,7 +89,7 @@ public final class Backoff {
         return away + present.since() + "; the run waits for it";
     }
 
-    /** What to tell when what a run has waited for is there again. */
+    /** Returns a sentence for users that says that the outage is over. */
     public static String over(@Nullable ThrottleReason reason) {
         return reason == ThrottleReason.STORAGE
                 ? "The data store can be read again; the run goes on"
@@ -100,7 +100,7 @@ public final class Backoff {
         return reason == ThrottleReason.STORAGE ? limits.storage() : limits.catalog();
     }
 
-    /** Why there is no point in waiting any longer; empty while there is. */
+    /** Returns why the run gives up waiting, as a sentence; empty while it may wait. */
     public Optional<String> exhausted() {
         Outage present = outage;
         if (present == null || time.since(present.began()).compareTo(most(present.reason())) < 0) {
@@ -113,7 +113,7 @@ public final class Backoff {
                 away + most(present.reason()).toSeconds() + " s; see the server's log, mend the cause and resume");
     }
 
-    /** Lets some time pass, if there is something to wait for. */
+    /** Sleeps for the given time if there is an outage. */
     public void rest(Duration most) {
         if (outage != null) {
             LockSupport.parkNanos(most.toNanos());

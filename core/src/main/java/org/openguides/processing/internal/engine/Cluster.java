@@ -1,23 +1,23 @@
 package org.openguides.processing.internal.engine;
 
-/** Which nodes work on the same repository. Safe for use by many threads. */
+/** The nodes that work on the same repository. Safe for use by multiple threads. */
 @FunctionalInterface
 public interface Cluster {
 
     /**
-     * Whether a node is known to be gone.
+     * Returns whether a node is known to have left the cluster.
      *
-     * @param node identifies the node
-     * @return false also while nothing certain is known
+     * @param node id of the node
+     * @return false also while the topology is unknown
      */
     boolean hasLeft(String node);
 
-    /** Whether it is known that there is no other node now. */
+    /** Returns whether this is known to be the only node. */
     default boolean isAlone() {
         return size() == 1;
     }
 
-    /** How many nodes are known to be there, this one included; 0 while nothing certain is known. */
+    /** Returns the number of nodes, including this one; 0 while the topology is unknown. */
     default int size() {
         return 1;
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Finds the assets of a run whose uuid an earlier one may have too. Of uuids that are met for the first time one in a
- * hundred is doubted; none that is met again is missed. For one thread.
+ * Bloom filter that finds assets of a run whose uuid may also belong to an earlier asset. It has no false negatives,
+ * and one percent false positives. For one thread.
  */
 public final class DuplicateUuidFilter {
 
@@ -21,13 +21,13 @@ public final class DuplicateUuidFilter {
     private final BitSet seen;
     private final int bits;
 
-    /** For about so many uuids; it takes 13 bytes for each. */
+    /** Creates a filter for the expected number of uuids, which takes 13 bytes for each. */
     public DuplicateUuidFilter(long uuids) {
         bits = (int) Math.min(MAX_BITS, Math.max(1, uuids) * BITS_EACH);
         seen = new BitSet(bits);
     }
 
-    /** What is kept of a uuid; empty of none. */
+    /** Returns the digest of a uuid that is stored with a partition; empty if there is no uuid. */
     public static String digest(@Nullable String uuid) {
         if (uuid == null || uuid.isEmpty()) {
             return "";
@@ -37,7 +37,7 @@ public final class DuplicateUuidFilter {
         return Long.toHexString(digest.getValue());
     }
 
-    /** Which assets of the next partition are doubtful, counted from 0. */
+    /** Returns which assets of the next partition are doubtful, as indexes from 0. */
     public List<Integer> among(List<String> digests) {
         List<Integer> doubtful = new ArrayList<>();
         for (int i = 0; i < digests.size(); i++) {
@@ -48,7 +48,7 @@ public final class DuplicateUuidFilter {
         return doubtful;
     }
 
-    /** Whether what is kept of this uuid may have been met before. */
+    /** Adds a digest and returns whether it may have been added before. */
     public boolean isDoubtful(String digest) {
         if (digest.isEmpty()) {
             return false;

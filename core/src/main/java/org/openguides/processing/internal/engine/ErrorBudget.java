@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.openguides.processing.api.Counts;
 
 /**
- * Notices that too many of the last assets failed, as they do when a processor is broken and not the content. It is fed
- * with the counts of the run again and again, so its window is as exact as the looks at them. For one thread.
+ * Detects that too many of the latest assets failed, which points to a broken processor rather than broken content. It
+ * samples the counts of the run, so the window is only as exact as the interval of the samples. For one thread.
  */
 public final class ErrorBudget {
 
     /**
-     * What is too many.
+     * The share of failures that ends a run.
      *
-     * @param percent share of failures among the last assets that ends a run; 0 if none does
-     * @param window  how many assets are looked back at
+     * @param percent share of failures within the window, in percent; 0 for no limit
+     * @param window  number of latest assets that are considered
      */
     public record Rule(int percent, int window) {
 
@@ -31,7 +31,7 @@ public final class ErrorBudget {
     }
 
     private final Rule rule;
-    /** Looks at the counts, oldest first; the first is the youngest that lies a whole window back. */
+    /** Samples of the counts, oldest first; the first is the latest one that is at least a whole window old. */
     private final Deque<Counts> looks = new ArrayDeque<>();
 
     public ErrorBudget(Rule rule, Counts before) {
@@ -39,7 +39,7 @@ public final class ErrorBudget {
         looks.add(before);
     }
 
-    /** Takes the present counts; returns why the run must end, as a sentence, if too many have failed. */
+    /** Adds a sample. Returns why the run must end, as a sentence, if too many assets have failed. */
     public Optional<String> spentAt(Counts now) {
         if (rule.percent() == 0) {
             return Optional.empty();

@@ -6,19 +6,19 @@ import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 
 /**
- * What everything that works on this node needs. Immutable.
+ * The services and settings that all parts of the engine on this node share. Immutable.
  *
  * @param sessions  opens sessions of the service users
- * @param time      the times of this process
- * @param settings  how the engine works
- * @param ownership tells whose work may be taken over
- * @param retry     repeats what met a conflict
- * @param wakeups   wakes up the coordinators of this node
+ * @param time      the clocks of this process
+ * @param settings  settings of the engine
+ * @param ownership tells which owners have died
+ * @param retry     repeats changes that met a conflict
+ * @param wakeups   wakes the coordinators of this node
  */
 public record NodeServices(
         ServiceSessions sessions, Time time, RunSettings settings, Ownership ownership, Retry retry, Wakeups wakeups) {
 
-    /** A session of the worker, which the caller closes. */
+    /** Opens a session of the worker, which the caller closes. */
     public ServiceSession open() {
         return sessions.open(ServiceUser.WORKER);
     }

@@ -8,21 +8,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether an owner of a run or of a piece of its work is gone, so that others may take over. Fencing makes a wrong answer
- * harmless: it costs a batch and loses nothing.
+ * Decides whether the owner of a run or work unit has died, so that it can be taken over. A wrong answer is harmless
+ * because of fencing: it costs one batch and loses nothing.
  *
- * <p>A heartbeat is the wall-clock time of another node. It is only compared with the heartbeat that was seen before: an owner is
- * gone when its heartbeat has not changed for a lease, by the monotonic time of this process. So neither a clock that jumps nor
- * clocks that differ make an owner look dead. Time in which this process itself stood still does not count.
+ * <p>A heartbeat is the wall-clock time of another node. It is only compared for equality with the heartbeat seen
+ * before: an owner is dead when its heartbeat has not changed for the length of a lease, measured with the monotonic
+ * clock of this process. Clocks that jump or differ therefore make no owner look dead. Time during which this process
+ * itself was suspended does not count.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  */
 public final class Ownership {
 
-    /** More are not watched at the same time; who is forgotten is watched from the beginning again. */
+    /** Limit of owners that are watched at the same time; an evicted owner is watched from the start again. */
     private static final int WATCHED = 10_000;
 
-    /** Of a lease: longer pauses between two looks do not count, as the heartbeat may have been missed in between. */
+    /** Divisor of the lease: longer gaps between two checks do not count, since a heartbeat may have been missed. */
     private static final int LONGEST_PAUSE = 3;
 
     private final Owner owner;
@@ -39,14 +40,14 @@ public final class Ownership {
         }
     };
 
-    /** What was seen of an owner, and for how long nothing has changed, in nanoseconds. */
+    /** The last heartbeat of an owner, and for how long it has not changed, in nanoseconds. */
     private record Watched(String owner, @Nullable Object heartbeat, long seenAt, long unchanged) {}
 
     /**
-     * @param owner   who asks
-     * @param cluster tells which nodes have left
-     * @param lease   time without a heartbeat after which an owner counts as dead
-     * @param time    the times of this process
+     * @param owner   the owner on whose behalf this instance decides
+     * @param cluster the nodes of the cluster
+     * @param lease   time without a heartbeat after which an owner is considered dead
+     * @param time    the clocks of this process
      */
     public Ownership(Owner owner, Cluster cluster, Duration lease, Time time) {
         this.owner = owner;
@@ -55,28 +56,29 @@ public final class Ownership {
         this.time = time;
     }
 
-    /** Who asks. */
+    /** Returns the owner on whose behalf this instance decides. */
     public Owner owner() {
         return owner;
     }
 
-    /** The nodes that work on the same repository. */
+    /** Returns the nodes that work on the same repository. */
     public Cluster cluster() {
         return cluster;
     }
 
-    /** Time without a heartbeat after which an owner counts as dead. */
+    /** Returns the time without a heartbeat after which an owner is considered dead. */
     public Duration lease() {
         return lease;
     }
 
     /**
-     * Whether an owner has died: an earlier process of this node, one whose node has left the cluster, or one that has shown the
-     * same heartbeat for a lease. The last can only be told by asking again and again.
+     * Returns whether an owner has died: it belongs to an earlier process of this node or to a node that has left the
+     * cluster, or its heartbeat has not changed for a lease. The last is only detected by calling this method
+     * repeatedly.
      *
-     * @param what      the path of what is owned
+     * @param what      path of the owned node
      * @param other     id of the owner
-     * @param heartbeat what changes with each of its heartbeats; null if there was none
+     * @param heartbeat a value that changes with each heartbeat; null if there was none
      */
     public boolean isGone(String what, String other, @Nullable Object heartbeat) {
         String node = Owner.nodeOf(other);
@@ -85,17 +87,21 @@ public final class Ownership {
     }
 
     /**
-     * Whether what an owner holds may be taken: it has none, it has died, or it is this very one.
+     * Returns whether owned work may be acquired: it has no owner, its owner has died, or the owner is the caller
+     * itself.
      *
-     * @param what      the path of what is owned
+     * @param what      path of the owned node
      * @param other     id of the owner; empty if there is none
-     * @param heartbeat what changes with each of its heartbeats; null if there was none
+     * @param heartbeat a value that changes with each heartbeat; null if there was none
      */
     public boolean mayTake(String what, String other, @Nullable Object heartbeat) {
         return other.isEmpty() || other.equals(owner.id()) || isGone(what, other, heartbeat);
     }
 
-    /** Whether taking something over from an owner means that its process has died; not so if it gave it back or still runs. */
+    /**
+     * Returns whether a takeover from this owner means that its process has died; false if it released the work or
+     * still runs.
+     */
     public boolean hasDied(String other) {
         return !other.isEmpty() && !owner.isOfSameProcess(other);
     }

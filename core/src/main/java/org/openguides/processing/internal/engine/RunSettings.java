@@ -3,16 +3,17 @@ package org.openguides.processing.internal.engine;
 import java.time.Duration;
 
 /**
- * How the engine works. Immutable.
+ * Settings of the engine. Immutable.
  *
- * @param sizes         how the work is cut into pieces
- * @param pollInterval  how often a coordinator looks when nothing wakes it up, and a supervisor at its worker
- * @param renewOutdated whether runs that leave out processed assets process those with outdated results again
- * @param comparedBytes up to how many bytes of an original are read to tell whether they have changed, where the platform cannot tell
- * @param leases        when work is taken from an owner
- * @param limits        how long a worker may take
- * @param waits         how long a run waits for what is away
- * @param errorBudget   share of failures at which a run is given up
+ * @param sizes         sizes of partitions and batches, and number of workers
+ * @param pollInterval  interval at which a coordinator polls its runs and a supervisor its worker
+ * @param renewOutdated whether runs that skip processed assets process those with outdated results again
+ * @param comparedBytes maximum size in bytes of originals that are read to detect changes, where the platform offers no
+ *                      other way
+ * @param leases        when work is taken over, and when a run is given up
+ * @param limits        time limits of workers
+ * @param waits         how long a run waits for unavailable backends
+ * @param errorBudget   share of failures that ends a run
  */
 public record RunSettings(
         Sizes sizes,
@@ -24,20 +25,20 @@ public record RunSettings(
         Waits waits,
         ErrorBudget.Rule errorBudget) {
 
-    /** Of what has been selected: while a worker finishes the last partition, others have nothing left to do. */
+    /** Divisor of the number of selected assets: while one worker finishes the last partition, the others are idle. */
     private static final int SHARE = 20;
-    /** A partition is given to workers twice, as a job, which costs as much as twenty assets each time. */
+    /** A partition is a job twice, and each job costs as much as twenty assets. */
     private static final int LEAST = 600;
 
     /**
-     * How the work is cut into pieces.
+     * Sizes of partitions and batches, and number of workers.
      *
-     * @param partition assets in a partition, at most
-     * @param inFlight  partitions of one run that wait or are worked on at the same time, at most; 0 for no such limit
-     * @param batch     assets in one commit, at most
+     * @param partition maximum number of assets in a partition
+     * @param inFlight  maximum number of partitions of one run that are queued or in work; 0 for no limit
+     * @param batch     maximum number of assets in one commit
      * @param batchTime time after which a smaller batch is committed
-     * @param workers   workers of a node
-     * @param turn      how long a worker works for one run before another run that has not ended gets its turn
+     * @param workers   number of workers of a node
+     * @param turn      how long a worker works for one run before it switches to another active run
      */
     public record Sizes(int partition, int inFlight, int batch, Duration batchTime, int workers, Duration turn) {
 
@@ -49,12 +50,12 @@ public record RunSettings(
     }
 
     /**
-     * When work is taken from an owner, and when a run is given up.
+     * When work is taken over, and when a run is given up.
      *
-     * @param lease     time without a heartbeat after which an owner counts as dead
-     * @param heartbeat how often an owner gives a heartbeat, at least; a fraction of the lease
-     * @param attempts  owners in a row that may die without any progress before the run is given up
-     * @param failing   how long work that fails is tried again where there is no other node
+     * @param lease     time without a heartbeat after which an owner is considered dead
+     * @param heartbeat maximum interval between heartbeats; a fraction of the lease
+     * @param attempts  number of consecutive owners that may die without progress before the run is given up
+     * @param failing   how long failing work is retried where there is no other node
      */
     public record Leases(Duration lease, Duration heartbeat, int attempts, Duration failing) {
 
@@ -66,42 +67,42 @@ public record RunSettings(
     }
 
     /**
-     * How long a worker may take; one that takes longer is left behind.
+     * Time limits of workers; a worker that exceeds one is abandoned.
      *
-     * @param assetTime     to process one asset
-     * @param stepTime      to link some assets, to read a map, to walk on, or for anything else that is one step
-     * @param commitTime    to save a batch
-     * @param cancelGrace   to notice that the run has been cancelled
-     * @param mostAbandoned threads that may have been left behind before the node takes no more work
+     * @param assetTime     limit for processing one asset
+     * @param stepTime      limit for any other step, such as linking some assets, reading a map or continuing the walk
+     * @param commitTime    limit for saving a batch
+     * @param cancelGrace   limit for noticing that the run has been cancelled
+     * @param mostAbandoned number of abandoned threads beyond which the node accepts no more work
      */
     public record Limits(
             Duration assetTime, Duration stepTime, Duration commitTime, Duration cancelGrace, int mostAbandoned) {}
 
     /**
-     * How long a run waits.
+     * How long a run waits for unavailable backends.
      *
-     * @param catalog for a catalog that is away
-     * @param storage for a data store that is away
-     * @param later   for an asset that cannot be processed now
+     * @param catalog limit for an unavailable catalog
+     * @param storage limit for an unavailable data store
+     * @param later   limit for an asset that cannot be processed at the moment
      */
     public record Waits(Duration catalog, Duration storage, Duration later) {}
 
     /**
-     * How many assets the next partition holds. The size of the run is not known yet: the first partitions are small, so that all
-     * workers have something to do in a small run too, and short of the end of any.
+     * Returns the size of the next partition. The size of the run is not known yet: the first partitions are small so
+     * that a small run keeps all workers busy, too, and so that no run ends with a long wait for a single worker.
      *
-     * @param selected assets that are in partitions already
+     * @param selected number of assets that are already in partitions
      */
     public int sizeOfPartition(long selected) {
         return (int) Math.min(sizes.partition(), Math.max(LEAST, selected / SHARE));
     }
 
     /**
-     * How many pieces of one run's work may be given to workers at the same time. Sling hands out jobs in the order of their
-     * creation: as many as there are workers for the run, and one more so that no worker has to wait for the next.
+     * Returns how many work units of one run may be queued at the same time. Sling executes jobs in the order of their
+     * creation, so this is the run's share of the workers, plus one so that no worker has to wait for the next unit.
      *
-     * @param nodes of the cluster
-     * @param runs  that have not ended
+     * @param nodes number of nodes of the cluster
+     * @param runs  number of runs that have not ended
      */
     public int inFlight(int nodes, int runs) {
         int all = Math.max(1, nodes) * sizes.workers();

@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.engine;
 
-/** Says that the system stops: the worker saves its checkpoint and gives its work back. */
+/** Signals that the engine shuts down: the worker saves its checkpoint and releases its work. */
 @FunctionalInterface
 public interface StopSignal {
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * The two times of a process. Wall-clock time is for what other nodes and people read; it may jump. Durations inside the process
- * are measured with the monotonic time, which does not. Safe for use by many threads.
+ * The clocks of the process. Wall-clock time is for what other nodes and people read; it may jump. Durations within the
+ * process are measured with the monotonic clock, which does not. Safe for use by multiple threads.
  */
 public final class Time {
 
@@ -19,42 +19,42 @@ public final class Time {
         this.nanos = nanos;
     }
 
-    /** The times of this process. */
+    /** Returns the system clocks. */
     public static Time system() {
         return new Time(Clock.systemUTC(), System::nanoTime);
     }
 
     /**
-     * Times from elsewhere.
+     * Returns the given clocks.
      *
-     * @param wall  tells the wall-clock time
-     * @param nanos tells the monotonic time, in nanoseconds since any moment
+     * @param wall  the wall clock
+     * @param nanos the monotonic clock, in nanoseconds since an arbitrary moment
      */
     public static Time of(Clock wall, LongSupplier nanos) {
         return new Time(wall, nanos);
     }
 
-    /** The wall clock. */
+    /** Returns the wall clock. */
     public Clock wall() {
         return wall;
     }
 
-    /** The wall-clock time. */
+    /** Returns the wall-clock time. */
     public Instant now() {
         return wall.instant();
     }
 
-    /** The monotonic time, in nanoseconds since some moment. */
+    /** Returns the monotonic time, in nanoseconds since an arbitrary moment. */
     public long nanos() {
         return nanos.getAsLong();
     }
 
-    /** How long ago a monotonic time was. */
+    /** Returns the time that has elapsed since a monotonic time. */
     public Duration since(long earlier) {
         return Duration.ofNanos(nanos() - earlier);
     }
 
-    /** Whether more than some time has passed since a monotonic time. */
+    /** Returns whether more than the given time has elapsed since a monotonic time. */
     public boolean isOver(long earlier, Duration limit) {
         return since(earlier).compareTo(limit) > 0;
     }

@@ -6,15 +6,15 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 
-/** Tells what an asset is, without processing it. Safe for use by many threads. */
+/** Determines the type of an asset without processing it. Safe for use by multiple threads. */
 @FunctionalInterface
 public interface TypeDetector {
 
     /**
-     * What the asset is; its content is read only where its name and its media type do not tell. Of an asset without original
-     * its name tells.
+     * Returns the type of an asset. Its content is read only if neither name nor media type determine the type. An
+     * asset without an original is judged by its name.
      *
-     * @throws ContentUnreachableException if its content has to be read and cannot be now
+     * @throws ContentUnreachableException if the content has to be read and is unavailable at the moment
      */
     FileType typeOf(AssetNode asset) throws RepositoryException;
 }

@@ -3,15 +3,15 @@ package org.openguides.processing.internal.engine;
 import javax.jcr.RepositoryException;
 
 /**
- * What may be told of other assets than the one at work: what all users can read for whom a run works. Whatever else there is must
- * look as if it were not there. For one session.
+ * Decides which other assets the results for an asset may mention: those that all users of the run can read. Any other
+ * asset has to be treated as if it did not exist. For one session.
  */
 @FunctionalInterface
 public interface Visibility {
 
-    /** Everything. */
+    /** All assets are visible. */
     Visibility ALL = path -> true;
 
-    /** Whether what is at an existing path may be told of. */
+    /** Returns whether the node at an existing path may be mentioned. */
     boolean includes(String path) throws RepositoryException;
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells the coordinators of this node at once that a worker of this node has finished something; workers on other nodes are
- * noticed with the next poll. Safe for use by many threads.
+ * Wakes the coordinators of this node as soon as one of its workers has finished something. Changes by workers of other
+ * nodes are found by polling. Safe for use by multiple threads.
  */
 public final class Wakeups {
 
@@ -16,7 +16,7 @@ public final class Wakeups {
     private final Condition changed = lock.newCondition();
     private final Set<String> runs = new HashSet<>();
 
-    /** Something has changed in a run. */
+    /** Signals a change in a run. */
     public void signal(String runId) {
         lock.lock();
         try {
@@ -28,11 +28,11 @@ public final class Wakeups {
     }
 
     /**
-     * Takes the runs in which something has changed since the last call; waits if there are none.
+     * Waits for a change and returns the runs that have changed since the last call.
      *
-     * @param most how long to wait
-     * @return their ids; empty if the time is over or the thread was interrupted. It is not interrupted any more then: Oak does
-     *     not survive the use by an interrupted thread
+     * @param most maximum time to wait
+     * @return ids of the runs; empty after a timeout or an interrupt. The interrupt flag is cleared, since Oak must not
+     *         be used by an interrupted thread
      */
     public Set<String> await(Duration most) {
         lock.lock();

@@ -1,4 +1,4 @@
-/** What all rooms of the engine share: settings, times, ownership, retries. */
+/** What all packages of the engine share: settings, clocks, ownership, retries. */
 @NullMarked
 package org.openguides.processing.internal.engine;
 

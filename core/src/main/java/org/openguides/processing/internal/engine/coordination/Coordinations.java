@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs that this node coordinates, all by one thread: it ticks each of them when a worker signals, and at least once in a poll
- * interval. Safe for use by many threads.
+ * The runs that this node coordinates. A single thread ticks each of them when a worker signals a change, and at least
+ * once per poll interval. Safe for use by multiple threads.
  */
 public final class Coordinations implements AutoCloseable {
 
@@ -31,7 +31,10 @@ public final class Coordinations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Coordinations.class);
 
-    /** How often a coordinator goes on that was superseded by a commit of its own, of which it was told that it failed. */
+    /**
+     * How often a coordinator retries after its own commit superseded it: one that was reported as failed but had been
+     * made.
+     */
     private static final int SUPERSEDED = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -47,22 +50,21 @@ public final class Coordinations implements AutoCloseable {
 
     /** How the coordination of a run on this node has ended. */
     public enum Result {
-        /** The run has ended, well or not. */
+        /** The run has ended, successfully or not. */
         ENDED,
-        /** The system stops; the run must be given to a coordinator again. */
+        /** The engine shuts down; the run must be queued again. */
         INTERRUPTED,
-        /** Another coordinator has it, it has ended before, or there is no such run. */
+        /** Another coordinator owns the run, it had ended before, or it does not exist. */
         NOT_MINE,
-        /** This node cannot coordinate it; another one may. */
+        /** This node cannot coordinate the run; another node may. */
         FAILED,
-        /** Only a later version understands it. */
+        /** Only a later version understands the run. */
         UNKNOWN_FORMAT
     }
 
-    /** Learns how the coordination of a run has ended. Called once, by the thread of the coordinator. */
+    /** Called once by the coordinator's thread when the coordination of a run has ended. */
     @FunctionalInterface
     public interface Listener {
-        /** The coordination has ended. */
         void ended(Result result);
     }
 
@@ -72,11 +74,11 @@ public final class Coordinations implements AutoCloseable {
     }
 
     /**
-     * Has a run coordinated; returns at once.
+     * Starts to coordinate a run and returns immediately.
      *
-     * @param isStopped asked before each tick: whether the run is to be given back
-     * @param listener  learns of the end
-     * @return false, and the listener is not called, if this node coordinates it already
+     * @param isStopped checked before each tick: whether the run has to be released
+     * @param listener  called at the end
+     * @return false, without a call of the listener, if this node already coordinates the run
      */
     public boolean add(String runId, BooleanSupplier isStopped, Listener listener) {
         Coordination coordination = new Coordination(runId, isStopped, listener);
@@ -88,12 +90,12 @@ public final class Coordinations implements AutoCloseable {
         return true;
     }
 
-    /** The ids of the runs that this node coordinates. */
+    /** Returns the ids of the runs that this node coordinates. */
     public Set<String> runs() {
         return Set.copyOf(runs.keySet());
     }
 
-    /** Gives all runs back and waits, with a limit, until that has been done. */
+    /** Releases all runs, and waits for that with a timeout. */
     @Override
     public void close() {
         closed = true;
@@ -137,7 +139,7 @@ public final class Coordinations implements AutoCloseable {
         List.copyOf(runs.values()).forEach(Coordination::release);
     }
 
-    /** Until the next run is due. */
+    /** Returns the time until the next run is due. */
     private Duration pause() {
         long now = node.time().nanos();
         long least = node.settings().pollInterval().toNanos();
@@ -151,7 +153,7 @@ public final class Coordinations implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The coordination of one run. For the thread of the coordinator. */
+    /** The coordination of one run. Confined to the coordinator's thread. */
     private final class Coordination {
 
         private final String runId;
@@ -159,9 +161,9 @@ public final class Coordinations implements AutoCloseable {
         private final Listener listener;
         private @Nullable RunCoordinator coordinator;
         private int superseded;
-        /** Errors in a row. */
+        /** Consecutive errors. */
         private volatile int errors;
-        /** When the first of them came, monotonic. */
+        /** Monotonic time of the first of these errors. */
         private volatile long failingSince;
 
         private volatile long due = node.time().nanos();
@@ -176,7 +178,7 @@ public final class Coordinations implements AutoCloseable {
             return node.time().nanos() - due >= 0;
         }
 
-        /** The edge of the coordinator's thread: whatever one run throws, the others go on. */
+        /** Catches everything that one run throws, so that the other runs continue. */
         @SuppressWarnings("checkstyle:IllegalCatch")
         void advance() {
             due = node.time().nanos() + node.settings().pollInterval().toNanos();
@@ -198,7 +200,7 @@ public final class Coordinations implements AutoCloseable {
             }
         }
 
-        /** One tick; returns how the coordination has ended, null if it goes on. */
+        /** Ticks once; returns how the coordination has ended, or null if it continues. */
         private @Nullable Result tick() throws RepositoryException {
             try {
                 RunCoordinator present = coordinator;
@@ -217,8 +219,8 @@ public final class Coordinations implements AutoCloseable {
                 }
                 return present.tick() ? Result.ENDED : null;
             } catch (SupersededException e) {
-                // perhaps by a commit of its own, of which it was told that it failed: the run is still its own then
-                LOG.info("runId={} has been taken over, or a commit of its own has come to light", runId);
+                // perhaps superseded by its own commit that was reported as failed: then it still owns the run
+                LOG.info("runId={} has been taken over, or a commit reported as failed was made after all", runId);
                 coordinator = null;
                 superseded++;
                 due = node.time().nanos();
@@ -238,7 +240,7 @@ public final class Coordinations implements AutoCloseable {
             } else {
                 LOG.error("runId={} cannot be coordinated now, error {} in a row", runId, inARow, error);
             }
-            // the next attempt begins with what is in the repository
+            // the next attempt starts from the state in the repository
             coordinator = null;
             if (node.time().isOver(failingSince, most)) {
                 giveBack();

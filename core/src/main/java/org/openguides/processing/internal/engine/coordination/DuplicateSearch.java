@@ -9,10 +9,10 @@ import java.util.Map;
 import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 import org.openguides.processing.internal.store.RunNode;
 
-/** Looks for assets of a run that may have the uuid of another one, some partitions with each tick. For one thread. */
+/** Searches a run for assets whose uuid may also belong to another asset, a few partitions per tick. For one thread. */
 final class DuplicateSearch {
 
-    /** Partitions of a tick; reading the digests of one takes some milliseconds. */
+    /** Partitions per tick; reading the digests of one takes a few milliseconds. */
     private static final int STEP = 10;
 
     private final DuplicateUuidFilter namesakes;
@@ -21,15 +21,15 @@ final class DuplicateSearch {
     private int next;
 
     /**
-     * @param assets     of the run
-     * @param partitions in the order of the walk
+     * @param assets     number of assets of the run
+     * @param partitions names of the partitions in the order of the walk
      */
     DuplicateSearch(long assets, List<String> partitions) {
         this.namesakes = new DuplicateUuidFilter(assets);
         this.partitions = partitions;
     }
 
-    /** Looks at some partitions; returns whether there are no more. */
+    /** Examines the next partitions; returns whether all have been examined. */
     boolean isDoneAfterNext(RunNode run) throws RepositoryException {
         int end = Math.min(partitions.size(), next + STEP);
         for (; next < end; next++) {
@@ -39,7 +39,7 @@ final class DuplicateSearch {
         return next >= partitions.size();
     }
 
-    /** Makes the partitions ready for being linked; transient until saved, and may be repeated. */
+    /** Makes the partitions ready for linking. Transient until saved; may be repeated. */
     void mark(RunNode run) throws RepositoryException {
         for (Map.Entry<String, List<Integer>> partition : doubtful.entrySet()) {
             run.partition(partition.getKey()).orElseThrow().beginLinking(partition.getValue());

@@ -7,8 +7,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the remaining time from the rate of the last seconds of this attempt; what earlier attempts did plays no
- * part. For one thread.
+ * Estimates the remaining time from the recent rate of this attempt, regardless of earlier attempts. For one thread.
  */
 final class Eta {
 
@@ -20,18 +19,18 @@ final class Eta {
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     /**
-     * Nothing is known yet.
+     * Creates an estimate without samples.
      *
-     * @param window how long what was done plays a part
+     * @param window how long a sample is considered
      */
     Eta(Duration window) {
         this.window = window;
     }
 
     /**
-     * Notes how many assets are done at a time.
+     * Adds a sample: the number of assets that are done.
      *
-     * @param time monotonic, in nanoseconds
+     * @param time monotonic time in nanoseconds
      */
     void sample(long time, long done) {
         while (!samples.isEmpty() && time - samples.getFirst().time() > window.toNanos()) {
@@ -40,7 +39,7 @@ final class Eta {
         samples.addLast(new Sample(time, done));
     }
 
-    /** Assets each second; 0 while that cannot be known. */
+    /** Returns the rate in assets per second; 0 while it is unknown. */
     double rate() {
         if (samples.isEmpty()) {
             return 0;
@@ -51,7 +50,7 @@ final class Eta {
         return time.compareTo(LEAST) < 0 ? 0 : (last.done() - first.done()) * 1000.0 / time.toMillis();
     }
 
-    /** The time that so many more assets take; null while that cannot be known. */
+    /** Returns the estimated time for the given number of assets; null while it is unknown. */
     @Nullable
     Duration remaining(long left) {
         if (left == 0) {

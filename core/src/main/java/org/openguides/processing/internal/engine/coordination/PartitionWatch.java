@@ -26,24 +26,24 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.Outcome;
 
-/** Follows the pieces of a run's work: adds up their outcomes, and brings their reports into the log. For one thread. */
+/** Tracks the work units of a run: sums up their outcomes and copies their reports to the log. For one thread. */
 final class PartitionWatch {
 
     private final Ownership ownership;
     private final WorkQueue queue;
     private final Map<String, Tally> unfinished = new TreeMap<>();
-    /** Those that can be linked when there is nothing else left. */
+    /** Partitions that can be linked once nothing else is left to do. */
     private final Map<String, Tally> processed = new TreeMap<>();
 
     private final Map<String, Integer> linked = new HashMap<>();
-    /** The deferred assets of those partitions that have to wait. */
+    /** The deferred assets of partitions that have to wait. */
     private final Map<String, List<DeferredAsset>> deferred = new HashMap<>();
 
     private Tally finished = Tally.NONE;
     private boolean isLinking;
     private int known;
 
-    /** What was seen of one partition: everything of its reports that the log had not told before. */
+    /** A partition as it was read, with the reports that are not in the log yet. */
     private record Seen(
             Tally tally,
             LeasedNode.State state,
@@ -53,7 +53,7 @@ final class PartitionWatch {
             ReportLog.Mark told,
             List<ItemReport> news) {}
 
-    /** What was seen of any piece of work. */
+    /** What was read of any kind of work unit. */
     private record Held(
             LeasedNode.State state,
             String ownerName,
@@ -64,13 +64,13 @@ final class PartitionWatch {
             long turns,
             List<LeasedNode.Failure> failures) {}
 
-    /** What one look at the work in flight has shown. */
+    /** The result of polling the work in flight. */
     static final class Look {
 
         private final Map<String, Seen> partitions = new TreeMap<>();
         private final Map<String, Held> held = new TreeMap<>();
 
-        /** What workers wait for; empty if for nothing. */
+        /** Returns what workers wait for; empty if they do not wait. */
         String waiting() {
             return held.values().stream()
                     .map(Held::waiting)
@@ -79,7 +79,7 @@ final class PartitionWatch {
                     .orElse("");
         }
 
-        /** Why workers that are alive are slower than they could be: the first of their reasons; null if nothing holds them back. */
+        /** Returns why live workers are throttled: the first of their reasons; null if they are not. */
         @Nullable
         ThrottleReason throttledBy() {
             return ThrottleReason.first(held.values().stream()
@@ -89,7 +89,7 @@ final class PartitionWatch {
                     .orElse(null);
         }
 
-        /** When workers were last heard of, by the names of their nodes. */
+        /** Returns the last heartbeats of workers by node name. */
         Map<String, Instant> seen() {
             Map<String, Instant> seen = new TreeMap<>();
             for (Held work : held.values()) {
@@ -101,13 +101,13 @@ final class PartitionWatch {
             return seen;
         }
 
-        /** Whether a worker that is alive has any of it. */
+        /** Returns whether a live worker owns any of the work. */
         boolean isWorkGoingOn() {
             return held.values().stream()
                     .anyMatch(work -> work.state() == LeasedNode.State.WORKING && !work.abandoned());
         }
 
-        /** Whether there is anything to note on partitions. */
+        /** Returns whether anything has to be written to partitions. */
         boolean isToMark() {
             return held.values().stream().anyMatch(Held::abandoned)
                     || partitions.values().stream()
@@ -139,7 +139,7 @@ final class PartitionWatch {
         known = names.size();
     }
 
-    /** Adds what an earlier attempt has left; a worker may still have it. */
+    /** Adds work of an earlier attempt, which may still have a worker. */
     private void add(String name, LeasedNode work) throws RepositoryException {
         if (work.state() == LeasedNode.State.READY) {
             queue.add(name, work.turns());
@@ -148,12 +148,12 @@ final class PartitionWatch {
         }
     }
 
-    /** Has the selection go on, if it is not complete. */
+    /** Queues the selection unless it is complete. */
     void addSelection(RunNode run) throws RepositoryException {
         add(Dispatch.SELECTION, run.selectionWork());
     }
 
-    /** Takes note of the partitions that have been sealed since. */
+    /** Adds the partitions that have been sealed since the last call. */
     void addSealed(RunNode run) throws RepositoryException {
         for (Optional<PartitionNode> next = run.partition(PartitionNode.name(known + 1));
                 next.isPresent();
@@ -164,7 +164,7 @@ final class PartitionWatch {
         }
     }
 
-    /** What is left when all else is done, as one sentence for people; empty if there is something else to do. */
+    /** Returns what the run waits for if all remaining work has to wait, as a sentence for people; empty otherwise. */
     String waiting() {
         if (!queue.isAllLater()) {
             return "";
@@ -173,7 +173,7 @@ final class PartitionWatch {
         return assets + (assets == 1 ? " asset" : " assets") + " cannot be processed yet; the run tries again later";
     }
 
-    /** Why nothing goes on, if all that is left has to wait. */
+    /** Returns why the run does not progress if all remaining work has to wait. */
     @Nullable
     ThrottleReason throttledBy() {
         boolean unreachable =
@@ -185,28 +185,28 @@ final class PartitionWatch {
         return queue.later().stream().flatMap(name -> deferred.getOrDefault(name, List.of()).stream());
     }
 
-    /** The outcomes of all partitions, as of the last look that was committed. */
+    /** Returns the outcomes of all partitions, as of the last committed poll. */
     Tally tally() {
         return Stream.concat(unfinished.values().stream(), processed.values().stream())
                 .reduce(finished, Tally::plus);
     }
 
-    /** How many assets are linked, as of the last look that was committed. */
+    /** Returns the number of linked assets, as of the last committed poll. */
     long linked() {
         return linked.values().stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** Whether assets are linked now. */
+    /** Returns whether the run is in its linking phase. */
     boolean isLinking() {
         return isLinking;
     }
 
-    /** The partitions that wait for being linked, in their order. */
+    /** Returns the partitions that are ready for linking, in their order. */
     List<String> processed() {
         return List.copyOf(processed.keySet());
     }
 
-    /** To be called when those that are processed have been made ready for being linked. */
+    /** Must be called once the processed partitions have been made ready for linking. */
     void beginLinking() {
         isLinking = true;
         unfinished.putAll(processed);
@@ -214,7 +214,7 @@ final class PartitionWatch {
         processed.clear();
     }
 
-    /** Reads the work in flight. */
+    /** Polls the work in flight. */
     Look look(RunNode run) throws RepositoryException {
         Look look = new Look();
         for (String name : queue.sent()) {
@@ -262,7 +262,7 @@ final class PartitionWatch {
         return ownership.isGone(work.node().getPath(), work.owner(), work.pulse());
     }
 
-    /** Takes over what a look has shown, and writes what is new to the log; {@link #mark} must be committed with it. */
+    /** Accepts the result of a poll and writes news to the log; must be committed together with {@link #mark}. */
     void accept(Look look, RunLog log) {
         look.partitions.forEach((name, seen) -> {
             seen.news().forEach(report -> write(report, log));
@@ -282,7 +282,7 @@ final class PartitionWatch {
         });
     }
 
-    /** Notes which reports the log tells of, and takes work from owners that have died; may be repeated. */
+    /** Records which reports are in the log, and reclaims work of dead owners; may be repeated. */
     void mark(RunNode run, Look look) throws RepositoryException {
         for (Map.Entry<String, Seen> entry : look.partitions.entrySet()) {
             if (!entry.getValue().news().isEmpty()) {
@@ -301,9 +301,9 @@ final class PartitionWatch {
     }
 
     /**
-     * Decides what becomes of the work that a look has shown, when {@link #mark} has been committed.
+     * Decides how to continue with the polled work; must be called after {@link #mark} has been committed.
      *
-     * @return why the run cannot go on, as a sentence; empty if it can
+     * @return why the run cannot continue, as a sentence; empty if it can
      */
     Optional<String> decide(Look look) {
         Optional<String> failure = Optional.empty();
@@ -337,7 +337,7 @@ final class PartitionWatch {
         } else if (outcome.equals(Outcome.SKIPPED.name())) {
             log.log(report.time(), RunLog.Level.WARN, "Skipped: " + what);
         } else if (!outcome.equals(Outcome.SUCCEEDED.name())) {
-            // by a worker of another version
+            // written by a worker of another version
             log.log(report.time(), RunLog.Level.WARN, outcome + ": " + what);
         }
         report.notes()

@@ -22,7 +22,10 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.UnknownFormatException;
 
-/** Acquires runs for coordinators of this node: those without an owner, and those whose owner has died. Safe for use by many threads. */
+/**
+ * Acquires runs for the coordinators of this node: runs without an owner, and runs whose owner has died. Safe for use
+ * by multiple threads.
+ */
 public final class RunAcquirer {
 
     private final NodeServices node;
@@ -30,8 +33,8 @@ public final class RunAcquirer {
     private final Dispatch dispatch;
 
     /**
-     * @param logs     makes a writer for the log of a run
-     * @param dispatch gives the work of runs to workers
+     * @param logs     creates the writer for the log of a run
+     * @param dispatch queues the work of runs
      */
     public RunAcquirer(NodeServices node, Supplier<RunLogWriter> logs, Dispatch dispatch) {
         this.node = node;
@@ -40,11 +43,11 @@ public final class RunAcquirer {
     }
 
     /**
-     * Acquires a run; empty if another coordinator has it, it has ended, or there is no such run.
+     * Acquires a run. Returns empty if another coordinator owns it, it has ended, or it does not exist.
      *
-     * @throws UnknownFormatException if it is for a later version to go on; nothing has been changed by then that such a
-     *     version would not have changed
-     * @throws RepositoryException if the repository refuses
+     * @throws UnknownFormatException if only a later version can continue the run; nothing has been changed that the
+     *                                later version would not have changed
+     * @throws RepositoryException if the repository fails
      */
     public Optional<RunCoordinator> acquire(String runId) throws RepositoryException {
         try (ServiceSession session = node.open()) {
@@ -53,9 +56,9 @@ public final class RunAcquirer {
     }
 
     /**
-     * How long a run that has not begun has to wait until it may.
+     * Returns how long a run that has not begun has to wait for its start time.
      *
-     * @return zero if it may, has begun, or there is no such run
+     * @return zero if it may start, has started, or does not exist
      */
     public Duration untilBegin(String runId) throws RepositoryException {
         try (ServiceSession session = node.open()) {
@@ -68,10 +71,10 @@ public final class RunAcquirer {
     }
 
     /**
-     * Ends a run that this node cannot coordinate. Nothing happens if it has ended already, or an owner that is alive works on it.
+     * Ends a run that this node cannot coordinate. Does nothing if it has ended or a live owner works on it.
      *
      * @param reason one sentence for people
-     * @throws UnknownFormatException if only a later version understands it; nothing happens then either
+     * @throws UnknownFormatException if only a later version understands it; nothing has been changed then
      */
     public void fail(String runId, String reason) throws RepositoryException {
         try (ServiceSession session = node.open()) {
@@ -86,7 +89,10 @@ public final class RunAcquirer {
         }
     }
 
-    /** Gives a run back that this node cannot coordinate, so that another one need not wait for a lease. */
+    /**
+     * Releases a run that this node cannot coordinate, so that another node does not have to wait for the lease to
+     * expire.
+     */
     void giveBack(String runId) throws RepositoryException {
         try (ServiceSession session = node.open()) {
             Session jcr = session.jcr();
@@ -130,7 +136,7 @@ public final class RunAcquirer {
         return take(session, run, request, state);
     }
 
-    /** Whether one coordinator after the other has died without getting anywhere. */
+    /** Returns whether too many coordinators in a row have died without progress. */
     private boolean isHopeless(RunNode run) throws RepositoryException {
         return node.ownership().hasDied(run.owner())
                 && run.noteTakeover() >= node.settings().leases().attempts();

@@ -27,9 +27,9 @@ import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.SupersededException;
 
 /**
- * The coordinator of one run, a state machine that is ticked: has assets selected, gives partitions to workers, collects what they
- * have done, has the assets linked, ends the run. A tick only looks and decides; it neither walks nor reads content, and it commits
- * only if something has changed or a heartbeat is due. For one thread at a time.
+ * The coordinator of one run, a state machine that is advanced by ticks: has assets selected, queues partitions,
+ * collects their results, has the assets linked, ends the run. A tick only polls and decides; it neither walks the tree
+ * nor reads content, and commits only if something has changed or a heartbeat is due. For one thread at a time.
  */
 public final class RunCoordinator {
 
@@ -47,7 +47,7 @@ public final class RunCoordinator {
     private boolean selecting;
     private boolean withdrawn;
 
-    /** Why a run ends, and how. */
+    /** How and why a run ends. */
     private record End(RunEvent event, String comment) {}
 
     RunCoordinator(RunSession held, NodeServices node, Dispatch dispatch, RunNode run) throws RepositoryException {
@@ -71,15 +71,16 @@ public final class RunCoordinator {
     }
 
     /**
-     * Looks at the run and does what is to be done now.
+     * Polls the run and does what is due.
      *
      * @return whether the run has ended
-     * @throws SupersededException if another coordinator has taken over, or a commit of this one was made of which it was told that
-     *     it failed
-     * @throws RepositoryException if the repository refuses; the next tick may go on
+     * @throws SupersededException if another coordinator has taken over, or a commit of this coordinator that was
+     *                             reported as failed had been made
+     * @throws RepositoryException if the repository fails; the next tick may succeed
      */
     public boolean tick() throws RepositoryException, SupersededException {
-        // A session for each tick: it sees cancel requests and other nodes' work, and never grows old.
+        // A fresh session for each tick sees cancel requests and the work of other nodes, and does not retain old
+        // revisions.
         try (ServiceSession session = held.open()) {
             RunNode run = held.run(session.jcr());
             String cancelledBy = run.cancelledBy();
@@ -116,7 +117,7 @@ public final class RunCoordinator {
         }
     }
 
-    /** Gives the run back, as this node stops: the next coordinator goes on at once, and nothing counts as a death. */
+    /** Releases the run on shutdown: the next coordinator can acquire it at once, and it does not count as a death. */
     public void release() throws RepositoryException, SupersededException {
         try (ServiceSession session = held.open()) {
             held.log().info("The system stops; the run goes on when it is back");
@@ -153,7 +154,7 @@ public final class RunCoordinator {
         return false;
     }
 
-    /** How many partitions may be with workers: fewer, the more runs there are that may work now. */
+    /** Returns how many partitions may be queued; the more runs are active, the fewer. */
     private int room(Session session) throws RepositoryException {
         int runs = Claims.countWorking(session, node.time().now().atZone(ZoneId.systemDefault()));
         return node.settings().inFlight(node.ownership().cluster().size(), runs);
@@ -182,7 +183,7 @@ public final class RunCoordinator {
         return true;
     }
 
-    /** Makes the workers stop; the tick that sees that they have ends the run. */
+    /** Stops the workers; a later tick ends the run when they have stopped. */
     private void stop(Session session, String reason) throws RepositoryException, SupersededException {
         held.commit(session, run -> {
             run.setFailure(reason);
@@ -192,7 +193,7 @@ public final class RunCoordinator {
         node.wakeups().signal(held.run(session).id());
     }
 
-    /** A worker that acquires a partition from now on fails; one that has one is seen by the next look. */
+    /** A worker that acquires a partition from now on fails; the next poll sees one that already has. */
     private void withdraw(Session session) throws RepositoryException, SupersededException {
         if (!withdrawn) {
             held.commit(session, RunNode::withdrawPartitions);
@@ -200,13 +201,13 @@ public final class RunCoordinator {
         }
     }
 
-    /** What depends on maps is not compared with what the catalog knows of other maps than there are. */
+    /** A comparison needs a catalog that knows all maps; otherwise it leaves out what depends on maps. */
     private boolean isLinkable(RunNode run) throws RepositoryException {
         return held.request().type() == RunType.PROCESS
                 && (!held.request().compare() || run.comparison().isLinkable());
     }
 
-    /** Gives all partitions to workers once more: what depends on other assets is known now. */
+    /** Queues all partitions again, now that everything that linking depends on is known. */
     private void beginLinking(Session session, RunNode run) throws RepositoryException, SupersededException {
         DuplicateSearch search = duplicates;
         if (search == null) {
@@ -245,7 +246,7 @@ public final class RunCoordinator {
         });
     }
 
-    /** What became of it, and what it leaves alone. */
+    /** Returns the final comment: the result, and what the run did not write. */
     private String comment(End end, RunNode run) throws RepositoryException {
         if (isDryRun) {
             return end.comment();

@@ -24,7 +24,7 @@ import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
 
-/** Tells users how a run comes on: in its record and in its log. For one thread. */
+/** Publishes the progress of a run in its record and its log. For one thread. */
 final class RunProgress {
 
     private static final Duration ESTIMATED = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ final class RunProgress {
     private String comment = "";
     private @Nullable ThrottleReason throttledBy;
     private long lastProgressLine;
-    /** How many assets were done when the last such line was written. */
+    /** Number of assets that were done at the last progress line of the log. */
     private long lastProgress;
 
     private @Nullable RunStanding reported;
@@ -58,7 +58,7 @@ final class RunProgress {
         this.reportedLinked = watch.linked();
     }
 
-    /** The first lines of this attempt. */
+    /** Writes the first lines of this attempt. */
     void announce(Selection selection) {
         held.log()
                 .info(
@@ -68,7 +68,7 @@ final class RunProgress {
                                         + String.join(", ", held.request().paths()));
     }
 
-    /** Commits what a look has shown; only a heartbeat, or nothing at all, if that is nothing new. */
+    /** Commits the result of a poll. Without news it commits a heartbeat if one is due, otherwise nothing. */
     void report(Session session, PartitionWatch.Look look, Selection selection)
             throws RepositoryException, SupersededException {
         Tally tally = watch.tally();
@@ -104,7 +104,7 @@ final class RunProgress {
         reportedLinked = watch.linked();
     }
 
-    /** Notes how the run comes on at its end. */
+    /** Records the final progress. */
     void finish(RunNode run) throws RepositoryException {
         run.standing().set(standing(Duration.ZERO), reported);
     }
@@ -114,7 +114,7 @@ final class RunProgress {
                 watch.tally(), watch.isLinking() ? watch.linked() : -1, lastMinute.rate(), remaining, seen);
     }
 
-    /** Not by the second: what users are told need not be written more often. */
+    /** Keeps heartbeats at a coarser granularity than seconds, to save writes. */
     private void see(String node, Instant heartbeat) {
         Instant known = seen.get(node);
         if (known == null || heartbeat.isAfter(known.plus(SEEN_AGAIN))) {
@@ -122,16 +122,16 @@ final class RunProgress {
         }
     }
 
-    /** The rate of what comes now has nothing to do with the rate before. */
+    /** Resets the estimate, as the rate of linking is unrelated to that of processing. */
     void beginLinking() {
         eta = new Eta(ESTIMATED);
     }
 
     /**
-     * Takes note of what is waited for, and writes to the log if that is new.
+     * Records what the run waits for. Returns whether that has changed, after writing it to the log.
      *
-     * @param now   what keeps workers from going on
-     * @param later what no worker has, as it has to wait
+     * @param now   what keeps workers from continuing
+     * @param later what work without a worker waits for
      */
     private boolean isNews(String now, String later) {
         if (!now.isEmpty() && waiting.isEmpty()) {
@@ -170,7 +170,7 @@ final class RunProgress {
                         left));
     }
 
-    /** What a dry run has come to. */
+    /** Logs the result of a dry run. */
     void describeDryRun(SelectionNode selection, long found) throws RepositoryException {
         long notPermitted = selection.notPermitted();
         if (notPermitted > 0) {
@@ -185,10 +185,10 @@ final class RunProgress {
     }
 
     /**
-     * What the run has come to.
+     * Logs the result of the run.
      *
-     * @param doneBefore assets that earlier attempts have done
-     * @param took       how long this attempt has taken
+     * @param doneBefore number of assets that earlier attempts have done
+     * @param took       duration of this attempt
      */
     void describeEnd(RunEvent event, String why, long doneBefore, Duration took, @Nullable Comparison comparison) {
         Counts counts = watch.tally().total();

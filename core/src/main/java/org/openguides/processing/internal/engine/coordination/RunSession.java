@@ -13,7 +13,7 @@ import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 
-/** One coordinator's hold on a run: its only writer of state and log. For one thread. */
+/** A coordinator's fenced access to its run, through which all changes of state and log are written. For one thread. */
 final class RunSession {
 
     private final NodeServices node;
@@ -21,10 +21,10 @@ final class RunSession {
     private final RunRequest request;
     private final Fence fence;
     private final RunLogWriter log;
-    /** When it was last committed, monotonic. */
+    /** Monotonic time of the last commit. */
     private long committedAt;
 
-    /** What one commit changes; may be called again when the commit has to be repeated. */
+    /** The changes of one commit; called again when the commit has to be repeated. */
     @FunctionalInterface
     interface Change {
         void apply(RunNode run) throws RepositoryException;
@@ -44,7 +44,7 @@ final class RunSession {
         return request;
     }
 
-    /** The log; what is written to it goes to the repository with the next commit. */
+    /** Returns the log. Its lines are saved with the next commit. */
     RunLogWriter log() {
         return log;
     }
@@ -57,7 +57,7 @@ final class RunSession {
         return RunNode.at(session, runPath);
     }
 
-    /** Whether there has to be a commit though nothing has changed: a heartbeat, or lines of the log. */
+    /** Returns whether a commit is due without any change: for a heartbeat or for new lines of the log. */
     boolean isCommitDue() {
         return log.hasPending()
                 || node.time()
@@ -67,7 +67,7 @@ final class RunSession {
     }
 
     /**
-     * One commit: the change, the lines that the log has gained, the heartbeat and the fencing token.
+     * Commits a change together with new log lines, the heartbeat and the fencing token.
      *
      * @throws SupersededException if another coordinator has taken over; nothing has been written then
      */
@@ -87,7 +87,7 @@ final class RunSession {
         committedAt = node.time().nanos();
     }
 
-    /** The wall-clock time, for what others read. */
+    /** Returns the wall-clock time, which is written for others to read. */
     Instant now() {
         return node.time().now();
     }

@@ -14,7 +14,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.engine.selection.Verdict;
 import org.openguides.processing.internal.store.Tally;
 
-/** What a run came to, as people read it. */
+/** Formats the result of a run for people. */
 final class RunSummary {
 
     private static final String ROW = "%-12s | %9s | %9s | %9s | %9s";
@@ -25,7 +25,7 @@ final class RunSummary {
 
     private RunSummary() {}
 
-    /** One sentence; empty if every asset succeeded. */
+    /** Returns one sentence; empty if every asset succeeded. */
     static String comment(Counts counts) {
         String total = " of " + counts.total() + (counts.total() == 1 ? " asset " : " assets ");
         if (counts.failed() == 0) {
@@ -36,9 +36,9 @@ final class RunSummary {
     }
 
     /**
-     * How many assets were selected, and what became of the others.
+     * Returns how many assets were selected, and why others were not.
      *
-     * @param verdicts counts by the names of verdicts
+     * @param verdicts counts by name of the verdict
      */
     static String selection(long found, Map<String, Long> verdicts) {
         String leftOut = Arrays.stream(Verdict.values())
@@ -50,9 +50,9 @@ final class RunSummary {
     }
 
     /**
-     * A table of how many assets of each type a dry run has found.
+     * Returns a table with the number of assets of each type that a dry run has found.
      *
-     * @param types counts by the names of types
+     * @param types counts by name of the type
      */
     static List<String> kinds(Map<String, Long> types) {
         List<String> lines = new ArrayList<>();
@@ -69,10 +69,10 @@ final class RunSummary {
     }
 
     /**
-     * One line with the counts, the time and the rate.
+     * Returns one line with counts, time and rate.
      *
-     * @param processed how many of them this attempt has processed
-     * @param time      how long this attempt has taken
+     * @param processed number of assets that this attempt has processed
+     * @param time      duration of this attempt
      */
     static String line(Counts counts, long processed, Duration time) {
         double seconds = Math.max(1, time.toMillis()) / 1000.0;
@@ -86,7 +86,7 @@ final class RunSummary {
                 processed / seconds);
     }
 
-    /** A table with a row for each kind of asset. */
+    /** Returns a table with a row for each asset type. */
     static List<String> table(Tally tally) {
         List<String> lines = new ArrayList<>();
         String header = String.format(Locale.ROOT, ROW, "Asset type", "Assets", "Succeeded", "Failed", "Skipped");
@@ -101,7 +101,7 @@ final class RunSummary {
         return lines;
     }
 
-    /** What a comparison has found: a table of properties, and the first assets that differ. */
+    /** Returns the result of a comparison: a table of properties, and the first assets that differ. */
     static List<String> comparison(Comparison comparison) {
         List<String> lines = new ArrayList<>();
         lines.add("Compared " + comparison.compared() + " assets with what a run would write whose guidesProperties are"
@@ -122,12 +122,12 @@ final class RunSummary {
         return lines;
     }
 
-    /** How much there is to mend that is no failure. */
+    /** Returns the number of warnings, as a sentence. */
     static String warnings(long count) {
         return "Broken references and other warnings: " + count;
     }
 
-    /** How many assets each node has done. */
+    /** Returns the number of assets done by each node. */
     static String nodes(Map<String, Long> nodes) {
         return nodes.entrySet().stream()
                 .map(node -> node.getKey() + " " + node.getValue())

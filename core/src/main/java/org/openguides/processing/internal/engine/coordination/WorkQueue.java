@@ -19,15 +19,15 @@ import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.store.LeasedNode;
 
 /**
- * The pieces of one run's work that wait for a worker, and those that have been given to one. At most so many are given to workers
- * as there are workers for the run, so that jobs of other runs do not queue behind them. For one thread.
+ * The work units of one run: those that wait to be queued as jobs, and those that have been queued. No more are queued
+ * than the run has workers, so that jobs of other runs do not wait behind them. For one thread.
  */
 final class WorkQueue {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    /** How many times as long work is tried again that others may be able to do. */
+    /** Factor by which work that other nodes may be able to do is retried longer. */
     private static final int OTHERS = 4;
 
     private final String runId;
@@ -35,24 +35,24 @@ final class WorkQueue {
     private final NodeServices node;
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Map<String, Sent> sent = new TreeMap<>();
-    /** Those of which no worker has anything to do before some time. */
+    /** Units that no worker can continue before the given time. */
     private final Map<String, Instant> later = new TreeMap<>();
 
     private final Map<String, Failing> failing = new HashMap<>();
-    /** How many turns each piece had had when it was last looked at. */
+    /** Number of turns of each unit when it was last polled. */
     private final Map<String, Long> turns = new HashMap<>();
 
-    /** Given to a worker: when, monotonic, and how many turns it had had by then. */
+    /** A unit that has been queued: at which monotonic time, and its number of turns at that time. */
     private record Sent(long at, long turns) {}
 
     /**
-     * It has failed since its last progress.
+     * A unit that has failed since its last progress.
      *
-     * @param since  when that was seen for the first time, monotonic
-     * @param count  how many failures there were
-     * @param last   when the last failure was noted, by the clock of its node
-     * @param nodes  on which nodes
-     * @param next   when it is tried again, monotonic
+     * @param since  monotonic time at which that was first noticed
+     * @param count  number of failures
+     * @param last   time of the last failure, by the clock of its node
+     * @param nodes  ids of the nodes on which it failed
+     * @param next   monotonic time of the next retry
      */
     private record Failing(long since, int count, Instant last, Set<String> nodes, long next) {}
 
@@ -65,9 +65,9 @@ final class WorkQueue {
     }
 
     /**
-     * Has something done that no worker has.
+     * Adds a unit without a worker.
      *
-     * @param had how many turns it has had
+     * @param had number of turns that it has had
      */
     void add(String work, long had) {
         turns.put(work, had);
@@ -75,9 +75,9 @@ final class WorkQueue {
     }
 
     /**
-     * Takes note of something that a worker has.
+     * Adds a unit that already has a worker.
      *
-     * @param had how many turns it has had
+     * @param had number of turns that it has had
      */
     void addSent(String work, long had) {
         turns.put(work, had);
@@ -88,16 +88,16 @@ final class WorkQueue {
         return waiting.isEmpty() && sent.isEmpty() && later.isEmpty() && failing.isEmpty();
     }
 
-    /** Has nothing sent again until {@link #goOn()}: workers take nothing. */
+    /** Suspends queueing until {@link #goOn()}, while workers acquire nothing. */
     void pause() {
         paused = true;
     }
 
-    /** Has all that workers had been given when they stopped given to workers again. */
+    /** Resumes queueing; units that workers had when they stopped are queued again. */
     void goOn() {
         paused = false;
         waiting.addAll(sent.keySet());
-        // a rest is no time in which it has failed
+        // time spent resting does not count as time of failing
         failing.keySet().stream()
                 .filter(work -> !waiting.contains(work) && !later.containsKey(work))
                 .forEach(waiting::add);
@@ -105,41 +105,41 @@ final class WorkQueue {
         sent.clear();
     }
 
-    /** What has been given to workers and is not known to be done. */
+    /** Returns the units that have been queued and are not known to be done. */
     List<String> sent() {
         return List.copyOf(sent.keySet());
     }
 
-    /** Whether all that is left has to wait. */
+    /** Returns whether all remaining units have to wait. */
     boolean isAllLater() {
         return waiting.isEmpty() && sent.isEmpty() && failing.isEmpty() && !later.isEmpty();
     }
 
-    /** What has to wait. */
+    /** Returns the units that have to wait. */
     Set<String> later() {
         return later.keySet();
     }
 
-    /** It is done. */
+    /** Removes a unit that is done. */
     void done(String work) {
         sent.remove(work);
         failing.remove(work);
         turns.remove(work);
     }
 
-    /** Its owner has died, and it has been taken from the owner. */
+    /** Requeues a unit that was reclaimed from a dead owner. */
     void reclaimed(String work) {
         sent.remove(work);
         waiting.addFirst(work);
     }
 
     /**
-     * A worker may have given it back, or has never begun with it.
+     * Handles a unit without an owner: a worker has released it, or none has started it yet.
      *
-     * @param had      how many turns it has had
-     * @param failures since its last progress
-     * @param retryAt  when a worker has something to do again; null if now
-     * @return why the run cannot go on, as a sentence; empty if it can
+     * @param had      number of turns that it has had
+     * @param failures failures since its last progress
+     * @param retryAt  when a worker can continue it; null for at once
+     * @return why the run cannot continue, as a sentence; empty if it can
      */
     Optional<String> ready(String work, long had, List<LeasedNode.Failure> failures, @Nullable Instant retryAt) {
         Sent known = sent.get(work);
@@ -168,14 +168,14 @@ final class WorkQueue {
         return Optional.empty();
     }
 
-    /** A worker works on it, and may have come on. */
+    /** Handles a unit that a worker owns, and which may have progressed. */
     void working(String work, List<LeasedNode.Failure> failures) {
         if (failures.isEmpty()) {
             failing.remove(work);
         }
     }
 
-    /** Sling may have forgotten the job when the repository or the topology failed. */
+    /** Queues a unit again, since Sling may have lost the job if the repository or the topology failed. */
     private void sendAgain(String work, long had) {
         if (dispatch.isWaiting(runId, work) || dispatch.send(runId, work, Set.of())) {
             addSent(work, had);
@@ -190,7 +190,7 @@ final class WorkQueue {
                 failures.stream().map(LeasedNode.Failure::node).collect(Collectors.toCollection(TreeSet::new));
         boolean alone = node.ownership().cluster().isAlone();
         boolean lasting = alone && last.lasting();
-        // where there are other nodes one of them has to have its chance
+        // where there are other nodes, one of them has to have its chance
         Duration most = node.settings().leases().failing().multipliedBy(alone ? 1 : OTHERS);
         if (nodes.size() > 1 || lasting || node.time().isOver(since, most)) {
             return Optional.of(reason(nodes.size(), last));
@@ -215,9 +215,9 @@ final class WorkQueue {
     }
 
     /**
-     * Gives work to workers, as far as there is room.
+     * Queues units up to the limit.
      *
-     * @param room how many partitions may be with workers at the same time
+     * @param room maximum number of partitions that may be queued or in work
      */
     void dispatch(int room) {
         for (Map.Entry<String, Failing> entry : List.copyOf(failing.entrySet())) {

@@ -11,20 +11,20 @@ import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 
-/** Has the workers of a run rest outside of the hours in which it may work. For one thread. */
+/** Suspends the workers of a run outside its working hours. For one thread. */
 final class WorkingHours {
 
     private final RunSession held;
     private final Time time;
     private boolean resting;
 
-    /** What a look has shown. */
+    /** The state of the run with regard to its working hours. */
     enum Look {
         /** The run may work. */
         WORKS,
-        /** It may work again; its workers had stopped. */
+        /** The run may work again after its workers had stopped. */
         BEGINS,
-        /** It must not work. */
+        /** The run must not work. */
         RESTS
     }
 
@@ -34,12 +34,12 @@ final class WorkingHours {
         this.resting = resting;
     }
 
-    /** Of a run, which may rest since the time of an earlier coordinator. */
+    /** Creates the working hours of a run, which may already be suspended by an earlier coordinator. */
     static WorkingHours of(RunSession held, Time time, RunNode run) throws RepositoryException {
         return new WorkingHours(held, time, held.request().dailyHours() != null && run.isResting());
     }
 
-    /** Looks at the clock, and tells workers and users if the hours have begun or ended. */
+    /** Checks the time, and tells workers and users if the working hours have begun or ended. */
     Look look(Session session) throws RepositoryException, SupersededException {
         @Nullable DailyHours hours = held.request().dailyHours();
         boolean out = hours != null && !hours.include(time.now().atZone(ZoneId.systemDefault()));

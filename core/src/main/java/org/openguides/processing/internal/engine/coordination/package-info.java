@@ -1,4 +1,6 @@
-/** The coordinator of a run: a state machine that is ticked, and decides; what walks or reads content is done by workers. */
+/**
+ * Coordination of a run: a state machine advanced by ticks, which only decides. Workers walk the tree and read content.
+ */
 @NullMarked
 package org.openguides.processing.internal.engine.coordination;
 

@@ -7,19 +7,20 @@ import java.util.concurrent.locks.LockSupport;
 import org.openguides.processing.internal.engine.Cluster;
 
 /**
- * How long to look again for what another node may have written a moment ago. Oak shows it after the next background write
- * of that node and the next background read of this one, which come once a second each; a request does not wait for the
- * worst case, so a client that asks another node than the one that took its job has to ask again. Only some requests of a node wait at
- * once: all the others are answered at the first look. For one look-up; to be closed at its end.
+ * Bounds how long a look-up is repeated for something that another node may have written a moment ago. Oak makes it
+ * visible after the next background write of that node and the next background read of this one, each of which happens
+ * once per second. A request does not wait for the worst case, so a client that gets no answer from another node has to
+ * ask again. Only a few requests of a node wait at the same time; the others get the first result. For one look-up;
+ * must be closed afterwards.
  */
 public final class ClusterVisibility implements AutoCloseable {
 
-    /** With the last look it stays below a second. */
+    /** Keeps the whole look-up below a second. */
     private static final Duration MOST = Duration.ofMillis(700);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** Requests with unknown ids must not hold the threads of the server. */
+    /** Limits waiting requests, so that unknown ids cannot exhaust the threads of the server. */
     private static final Semaphore WAITING = new Semaphore(8);
 
     private final long begun = System.nanoTime();
@@ -30,7 +31,9 @@ public final class ClusterVisibility implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** Pauses, and returns true, if it is worth another look; returns false at once where there is no other node. */
+    /**
+     * Waits and returns true if the look-up should be repeated; returns false immediately where there is no other node.
+     */
     public boolean again() {
         if (cluster.isAlone() || System.nanoTime() - begun > MOST.toNanos()) {
             return false;

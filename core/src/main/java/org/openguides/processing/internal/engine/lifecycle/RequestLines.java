@@ -12,7 +12,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunType;
 import org.openguides.processing.internal.guides.GuidesSettings;
 
-/** A request as the first lines of a run's log. */
+/** Formats a request as the first lines of a run's log. */
 public final class RequestLines {
 
     private RequestLines() {}
@@ -43,7 +43,7 @@ public final class RequestLines {
         return lines;
     }
 
-    /** Which assets of an earlier run are processed again. */
+    /** Describes which assets of an earlier run are processed again. */
     static List<String> of(String earlier, RestartScope scope) {
         List<String> lines = new ArrayList<>();
         lines.add(
@@ -56,9 +56,9 @@ public final class RequestLines {
     }
 
     /**
-     * What the run may write.
+     * Describes what the run may write.
      *
-     * @param notice what it therefore does not repair; empty if nothing
+     * @param notice what it therefore does not repair; empty if there is nothing
      */
     static List<String> of(GuidesSettings.Decision decision, String notice) {
         List<String> lines = new ArrayList<>();

@@ -10,17 +10,17 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 
-/** The one way in which a run ends, whatever ends it. */
+/** Ends runs; all ways in which a run can end lead here. */
 public final class RunEnding {
 
     private RunEnding() {}
 
     /**
-     * Ends a run: its state and comment, its selection, the partitions that workers hold or may be about to acquire, and its claim.
-     * Transient until saved; the caller passes the fence of the run, or seizes it.
+     * Ends a run: sets its state and comment, and closes its selection, its partitions and its claim. Transient until
+     * saved; the caller passes or seizes the fence of the run.
      *
      * @param comment one sentence for people
-     * @return false, and nothing is changed, if the event cannot happen in the present state
+     * @return false, without any change, if the present state does not allow the event
      */
     public static boolean end(Session session, RunNode run, RunEvent event, Instant now, String comment)
             throws RepositoryException {

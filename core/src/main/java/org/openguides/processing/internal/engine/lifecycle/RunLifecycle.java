@@ -39,14 +39,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What users do to runs. Where no coordinator works on a run, a change is made at once and fenced; where one does, only a wish is
- * noted, which it notices within a second. Safe for use by many threads.
+ * Actions of users on runs. A change of a run without a coordinator is made immediately, under the fence. Otherwise
+ * only a request is recorded, which the coordinator notices within a second. Safe for use by multiple threads.
  */
 public final class RunLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLifecycle.class);
 
-    /** Assets in a partition of those that are not selected. */
+    /** Size of partitions of a restart, which has no selection. */
     private static final int KNOWN_IN_PARTITION = 600;
 
     private final ServiceSessions sessions;
@@ -58,17 +58,17 @@ public final class RunLifecycle {
     private final GuidesDecision guides;
     private final Start start;
 
-    /** Decides what of AEM Guides a new run may write. */
+    /** Decides which properties of AEM Guides a new run may write. */
     @FunctionalInterface
     public interface GuidesDecision {
-        /** What holds now. */
+        /** Returns the decision for a run that starts now. */
         GuidesSettings.Decision decide(Session session) throws RepositoryException;
     }
 
-    /** Gives a run that has been recorded to a coordinator. */
+    /** Queues a recorded run for a coordinator. */
     @FunctionalInterface
     public interface Start {
-        /** Returns false if that is not possible now: the next sweep does it. */
+        /** Returns false if that is not possible at the moment; the next sweep does it then. */
         boolean begin(String runId);
     }
 
@@ -91,34 +91,34 @@ public final class RunLifecycle {
         this.start = start;
     }
 
-    /** A change of one run; repeated if another session changes the run at the same time. */
+    /** A change of one run; repeated on a conflict with another session. */
     private interface Change<E extends Exception> {
-        /** Returns false if the state of the run does not allow it. */
+        /** Returns false if the state of the run does not allow the change. */
         boolean apply(Session session, RunNode run) throws RepositoryException, E;
     }
 
     /**
-     * What a change has led to.
+     * The result of a change.
      *
-     * @param run    the run after it; null if the state did not allow it
-     * @param before the state before it
+     * @param run    the run after the change; null if its state did not allow it
+     * @param before the state before the change
      */
     private record Changed(@Nullable Run run, RunState before) {}
 
     /**
-     * Records a run and gives it to a coordinator. A run that is recorded is going to be worked on, whatever happens.
+     * Records a run and queues it. Once recorded, the run will be executed, even after a crash.
      *
-     * @return its id
+     * @return id of the run
      */
     public String start(RunRequest request) throws OverlapException {
         return start(request, null, List.of());
     }
 
     /**
-     * The same of assets that are known.
+     * Records a run over known assets and queues it.
      *
-     * @param assets their paths, in the order of the walk; null if they are to be selected
-     * @param notes  lines for the log
+     * @param assets paths in the order of the walk; null to select the assets
+     * @param notes  additional lines for the log
      */
     private String start(RunRequest request, @Nullable List<String> assets, List<String> notes)
             throws OverlapException {
@@ -133,7 +133,7 @@ public final class RunLifecycle {
         return id;
     }
 
-    /** Starts the same run again, or what failed in it. */
+    /** Starts a new run with the same request, or over the assets that failed. */
     public String restart(String id, RestartScope scope, String user)
             throws WrongStateException, NotRestartableException, OverlapException {
         Run run;
@@ -155,7 +155,7 @@ public final class RunLifecycle {
         return scope.failedOnly() ? run.state().isEnded() : run.state() == RunState.SUCCEEDED;
     }
 
-    /** Cancels a run that has not begun, or asks its coordinator to. */
+    /** Cancels a run that has not begun, or asks its coordinator to cancel it. */
     public Run cancel(String id, String user) throws WrongStateException {
         return this.<RuntimeException>change(id, (session, run) -> {
             RunState present = run.state();
@@ -171,7 +171,7 @@ public final class RunLifecycle {
         });
     }
 
-    /** Queues a run again that has failed or was cancelled; it goes on from its checkpoint. */
+    /** Queues a failed or cancelled run again; it continues from its checkpoint. */
     public Run resume(String id, String user) throws WrongStateException, OverlapException {
         Run resumed = this.<OverlapException>change(id, (session, run) -> {
             if (!run.apply(RunEvent.RESUME, time.now(), "")) {
@@ -189,7 +189,7 @@ public final class RunLifecycle {
         return resumed;
     }
 
-    /** Removes the record, log and reports of a run that has ended; who did that is in the log of the server. */
+    /** Removes the record, log and reports of a run that has ended, and logs the user in the server's log. */
     public void delete(String id, String user) throws WrongStateException {
         this.<RuntimeException>change(id, (session, run) -> {
             if (!run.state().isEnded()) {
@@ -232,7 +232,7 @@ public final class RunLifecycle {
         }
     }
 
-    /** Writes the run, its claim, the first lines of its log and, if they are known, its assets in one commit. */
+    /** Writes the run, its claim, the first lines of its log and its assets, if they are known, in one commit. */
     private boolean record(
             Session session, String id, RunRequest request, @Nullable List<String> assets, List<String> notes)
             throws RepositoryException, OverlapException {
@@ -286,7 +286,7 @@ public final class RunLifecycle {
         return log;
     }
 
-    /** The state that forbids a change may be over: another node may have ended the run a moment ago. */
+    /** Repeats the change while the state that forbids it may be outdated: another node may just have ended the run. */
     private <E extends Exception> Run change(String id, Change<E> change) throws WrongStateException, E {
         try (ClusterVisibility patience = new ClusterVisibility(cluster)) {
             while (true) {

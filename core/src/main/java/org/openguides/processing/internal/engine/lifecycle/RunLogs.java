@@ -4,15 +4,15 @@ import java.time.Clock;
 
 import org.openguides.processing.internal.runlog.RunLogWriter;
 
-/** The run log as the jobs write it. */
+/** Creates writers for the logs of runs. */
 public final class RunLogs {
 
-    /** Stands in each line; what the published log format has there. */
+    /** Label in each line, as in the published log format. */
     private static final String LABEL = "ASSET_PROCESSING";
 
     private RunLogs() {}
 
-    /** A writer for the log of one run. */
+    /** Creates a writer for the log of one run. */
     public static RunLogWriter writer() {
         return new RunLogWriter(Clock.systemUTC(), LABEL);
     }

@@ -1,4 +1,4 @@
-/** Everything that changes the state of a run: start, cancel, resume, restart, and the one way to end it. */
+/** The lifecycle of runs: start, cancel, resume, restart, delete and end. */
 @NullMarked
 package org.openguides.processing.internal.engine.lifecycle;
 

@@ -17,7 +17,7 @@ import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.engine.TypeDetector;
 
-/** Applies the filter of a run; the cheap questions first. */
+/** Applies the filter of a run to assets, cheapest criteria first. */
 final class AssetSelector {
 
     private final AssetFilter filter;
@@ -28,9 +28,9 @@ final class AssetSelector {
     private final Runnable step;
 
     /**
-     * @param renewOutdated whether outdated results of processing do not count
-     * @param typesAreTold  whether to tell the type of what is selected, though the filter does not ask for it
-     * @param step          done with each asset, the original of which may have to be read
+     * @param renewOutdated whether outdated results count as not processed
+     * @param typesAreTold  whether to determine the type of selected assets even if the filter does not need it
+     * @param step          called for each asset, since determining its type may read its original
      */
     AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold, Runnable step) {
         this.filter = filter;
@@ -42,16 +42,16 @@ final class AssetSelector {
     }
 
     /**
-     * What becomes of an asset.
+     * The result for one asset.
      *
-     * @param type what it is; null if nothing had to know
+     * @param type type of the asset; null if it was not needed
      */
     record Judgement(Verdict verdict, @Nullable FileType type) {}
 
     /**
-     * Judges assets, in their order; the catalog is asked for all of them at once.
+     * Applies the filter to assets, in their order, with a single query to the catalog.
      *
-     * @throws ContentUnreachableException if types have to be read and the data store is away
+     * @throws ContentUnreachableException if types have to be read and the data store is unavailable
      */
     List<Judgement> judge(List<AssetNode> assets, Catalog catalog) throws RepositoryException {
         List<Standing> standings = filter.skipProcessed()

@@ -12,15 +12,15 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.walk.AssetWalk;
 
-/** Where the assets of a run come from; each once, in the order of the walk. For one thread. */
+/** The candidates of a run: each asset once, in the order of the walk. For one thread. */
 @FunctionalInterface
 interface AssetSource {
 
-    /** The next asset; null if there are no more. The session may be another one with each call. */
+    /** Returns the next asset; null at the end. Each call may pass another session. */
     @Nullable
     AssetNode next(Session session) throws RepositoryException;
 
-    /** The next assets, all of one session; fewer than were asked for if there are no more. */
+    /** Returns the next assets, all of one session; fewer than requested at the end. */
     default List<AssetNode> next(Session session, int count) throws RepositoryException {
         List<AssetNode> assets = new ArrayList<>();
         AssetNode asset = count > 0 ? next(session) : null;
@@ -32,9 +32,9 @@ interface AssetSource {
     }
 
     /**
-     * What a request asks for: the assets below its paths, or those that failed in an earlier run.
+     * Returns the assets below the paths of a request.
      *
-     * @param after the path behind which to begin; null for the beginning
+     * @param after path after which to start; null for the beginning
      */
     static AssetSource of(RunRequest request, @Nullable String after) {
         String earlier = request.restartOf();

@@ -13,12 +13,12 @@ import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.store.SelectionNode;
 
 /**
- * Behind the walk: has a catalog in a database forget the assets at or below the paths of a run that are gone, some at a time. A
- * dry run and one over what failed before forget nothing. For one thread.
+ * Removes assets that no longer exist below the paths of a run from a database catalog, in steps after the walk. Does
+ * nothing for a dry run and for a restart of failed assets. For one thread.
  */
 final class CatalogCleanup {
 
-    /** What was written since stays: another node of the cluster may have written it for an asset that this one does not see yet. */
+    /** Rows written later are kept: another node may have written them for assets that are not visible here yet. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Catalogs catalogs;
@@ -41,13 +41,13 @@ final class CatalogCleanup {
         return folder >= folders.size();
     }
 
-    /** Looks at some more assets. */
+    /** Checks some more assets. */
     void next(Session session) throws RepositoryException {
         after = catalogs.goneAssets(session).forget(folders.get(folder), null, after, before);
         folder += after == null ? 1 : 0;
     }
 
-    /** Notes how far it has come, unless there is nothing to do; transient until saved. */
+    /** Records the progress, unless there is nothing to clean up. Transient until saved. */
     void write(SelectionNode selection) throws RepositoryException {
         if (!folders.isEmpty()) {
             selection.setCleaned(folder, after);

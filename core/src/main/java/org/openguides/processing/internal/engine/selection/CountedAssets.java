@@ -14,7 +14,7 @@ import org.openguides.processing.internal.engine.RunSettings;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SelectionNode;
 
-/** Counts what has been selected, by type: a dry run. For one thread. */
+/** Counts selected assets by type, for a dry run. For one thread. */
 final class CountedAssets implements Findings {
 
     private final List<Requester> requesters;
@@ -32,7 +32,7 @@ final class CountedAssets implements Findings {
         this.verdictsBefore = before.verdicts();
         this.typesBefore = before.types();
         this.notPermitted = before.notPermitted();
-        // an earlier build kept the number of a walk that has to begin anew
+        // an earlier build recorded the count of a walk that has to start again
         this.found = run.cursor() == null ? 0 : run.selection().found();
     }
 
@@ -75,6 +75,6 @@ final class CountedAssets implements Findings {
 
     @Override
     public void written() {
-        // counted on in memory
+        // counting continues in memory
     }
 }

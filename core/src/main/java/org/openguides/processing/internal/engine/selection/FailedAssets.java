@@ -25,7 +25,9 @@ import org.openguides.processing.internal.text.Subtrees;
 import org.openguides.processing.internal.walk.PathOrder;
 import org.openguides.processing.spi.Outcome;
 
-/** The assets that failed in an earlier run, from its reports; those that are gone are left out. For one thread. */
+/**
+ * Reads the assets that failed in an earlier run from its reports, without assets that no longer exist. For one thread.
+ */
 public final class FailedAssets {
 
     private final String runId;
@@ -40,10 +42,10 @@ public final class FailedAssets {
     }
 
     /**
-     * Paths of the assets that an earlier run has left to be processed again, in the order of the walk; what the user who asks
-     * may not read is left out.
+     * Returns the paths of assets that an earlier run left to be processed again, in the order of the walk, without
+     * those that the user may not read.
      *
-     * @throws NotRestartableException if the reports are gone, or nothing is chosen by reasons and paths
+     * @throws NotRestartableException if the reports are gone, or the scope matches nothing
      */
     public static List<String> of(Session session, RunNode run, RestartScope scope, RequesterRights rights)
             throws RepositoryException, NotRestartableException {
@@ -90,7 +92,7 @@ public final class FailedAssets {
         return after == null ? chosen : chosen.tailSet(after + '\0');
     }
 
-    /** Assets that were tried again later, or that were linked with warnings, have their reports out of turn. */
+    /** Reports of assets that were retried later, or linked with warnings, are not in the order of the walk. */
     private static SortedSet<String> chosen(RunNode run, RestartScope scope) throws RepositoryException {
         Set<String> below = Set.copyOf(scope.paths());
         SortedSet<String> chosen = new TreeSet<>(PathOrder.INSTANCE);

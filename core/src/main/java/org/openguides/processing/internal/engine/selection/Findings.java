@@ -9,25 +9,25 @@ import java.util.Map;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SelectionNode;
 
-/** What becomes of the assets that a walk finds. For one thread. */
+/** Receives the assets that a walk has selected. For one thread. */
 interface Findings {
 
-    /** How many more assets a commit may hold. */
+    /** Returns how many more assets fit into the next commit. */
     int room();
 
-    /** Takes some assets; returns how many of them count against the room. */
+    /** Adds assets; returns how many of them count towards the limit of the commit. */
     int add(Session session, List<JudgedAssets.Judged> judged) throws RepositoryException;
 
-    /** How many assets have been selected, those included that have not been committed. */
+    /** Returns the number of selected assets, including those not committed yet. */
     long found();
 
     /**
-     * Writes what has been taken since the last commit; may be called again if the commit fails.
+     * Writes the assets added since the last commit; called again if the commit fails.
      *
-     * @param verdicts how many assets this worker has met of each verdict
+     * @param verdicts counts of this worker by verdict
      */
     void write(RunNode run, SelectionNode selection, Map<Verdict, Long> verdicts) throws RepositoryException;
 
-    /** What has been written is committed. */
+    /** Called once the written assets have been committed. */
     void written();
 }

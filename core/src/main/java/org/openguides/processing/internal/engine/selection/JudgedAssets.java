@@ -17,10 +17,10 @@ import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 
-/** The assets that a request asks for, with what becomes of each. For one thread. */
+/** The candidates of a request with the verdict on each. For one thread. */
 final class JudgedAssets {
 
-    /** The catalog is asked for so many at once. */
+    /** Number of assets for one query to the catalog. */
     private static final int AT_ONCE = 100;
 
     private final RunRequest request;
@@ -32,22 +32,22 @@ final class JudgedAssets {
     private @Nullable String cursor;
     private boolean ended;
 
-    /** An asset of one session. */
+    /** An asset and its verdict. The asset belongs to one session. */
     record Judged(AssetNode asset, AssetSelector.Judgement judgement) {
 
         boolean isSelected() {
             return judgement.verdict().isSelected();
         }
 
-        /** Whether it is selected without its type being known. */
+        /** Returns whether the asset is selected although its type could not be determined. */
         boolean isUnread() {
             return judgement.verdict() == Verdict.UNREAD;
         }
     }
 
     /**
-     * @param requesters for whom they are selected: what these may not read is left out, and not even counted
-     * @param after      the path behind which to begin; null for the beginning
+     * @param requesters users of the run; assets that they may not read are left out and not counted
+     * @param after      path after which to start; null for the beginning
      */
     JudgedAssets(
             RunRequest request,
@@ -63,27 +63,29 @@ final class JudgedAssets {
         this.source = AssetSource.of(request, after);
     }
 
-    /** Whether there are no more. */
+    /** Returns whether all candidates have been returned. */
     boolean isEnded() {
         return ended;
     }
 
-    /** The path of the last one; null if there was none. */
+    /** Returns the path of the last candidate; null if there was none. */
     @Nullable
     String cursor() {
         return cursor;
     }
 
-    /** How many there were of each kind. */
+    /** Returns the number of candidates by verdict. */
     Map<Verdict, Long> verdicts() {
         return verdicts;
     }
 
     /**
-     * Some more of them.
+     * Returns some more candidates.
      *
-     * @throws CatalogUnavailableException if the catalog has to be asked and cannot be; the next call goes on
-     * @throws ContentUnreachableException if types have to be read and the data store is away; the next call goes on
+     * @throws CatalogUnavailableException if the catalog is needed and unavailable; the next call continues at the same
+     *                                     place
+     * @throws ContentUnreachableException if types have to be read and the data store is unavailable; the next call
+     *                                     continues at the same place
      */
     List<Judged> next(Session session, int most) throws RepositoryException {
         int count = Math.min(most, AT_ONCE);
@@ -102,7 +104,7 @@ final class JudgedAssets {
 
     private List<AssetNode> readable(Session session, List<AssetNode> assets) throws RepositoryException {
         if (!requesters.stream().allMatch(Requester::isPresent)) {
-            // of a user who is gone the workers skip each asset, and say so
+            // if a user no longer exists, the workers skip each asset and report that
             return assets;
         }
         RequesterRights rights = new RequesterRights(session, requesters);
@@ -119,7 +121,7 @@ final class JudgedAssets {
         try {
             return selector.judge(assets, catalogs.in(session));
         } catch (CatalogUnavailableException | ContentUnreachableException e) {
-            // the source has passed assets that have not been judged
+            // the source has advanced beyond assets without a verdict
             source = AssetSource.of(request, cursor);
             throw e;
         }

@@ -16,14 +16,14 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SelectionNode;
 
-/** Seals what has been selected in partitions, which workers can acquire at once. For one thread. */
+/** Seals selected assets in partitions, which workers can acquire immediately. For one thread. */
 final class SealedPartitions implements Findings {
 
     private final RunSettings settings;
     private final Time time;
     private final Map<String, Long> verdictsBefore;
     private final List<String> found = new ArrayList<>();
-    /** Which of them cannot be read now. */
+    /** Assets that cannot be read at the moment. */
     private final List<DeferredAsset> unread = new ArrayList<>();
 
     private long sealedAssets;
@@ -72,7 +72,7 @@ final class SealedPartitions implements Findings {
         selection.setVerdicts(sum(verdictsBefore, verdicts));
     }
 
-    /** The counts of earlier workers and of this one. */
+    /** Adds the counts of this worker to those of earlier workers. */
     static Map<String, Long> sum(Map<String, Long> before, Map<? extends Enum<?>, Long> more) {
         Map<String, Long> sum = new TreeMap<>(before);
         more.forEach((key, count) -> sum.merge(key.name(), count, Long::sum));

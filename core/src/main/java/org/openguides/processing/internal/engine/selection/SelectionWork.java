@@ -35,14 +35,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker's selection of one run: walks on, slice by slice, each of which is one commit with the position of the walk. For the
- * worker's thread, but for what a supervisor may do.
+ * A worker's selection of the assets of one run. It walks the tree in slices; each slice is one commit that includes
+ * the position of the walk. Confined to the worker's thread, except for the methods that the supervisor calls.
  */
 final class SelectionWork implements Supervised {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelectionWork.class);
 
-    /** How long the walk goes on before it commits what it has found. */
+    /** Duration of a slice. */
     private static final Duration SLICE = Duration.ofSeconds(1);
 
     private final NodeServices node;
@@ -90,7 +90,9 @@ final class SelectionWork implements Supervised {
         this.turn = new Turn(node.time(), node.settings().sizes().turn());
     }
 
-    /** Walks on until all assets have been selected or the work has to stop. What goes wrong on this node, the coordinator learns. */
+    /**
+     * Continues the walk until it is complete or has to stop. Failures of this node are recorded for the coordinator.
+     */
     @SuppressWarnings("checkstyle:IllegalCatch")
     SelectionWorker.Result work(StopSignal stop) throws RepositoryException, SupersededException {
         try {
@@ -132,7 +134,7 @@ final class SelectionWork implements Supervised {
         return hurried;
     }
 
-    /** Whether the work has to stop, and how it has ended then; null if it goes on. */
+    /** Checks whether the work has to stop; returns its result then, or null to continue. */
     private SelectionWorker.@Nullable Result look(Session session, StopSignal stop)
             throws RepositoryException, SupersededException {
         progress.enter(Progress.Phase.BETWEEN);
@@ -151,7 +153,7 @@ final class SelectionWork implements Supervised {
             release(session, selection -> selection.addFailure(failure));
             return SelectionWorker.Result.RELEASED;
         }
-        // one that waits for something goes on waiting: the next one would wait from the beginning
+        // a worker that waits for a backend keeps waiting: the next worker would start the wait again
         if (!backoff.isTried() && turn.isOver(session)) {
             release(session, SelectionNode::endTurn);
             return SelectionWorker.Result.RELEASED;
@@ -228,7 +230,7 @@ final class SelectionWork implements Supervised {
         }
     }
 
-    /** What is noted as the work is given back. */
+    /** A note that is recorded when the work is released. */
     @FunctionalInterface
     private interface Note {
         void write(SelectionNode selection) throws RepositoryException;

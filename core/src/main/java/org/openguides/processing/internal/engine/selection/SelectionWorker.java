@@ -28,7 +28,10 @@ import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Selects the assets of runs: acquires the selection of a run, and walks on from where the last worker has come. Safe for use by many threads. */
+/**
+ * Selects the assets of runs: acquires the selection of a run and continues the walk at its last committed position.
+ * Safe for use by multiple threads.
+ */
 public final class SelectionWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelectionWorker.class);
@@ -39,27 +42,30 @@ public final class SelectionWorker {
     private final Tools tools;
     private final Pace pace;
     private final Supervisor supervisor;
-    /** The runs whose assets this node selects now: it must not take over from itself. */
+    /** Runs whose selection this node works on; prevents it from taking over from itself. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     /** How the work has ended. */
     public enum Result {
         /** All assets have been selected. */
         DONE,
-        /** The run does not want it any more, it is another run's turn, or this node cannot do it; the coordinator decides. */
+        /**
+         * The work was released: the run was cancelled, it is another run's turn, or this node failed. The coordinator
+         * decides how to continue.
+         */
         RELEASED,
-        /** The system stops; the selection has to be given to a worker again. */
+        /** The engine shuts down; the selection has to be queued again. */
         INTERRUPTED,
-        /** Another worker has it, or there is nothing to select. */
+        /** Another worker owns the selection, or there is nothing to select. */
         NOT_MINE
     }
 
     /**
-     * What assets are selected with.
+     * The services that select assets.
      *
-     * @param types      tells what assets are
-     * @param catalogs   knows what was found out about assets
-     * @param requesters looks up who asked for a run
+     * @param types      determines the types of assets
+     * @param catalogs   opens the catalog of earlier results
+     * @param requesters resolves the users of a run
      */
     public record Tools(TypeDetector types, Catalogs catalogs, Requesters requesters) {}
 
@@ -71,10 +77,10 @@ public final class SelectionWorker {
     }
 
     /**
-     * Selects the assets of a run, until all are or the work has to stop.
+     * Selects assets of a run until all are selected or the work has to stop.
      *
      * @throws UnknownFormatException if only a later version understands the run
-     * @throws RepositoryException if the repository refuses; what has been selected stays selected
+     * @throws RepositoryException if the repository fails; assets that have been committed remain selected
      */
     public Result work(String runId, StopSignal stop) throws RepositoryException {
         if (!busy.add(runId)) {
@@ -88,7 +94,7 @@ public final class SelectionWorker {
         }
     }
 
-    /** A worker that was superseded by a commit of its own, of which it was told that it failed, goes on from there. */
+    /** Continues if the worker was superseded by its own commit, which was reported as failed but had been made. */
     private Result acquireAndWork(String runId, StopSignal stop) throws RepositoryException {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<SelectionWork> work = acquire(runId);
@@ -111,9 +117,9 @@ public final class SelectionWorker {
     }
 
     /**
-     * Notes that this node cannot even begin with a selection; nothing happens if any node works on it.
+     * Records that this node cannot start the selection. Does nothing if another worker owns it.
      *
-     * @param reason a part of a sentence for people
+     * @param reason a clause that completes a sentence for people
      */
     public void refuse(String runId, String reason) throws RepositoryException {
         if (busy.contains(runId)) {

@@ -14,42 +14,42 @@ import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.engine.TypeDetector;
 
 /**
- * Tells a data store that is away from files that are lost: of the first one file after the other cannot be read, and most others
- * cannot either. For one thread.
+ * Distinguishes an unavailable data store from lost files: when the store is unavailable, consecutive originals cannot
+ * be read, and most others cannot either. For one thread.
  */
 public final class Unreachable {
 
-    /** So many originals in a row cannot be read, without any in between that can. */
+    /** Number of consecutive unreadable originals that indicates an unavailable store. */
     public static final int AWAY = 3;
 
-    /** So many that can be read outweigh those that cannot. */
+    /** Number of readable originals that outweighs unreadable ones. */
     private static final int THERE = 2;
 
-    /** Of the last assets of a partition, those before them have to tell too: behind them are too few. */
+    /** For the last assets of a partition earlier assets are tried as well, since too few follow. */
     private static final int LAST = 10;
 
-    /** Looks at so many assets at most to find some whose originals have to be read. */
+    /** Maximum number of assets that are examined to find originals that have to be read. */
     private static final int MOST_LOOKS = 100;
 
     private final TypeDetector types;
     private final Runnable step;
     private int inARow;
 
-    /** What originals say of their store. */
+    /** What the originals indicate about their store. */
     public enum Store {
         THERE,
         AWAY,
-        /** None of them has to be read. */
+        /** None of the originals has to be read. */
         UNKNOWN
     }
 
-    /** @param step done before each original that is tried beside the one in hand */
+    /** @param step called before each additional original is tried */
     public Unreachable(TypeDetector types, Runnable step) {
         this.types = types;
         this.step = step;
     }
 
-    /** An asset has been looked at; if its original has been read, the data store is there. */
+    /** Reports an examined asset; if its original was read, the data store is available. */
     public void seen(AssetNode asset) {
         if (asset.hasBeenRead()) {
             inARow = 0;
@@ -57,12 +57,12 @@ public final class Unreachable {
     }
 
     /**
-     * An original cannot be read. If it is not the first one, others tell whether the data store is away: those behind it, as the
-     * node may have those before it in a cache of its own.
+     * Reports an unreadable original. Unless it is the first one, other originals decide whether the data store is
+     * unavailable: those that follow, since the node may have cached earlier ones.
      *
-     * @param paths of assets, in the order in which they are read
-     * @param index the place of the one that cannot be read
-     * @throws ContentUnreachableException the same, if the data store is away
+     * @param paths paths of the assets in the order in which they are read
+     * @param index index of the unreadable one
+     * @throws ContentUnreachableException the given exception, if the data store is unavailable
      */
     public void count(ContentUnreachableException e, Session session, List<String> paths, int index)
             throws RepositoryException {
@@ -84,8 +84,8 @@ public final class Unreachable {
     /**
      * Tries to read some originals.
      *
-     * @param paths  of assets
-     * @param except which of them not to try, counted from 0
+     * @param paths  paths of assets
+     * @param except indexes of assets not to try
      */
     public Store ask(Session session, List<String> paths, Set<Integer> except) throws RepositoryException {
         return ask(
@@ -96,7 +96,7 @@ public final class Unreachable {
                         .toList());
     }
 
-    /** Those lie far from each other, as files that are lost together lie side by side. */
+    /** Tries originals at a distance from each other, since files that are lost together are often adjacent. */
     private Store ask(Session session, List<String> paths) throws RepositoryException {
         int stride = stride(paths.size());
         int readable = 0;
@@ -121,7 +121,7 @@ public final class Unreachable {
         return readable == THERE || readable > unreadable ? Store.THERE : Store.AWAY;
     }
 
-    /** About a third of the size, and without a common divisor: its multiples come to each place once. */
+    /** Returns about a third of the size, without a common divisor, so that its multiples reach each index once. */
     private static int stride(int size) {
         int stride = size / AWAY + 1;
         while (BigInteger.valueOf(stride).gcd(BigInteger.valueOf(size)).intValue() != 1) {

@@ -1,9 +1,9 @@
 package org.openguides.processing.internal.engine.selection;
 
-/** Whether an asset is selected, and if not, why. */
+/** Whether an asset is selected, and the reason if it is not. */
 public enum Verdict {
     SELECTED("selected"),
-    /** Selected, as its content cannot be read to see its type: a worker tries that again. */
+    /** Selected, since its content cannot be read at the moment to determine its type: a worker tries again. */
     UNREAD("of a type that cannot be read now"),
     CREATED_OUTSIDE("created at another time"),
     UP_TO_DATE("processed and not changed since"),
@@ -15,12 +15,12 @@ public enum Verdict {
         this.label = label;
     }
 
-    /** Whether a worker gets the asset. */
+    /** Returns whether the asset is given to a worker. */
     boolean isSelected() {
         return this == SELECTED || this == UNREAD;
     }
 
-    /** What the log says of assets with this verdict. */
+    /** Returns how the log describes assets with this verdict. */
     public String label() {
         return label;
     }

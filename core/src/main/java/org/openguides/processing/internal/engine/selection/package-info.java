@@ -1,4 +1,4 @@
-/** Which assets a run processes: the walk, the filter, and the worker that does both. */
+/** Selection of the assets of a run: the walk, the filter, and the worker that executes both. */
 @NullMarked
 package org.openguides.processing.internal.engine.selection;
 

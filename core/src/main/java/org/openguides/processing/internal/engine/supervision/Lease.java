@@ -15,8 +15,8 @@ import org.openguides.processing.internal.store.LeasedNode;
 import org.openguides.processing.internal.store.PartitionNode;
 
 /**
- * A worker's hold on a piece of work, as long as there are heartbeats. Safe for use by many threads, each with a session of its
- * own.
+ * A worker's lease on a work unit, kept alive by heartbeats. Safe for use by multiple threads, each with its own
+ * session.
  */
 public final class Lease {
 
@@ -24,23 +24,23 @@ public final class Lease {
     private final Owner owner;
     private final Duration heartbeat;
     private final Time time;
-    /** When the last heartbeat of this lease was written, monotonic. */
+    /** Monotonic time of the last heartbeat. */
     private volatile long beatAt;
 
-    /** Finds the piece of work in a session. */
+    /** Looks up the work unit in a session. */
     @FunctionalInterface
     public interface Find {
-        /** The piece of work; fails if it is not there any more. */
+        /** Returns the work unit; fails if it no longer exists. */
         LeasedNode in(Session session) throws RepositoryException;
     }
 
     /**
-     * A lease that has just begun with a heartbeat.
+     * Creates a lease that has just written a heartbeat.
      *
-     * @param find      finds what is held
-     * @param owner     who holds it
-     * @param heartbeat how often there is to be a heartbeat, at least
-     * @param time      the times of this process
+     * @param find      looks up the work unit
+     * @param owner     owner of the lease
+     * @param heartbeat maximum interval between heartbeats
+     * @param time      the clocks of this process
      */
     public Lease(Find find, Owner owner, Duration heartbeat, Time time) {
         this.find = find;
@@ -50,12 +50,12 @@ public final class Lease {
         this.beatAt = time.nanos();
     }
 
-    /** The worker has written a heartbeat with a commit of its own. */
+    /** Notes that a commit of the worker included a heartbeat. */
     public void beaten() {
         beatAt = time.nanos();
     }
 
-    /** A heartbeat, if the last one is old. */
+    /** Writes a heartbeat if one is due. */
     public void signal(Session session) throws RepositoryException {
         if (time.since(beatAt).compareTo(heartbeat) < 0) {
             return;
@@ -69,11 +69,11 @@ public final class Lease {
     }
 
     /**
-     * Takes the work away from its worker, which can commit nothing more.
+     * Revokes the lease, so that its worker can no longer commit.
      *
-     * @param asset   path of the asset that no worker is to touch again; null if there is none
-     * @param failure why the work is to be given to another node; null if the worker is not to blame
-     * @return false if the worker does not have it any more
+     * @param asset   path of an asset to be quarantined; null for none
+     * @param failure reason for giving the work to another node; null if the worker did not fail
+     * @return false if the worker no longer owns the work
      */
     public boolean takeAway(Session session, @Nullable String asset, @Nullable String failure)
             throws RepositoryException {

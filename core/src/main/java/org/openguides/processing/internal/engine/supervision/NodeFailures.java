@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the work that has failed on this node in a row. If it was that of several runs, the node is at fault, and takes a rest:
- * other nodes of the cluster do the work meanwhile. Safe for use by many threads.
+ * Counts consecutive failures of work on this node. If work of several runs fails, the node is assumed to be at fault
+ * and pauses, so that other nodes of the cluster do the work. Safe for use by multiple threads.
  */
 public final class NodeFailures {
 
@@ -29,7 +29,7 @@ public final class NodeFailures {
         this.time = time;
     }
 
-    /** Some work of a run has failed on this node. */
+    /** Records that work of a run has failed on this node. */
     public synchronized void failed(String runId) {
         inARow++;
         runs.add(runId);
@@ -45,14 +45,14 @@ public final class NodeFailures {
         }
     }
 
-    /** Some work has succeeded on this node. */
+    /** Records that work has succeeded on this node. */
     public synchronized void succeeded() {
         inARow = 0;
         runs.clear();
         resting = false;
     }
 
-    /** Whether the node should leave work to others now. */
+    /** Returns whether the node should currently leave work to others. */
     public synchronized boolean isResting() {
         if (resting && time.isOver(restsSince, REST)) {
             resting = false;

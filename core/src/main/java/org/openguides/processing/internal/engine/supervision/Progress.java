@@ -7,35 +7,35 @@ import org.openguides.processing.internal.engine.RunSettings;
 import org.openguides.processing.internal.engine.Time;
 
 /**
- * What a worker does now, and since when. Each step begins the time anew, so that only a worker that moves shows progress. The
- * worker's thread writes it; any thread may read it.
+ * The current step of a worker and when it began. Each step restarts the clock, so only a worker that advances shows
+ * progress. Written by the worker's thread, readable by any thread.
  */
 public final class Progress {
 
     private final Time time;
     private volatile Step step;
 
-    /** What a worker is busy with; each has a limit of its own. */
+    /** What a worker does; each phase has its own time limit. */
     public enum Phase {
-        /** Anything that takes no time, such as looking for what is next. */
+        /** Bookkeeping that takes hardly any time, such as looking for the next batch. */
         BETWEEN,
-        /** Walks and judges assets. */
+        /** Walks the tree and applies the filter. */
         SELECTING,
         /** Processes one asset. */
         PROCESSING,
-        /** Links some assets, or reads the maps that this takes. */
+        /** Links some assets, or reads maps for that. */
         LINKING,
-        /** Saves. */
+        /** Saves a batch. */
         COMMITTING
     }
 
     /**
      * One step.
      *
-     * @param phase  what it is
-     * @param asset  path of the asset that it is about; null if it is not about a single one
-     * @param since  when it began, monotonic
-     * @param worker the thread that is at it
+     * @param phase  phase of the step
+     * @param asset  path of the asset; null if the step does not concern a single one
+     * @param since  monotonic time of its beginning
+     * @param worker the worker's thread
      */
     public record Step(Phase phase, @Nullable String asset, long since, Thread worker) {}
 
@@ -44,34 +44,34 @@ public final class Progress {
         this.step = new Step(Phase.BETWEEN, null, time.nanos(), Thread.currentThread());
     }
 
-    /** The worker begins with something else, or has come a step further with it. */
+    /** Enters a phase, or notes a step within it. */
     public void enter(Phase phase) {
         step = new Step(phase, null, time.nanos(), Thread.currentThread());
     }
 
-    /** The worker begins with an asset. */
+    /** Starts to process an asset. */
     public void process(String asset) {
         step = new Step(Phase.PROCESSING, asset, time.nanos(), Thread.currentThread());
     }
 
-    /** The worker has come a step further with what it is at. */
+    /** Notes a step within the present phase. */
     public void step() {
         Step present = step;
         step = new Step(present.phase(), present.asset(), time.nanos(), Thread.currentThread());
     }
 
-    /** What the worker does now. */
+    /** Returns the present step. */
     public Step present() {
         return step;
     }
 
-    /** The process has stood still: that time does not count. */
+    /** Restarts the clock, since the process was suspended. */
     void forgive() {
         Step present = step;
         step = new Step(present.phase(), present.asset(), time.nanos(), present.worker());
     }
 
-    /** Whether the present step takes longer than it may. */
+    /** Returns whether the present step exceeds its limit. */
     boolean isOverdue(RunSettings.Limits limits) {
         Step present = step;
         Duration limit =

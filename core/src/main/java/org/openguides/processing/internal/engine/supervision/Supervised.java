@@ -3,21 +3,21 @@ package org.openguides.processing.internal.engine.supervision;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-/** What a worker works on, as its supervisor sees it. Safe for use by the worker's thread and the supervisor's. */
+/** A worker's work as its supervisor sees it. Safe for use by the worker's and the supervisor's thread. */
 public interface Supervised {
 
-    /** What the worker is at. */
+    /** Returns the progress of the worker. */
     Progress progress();
 
-    /** The worker's hold on its piece of work. */
+    /** Returns the worker's lease. */
     Lease lease();
 
-    /** Whether the run still wants the work to be done. */
+    /** Returns whether the run still needs the work. */
     boolean isWanted(Session session) throws RepositoryException;
 
-    /** Lets the worker commit what it has as soon as it can, and look at the run again. */
+    /** Asks the worker to commit as soon as possible, and to check the state of the run. */
     void hurry();
 
-    /** Lets the worker commit what it has and give its work back. */
+    /** Asks the worker to commit and to release its work. */
     void stop();
 }

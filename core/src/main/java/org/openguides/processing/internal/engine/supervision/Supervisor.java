@@ -27,15 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets workers work in threads of their own and watches them: writes heartbeats for those that show progress, tells them of
- * cancel requests, and leaves behind those that hang. A worker that has been left behind finds that it has been superseded when it
- * comes back. Safe for use by many threads.
+ * Runs workers in their own threads and monitors them: writes heartbeats while they make progress, notifies them of
+ * cancel requests, and abandons those that hang. An abandoned worker that resumes finds itself superseded. Safe for use
+ * by multiple threads.
  */
 public final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    /** A supervisor that was not scheduled for so long cannot tell how long its worker was. */
+    /** A supervisor that was not scheduled for this long cannot tell whether its worker was. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private final NodeServices node;
@@ -43,22 +43,22 @@ public final class Supervisor {
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Why a worker was left behind. */
+    /** Why a worker was abandoned. */
     public enum LeftBehind {
-        /** It hangs at an asset, which has been set aside. */
+        /** It hangs at an asset, which has been quarantined. */
         AT_AN_ASSET,
-        /** It hangs at something else, which has been noted as a failure of this node. */
+        /** It hangs elsewhere, which has been recorded as a failure of this node. */
         AT_WORK,
-        /** It did not notice in time that the run is to stop, or the system. */
+        /** It did not notice in time that the run or the engine stops. */
         STOPPING
     }
 
     /**
      * How the work of a worker has ended.
      *
-     * @param <T>        of its result
-     * @param result     what it has returned; null if it has been left behind
-     * @param leftBehind why it has been left behind; null if it has not
+     * @param <T>        type of the result
+     * @param result     the worker's result; null if it was abandoned
+     * @param leftBehind why it was abandoned; null if it was not
      */
     public record Outcome<T>(@Nullable T result, @Nullable LeftBehind leftBehind) {}
 
@@ -68,11 +68,11 @@ public final class Supervisor {
     }
 
     /**
-     * Lets a worker work, and waits for it.
+     * Runs a worker and waits for it.
      *
-     * @param name of its thread
-     * @param work what it works on
-     * @param task what it does
+     * @param name name of its thread
+     * @param work the work that is monitored
+     * @param task the task to run
      */
     public <T> Outcome<T> await(String name, Supervised work, Callable<T> task)
             throws RepositoryException, SupersededException {
@@ -99,7 +99,8 @@ public final class Supervisor {
                     return new Outcome<>(null, left.get());
                 }
             } catch (InterruptedException e) {
-                // Asks this thread to stop, which waits until its worker has. It stays uninterrupted, for it uses Oak.
+                // Asks to stop this thread, which waits for its worker. The interrupt flag stays cleared, since the
+                // thread uses Oak.
                 work.stop();
             } catch (ExecutionException e) {
                 throw rethrown(e.getCause());
@@ -108,34 +109,34 @@ public final class Supervisor {
     }
 
     /**
-     * The system stops: takes the work away from the workers that have not stopped until now, so that no node takes them for dead, and
-     * leaves them behind. What they have not saved is done again.
+     * Shuts down: releases the work of workers that have not stopped by now, so that no node considers them dead, and
+     * abandons them. Work that has not been saved is done again.
      */
     public void close() {
         closed = true;
         watches.forEach(Watch::giveBack);
     }
 
-    /** Whether so many workers of this node hang that it must not take more work. */
+    /** Returns whether so many workers of this node hang that it must not accept more work. */
     public boolean isExhausted() {
         return threads.isExhausted();
     }
 
-    /** One worker that is watched. For one thread. */
+    /** Monitors one worker. For one thread. */
     private final class Watch {
 
         private final Supervised work;
         private final Time time = node.time();
         private final RunSettings.Limits limits = node.settings().limits();
         private long lastLook = time.nanos();
-        /** Since when the run has not wanted the work any more, monotonic; null as long as it does. */
+        /** Monotonic time since which the run no longer needs the work; null while it does. */
         private @Nullable Long unwantedSince;
 
         Watch(Supervised work) {
             this.work = work;
         }
 
-        /** Looks after the worker; returns why it has been left behind, empty if it has not. */
+        /** Checks the worker; returns why it was abandoned, empty if it was not. */
         Optional<LeftBehind> look() {
             long now = time.nanos();
             Duration pause = Duration.ofNanos(now - lastLook);
@@ -145,7 +146,7 @@ public final class Supervisor {
             }
             lastLook = now;
             LeftBehind left = judge();
-            // if it has stood still since then, the next look says so
+            // if the process was suspended meanwhile, the next check finds out
             if (left != null && !time.isOver(now, STANDSTILL) && leaveBehind(left)) {
                 return Optional.of(left);
             }
@@ -153,7 +154,7 @@ public final class Supervisor {
             return Optional.empty();
         }
 
-        /** Whatever goes wrong here, the worker stays under supervision. */
+        /** An error here must not end the supervision of the worker. */
         private void lookAfter() {
             try (ServiceSession session = node.sessions().open(ServiceUser.WORKER)) {
                 if (!work.isWanted(session.jcr())) {
@@ -163,7 +164,7 @@ public final class Supervisor {
                     work.lease().signal(session.jcr());
                 }
             } catch (InvalidItemStateException | UnknownFormatException e) {
-                // Another worker, or a later version, has the work now; this one finds that out at its next commit.
+                // Another worker or a later version owns the work now; the worker finds that out at its next commit.
                 LOG.debug("A worker has been superseded", e);
                 work.hurry();
             } catch (RepositoryException | ProcessingException e) {
@@ -181,7 +182,7 @@ public final class Supervisor {
             return late ? LeftBehind.STOPPING : null;
         }
 
-        /** Returns false if the worker has come on meanwhile, or the repository cannot be asked. */
+        /** Returns false if the worker has made progress meanwhile, or the repository fails. */
         private boolean leaveBehind(LeftBehind left) {
             Progress.Step step = work.progress().present();
             String asset = left == LeftBehind.AT_AN_ASSET ? step.asset() : null;
@@ -205,7 +206,7 @@ public final class Supervisor {
             return true;
         }
 
-        /** Gives the work back whatever the worker is at. */
+        /** Releases the work, whatever the worker is doing. */
         Optional<LeftBehind> giveBack() {
             try (ServiceSession session = node.open()) {
                 boolean held = node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> work.lease()

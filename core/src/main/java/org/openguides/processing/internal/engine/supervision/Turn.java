@@ -10,8 +10,8 @@ import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.store.Claims;
 
 /**
- * The time that a worker works for one run in one go. When it is over and other runs have not ended either, the worker gives its
- * work back; the coordinator queues it behind what waits already. For one thread.
+ * The time slice that a worker spends on one run. When it has elapsed and other runs are active, the worker releases
+ * its work, which the coordinator queues behind the work of other runs. For one thread.
  */
 public final class Turn {
 
@@ -20,19 +20,21 @@ public final class Turn {
     private long began;
     private boolean worked;
 
-    /** Begins a turn. */
+    /** Starts a time slice. */
     public Turn(Time time, Duration length) {
         this.time = time;
         this.length = length;
         this.began = time.nanos();
     }
 
-    /** Some work has been done: a turn in which nothing is done would be for nothing. */
+    /** Notes that some work was done; a turn does not end before that. */
     public void worked() {
         worked = true;
     }
 
-    /** Whether it is another run's turn; asked time and again, it looks for other runs once in the length of a turn. */
+    /**
+     * Returns whether it is another run's turn. Cheap to call often: it looks for other runs only once per time slice.
+     */
     public boolean isOver(Session session) throws RepositoryException {
         if (!worked || !time.isOver(began, length)) {
             return false;

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of the workers of this node, each named after what it works on. One that hangs is left behind: it is never
- * interrupted, as Oak would not survive that. While too many have been left behind, the node takes no more work. Safe for use by
- * many threads.
+ * The worker threads of this node, each named after its work. A hanging thread is abandoned rather than interrupted,
+ * since an interrupt can close the Oak repository. Too many abandoned threads keep the node from accepting work. Safe
+ * for use by multiple threads.
  */
 public final class WorkerThreads {
 
-    /** How the names of all threads of workers begin. */
+    /** Prefix of the names of worker threads. */
     public static final String NAME = "openguides-worker-";
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerThreads.class);
@@ -27,14 +27,12 @@ public final class WorkerThreads {
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param most how many threads may have been left behind at the same time while the node takes more work
-     */
+    /** @param most number of abandoned threads up to which the node accepts work */
     public WorkerThreads(int most) {
         this.most = most;
     }
 
-    /** A task in a thread of its own. */
+    /** A task in its own thread. */
     static final class Worker<T> {
 
         private final Thread thread;
@@ -51,9 +49,9 @@ public final class WorkerThreads {
     }
 
     /**
-     * Begins a task.
+     * Starts a task.
      *
-     * @param work what it works on, for the name of the thread
+     * @param work name of the work, for the thread name
      */
     <T> Worker<T> start(String work, Callable<T> task) {
         FutureTask<T> result = new FutureTask<>(task);
@@ -73,7 +71,7 @@ public final class WorkerThreads {
         return new Worker<>(thread, result);
     }
 
-    /** Leaves a worker behind, until it comes back by itself. */
+    /** Abandons a worker until it returns by itself. */
     void abandon(Worker<?> worker) {
         abandoned.add(worker.thread);
         if (!worker.thread.isAlive()) {
@@ -81,20 +79,20 @@ public final class WorkerThreads {
         }
     }
 
-    /** How many threads have been left behind and have not come back. */
+    /** Returns the number of abandoned threads that have not returned. */
     public int abandoned() {
         return abandoned.size();
     }
 
-    /** Whether so many hang that the node must not take more work. */
+    /** Returns whether too many threads hang for the node to accept more work. */
     public boolean isExhausted() {
         return abandoned.size() >= most;
     }
 
     /**
-     * Waits for the workers that have not been left behind. They have to be told to stop before.
+     * Waits for the workers that have not been abandoned; they must have been asked to stop.
      *
-     * @param limit how long to wait for all of them
+     * @param limit total time to wait
      * @return whether all of them have ended
      */
     public boolean join(Duration limit) {

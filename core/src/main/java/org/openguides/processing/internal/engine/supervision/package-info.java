@@ -1,4 +1,4 @@
-/** Watches workers: their progress, the limits of it, and the threads that do not come back. */
+/** Supervision of workers: their progress, its time limits, and threads that hang. */
 @NullMarked
 package org.openguides.processing.internal.engine.supervision;
 

@@ -9,16 +9,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The users that have sent requests to this node lately which may save. Service users send none, whatever they are called. Safe
- * for use by many threads.
+ * Users who have recently sent a request to this node that may save. Service users send no requests, whatever their
+ * names. Safe for use by multiple threads.
  */
 @Component(service = ActiveUsers.class)
 public final class ActiveUsers {
 
-    /** Longer than it takes until a commit of their last request is observed. */
+    /** Longer than it takes to observe the commit of a user's last request. */
     private static final long LATELY = Duration.ofMinutes(1).toNanos();
 
-    /** Those that have left are removed when there are more. */
+    /** Number of users above which inactive ones are evicted. */
     private static final int MANY = 1000;
 
     private final LongSupplier nanoClock;
@@ -29,14 +29,12 @@ public final class ActiveUsers {
         this(System::nanoTime);
     }
 
-    /**
-     * @param nanoClock tells the time in nanoseconds since any moment
-     */
+    /** @param nanoClock monotonic clock in nanoseconds */
     ActiveUsers(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 
-    /** A user has sent a request that may save. */
+    /** Notes that a user has sent a request that may save. */
     public void note(String user) {
         long now = nanoClock.getAsLong();
         seen.put(user, now);
@@ -45,7 +43,7 @@ public final class ActiveUsers {
         }
     }
 
-    /** Whether a user has sent such a request lately. */
+    /** Returns whether a user has recently sent such a request. */
     public boolean isActive(String user) {
         Long last = seen.get(user);
         return last != null && nanoClock.getAsLong() - last < LATELY;

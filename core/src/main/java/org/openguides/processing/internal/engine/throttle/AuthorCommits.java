@@ -12,39 +12,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers when an author last changed content through this node: a commit counts if its user sends requests, and if it does not
- * say itself that a workflow made it. What service users commit counts for nothing, be it ours or AEM's. Looks at one event for
- * each commit. Safe for use by many threads.
+ * Detects that authors change content through this node. A commit counts if its user has sent requests and its user
+ * data does not mark it as one of a workflow; commits of service users never count. Examines one event per commit. Safe
+ * for use by multiple threads.
  */
 final class AuthorCommits implements EventListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorCommits.class);
 
-    /** An author who saves again after a longer time finds small commits again after the first save. */
+    /** After a longer pause an author's first commit makes the batches small again. */
     private static final long LATELY = Duration.ofSeconds(5).toNanos();
 
-    /** What AEM's workflows and we ourselves say of commits. */
+    /** User data of commits by AEM's workflows and by this bundle. */
     private static final String BY_WORKFLOW = "changedByWorkflowProcess";
 
     private final ActiveUsers users;
     private final LongSupplier nanoClock;
     private volatile long last;
 
-    /**
-     * @param nanoClock tells the time in nanoseconds since any moment
-     */
+    /** @param nanoClock monotonic clock in nanoseconds */
     AuthorCommits(ActiveUsers users, LongSupplier nanoClock) {
         this.users = users;
         this.nanoClock = nanoClock;
         this.last = nanoClock.getAsLong() - LATELY;
     }
 
-    /** Whether there has been one in the last seconds. */
+    /** Returns whether there was such a commit in the last seconds. */
     boolean areRecent() {
         return nanoClock.getAsLong() - last < LATELY;
     }
 
-    /** Oak calls once for each commit, and tells the same user and the same user data with all of its events. */
+    /** Oak calls this once for each commit; all events of a commit have the same user and user data. */
     @Override
     public void onEvent(EventIterator events) {
         if (events.hasNext() && isOfAuthor(events.nextEvent())) {

@@ -1,9 +1,9 @@
 package org.openguides.processing.internal.engine.throttle;
 
 /**
- * How many assets the next commit holds. Conflicts halve it, down to a single asset, as they lose work; slow commits halve it
- * down to a tenth of the largest, as they hold up others. It grows back with commits that are neither, and begins with a tenth
- * when others begin to write. Not safe for use by many threads.
+ * Adaptive size of the next commit. A conflict halves it, down to a single asset, as its work is lost; a slow commit
+ * halves it down to a tenth of the maximum, as it delays others. It grows with each commit that is neither, and
+ * restarts at a tenth when others begin to write. Not thread-safe.
  */
 final class BatchSize {
 
@@ -12,10 +12,10 @@ final class BatchSize {
     private final int largest;
     private final int step;
     private int size;
-    /** Whether others wrote when the size was last asked for. */
+    /** Whether others were writing at the last call. */
     private boolean beside;
 
-    /** Begins with the largest. */
+    /** Creates a size that starts at the maximum. */
     BatchSize(int largest) {
         this.largest = largest;
         this.step = Math.max(1, largest / STEPS);
@@ -23,9 +23,10 @@ final class BatchSize {
     }
 
     /**
-     * The number of assets, at least 1.
+     * Returns the number of assets, at least 1.
      *
-     * @param written whether others write: who has just come should not have to wait for four commits until they are small
+     * @param written whether others are writing; the size drops at once, so that a new author does not wait for several
+     *                large commits
      */
     int get(boolean written) {
         if (written && !beside) {
@@ -35,22 +36,22 @@ final class BatchSize {
         return size;
     }
 
-    /** Whether a commit of so many assets is as small as slow commits can make it. */
+    /** Returns whether slow commits cannot make a commit of this size any smaller. */
     boolean isSmall(long assets) {
         return assets <= step;
     }
 
-    /** Takes note of a commit of so many assets; small ones say nothing of large ones, unless they were slow. */
+    /** Records a commit; a small one says nothing about large ones unless it was slow. */
     void saved(long assets, boolean slow) {
         if (slow && size > step) {
             size = Math.max(step, size / 2);
         } else if (assets >= size) {
-            // where no commit is quick, those of less than a tenth cost more than they spare anybody
+            // where every commit is slow, batches below a tenth cost more than they help others
             size = slow ? Math.min(step, size + 1) : Math.min(largest, size + step);
         }
     }
 
-    /** Takes note of a conflict with another session. */
+    /** Records a conflict with another session. */
     void conflicted() {
         size = Math.max(1, size / 2);
     }

@@ -2,10 +2,10 @@ package org.openguides.processing.internal.engine.throttle;
 
 import java.time.Duration;
 
-/** Knows whether users work with this node. Safe for use by many threads. */
+/** The activity of users on this node. Safe for use by multiple threads. */
 public interface Foreground {
 
-    /** Foreground of a node that has no requests and no authors. */
+    /** Foreground of a node without requests and authors. */
     Foreground QUIET = new Foreground() {
         @Override
         public boolean isIdle() {
@@ -23,17 +23,18 @@ public interface Foreground {
         }
     };
 
-    /** Whether no request of a user waits for its answer, and none has done so a moment ago: the next one may follow. */
+    /** Returns whether no request is open and none was a moment ago, when another one may follow. */
     boolean isIdle();
 
     /**
-     * Waits until the node is idle; not at all if it is so already. An interrupted thread waits no longer, and stays interrupted.
+     * Waits until the node is idle; returns at once if it is. Returns early if the thread is interrupted, and keeps the
+     * interrupt flag.
      *
-     * @param most returns after this time in any case
-     * @return whether the node is idle now
+     * @param most maximum time to wait
+     * @return whether the node is idle
      */
     boolean awaitIdle(Duration most);
 
-    /** Whether an author has changed content through this node lately, and so may be about to do it again. */
+    /** Returns whether an author has recently changed content through this node, and so may do so again soon. */
     boolean isWrittenTo();
 }

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The foreground of this node: its open requests, and the commits of authors below the content roots. Listens to commits from the
- * first question on, as the service user may not be there before. Commits of other nodes of the cluster are not observed: they
- * hold up no user of this node.
+ * The foreground of this node: its open requests, and commits of authors below the content roots. The listener is
+ * registered on first use, as the service user may not exist earlier. Commits of other cluster nodes are not observed,
+ * since they do not delay users of this node.
  */
 @Component(service = Foreground.class, configurationPid = "org.openguides.processing.http")
 public final class NodeForeground implements Foreground {
@@ -46,14 +46,14 @@ public final class NodeForeground implements Foreground {
     private final AuthorCommits commits;
     private final ServiceSessions sessions;
     private final List<String> roots;
-    /** Whether there is nothing to listen to, or no more. */
+    /** Whether no listener is registered any more. */
     private volatile boolean stopped;
-    /** Has the listener, as long as it is live; set under the lock of this. */
+    /** Session of the registered listener; written under the lock of this object. */
     private volatile @Nullable ServiceSession listening;
     /** Guarded by this. */
     private long failedAt = System.nanoTime() - RETRY;
 
-    /** The part of the HTTP API's configuration that matters here. */
+    /** The property of the HTTP API's configuration that is needed here. */
     @interface Config {
         String[] contentRoots() default {"/content/dam"};
     }
@@ -78,7 +78,7 @@ public final class NodeForeground implements Foreground {
         this.stopped = roots.isEmpty();
     }
 
-    /** Listens no longer. */
+    /** Unregisters the listener. */
     @Deactivate
     synchronized void stop() {
         stopped = true;
@@ -107,7 +107,7 @@ public final class NodeForeground implements Foreground {
         return commits.areRecent();
     }
 
-    /** A listener goes with its session, which does not outlive the repository, nor what the platform closes. */
+    /** The listener is bound to its session, which ends with the repository or when the platform closes it. */
     private boolean isListening() {
         ServiceSession session = listening;
         return session != null && session.jcr().isLive();
@@ -135,7 +135,7 @@ public final class NodeForeground implements Foreground {
         }
     }
 
-    /** Calls the listener for each commit that this node makes below one of the paths. */
+    /** Registers the listener for commits of this node below the given paths. */
     static void observe(ObservationManager manager, EventListener listener, List<String> roots)
             throws RepositoryException {
         if (!(manager instanceof JackrabbitObservationManager filtering)) {

@@ -10,32 +10,35 @@ import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** The requests of users that have not been answered yet. Safe for use by many threads. */
+/** Requests of users that have not been answered yet. Safe for use by multiple threads. */
 @Component(service = OpenRequests.class)
 public final class OpenRequests {
 
-    /** A client that asks one thing after the other is back sooner; a commit that begins in between holds up all of its next request. */
+    /**
+     * A client that sends requests one after the other returns sooner; a commit that starts in between delays its whole
+     * next request.
+     */
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(5);
 
-    /** A request that takes longer waits for something else than commits: an upload, a download, a stream of events. */
+    /** A longer request does not wait for commits: it is an upload, a download or an event stream. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final long gap;
     private final long longest;
-    /** In the order of their beginning, in nanoseconds of the JVM's clock; guarded by itself, as is what follows. */
+    /** Ordered by start time; guarded by itself, like the following fields. */
     private final Deque<Open> open = new ArrayDeque<>();
 
     private long answeredAt;
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
-    /** A request that has begun. */
+    /** A request that has started. */
     public final class Open {
 
         private final long began = System.nanoTime();
 
         private Open() {}
 
-        /** The request has been answered, or has failed. */
+        /** Ends the request, whether it was answered or has failed. */
         public void end() {
             OpenRequests.this.end(this);
         }
@@ -47,8 +50,8 @@ public final class OpenRequests {
     }
 
     /**
-     * @param gap     for how long no request must have been open until the node counts as idle
-     * @param longest a request that is open for longer does not count
+     * @param gap     time without an open request after which the node counts as idle
+     * @param longest time after which an open request is ignored
      */
     OpenRequests(Duration gap, Duration longest) {
         this.gap = gap.toNanos();
@@ -77,12 +80,12 @@ public final class OpenRequests {
         }
     }
 
-    /** As {@link Foreground#isIdle()}. */
+    /** See {@link Foreground#isIdle()}. */
     public boolean isIdle() {
         return untilIdle() <= 0;
     }
 
-    /** As {@link Foreground#awaitIdle}. */
+    /** See {@link Foreground#awaitIdle}. */
     public boolean awaitIdle(Duration most) {
         long end = System.nanoTime() + most.toNanos();
         waiting.add(Thread.currentThread());
@@ -102,7 +105,7 @@ public final class OpenRequests {
         return Math.min(end - System.nanoTime(), untilIdle());
     }
 
-    /** In nanoseconds, if no request comes or goes until then. */
+    /** Nanoseconds until the node is idle if no request starts or ends before. */
     private long untilIdle() {
         synchronized (open) {
             long now = System.nanoTime();

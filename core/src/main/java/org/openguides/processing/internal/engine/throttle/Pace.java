@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses how many assets the next commit of this node holds, and how long a worker rests. Commits are slow sooner while
- * authors change content, but never if they take about as long as small ones: where each commit takes long, smaller batches would
- * not help. The throttle is asked each time, so that it can be changed while a run goes on. No rest outlasts its reason by more
- * than a moment: that users are at work, what the throttle says, that there is nothing to see to. Safe for use by many threads.
+ * Determines the size of the next commit of this node and how long a worker pauses. While authors change content, the
+ * limit for slow commits is lower, except where small commits take nearly as long: there smaller batches would not
+ * help. The throttle is read each time, so that it can be changed during a run. A pause ends soon after its reason
+ * does: users are idle, the throttle was opened, or the worker is needed. Safe for use by multiple threads.
  */
 public final class Pace {
 
@@ -26,7 +26,7 @@ public final class Pace {
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /** As long as a commit of an author is remembered. */
+    /** Equals the time for which an author's commit is remembered. */
     private static final Duration LONGEST_ASIDE = Duration.ofSeconds(5);
 
     private final Supplier<Throttle> throttle;
@@ -34,23 +34,21 @@ public final class Pace {
     private final Duration longestAside;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final BatchSize batchSize;
-    /** Of commits that slow commits do not make any smaller. */
+    /** Durations of commits that cannot be made smaller. */
     private final UsualTime smallCommit = new UsualTime();
 
     private volatile Duration lastCommit = Duration.ZERO;
 
     /**
-     * Begins with the largest batches.
+     * Creates a pace that starts with the largest batches.
      *
-     * @param largest how many assets one commit holds at most
+     * @param largest maximum number of assets in a commit
      */
     public Pace(int largest, Supplier<Throttle> throttle, Foreground foreground) {
         this(largest, throttle, foreground, LONGEST_ASIDE);
     }
 
-    /**
-     * @param longestAside for how long a worker steps aside at most, whatever the work took
-     */
+    /** @param longestAside maximum time for which a worker steps aside, however long the work took */
     Pace(int largest, Supplier<Throttle> throttle, Foreground foreground, Duration longestAside) {
         this.batchSize = new BatchSize(largest);
         this.throttle = throttle;
@@ -58,29 +56,30 @@ public final class Pace {
         this.longestAside = longestAside;
     }
 
-    /** How many assets the next commit holds at most; may be less in a moment. */
+    /** Returns the maximum number of assets for the next commit; the value may decrease at any time. */
     public synchronized int batchSize() {
         return batchSize.get(foreground.isWrittenTo());
     }
 
-    /** Saves in a session what is a commit. */
+    /** Saves a session. */
     @FunctionalInterface
     public interface Commit {
         void save() throws RepositoryException;
     }
 
     /**
-     * Makes a commit of so many assets, after stepping aside for what the last one took: each request waits for a commit, as
-     * often as it opens a session (Oak's {@code LockBasedScheduler.getHeadNodeState}). While authors change content, the workers
-     * of this node commit one after the other, so that an author waits for no more than one of them.
+     * Makes a commit, after stepping aside in proportion to the duration of the last one: each request waits for a
+     * commit as often as it opens a session (Oak's {@code LockBasedScheduler.getHeadNodeState}). While authors change
+     * content, the workers of this node commit one after the other, so that an author waits for one of them at most.
      *
-     * @param wanted whether there is something to see to, for which the commit is not to be put off
+     * @param wanted whether the worker is needed, so that the commit must not be delayed
+     * @param assets number of assets in the commit
      */
     public void commit(long assets, BooleanSupplier wanted, Commit commit) throws RepositoryException {
         if (!foreground.isWrittenTo()) {
             stepAside(lastCommit, wanted);
         }
-        // an author may have begun to write meanwhile
+        // an author may have started to write meanwhile
         if (!foreground.isWrittenTo()) {
             save(assets, commit);
             return;
@@ -96,7 +95,7 @@ public final class Pace {
         }
     }
 
-    /** Waits for the commits of other workers, but not for one that hangs once there is something to see to. */
+    /** Waits for the commits of other workers, but not for a hanging one once this worker is needed. */
     private void awaitTurn(BooleanSupplier wanted) {
         try {
             boolean mine = false;
@@ -104,7 +103,7 @@ public final class Pace {
                 mine = turn.tryLock(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
-            // As if there were something to see to. The thread stays uninterrupted, for it uses Oak next.
+            // Continues as if the worker were needed. The interrupt flag stays cleared, since the thread uses Oak next.
             LOG.debug("does not wait for its turn", e);
         }
     }
@@ -117,7 +116,7 @@ public final class Pace {
         saved(assets, time);
     }
 
-    /** Takes note of how long a commit of so many assets took. */
+    /** Records the duration of a commit. */
     synchronized void saved(long assets, Duration time) {
         Throttle now = throttle.get();
         if (batchSize.isSmall(assets)) {
@@ -133,10 +132,10 @@ public final class Pace {
     }
 
     /**
-     * What holds a worker of this node back; null if nothing does. A pause that is longer than any rest beside users outweighs
-     * them.
+     * Returns what slows a worker of this node down; null if nothing does. A configured pause that is longer than any
+     * pause for users takes precedence.
      *
-     * @param askedFor whether the worker has had to step aside for requests time and again
+     * @param askedFor whether the worker has often had to step aside for requests
      */
     @Nullable
     public ThrottleReason throttledBy(boolean askedFor) {
@@ -153,12 +152,12 @@ public final class Pace {
         return now.isOpen() ? null : ThrottleReason.CONFIGURATION;
     }
 
-    /** Takes note of a conflict with another session. */
+    /** Records a conflict with another session. */
     public synchronized void conflicted() {
         batchSize.conflicted();
     }
 
-    /** How long to rest after some work. */
+    /** Returns how long to pause after some work. */
     public Duration rest(Duration work) {
         Throttle now = throttle.get();
         return now.pause().plus(rest(work, now.workPercent()));
@@ -169,10 +168,10 @@ public final class Pace {
     }
 
     /**
-     * Steps aside for requests, as long as any are open, and for authors, who come back unforeseen; not for longer than the
-     * throttle says for so much work, nor once there is something to see to.
+     * Steps aside while requests are open and while authors are active. Limited by the share of time that the throttle
+     * grants for this work; ends when the worker is needed.
      *
-     * @return whether there were requests to step aside for
+     * @return whether requests were open
      */
     public boolean stepAside(Duration work, BooleanSupplier wanted) {
         long began = System.nanoTime();
@@ -197,7 +196,7 @@ public final class Pace {
         return false;
     }
 
-    /** Rests after some work, but not once there is something to see to. */
+    /** Pauses after some work; ends when the worker is needed. */
     public void rest(Duration work, BooleanSupplier wanted) {
         long began = System.nanoTime();
         long left = rest(work).toNanos();
@@ -207,7 +206,7 @@ public final class Pace {
         }
     }
 
-    /** An interrupted thread cannot rest: it would not sleep any more. */
+    /** An interrupted thread cannot pause, as any sleep would return at once. */
     private static boolean isInterrupted() {
         return Thread.currentThread().isInterrupted();
     }

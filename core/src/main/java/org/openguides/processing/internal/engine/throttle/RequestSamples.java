@@ -1,9 +1,12 @@
 package org.openguides.processing.internal.engine.throttle;
 
-/** How often a worker has looked for requests since its last checkpoint, and how often it found some. For one thread. */
+/**
+ * Counts how often a worker looked for open requests since its last checkpoint, and how often it found some. For one
+ * thread.
+ */
 public final class RequestSamples {
 
-    /** A request now and then, such as for the status of the run, is not worth a word. */
+    /** Divisor: occasional requests, such as polling the run's status, are not reported. */
     private static final int NOTEWORTHY = 10;
 
     private int all;
@@ -14,7 +17,7 @@ public final class RequestSamples {
         found += requests ? 1 : 0;
     }
 
-    /** Whether one look in ten has found requests. */
+    /** Returns whether at least a tenth of the samples found requests. */
     public boolean haveFoundRequests() {
         return found > 0 && found * NOTEWORTHY >= all;
     }

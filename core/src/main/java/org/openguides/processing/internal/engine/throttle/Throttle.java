@@ -3,14 +3,14 @@ package org.openguides.processing.internal.engine.throttle;
 import java.time.Duration;
 
 /**
- * How far runs hold back for the users of the instance.
+ * How much runs slow down in favour of users of the instance.
  *
- * @param pause       after each commit of a worker
- * @param workPercent share of the time in which a worker works, from 1 to 100; it rests for the rest
- * @param busyWorkPercent the same while users wait for answers to requests, or have changed content lately
- * @param slowSave    a commit that takes longer makes the next batch smaller
+ * @param pause       pause after each commit of a worker
+ * @param workPercent share of time in which a worker works, from 1 to 100; it pauses for the rest
+ * @param busyWorkPercent the same while users wait for responses or have recently changed content
+ * @param slowSave    duration above which a commit is slow, so that the next batch is smaller
  * @param busySlowSave the same while an author changes content through this node
- * @param busySlowFactor but not before it takes so many times as long as half of the small commits of this node
+ * @param busySlowFactor a commit is slow only if it takes this many times the median of small commits of this node
  */
 public record Throttle(
         Duration pause,
@@ -20,7 +20,7 @@ public record Throttle(
         Duration busySlowSave,
         int busySlowFactor) {
 
-    /** Throttle that lets workers work all the time. */
+    /** A throttle that never slows down workers. */
     public static final Throttle OPEN =
             new Throttle(Duration.ZERO, 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
 
@@ -45,7 +45,7 @@ public record Throttle(
         }
     }
 
-    /** Whether workers need not rest while no user needs the instance. */
+    /** Returns whether workers never pause while the instance is idle. */
     boolean isOpen() {
         return pause.isZero() && workPercent == 100;
     }

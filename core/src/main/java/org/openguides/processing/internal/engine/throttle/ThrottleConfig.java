@@ -3,7 +3,7 @@ package org.openguides.processing.internal.engine.throttle;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** How far runs hold back. */
+/** Configuration of the throttle. */
 @ObjectClassDefinition(
         name = "OpenGuides: throttle",
         description =

@@ -10,7 +10,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The throttle as it is configured now. Its configuration restarts nothing: it is changed while runs go on. */
+/** The current throttle configuration. It is modified in place, so that a change does not restart runs. */
 @Component(service = ThrottleSettings.class, configurationPid = "org.openguides.processing.throttle")
 @Designate(ocd = ThrottleConfig.class)
 public final class ThrottleSettings implements Supplier<Throttle> {
@@ -20,16 +20,16 @@ public final class ThrottleSettings implements Supplier<Throttle> {
     private volatile Throttle throttle;
 
     /**
-     * Begins with a configuration.
+     * Creates the settings from a configuration.
      *
-     * @throws IllegalArgumentException if a number makes no sense
+     * @throws IllegalArgumentException if a value is out of range
      */
     @Activate
     public ThrottleSettings(ThrottleConfig config) {
         throttle = from(config);
     }
 
-    /** Takes another one over; one that makes no sense is told of and changes nothing. */
+    /** Applies a changed configuration; an invalid one is logged and ignored. */
     @Modified
     void modify(ThrottleConfig config) {
         try {

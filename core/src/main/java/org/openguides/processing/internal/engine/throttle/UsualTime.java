@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What something takes usually: the median of the last times. Not safe for use by many threads. */
+/** The median of recent durations. Not thread-safe. */
 final class UsualTime {
 
     private static final int REMEMBERED = 51;
@@ -19,7 +19,7 @@ final class UsualTime {
         }
     }
 
-    /** The median; zero before the first time. */
+    /** Returns the median; zero if there are no durations. */
     Duration median() {
         List<Duration> sorted = last.stream().sorted().toList();
         return sorted.isEmpty() ? Duration.ZERO : sorted.get(sorted.size() / 2);

@@ -1,4 +1,4 @@
-/** How far workers hold back for those who use this node, and how that is noticed. */
+/** Throttling of workers in favour of users, and the detection of user activity. */
 @NullMarked
 package org.openguides.processing.internal.engine.throttle;
 

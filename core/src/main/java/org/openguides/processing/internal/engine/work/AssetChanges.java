@@ -28,23 +28,32 @@ import org.openguides.processing.internal.catalog.LongList;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
- * Writes to an asset what differs, and nothing else: an unchanged asset costs no write at all. Each node is looked up once,
- * for it is the calls into the repository that take the time. For one asset.
+ * Writes only the properties of an asset that differ. Looks up each node once, since calls into the repository dominate
+ * the cost. For one asset.
  */
 final class AssetChanges {
 
-    /** Characters of a property. On MongoDB a node with all of its properties and their old revisions has 16 MB at most. */
+    /**
+     * Maximum characters of a property. On MongoDB a node with all its properties and their old revisions is limited to
+     * 16 MB.
+     */
     private static final int LONGEST = 1_000_000;
-    /** Where one of these changes, names of an earlier build may still be beside it; asked only then, as it costs calls. */
+    /**
+     * Changes to these also look for properties with the names of an earlier build; not done for others, as it costs
+     * calls.
+     */
     private static final Set<String> WITH_FORMER_NAMES = Set.of(AssetState.IDENTITY, AssetState.RECORD);
 
     private final Node content;
     private final Map<String, Node> nodes = new HashMap<>();
-    /** The paths of those that are new: nothing has to be looked for in them. */
+    /** Paths of nodes created here, which need no look-up of their properties. */
     private final Set<String> made = new HashSet<>();
 
     private boolean any;
-    /** Whether what was wanted last was there: then the next most likely is too, and need not be asked for first. */
+    /**
+     * Whether the last requested item existed: then the next one probably does as well, and is fetched without asking
+     * first.
+     */
     private boolean likely;
 
     private AssetChanges(Node content) {
@@ -53,31 +62,31 @@ final class AssetChanges {
     }
 
     /**
-     * Applies the changes to a content node; transient until saved.
+     * Applies changes to a content node. Transient until saved.
      *
-     * @return those that differed
+     * @return the changes that differed
      */
     static List<PropertyChange> apply(Node content, List<PropertyChange> changes) throws RepositoryException {
         return new AssetChanges(content).apply(changes);
     }
 
-    /** Says what is changed behind other changes. */
+    /** Contributes further changes. */
     @FunctionalInterface
     interface More {
-        /** What there is to change, when so much has differed and was written. */
+        /** Returns the further changes, given those that differed and were written. */
         List<PropertyChange> behind(List<PropertyChange> written) throws RepositoryException;
     }
 
-    /** As {@link #apply(Node, List)}; where anything differs, the time of the processing is noted too. */
+    /** Applies changes and, if any property differs, sets the time of processing. */
     static List<PropertyChange> apply(Node content, List<PropertyChange> changes, Instant now)
             throws RepositoryException {
         return apply(content, changes, written -> List.of(), now);
     }
 
     /**
-     * As {@link #apply(Node, List, Instant)}.
+     * Applies changes and, if any property differs, sets the time of processing and applies further changes.
      *
-     * @param more what is changed too where anything differs
+     * @param more further changes if any property differs
      */
     static List<PropertyChange> apply(Node content, List<PropertyChange> changes, More more, Instant now)
             throws RepositoryException {
@@ -92,7 +101,7 @@ final class AssetChanges {
         return written;
     }
 
-    /** The paths of those properties that {@link #apply(Node, List)} would write or remove; nothing is changed. */
+    /** Returns the paths of properties that {@link #apply(Node, List)} would write or remove; changes nothing. */
     static List<String> differences(Node content, List<PropertyChange> changes) throws RepositoryException {
         AssetChanges asset = new AssetChanges(content);
         List<String> paths = new ArrayList<>();
@@ -141,13 +150,13 @@ final class AssetChanges {
         return true;
     }
 
-    /** The value as it is kept. */
+    /** Returns the value in its stored form. */
     private static @Nullable Object wanted(String path, @Nullable Object value) {
         LongList longList = LongList.of(path, value);
         return longList == null ? value : longList;
     }
 
-    /** The property as it is; null if it is absent, as is one whose node is null. */
+    /** Returns the present property; null if it or its node does not exist. */
     private @Nullable Property present(@Nullable Node node, String path, @Nullable Object wanted)
             throws RepositoryException {
         return node == null || made.contains(holder(path)) ? null : property(node, name(path), wanted);
@@ -196,7 +205,7 @@ final class AssetChanges {
         }
     }
 
-    /** Makes a node that is known not to be there, and those above it that are not. */
+    /** Creates a node that does not exist, with its missing ancestors. */
     private Node make(String path) throws RepositoryException {
         Node known = node(holder(path));
         Node node = (known == null ? make(holder(path)) : known).addNode(name(path), "nt:unstructured");
@@ -250,7 +259,7 @@ final class AssetChanges {
         return present.getString().equals(wanted);
     }
 
-    /** What is too long for the store of some platforms would else cost the whole batch there. */
+    /** A property that exceeds the limit of some stores would fail the whole batch there. */
     private static void refuseIfTooLong(String path, @Nullable Object wanted) throws ConstraintViolationException {
         long length = 0;
         if (wanted instanceof List<?> list) {

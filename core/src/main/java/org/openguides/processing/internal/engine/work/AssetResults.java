@@ -13,10 +13,10 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.spi.PropertyChange;
 
-/** What becomes of what is found out about the assets of one batch: it is written, or compared. For one thread. */
+/** Handles the results for the assets of one batch: writes them or compares them. For one thread. */
 interface AssetResults {
 
-    /** For each batch of a run, what it may do. */
+    /** Returns a factory of handlers for the batches of a run. */
     static Supplier<AssetResults> of(RunNode run, Catalogs catalogs, Clock clock) throws RepositoryException {
         GuidesProperties guidesProperties = run.guidesProperties();
         return run.isComparing()
@@ -24,22 +24,22 @@ interface AssetResults {
                 : () -> new WrittenResults(guidesProperties, catalogs.records(), clock);
     }
 
-    /** What of AEM Guides the results may concern. */
+    /** Returns which properties of AEM Guides the results may include. */
     GuidesProperties guidesProperties();
 
-    /** Takes all that processing says of an asset, its state included. */
+    /** Handles the results of processing an asset, including its state. */
     void processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException;
 
-    /** Takes what depends on other assets. */
+    /** Handles the results of linking an asset. */
     void linked(AssetNode asset, List<PropertyChange> changes) throws RepositoryException;
 
-    /** Removes what processing has left of itself. */
+    /** Removes the results of earlier processing. */
     void reset(AssetNode asset) throws RepositoryException;
 
     /**
-     * Does what is done for all assets at once; to be called before they are saved, after the last of them.
+     * Completes the batch; must be called after its last asset and before the session is saved.
      *
-     * @param partition theirs
+     * @param partition partition of the assets
      */
     void complete(PartitionNode partition) throws RepositoryException;
 }

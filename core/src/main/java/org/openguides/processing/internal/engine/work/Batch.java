@@ -12,40 +12,41 @@ import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 
-/** The assets of one commit: what becomes of them, transient in the session, and what is to be noted of them. */
+/** The assets of one commit: their transient changes in the session, and their outcomes and reports. */
 public interface Batch {
 
     /**
-     * Takes one asset.
+     * Adds an asset.
      *
-     * @return why it has to be tried again later; null if it has its outcome
-     * @throws org.openguides.processing.internal.asset.ContentUnreachableException if an original cannot be read now
+     * @return why it has to be retried later; null if it has an outcome
+     * @throws org.openguides.processing.internal.asset.ContentUnreachableException if an original cannot be read at the
+     *                                                                              moment
      */
     @Nullable
     Deferral add(String path) throws RepositoryException;
 
-    /** Leaves out an asset that is tried again later. */
+    /** Skips an asset that is retried later. */
     void defer();
 
-    /** Gives an asset an outcome that does not follow from its content; nothing is written to it. */
+    /** Sets an outcome that does not depend on the content of the asset; writes nothing to the asset. */
     void note(String path, ItemResult result);
 
-    /** Adds an asset that failed for a reason that lies outside its content. */
+    /** Adds an asset that failed for a reason other than its content. */
     void addFailure(String path, Finding reason) throws RepositoryException;
 
-    /** Like {@link #addFailure}, of an asset to which nothing can be written. */
+    /** Adds a failed asset that cannot be written to. */
     void noteFailure(String path, Finding reason);
 
     /**
-     * Does what is done for all assets at once; to be called before they are saved, after the last of them.
+     * Completes the batch; must be called after its last asset and before the session is saved.
      *
-     * @param partition theirs
+     * @param partition partition of the assets
      */
     void complete(PartitionNode partition) throws RepositoryException;
 
-    /** The outcomes of the assets in the batch. */
+    /** Returns the outcomes of the assets. */
     Tally tally();
 
-    /** What is to be said of the assets in the batch; nothing of those that are as they should be. */
+    /** Returns the reports on the assets; assets that succeeded without warnings have none. */
     List<ItemReport> reports();
 }

@@ -26,7 +26,7 @@ import org.openguides.processing.spi.ItemResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the batches of one partition, and takes its assets into them. For one thread. */
+/** Creates the batches of one partition and adds its assets to them. For one thread. */
 final class Batches {
 
     private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
@@ -43,12 +43,10 @@ final class Batches {
     private final PartitionWork.Tools tools;
     private final CurrentAsset current;
     private final Unreachable unreachable;
-    /** Looked up once for each session, which lasts for a few batches. */
+    /** Cached per session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
 
-    /**
-     * @param processed whether the assets have been processed, and are to be linked
-     */
+    /** @param processed whether the assets have been processed and are to be linked */
     Batches(RunNode run, PartitionNode partition, boolean processed, PartitionWork.Tools tools, CurrentAsset current)
             throws RepositoryException {
         this.run = run.id();
@@ -67,20 +65,20 @@ final class Batches {
         this.unreachable = new Unreachable(tools.workbench().types(), current::comeOn);
     }
 
-    /** The assets of the partition, in the order of the walk. */
+    /** Returns the assets of the partition in the order of the walk. */
     List<String> paths() {
         return paths;
     }
 
-    /** A batch that goes on from the checkpoint. */
+    /** Creates a batch that continues at the checkpoint. */
     Batch next(Session session) throws RepositoryException {
         return late(session, -1);
     }
 
     /**
-     * A batch of one asset that had been deferred.
+     * Creates a batch for one deferred asset.
      *
-     * @param late its place among the paths; -1 to go on from the checkpoint
+     * @param late its index among the paths; -1 to continue at the checkpoint
      */
     Batch late(Session session, int late) throws RepositoryException {
         if (rights == null || !rights.areOf(session)) {
@@ -119,7 +117,7 @@ final class Batches {
                                 unreachable);
     }
 
-    /** Takes one asset into a batch; returns why it has to be tried again later, null if it has its outcome. */
+    /** Adds an asset to a batch; returns why it has to be retried later, null if it has an outcome. */
     @Nullable
     Deferral add(Session session, Batch batch, int index, boolean again) throws RepositoryException {
         String path = paths.get(index);
@@ -145,14 +143,14 @@ final class Batches {
         }
     }
 
-    /** The selection could not see the type of what could not be read. */
+    /** The selection could not determine the type of unreadable assets. */
     private boolean isOfAnotherType(Session session, String path) throws RepositoryException {
         Optional<AssetNode> asset = wantedTypes.isEmpty() ? Optional.empty() : AssetNode.at(session, path);
         return asset.isPresent()
                 && !wantedTypes.contains(tools.workbench().types().typeOf(asset.get()));
     }
 
-    /** What the originals of other assets say of the data store. */
+    /** Returns what the originals of other assets indicate about the data store. */
     Unreachable.Store askOthers(Session session, Set<Integer> except) throws RepositoryException {
         return unreachable.ask(session, paths, except);
     }

@@ -7,18 +7,21 @@ import org.openguides.processing.api.Reason;
 import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 
-/** Bounds what processors of other bundles say of one asset, as a batch holds it in memory and a log keeps it. */
+/**
+ * Limits what processors of other bundles report about an asset, since it is held in memory for a batch and stored in
+ * the log.
+ */
 final class BoundedResult {
 
-    /** Warnings of one processor about one asset. */
+    /** Maximum number of warnings by one processor about one asset. */
     static final int WARNINGS = 100;
 
-    /** Characters of a reason or a warning. */
+    /** Maximum number of characters of a reason or warning. */
     static final int CHARACTERS = 2_000;
 
     private BoundedResult() {}
 
-    /** The same result, if it is within the bounds; else with as much of it as fits. */
+    /** Returns the result itself if it is within the limits, otherwise a truncated one. */
     static ItemResult of(ItemResult result) {
         boolean fits = result.warnings().size() <= WARNINGS
                 && isShort(result.reason())

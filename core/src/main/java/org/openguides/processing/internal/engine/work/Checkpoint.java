@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where one owner's work on a partition stands, and the one commit that moves it on. Each call may come with another session. For
- * one thread.
+ * An owner's position in a partition, and the commit that advances it. Each call may pass another session. For one
+ * thread.
  */
 final class Checkpoint {
 
@@ -36,9 +36,9 @@ final class Checkpoint {
     private final String partitionPath;
     private final String name;
     private final Lease lease;
-    /** Whether the assets have been processed, and are to be linked. */
+    /** Whether the assets have been processed and are to be linked. */
     private final boolean processed;
-    /** The position before the first of the paths. */
+    /** Position of the first path in the present phase. */
     private final int base;
 
     private final int size;
@@ -47,27 +47,27 @@ final class Checkpoint {
     private final PartitionWork.Tools tools;
     private final BooleanSupplier hurried;
     private final Progress progress;
-    /** Up to which position a server has died at one of the assets. */
+    /** Position up to which a server has died at one of the assets. */
     private final int cautiousTo;
 
     private final RequestSamples looks = new RequestSamples();
-    /** Whether the present transaction has come as far as its commit. */
+    /** Whether the present transaction has reached its commit. */
     private volatile boolean saving;
 
     private volatile int position;
     private Tally tally;
-    /** Whether workers have failed since the last checkpoint. */
+    /** Whether the partition has failures since the last checkpoint. */
     private volatile boolean failed;
-    /** What the partition says holds this owner back. */
+    /** The reason for throttling that is recorded on the partition. */
     private @Nullable ThrottleReason throttledBy;
 
-    /** When the present work began, monotonic. */
+    /** Monotonic time at which the present work began. */
     private volatile long workingSince;
 
     /**
-     * @param lease   what others know of the partition
-     * @param hurried  whether the worker has to come to an end
-     * @param progress of the worker
+     * @param lease   lease on the partition
+     * @param hurried  whether the worker has to finish soon
+     * @param progress progress of the worker
      */
     Checkpoint(
             RunNode run,
@@ -98,7 +98,7 @@ final class Checkpoint {
         this.workingSince = tools.node().time().nanos();
     }
 
-    /** Whether the assets are linked now, and not processed. */
+    /** Returns whether the assets are being linked rather than processed. */
     boolean isProcessed() {
         return processed;
     }
@@ -107,12 +107,12 @@ final class Checkpoint {
         return position;
     }
 
-    /** The place of the asset behind the checkpoint among the paths. */
+    /** Returns the index of the first asset after the checkpoint. */
     int index() {
         return position - base;
     }
 
-    /** The position behind the last of the paths. */
+    /** Returns the position after the last path. */
     int end() {
         return base + size;
     }
@@ -121,12 +121,12 @@ final class Checkpoint {
         return isPassed() && (processed || deferred.isEmpty());
     }
 
-    /** Whether each asset has had its turn. */
+    /** Returns whether the checkpoint has passed all assets. */
     boolean isPassed() {
         return position >= end();
     }
 
-    /** The assets that have had their turn and have no outcome yet. */
+    /** Returns the assets before the checkpoint that have no outcome yet. */
     DeferredAssets deferred() {
         return deferred;
     }
@@ -135,17 +135,17 @@ final class Checkpoint {
         return tools.node().time().now();
     }
 
-    /** To be called when work begins. */
+    /** Must be called when work begins. */
     void begin() {
         workingSince = tools.node().time().nanos();
     }
 
-    /** The run, if no later version has taken it over. */
+    /** Returns the run, unless a later version has taken it over. */
     RunNode run(Session session) throws RepositoryException {
         return RunNode.of(session.getNode(runPath));
     }
 
-    /** Up to which position each asset gets a commit of its own, as a server has died at one of them. */
+    /** Returns the position up to which each asset gets its own commit, because a server has died at one of them. */
     int cautiousTo() {
         return cautiousTo;
     }
@@ -154,7 +154,7 @@ final class Checkpoint {
         return position < cautiousTo;
     }
 
-    /** Begins a transaction of the owner: who has been superseded does not even begin. */
+    /** Begins a transaction of the owner; fails early if it was superseded. */
     PartitionNode own(Session session) throws RepositoryException, SupersededException {
         if (!session.nodeExists(partitionPath)) {
             throw new SupersededException(partitionPath);
@@ -166,9 +166,7 @@ final class Checkpoint {
         return partition;
     }
 
-    /**
-     * One commit: the changes of the assets, the checkpoint after them, and the fencing token.
-     */
+    /** Commits the changes of the assets together with the advanced checkpoint and the fencing token. */
     void save(PartitionNode partition, Batch batch, int next, List<DeferredAsset> left) throws RepositoryException {
         batch.complete(partition);
         Tally sum = tally.plus(batch.tally());
@@ -211,10 +209,10 @@ final class Checkpoint {
     }
 
     /**
-     * Tells the coordinator what keeps the work from going on, until the next checkpoint.
+     * Publishes what the work waits for, until the next checkpoint.
      *
-     * @param reason  what is waited for
-     * @param waiting the same as one sentence for people
+     * @param reason  category of the wait
+     * @param waiting one sentence for people
      */
     void tellWaiting(Session session, ThrottleReason reason, String waiting)
             throws RepositoryException, SupersededException {
@@ -232,19 +230,19 @@ final class Checkpoint {
         lease.beaten();
     }
 
-    /** Waiting for others is progress too, as long as it comes back to this question. */
+    /** Polling this counts as progress, so a worker that waits for others does not look hung. */
     private boolean isHurried() {
         progress.step();
         return hurried.getAsBoolean();
     }
 
-    /** What is noted as the partition is given back. */
+    /** A note that is recorded when the partition is released. */
     @FunctionalInterface
     interface Note {
         void write(PartitionNode partition) throws RepositoryException;
     }
 
-    /** Leaves the partition to the next worker, which may be of an earlier build, at its checkpoint. */
+    /** Releases the partition at its checkpoint; the next worker may be of an earlier build. */
     void release(Session session, Note note) throws RepositoryException, SupersededException {
         leave(session, partition -> {
             partition.closeFiles();
@@ -252,7 +250,7 @@ final class Checkpoint {
         });
     }
 
-    /** Leaves the partition to its next turn. There may be many turns: each must not cost a file. */
+    /** Releases the partition for its next turn. Turns may be many, so this must not create a file. */
     void endTurn(Session session) throws RepositoryException, SupersededException {
         leave(session, PartitionNode::endTurn);
     }
@@ -265,7 +263,7 @@ final class Checkpoint {
         save(session);
     }
 
-    /** Says on the partition when the deferred assets are tried again, after each has been tried. */
+    /** Records when the deferred assets are retried, after each has been tried. */
     void endRound(Session session) throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);
         deferred.endRound(partition, now());
@@ -279,15 +277,15 @@ final class Checkpoint {
         throttledBy = null;
     }
 
-    /** Lets requests to this node go first, by the work that has been done since the last time. */
+    /** Lets open requests go first, in proportion to the work done since the last call. */
     void stepAside() {
         looks.add(tools.pace().stepAside(tools.node().time().since(workingSince), this::isHurried));
         begin();
     }
 
     /**
-     * Whether the database of the repository refuses this and nothing else: a document that is too large is reported by the same
-     * exception as a database that is away. It is alive if it takes a sign of life.
+     * Returns whether the database rejects just this commit: a document that is too large causes the same exception as
+     * a database that is unavailable. A successful heartbeat proves that the database is available.
      */
     boolean isRefusedByStore(Session session, RepositoryException e) throws SupersededException {
         return saving && Outage.isOne(e) && isStoreAlive(session);
@@ -305,7 +303,7 @@ final class Checkpoint {
         }
     }
 
-    /** Notes in the repository which asset is in hand, if it is there; the commit of the asset removes the note. */
+    /** Records the current asset in the repository, if it exists; the commit of the asset removes the record. */
     void noteInHand(Session session, String path) throws RepositoryException, SupersededException {
         Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
@@ -318,7 +316,7 @@ final class Checkpoint {
         }
     }
 
-    /** Removes the note of an asset that has not been committed, and gives up what the session has not saved. */
+    /** Removes the record of an asset that was not committed, and discards unsaved changes. */
     void forgetInHand(Session session) throws RepositoryException, SupersededException {
         session.refresh(false);
         PartitionNode partition = own(session);

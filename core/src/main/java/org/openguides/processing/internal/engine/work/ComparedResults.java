@@ -20,8 +20,8 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
- * Results that are compared with what is on the assets; nothing of it is written. A comparison is always with what a run
- * would write that stands in for AEM Guides: beside it, that is what one wants to know.
+ * Compares results with the stored ones and writes nothing. It always compares what a run in place of AEM Guides would
+ * write, since that is what users beside AEM Guides want to know.
  */
 final class ComparedResults implements AssetResults {
 
@@ -66,7 +66,7 @@ final class ComparedResults implements AssetResults {
         }
     }
 
-    /** The names of the properties that differ; all of our own node count as one. */
+    /** Returns the names of properties that differ; those of this bundle's own node count as one. */
     private Set<String> compare(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
         Set<String> different = new LinkedHashSet<>();
         for (String path : AssetChanges.differences(asset.content(), changes)) {

@@ -13,19 +13,20 @@ import java.util.Set;
 
 import org.openguides.processing.internal.catalog.AssetState;
 
-/** Which content nodes of assets take what processing writes, by their node types (JCR 2.0, 3.7). */
+/** Determines by node type which content nodes accept all properties that processing writes (JCR 2.0, 3.7). */
 final class ContentTypes {
 
     private static final String RESIDUAL = "*";
     private static final String UNSTRUCTURED = "nt:unstructured";
-    /** Those of AEM's assets. */
+    /** Types of content nodes in AEM. */
     private static final Set<String> OPEN = Set.of("dam:AssetContent", UNSTRUCTURED);
 
     private ContentTypes() {}
 
     /**
-     * Whether a content node takes any property, with one value or with several, and our own node. One that does not needs the
-     * mixin. The usual types are known by name, for looking at definitions costs more than all other looks at the node.
+     * Returns whether a content node accepts any single or multiple property and a child node of this bundle; otherwise
+     * it needs the mixin. Common types are recognised by name, since examining definitions costs more than everything
+     * else.
      */
     static boolean takeAnything(Node content) throws RepositoryException {
         NodeType primary = content.getPrimaryNodeType();

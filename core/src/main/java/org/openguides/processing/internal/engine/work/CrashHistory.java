@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The assets that workers had in hand when the process died. It is kept in files of this node and not in the repository,
- * because a segment store loses what was committed in the seconds before the death. Safe for use by many threads.
+ * Records which assets were being processed when the process died. Stored in files of this node rather than the
+ * repository, because a segment store loses the commits of the seconds before a crash. Safe for use by multiple
+ * threads.
  */
 public final class CrashHistory {
 
@@ -37,7 +38,7 @@ public final class CrashHistory {
     private static final int REMEMBERED = 1000;
     private static final String DEATHS = "deaths";
     private static final String SLOT = "in-hand-";
-    /** Of the process and not of the bundle: a bundle that is restarted may have workers that are not done yet. */
+    /** Identifies the process rather than the bundle: workers of a restarted bundle may still be busy. */
     private static final String PROCESS =
             SLOT + ManagementFactory.getRuntimeMXBean().getStartTime() + "-";
 
@@ -46,16 +47,16 @@ public final class CrashHistory {
     private final Map<Asset, Integer> deaths = new ConcurrentHashMap<>();
     private final AtomicInteger slots = new AtomicInteger();
     private final Semaphore oneAtATime = new Semaphore(1);
-    /** When the last death was noted that is known. */
+    /** Time of the last known death. */
     private volatile Instant lastDeath = Instant.EPOCH;
 
     private boolean stopped;
 
     /**
-     * One content of one asset.
+     * A version of an asset's content.
      *
      * @param path     absolute path
-     * @param revision identifies its bytes
+     * @param revision identifies the bytes
      */
     record Asset(String path, String revision) {}
 
@@ -65,19 +66,19 @@ public final class CrashHistory {
     }
 
     /**
-     * Keeps nothing on this node.
+     * Returns a history that records nothing on this node.
      *
-     * @param version of the bundle
+     * @param version version of the bundle
      */
     public static CrashHistory none(String version) {
         return new CrashHistory(null, version);
     }
 
     /**
-     * Reads what an earlier process has left; a folder that cannot be used is as good as none.
+     * Reads the records of earlier processes. If the folder cannot be used, nothing is recorded.
      *
-     * @param folder  where the files are; it is made
-     * @param version of the bundle
+     * @param folder  folder of the files, created if missing
+     * @param version version of the bundle
      */
     public static CrashHistory in(Path folder, String version) {
         try {
@@ -91,25 +92,25 @@ public final class CrashHistory {
         }
     }
 
-    /** The version of the bundle: another one may get along with what kills this one. */
+    /** Returns the version of the bundle; another version may be able to process what crashes this one. */
     String version() {
         return version;
     }
 
-    /** Whether an earlier process of this node has left its notes. */
+    /** Returns whether an earlier process of this node has left records. */
     boolean isRemembering() {
         return folder != null;
     }
 
-    /** The note of an asset that is in hand, for the repository. */
+    /** Returns the record of an asset in the form for the repository. */
     String note(Asset asset) {
         return TabLine.join(List.of(asset.path(), asset.revision(), version, PROCESS));
     }
 
     /**
-     * The asset in a note for the repository at which a process has died; empty if there is none.
+     * Parses a record of the repository and returns the asset if a process has died at it; otherwise empty.
      *
-     * @param ofThisNode whether a worker of this node has made it: if it was one of this very process, nothing has died
+     * @param ofThisNode whether a worker of this node wrote it: if it was this process, nothing has died
      */
     static Optional<DeadlyAssets.Content> deadly(String note, boolean ofThisNode) {
         List<String> fields = TabLine.split(note);
@@ -118,17 +119,17 @@ public final class CrashHistory {
                 : Optional.empty();
     }
 
-    /** How often the process has died while a worker had this in hand. */
+    /** Returns how often the process has died while a worker processed this asset. */
     int deaths(Asset asset) {
         return deaths.getOrDefault(asset, 0);
     }
 
-    /** Held by the worker that has a suspect in hand: of two that are processed at the same time both would be blamed. */
+    /** Held by the worker that processes a suspect: if two were processed at the same time, both would be blamed. */
     Semaphore oneAtATime() {
         return oneAtATime;
     }
 
-    /** A new file for a worker's notes; null if there can be none, or there are to be none any more. */
+    /** Creates a file for the records of a worker; null if that is impossible or recording has stopped. */
     synchronized @Nullable Path newSlot() {
         if (folder == null || stopped) {
             return null;
@@ -143,8 +144,8 @@ public final class CrashHistory {
     }
 
     /**
-     * This process stops in order: what workers have in hand from now on is not to blame for its end, however long they take.
-     * Another history of this process may begin anew.
+     * Stops recording on an orderly shutdown, which must not be blamed on assets that are still being processed.
+     * Another instance in this process may start to record again.
      */
     public synchronized void stop() {
         stopped = true;
@@ -160,13 +161,13 @@ public final class CrashHistory {
         }
     }
 
-    /** The paths of the assets that this node knows to have been in hand at a death. */
+    /** Returns the paths of assets that were being processed when this node died. */
     public Set<String> paths() {
         return deaths.keySet().stream().map(Asset::path).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
-     * Forgets all deaths, if the last of them was before a time.
+     * Forgets all deaths if the last one was before the given time.
      *
      * @param before null for never
      */
@@ -200,7 +201,7 @@ public final class CrashHistory {
         }
     }
 
-    /** Each is removed before it is counted: rather lose one than count it twice. */
+    /** Deletes each record before counting it: losing one is better than counting it twice. */
     private List<String> takeSlots() throws IOException {
         List<String> lines = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), SLOT + "*")) {
@@ -224,7 +225,7 @@ public final class CrashHistory {
         return Objects.requireNonNull(folder);
     }
 
-    /** As {@link CurrentAsset} notes it. */
+    /** Encodes a record as {@link CurrentAsset} writes it. */
     static byte[] encode(Asset asset) {
         return TabLine.join(List.of(asset.path(), asset.revision())).getBytes(StandardCharsets.UTF_8);
     }

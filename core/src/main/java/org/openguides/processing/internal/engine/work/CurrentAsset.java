@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which asset a worker has in hand: as its progress, and in a file for the next process if this one dies. A file that has been
- * written survives the death of its process, forced to the disk or not. For the worker's thread.
+ * The asset that a worker is processing, recorded as progress and in a file for the next process in case this one dies.
+ * Data written to a file survives the death of the process even without a flush to disk. For the worker's thread.
  */
 final class CurrentAsset implements AutoCloseable {
 
@@ -45,10 +45,10 @@ final class CurrentAsset implements AutoCloseable {
     private volatile boolean cautious;
 
     /**
-     * @param setAside the assets that took too long before
-     * @param deaths   at assets, as the repository knows of them
-     * @param limit    how long one may take
-     * @param progress of the worker
+     * @param setAside assets that exceeded the time limit before
+     * @param deaths   deaths at assets that are recorded in the repository
+     * @param limit    time limit for an asset
+     * @param progress progress of the worker
      */
     public CurrentAsset(
             CrashHistory suspects,
@@ -65,7 +65,7 @@ final class CurrentAsset implements AutoCloseable {
         this.notes = open(file);
     }
 
-    /** Why an asset must not be touched, as a sentence; empty if nothing is known against it. */
+    /** Returns why an asset must not be processed, as a finding; empty if it may be. */
     Optional<Finding> objection(String path, String revision) {
         if (setAside.contains(path)) {
             return Optional.of(Finding.of(
@@ -83,8 +83,8 @@ final class CurrentAsset implements AutoCloseable {
     }
 
     /**
-     * Waits until no other worker of this node has a suspect in hand, or a note of one in the repository, and keeps others
-     * waiting until {@link #endCautiously()}.
+     * Waits until no other worker of this node processes a suspect or has a record in the repository, and blocks others
+     * until {@link #endCautiously()}.
      */
     void beginCautiously() {
         leaveQueue();
@@ -92,13 +92,13 @@ final class CurrentAsset implements AutoCloseable {
         cautious = true;
     }
 
-    /** The asset of the note has been committed. */
+    /** Must be called once the recorded asset has been committed. */
     void endCautiously() {
         cautious = false;
         leaveQueue();
     }
 
-    /** Takes the next asset; the one before is laid down. */
+    /** Starts with the next asset, which ends the previous one. */
     void take(String path, String revision) {
         CrashHistory.Asset asset = new CrashHistory.Asset(path, revision);
         if (!cautious) {
@@ -114,7 +114,7 @@ final class CurrentAsset implements AutoCloseable {
         progress.process(path);
     }
 
-    /** Nothing is in hand any more. */
+    /** Ends the current asset. */
     void layDown() {
         progress.enter(Progress.Phase.BETWEEN);
         if (!cautious) {
@@ -123,17 +123,17 @@ final class CurrentAsset implements AutoCloseable {
         write(ByteBuffer.allocate(Integer.BYTES).putInt(0));
     }
 
-    /** The worker has come a step further with what it is at. */
+    /** Notes progress in the present phase. */
     void comeOn() {
         progress.step();
     }
 
-    /** The worker links some assets, or has read one of the maps that this takes. */
+    /** Notes progress in linking: some assets are linked, or a map has been read. */
     void step() {
         progress.enter(Progress.Phase.LINKING);
     }
 
-    /** The note in the bytes of a file; empty if nothing was in hand or the file is damaged. */
+    /** Parses the record in a file; empty if no asset was current or the file is damaged. */
     static String read(byte[] bytes) {
         if (bytes.length < Integer.BYTES) {
             return "";
@@ -158,13 +158,13 @@ final class CurrentAsset implements AutoCloseable {
         }
     }
 
-    /** Waits for its turn, but not for ever: the worker that holds it may hang. */
+    /** Waits for the permit, with a timeout, since the worker that holds it may hang. */
     private void queue() {
         try {
             alone = suspects.oneAtATime().tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            // As if the wait were over. The thread stays uninterrupted, for it uses Oak next, which would not survive
-            // that.
+            // Continues as if the wait had ended. The interrupt flag stays cleared, since Oak must not be used by an
+            // interrupted thread.
             LOG.debug("interrupted while waiting for another suspect", e);
         }
     }

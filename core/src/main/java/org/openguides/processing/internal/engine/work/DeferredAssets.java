@@ -26,15 +26,15 @@ import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 
 /**
- * The assets of a partition that had no outcome when it was their turn. They are tried again in rounds, each of them once in a
- * round, with pauses that grow, in which the partition has no worker. For one thread.
+ * The assets of a partition that had no outcome when they were processed. They are retried in rounds, once per round,
+ * with pauses of growing length during which the partition has no worker. For one thread.
  */
 final class DeferredAssets {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    /** What a user or another program holds is held for hours as a rule: a run does not wait for that. */
+    /** A user or another program usually keeps an asset for hours; a run does not wait that long. */
     private static final int TRIES = 4;
 
     private final Duration longest;
@@ -42,9 +42,7 @@ final class DeferredAssets {
     private List<DeferredAsset> all;
     private @Nullable Instant retryAt;
 
-    /**
-     * @param longest how long an asset is tried again
-     */
+    /** @param longest how long an asset is retried */
     DeferredAssets(PartitionNode partition, Duration longest) throws RepositoryException {
         this.all = partition.deferred();
         this.retryAt = partition.retryAt();
@@ -59,46 +57,46 @@ final class DeferredAssets {
         return all;
     }
 
-    /** Their places among the paths of the partition. */
+    /** Returns their indexes among the paths of the partition. */
     Set<Integer> indexes() {
         return all.stream().map(DeferredAsset::index).collect(Collectors.toSet());
     }
 
-    /** How many of them could not be read when they were last tried. */
+    /** Returns how many of them could not be read when last tried. */
     long unreachable() {
         return all.stream()
                 .filter(asset -> asset.why() == Deferral.CONTENT_UNREACHABLE)
                 .count();
     }
 
-    /** Whether it is too early for the next round. */
+    /** Returns whether the next round has to wait. */
     boolean isWaiting(Instant now) {
         return retryAt != null && now.isBefore(retryAt);
     }
 
-    /** The next of this round; empty if each has been tried. */
+    /** Returns the next asset of this round; empty if each has been tried. */
     Optional<DeferredAsset> next() {
         return all.stream().filter(asset -> !tried.contains(asset.index())).findFirst();
     }
 
-    /** These and more of them, which are not deferred yet. */
+    /** Returns this list with additional assets, which are not deferred yet. */
     List<DeferredAsset> and(List<DeferredAsset> more) {
         List<DeferredAsset> sum = new ArrayList<>(all);
         sum.addAll(more);
         return sum;
     }
 
-    /** These without the one at a place. */
+    /** Returns this list without the asset at an index. */
     List<DeferredAsset> without(int index) {
         return all.stream().filter(each -> each.index() != index).toList();
     }
 
-    /** To be called when a list has been committed. */
+    /** Must be called when a list has been committed. */
     void saved(List<DeferredAsset> committed) {
         all = committed;
     }
 
-    /** Notes a try in vain; committed with the end of the round. */
+    /** Records a failed retry, which is committed at the end of the round. */
     void tried(DeferredAsset again) {
         tried.add(again.index());
         all = all.stream()
@@ -106,7 +104,7 @@ final class DeferredAssets {
                 .toList();
     }
 
-    /** Says on the partition when the next round begins. */
+    /** Records on the partition when the next round begins. */
     void endRound(PartitionNode partition, Instant now) throws RepositoryException {
         int rounds = all.stream().mapToInt(DeferredAsset::tries).max().orElse(1);
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(rounds - 1, 10));
@@ -115,7 +113,7 @@ final class DeferredAssets {
         tried.clear();
     }
 
-    /** Whether an asset is not tried again any more. */
+    /** Returns whether an asset is not retried any more. */
     boolean isOver(DeferredAsset asset, Instant now) {
         boolean held =
                 switch (asset.why()) {
@@ -125,7 +123,7 @@ final class DeferredAssets {
         return held || !now.isBefore(asset.since().plus(longest));
     }
 
-    /** The outcome of an asset that is not tried again any more. */
+    /** Returns the outcome of an asset that is not retried any more. */
     ItemResult outcome(DeferredAsset asset) {
         return switch (asset.why()) {
             case CONTENT_UNREACHABLE -> ItemResult.failure(
@@ -149,7 +147,7 @@ final class DeferredAssets {
         return ItemResult.skipped(FileType.OTHERS, Finding.of(reason, message));
     }
 
-    /** Why an asset to which nothing can be written now may take changes later; null if it will not. */
+    /** Returns why an asset that cannot be written now may accept changes later; null if it will not. */
     static @Nullable Deferral reason(RepositoryException e) {
         if (Outage.isOne(e) || Contention.isOne(e)) {
             return null;

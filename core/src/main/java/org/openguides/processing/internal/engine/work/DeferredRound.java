@@ -18,13 +18,16 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.spi.ItemResult;
 
-/** Tries the deferred assets of a partition again, each in a commit of its own: they are few, and each may be refused. For one thread. */
+/**
+ * Retries the deferred assets of a partition, each in its own commit: they are few, and each may be rejected. For one
+ * thread.
+ */
 final class DeferredRound {
 
     private final Checkpoint checkpoint;
     private final Batches batches;
     private final CurrentAsset current;
-    /** The places of those that are lost. */
+    /** Indexes of assets whose originals are lost. */
     private final Set<Integer> lost = new HashSet<>();
 
     DeferredRound(Checkpoint checkpoint, Batches batches, CurrentAsset current) {
@@ -33,7 +36,7 @@ final class DeferredRound {
         this.current = current;
     }
 
-    /** Tries one of the deferred assets once more, or ends the round if each has been tried. */
+    /** Retries one deferred asset, or ends the round if each has been tried. */
     void next(Session session) throws RepositoryException, SupersededException {
         Optional<DeferredAsset> next = checkpoint.deferred().next();
         if (next.isEmpty()) {
@@ -104,7 +107,7 @@ final class DeferredRound {
         }
     }
 
-    /** Where there are no others to ask, a few that cannot be read do not speak for an outage, but many do. */
+    /** Without other assets to test, a few unreadable ones do not indicate an outage, but many do. */
     private boolean isStoreAway(Session session) throws RepositoryException {
         DeferredAssets deferred = checkpoint.deferred();
         Set<Integer> except = new HashSet<>(lost);

@@ -23,10 +23,10 @@ import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 
-/** Assets to which is written what depends on others. They have their outcome already: what goes wrong now is a warning. */
+/** Links assets. They already have an outcome, so an error is only a warning. */
 final class LinkingBatch implements Batch {
 
-    /** Many are read at once, as that may be a query; few enough that a request that waits is soon noticed. */
+    /** Several assets are read at once, as that may be a query; few enough to notice an open request soon. */
     private static final int AT_ONCE = 50;
 
     private final Session session;
@@ -40,7 +40,7 @@ final class LinkingBatch implements Batch {
     private final List<ItemReport> reports = new ArrayList<>();
 
     /**
-     * @param doubtful the assets whose uuid another one may have too
+     * @param doubtful assets whose uuid may also belong to another asset
      * @param progress called with each step
      */
     LinkingBatch(
@@ -79,7 +79,7 @@ final class LinkingBatch implements Batch {
         throw new IllegalStateException("what is linked has its outcome");
     }
 
-    /** What there is to say of the asset is said nevertheless. */
+    /** Reports the findings about the asset nevertheless. */
     @Override
     public void addFailure(String path, Finding reason) throws RepositoryException {
         Optional<AssetNode> asset = find(path);

@@ -13,11 +13,11 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.store.Deferral;
 
 /**
- * Tells of an asset that is locked, and of a {@code dam:Asset} that AEM still processes, or that a user has checked out. AEM notes
- * both at the content of the asset: {@code dam:assetState} while its workflow or its asset microservices make renditions,
- * {@code cq:drivelock} at a checkout in AEM Assets, {@code cq:driveLock} in AEM Guides. A lock (JCR 2.0, chapter 17) has to be
- * asked for, as Oak lets everybody write to a locked node. Costs one call for an asset, and three more for a {@code dam:Asset}.
- * For one session.
+ * Detects assets that are locked, and {@code dam:Asset} nodes that AEM is still processing or a user has checked out.
+ * AEM marks both on the content node: {@code dam:assetState} while a workflow or asset microservices create renditions,
+ * {@code cq:drivelock} for a checkout in AEM Assets, {@code cq:driveLock} for one in AEM Guides. Locks (JCR 2.0,
+ * chapter 17) are checked explicitly, since Oak does not prevent other sessions from writing to a locked node. Costs
+ * one call per asset, and three more for a {@code dam:Asset}. For one session.
  */
 public final class Occupancy {
 
@@ -32,7 +32,7 @@ public final class Occupancy {
         this.session = session;
     }
 
-    /** Why the asset is better left alone for now; null if nothing keeps it from being processed. */
+    /** Returns why the asset should not be processed now; null if nothing prevents it. */
     @Nullable
     public Deferral of(AssetNode asset) throws RepositoryException {
         if (asset.node().isLocked()) {
@@ -53,7 +53,7 @@ public final class Occupancy {
         return null;
     }
 
-    /** Asking for a name whose prefix is not registered is an error. */
+    /** Asking for a name with an unregistered prefix is an error. */
     private boolean isAem() throws RepositoryException {
         Boolean known = aem;
         if (known == null) {

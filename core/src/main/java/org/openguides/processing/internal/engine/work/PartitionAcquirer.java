@@ -20,7 +20,10 @@ import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Acquires partitions for workers of this node: those without an owner, and those whose owner has died. Safe for use by many threads. */
+/**
+ * Acquires partitions for workers of this node: those without an owner, and those whose owner has died. Safe for use by
+ * multiple threads.
+ */
 final class PartitionAcquirer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionAcquirer.class);
@@ -36,7 +39,7 @@ final class PartitionAcquirer {
         this.pace = pace;
     }
 
-    /** Acquires a partition; empty if it is not to be had, or not to be worked on any more. */
+    /** Acquires a partition; empty if that is impossible, or no more work is wanted. */
     Optional<PartitionWork> acquire(String runId, String name) throws RepositoryException {
         try (ServiceSession session = node.open()) {
             return node.retry().onConflict(session.jcr(), () -> acquire(session.jcr(), runId, name));
@@ -67,22 +70,22 @@ final class PartitionAcquirer {
         };
     }
 
-    /** Whether one owner after the other has died at its checkpoint. */
+    /** Returns whether too many owners in a row have died at its checkpoint. */
     private boolean isHopeless(PartitionNode partition) throws RepositoryException {
         return !deadOwner(partition).isEmpty()
                 && partition.noteTakeover() >= node.settings().leases().attempts();
     }
 
-    /** Id of the owner that has died with it; empty if it was given back, or its owner's process still runs. */
+    /** Returns the id of the owner that died; empty if it released the partition or its process still runs. */
     private String deadOwner(PartitionNode partition) throws RepositoryException {
         String owner = partition.state() == PartitionNode.State.WORKING ? partition.owner() : partition.leftBy();
         return node.ownership().hasDied(owner) ? owner : "";
     }
 
     /**
-     * Which asset a worker had in hand when its server died is not known where the server comes back without its disk, or does
-     * not. The next worker notes each asset before it processes it. If that one dies too, the asset that it has noted counts for
-     * both deaths, since it was in the batch of the first; after that each death counts for what was noted.
+     * Finds the asset at which a server died that lost its disk or did not return. The next worker records each asset
+     * in the repository before processing it. If that worker dies, too, the recorded asset counts for both deaths,
+     * since it was in the batch of the first one; later deaths count for the recorded asset only.
      */
     private void noteDeath(Session session, PartitionNode partition, String owner) throws RepositoryException {
         CrashHistory suspects = workbench.suspects();

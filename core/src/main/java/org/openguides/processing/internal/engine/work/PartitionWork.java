@@ -38,20 +38,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One owner's work on one partition. Each call may come with another session. For the worker's thread, but for what a supervisor
- * may do.
+ * An owner's work on one partition. Each call may pass another session. Confined to the worker's thread, except for the
+ * methods that the supervisor calls.
  */
 final class PartitionWork implements Supervised, AutoCloseable {
 
-    /** Tells AEM's workflow launchers that they need not start for such a change. */
+    /** Keeps AEM's workflow launchers from starting for commits with this user data. */
     static final String USER_DATA = "changedByWorkflowProcess";
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWork.class);
 
-    /** Linking writes one node of an asset and two properties, processing three nodes and about twenty. */
+    /** Linking writes a node and two properties of an asset, processing three nodes and about twenty properties. */
     private static final int LINKED_FOR_ONE = 3;
 
-    /** What the work is done with. */
+    /** Services that do the work. */
     record Tools(
             NodeServices node, Workbench workbench, List<AssetProcessor> processors, RunRecords records, Pace pace) {}
 
@@ -65,7 +65,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
     private final Lease lease;
     private volatile boolean hurried;
     private volatile boolean stopped;
-    /** How far the batch came that was last tried. */
+    /** Size of the batch that was last tried. */
     private volatile int tried;
 
     PartitionWork(
@@ -101,12 +101,12 @@ final class PartitionWork implements Supervised, AutoCloseable {
         return checkpoint.isDone();
     }
 
-    /** Whether the next worker loses nothing: what has been tried again in vain is noted at the end of a round only. */
+    /** Returns whether a release loses nothing: failed retries are recorded at the end of a round only. */
     boolean mayBeGivenBack() {
         return !checkpoint.isPassed() || checkpoint.isProcessed();
     }
 
-    /** Whether all that is left is to be tried again later: until then no worker need have the partition. */
+    /** Returns whether all remaining assets are retried later, so that no worker is needed until then. */
     boolean isToBeLeft() {
         return !checkpoint.isDone()
                 && checkpoint.isPassed()
@@ -128,7 +128,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
         return lease;
     }
 
-    /** Lets the worker commit what it has as soon as the asset in hand is done. */
+    /** Makes the worker commit as soon as the current asset is done. */
     @Override
     public void hurry() {
         hurried = true;
@@ -148,35 +148,35 @@ final class PartitionWork implements Supervised, AutoCloseable {
         return stopped;
     }
 
-    /** The same as {@link #isHurried()}, for who waits: it is progress to come back to this question. */
+    /** Like {@link #isHurried()}, but counts as progress; for use while waiting. */
     boolean isToLook() {
         progress.step();
         return hurried;
     }
 
     /**
-     * Tells the coordinator what keeps the work from going on, until the next checkpoint.
+     * Publishes what the work waits for, until the next checkpoint.
      *
-     * @param reason  what is waited for
-     * @param waiting the same as one sentence for people
+     * @param reason  category of the wait
+     * @param waiting one sentence for people
      */
     void tellWaiting(Session session, ThrottleReason reason, String waiting)
             throws RepositoryException, SupersededException {
         checkpoint.tellWaiting(session, reason, waiting);
     }
 
-    /** Leaves the partition to the next worker, at its checkpoint. */
+    /** Releases the partition at its checkpoint. */
     void release(Session session) throws RepositoryException, SupersededException {
         checkpoint.release(session, partition -> {});
     }
 
-    /** Leaves the partition to the next worker, as it is another run's turn. */
+    /** Releases the partition because it is another run's turn. */
     void endTurn(Session session) throws RepositoryException, SupersededException {
         checkpoint.endTurn(session);
     }
 
     /**
-     * Whether the run still wants this to be done.
+     * Returns whether the run still needs the work.
      *
      * @throws UnknownFormatException if a later version has taken the run over
      */
@@ -185,7 +185,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
         return checkpoint.run(session).isWanted();
     }
 
-    /** Leaves the partition to a later version, at its checkpoint; if that cannot be saved, when the lease is over. */
+    /** Leaves the partition to a later version; if that cannot be saved, after the lease has expired. */
     void leave() {
         try (ServiceSession session = tools.node().open()) {
             release(session.jcr());
@@ -194,15 +194,15 @@ final class PartitionWork implements Supervised, AutoCloseable {
         }
     }
 
-    /** Tells the coordinator that this node cannot go on, and leaves the partition at its checkpoint. */
+    /** Records that this node cannot continue, and releases the partition at its checkpoint. */
     void giveUp(Session session, String reason) throws RepositoryException, SupersededException {
         checkpoint.release(session, partition -> partition.addFailure(failure(reason, true)));
     }
 
     /**
-     * Tells the coordinator that this node has failed, unless the database of the repository does not answer.
+     * Records a failure of this node, unless the database of the repository does not respond.
      *
-     * @return whether that could be noted
+     * @return whether the failure could be recorded
      */
     boolean isNotedAsFailure(Exception error) {
         if (Outage.isOne(error)) {
@@ -225,9 +225,9 @@ final class PartitionWork implements Supervised, AutoCloseable {
     }
 
     /**
-     * Processes or links the next assets and commits them. A conflict or an asset that the repository refuses costs that asset and
-     * not the batch: the others are replayed one by one, unless there is something to see to. A store that is too busy to merge
-     * the commit gets it again after a pause.
+     * Processes or links the next assets and commits them. After a conflict or a rejection the batch is replayed asset
+     * by asset, unless the worker is needed, so that only the affected asset fails. A store that is too busy to merge
+     * the commit is retried after a pause.
      */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
@@ -242,9 +242,9 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 }
                 return;
             } catch (RepositoryException e) {
-                // a worker that waits for a store has nothing in hand, and does not hang
+                // a worker that waits for a store has no current asset, and does not hang
                 current.layDown();
-                // commits one by one would be a hundred times as many for a store that is busy
+                // single commits would be a hundred times the load on a busy store
                 if (!Contention.isOne(e) || !attempts.again()) {
                     throw e;
                 }
@@ -342,7 +342,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 checkpoint.deferred().and(List.of(new DeferredAsset(checkpoint.index(), 1, checkpoint.now(), why))));
     }
 
-    /** The reason is written to the asset too, if anything can be. */
+    /** Writes the reason to the asset as well, if it can be written. */
     private void failOne(Session session, Finding reason) throws RepositoryException, SupersededException {
         try {
             PartitionNode partition = checkpoint.own(session);

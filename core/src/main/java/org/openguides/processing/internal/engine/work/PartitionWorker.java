@@ -28,22 +28,28 @@ import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works on partitions: acquires one and goes through it batch by batch, from the checkpoint on. Safe for use by many threads. */
+/**
+ * Works on partitions: acquires one and processes it in batches, starting at its checkpoint. Safe for use by multiple
+ * threads.
+ */
 public final class PartitionWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
 
-    /** How often a worker goes on that was superseded by a commit of its own, of which it was told that it failed. */
+    /**
+     * How often a worker continues after its own commit superseded it: one that was reported as failed but had been
+     * made.
+     */
     private static final int TRIES = 3;
 
-    /** A new session has its cost, and an old one would keep an old state of the repository. */
+    /** A new session has a cost, and an old one retains an old revision. */
     private static final int BATCHES_OF_A_SESSION = 10;
 
     private final NodeServices node;
     private final PartitionAcquirer acquirer;
     private final Supervisor supervisor;
     private final Pace pace;
-    /** The partitions that this node works on: it must not take over from itself. */
+    /** Partitions that this node works on; prevents it from taking over from itself. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     /** How the work on a partition has ended. */
@@ -51,15 +57,15 @@ public final class PartitionWorker {
         /** Every asset has an outcome. */
         DONE,
         /**
-         * The run was cancelled or has ended, it is another run's turn, or assets are to be tried again later: the coordinator decides
-         * what becomes of the rest.
+         * The partition was released: the run was cancelled or has ended, it is another run's turn, or assets are to be
+         * retried later. The coordinator decides how to continue.
          */
         RELEASED,
-        /** This node cannot do it, which is noted on the partition for the coordinator to decide. */
+        /** This node failed, which is recorded on the partition for the coordinator. */
         FAILED,
-        /** The system stops; the partition must be given to a worker again. */
+        /** The engine shuts down; the partition has to be queued again. */
         INTERRUPTED,
-        /** Another worker has it, or there is no such partition. */
+        /** Another worker owns the partition, or it does not exist. */
         NOT_MINE
     }
 
@@ -73,9 +79,10 @@ public final class PartitionWorker {
     /**
      * Works on a partition until it is done or the work has to stop.
      *
-     * @throws UnknownFormatException if only a later version understands the run or the partition; it is left at its checkpoint
-     * @throws RepositoryException if the repository refuses even to note that this node cannot do it; the checkpoint agrees with
-     *     the content nevertheless
+     * @throws UnknownFormatException if only a later version understands the run or the partition; it is left at its
+     *                                checkpoint
+     * @throws RepositoryException if the repository fails so that not even the failure can be recorded; checkpoint and
+     *                             content remain consistent
      */
     public Result work(String runId, String partition, StopSignal stop) throws RepositoryException {
         String key = runId + "/" + partition;
@@ -91,8 +98,8 @@ public final class PartitionWorker {
     }
 
     /**
-     * A worker may be superseded by a commit of its own, of which it was told that it failed: then the partition is still its own,
-     * and it goes on from the checkpoint that is there now.
+     * A worker may be superseded by its own commit that was reported as failed but had been made. It still owns the
+     * partition then, and continues at the present checkpoint.
      */
     private Result acquireAndWork(String runId, String partition, StopSignal stop) throws RepositoryException {
         String thread = runId.substring(0, Math.min(8, runId.length())) + '-' + partition;
@@ -125,9 +132,9 @@ public final class PartitionWorker {
     }
 
     /**
-     * Notes that this node cannot even begin with a partition; nothing happens if any node works on it.
+     * Records that this node cannot start the partition. Does nothing if another worker owns it.
      *
-     * @param reason a part of a sentence for people
+     * @param reason a clause that completes a sentence for people
      */
     public void refuse(String runId, String partition, String reason) throws RepositoryException {
         if (!busy.contains(runId + "/" + partition)) {
@@ -155,7 +162,7 @@ public final class PartitionWorker {
         }
     }
 
-    /** What goes wrong on this node is noted on the partition, for the coordinator to decide. */
+    /** Failures of this node are recorded on the partition, for the coordinator to decide. */
     @SuppressWarnings("checkstyle:IllegalCatch")
     private Result loop(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
         try (work) {
@@ -193,14 +200,16 @@ public final class PartitionWorker {
         return Result.DONE;
     }
 
-    /** Whether nothing lies between the save of a session and its next batch: it sees the present state then. */
+    /**
+     * Returns whether nothing lies between the save of a session and its next batch, so that it sees the present state.
+     */
     private boolean goesOnAtOnce(PartitionWork work, Backoff backoff, long began) {
         return !backoff.isTried()
                 && !work.isHurried()
                 && pace.rest(node.time().since(began)).isZero();
     }
 
-    /** Works on one batch; returns how the work on the partition has ended, null if it goes on. */
+    /** Works on one batch; returns how the work on the partition has ended, or null if it continues. */
     private @Nullable Result batch(PartitionWork work, Session session, StopSignal stop, Backoff backoff, Turn turn)
             throws RepositoryException, SupersededException {
         if (stop.isStopped() || work.isStopped()) {
@@ -216,7 +225,7 @@ public final class PartitionWorker {
             work.giveUp(session, exhausted.get());
             return Result.FAILED;
         }
-        // a worker that waits for something goes on waiting: the next one would wait from the beginning
+        // a worker that waits for a backend keeps waiting: the next worker would start the wait again
         if (!backoff.isTried() && work.mayBeGivenBack() && turn.isOver(session)) {
             work.endTurn(session);
             return Result.RELEASED;

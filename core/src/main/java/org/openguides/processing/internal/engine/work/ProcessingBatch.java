@@ -45,7 +45,7 @@ import org.openguides.processing.spi.PropertyChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Assets that are given their outcome. */
+/** Processes assets. */
 final class ProcessingBatch implements Batch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessingBatch.class);
@@ -56,24 +56,24 @@ final class ProcessingBatch implements Batch {
     private final RequesterRights rights;
     private final CurrentAsset current;
     private final Occupancy occupancy;
-    /** The place of its only asset, if that had been deferred; -1 if the batch goes on from the checkpoint. */
+    /** Index of its only asset if that was deferred; -1 if the batch continues at the checkpoint. */
     private final int deferred;
 
     private final Unreachable unreachable;
 
     private final List<ItemReport> reports = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
-    /** Which of its assets, counted from 0, are maps. */
+    /** Indexes of maps within the batch. */
     private final List<Integer> maps = new ArrayList<>();
 
     private Tally tally = Tally.NONE;
 
     /**
-     * What assets are processed with.
+     * Services that process assets.
      *
-     * @param processors    in their order
-     * @param clock         tells what time it is
-     * @param comparedBytes up to how many bytes of an original are read to tell whether they have changed
+     * @param processors    in their order of execution
+     * @param clock         the wall clock
+     * @param comparedBytes maximum size in bytes of originals that are read to detect changes
      */
     record Tools(List<AssetProcessor> processors, Clock clock, int comparedBytes) {}
 
@@ -159,7 +159,7 @@ final class ProcessingBatch implements Batch {
         note(path, ItemResult.failure(FileType.OTHERS, reason));
     }
 
-    /** A processor may want what no node can have. */
+    /** A processor may request a change that the repository rejects. */
     private void apply(AssetNode asset, String revision, ItemResult result) throws RepositoryException {
         try {
             results.processed(asset, withState(asset, revision, result));
@@ -189,8 +189,8 @@ final class ProcessingBatch implements Batch {
     }
 
     /**
-     * A processor may come from another bundle: whatever it throws must cost one asset and not the run. That the database
-     * is away costs no asset, for it may be back when the batch is committed, nor does a data store that is away.
+     * Whatever a processor of another bundle throws must fail one asset and not the run. An unavailable database or
+     * data store fails no asset, since it may be available again when the batch is committed.
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
     private ItemResult process(AssetNode asset, AssetProcessor processor) throws RepositoryException {
@@ -214,10 +214,10 @@ final class ProcessingBatch implements Batch {
     }
 
     /**
-     * What another bundle says of an error may be about the content or about the data store. So the original is asked for: if it
-     * can be read, the processor gets one more chance, as the store may have come back meanwhile.
+     * An error of another bundle may be caused by the content or by the data store. If the original can be read, the
+     * processor is called again, since the store may have become available meanwhile.
      */
-    @SuppressWarnings("checkstyle:IllegalCatch") // Oak tells of a data store with unchecked exceptions too
+    @SuppressWarnings("checkstyle:IllegalCatch") // Oak reports data store failures as unchecked exceptions, too
     private static ItemResult processOfOthers(AssetNode asset, AssetProcessor processor)
             throws RepositoryException, IOException {
         try {
@@ -231,7 +231,7 @@ final class ProcessingBatch implements Batch {
         }
     }
 
-    /** Of what another bundle wants to write: beside AEM Guides nothing of what that keeps. */
+    /** Drops changes by other bundles to properties that AEM Guides maintains, where the run must not write these. */
     private ItemResult permitted(ItemResult result) {
         List<String> refused = result.changes().stream()
                 .map(PropertyChange::path)
@@ -265,7 +265,9 @@ final class ProcessingBatch implements Batch {
         return ItemResult.skipped(FileType.OTHERS, Finding.of(reason, message));
     }
 
-    /** One change for each property, the last: else an asset would be written again for a value that does not stay. */
+    /**
+     * Keeps only the last change of each property; otherwise an asset would be written for a value that is overwritten.
+     */
     private static List<PropertyChange> withState(AssetNode asset, String revision, ItemResult result) {
         boolean failed = result.outcome() == Outcome.FAILED;
         List<PropertyChange> state = List.of(
@@ -281,7 +283,7 @@ final class ProcessingBatch implements Batch {
         return List.copyOf(last.values());
     }
 
-    /** Of the uuid that the asset has now. Processors nearly always say it, which saves looking. */
+    /** Returns the digest of the asset's present uuid. Processors usually return the uuid, which saves a look-up. */
     private static String digest(AssetNode asset, ItemResult result) throws RepositoryException {
         String uuid = null;
         for (PropertyChange change : result.changes()) {

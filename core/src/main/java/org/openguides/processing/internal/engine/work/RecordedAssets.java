@@ -19,24 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The assets of one run, found by what they are in the lists of its partitions. It takes eight bytes for each asset, and the
- * paths of its maps. Safe for use by many threads.
+ * Index of a run's assets, read from its partitions. Needs eight bytes per asset, and the paths of maps. Safe for use
+ * by multiple threads.
  */
 final class RecordedAssets {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordedAssets.class);
     private static final int INDEX_BITS = 32;
 
-    /** A worker that waits for it comes back each second, to be seen alive. */
+    /** A waiting worker returns every second to show progress. */
     private final ReentrantLock reading = new ReentrantLock();
 
     private @Nullable List<String> maps;
     private @Nullable Digests digests;
 
     /**
-     * Paths of the assets that may have a term, at or below a folder.
+     * Returns paths of assets at or below a folder that may contain a term.
      *
-     * @param step done each time that one of the partitions has been read, and while another worker reads them
+     * @param step called when a partition has been read, and while another worker reads them
      */
     List<String> with(Term term, String folder, RunNode run, Runnable step) throws RepositoryException {
         List<String> found = term.equals(Term.map())
@@ -91,7 +91,7 @@ final class RecordedAssets {
                 step.run();
             }
         } catch (InterruptedException e) {
-            // the thread stays uninterrupted, for it uses Oak next, which would not survive that
+            // the interrupt flag stays cleared, since Oak must not be used by an interrupted thread
             LOG.debug("interrupted while another worker reads the partitions", e);
             reading.lock();
         }
@@ -101,9 +101,9 @@ final class RecordedAssets {
     private static final class Digests {
 
         private final List<String> partitions;
-        /** The number of each partition's first asset, counted through all of them. */
+        /** Index of each partition's first asset within the run. */
         private final int[] firsts;
-        /** Digest and number of each asset that has a uuid, ascending. */
+        /** Digest and index of each asset with a uuid, ascending. */
         private final long[] entries;
 
         Digests(RunNode run, Runnable step) throws RepositoryException {

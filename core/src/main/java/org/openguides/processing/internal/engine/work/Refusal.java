@@ -12,14 +12,14 @@ import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.spi.Finding;
 
-/** What it means that the repository did not take a commit. */
+/** Interprets rejected commits. */
 final class Refusal {
 
     private Refusal() {}
 
     /**
-     * Whether a commit failed because of an asset in it and not because of the repository. Oak reports a passing fault of its
-     * database, and a store that is too busy to merge the commit, as it reports a conflict.
+     * Returns whether a commit failed because of an asset in it rather than the repository. Oak reports a transient
+     * error of its database, and a store that is too busy to merge a commit, like a conflict.
      */
     static boolean concernsSingleAssets(RepositoryException e) {
         return !Outage.isOne(e)
@@ -31,7 +31,7 @@ final class Refusal {
                         || e instanceof VersionException);
     }
 
-    /** Why an asset failed whose commit was refused so many times in a row. */
+    /** Returns why an asset failed whose commit was rejected repeatedly. */
     static Finding reason(RepositoryException e, int attempts) {
         if (Outage.isOne(e)) {
             return Finding.of(

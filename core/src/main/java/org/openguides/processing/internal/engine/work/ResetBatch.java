@@ -23,7 +23,7 @@ import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 
-/** Assets from which is removed what processing has left on them. */
+/** Removes the results of earlier processing from assets. */
 final class ResetBatch implements Batch {
 
     private final Session session;
@@ -69,7 +69,7 @@ final class ResetBatch implements Batch {
 
     @Override
     public void defer() {
-        // nothing is noted of an asset that has no outcome yet
+        // an asset without an outcome has no report
     }
 
     @Override

@@ -10,15 +10,15 @@ import org.openguides.processing.internal.catalog.Identities;
 import org.openguides.processing.internal.store.RunNode;
 
 /**
- * What the assets of runs are, as the runs themselves have noted it. It is read once for all workers of a node, when a run's
- * assets are linked: from then on it does not change. Safe for use by many threads.
+ * Cache of what runs have recorded about their assets. Read once for all workers of a node when a run enters its
+ * linking phase; from then on it does not change. Safe for use by multiple threads.
  */
 final class RunRecords {
 
-    /** There are few runs at a time. */
+    /** Maximum number of cached runs. */
     private static final int RUNS = 4;
 
-    /** Goes when memory is scarce; the end of a run is not told. */
+    /** Evicted when memory is scarce, since the end of a run is not signalled. */
     private final Map<String, SoftReference<RecordedAssets>> runs = new LinkedHashMap<>(RUNS, 1, true) {
 
         private static final long serialVersionUID = 1L;
@@ -30,9 +30,9 @@ final class RunRecords {
     };
 
     /**
-     * The assets of a run, all of which have been processed; lives as long as the session.
+     * Returns the assets of a run, all of which have been processed. Valid as long as the session.
      *
-     * @param step done each time that reading them has come a step further
+     * @param step called with each step of reading them
      */
     Identities of(String runPath, Session session, Runnable step) {
         return (term, folder) -> find(runPath).with(term, folder, RunNode.at(session, runPath), step);

@@ -10,14 +10,14 @@ import org.openguides.processing.internal.engine.TypeDetector;
 import org.openguides.processing.spi.AssetProcessor;
 
 /**
- * What assets are processed with. Immutable.
+ * Services that process assets. Immutable.
  *
- * @param processors tells the present processors, in their order; asked for each piece of work
- * @param links      tells what depends on other assets
- * @param types      tells what assets are
- * @param catalogs   knows what was found out about assets
- * @param requesters looks up who asked for a run
- * @param suspects   knows at which assets this node has died
+ * @param processors supplies the present processors in their order; called for each work unit
+ * @param links      finds what depends on other assets
+ * @param types      determines the types of assets
+ * @param catalogs   opens the catalog of earlier results
+ * @param requesters resolves the users of a run
+ * @param suspects   assets at which this node has died
  */
 public record Workbench(
         Supplier<List<AssetProcessor>> processors,

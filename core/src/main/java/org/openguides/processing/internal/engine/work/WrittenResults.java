@@ -16,7 +16,7 @@ import org.openguides.processing.internal.guides.WrittenProperties;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.PropertyChange;
 
-/** Results that are written, as far as the run may write. */
+/** Writes results, as far as the run may write. */
 public record WrittenResults(GuidesProperties guidesProperties, Records records, Clock clock) implements AssetResults {
 
     @Override
@@ -40,7 +40,7 @@ public record WrittenResults(GuidesProperties guidesProperties, Records records,
         AssetChanges.apply(asset.content(), permitted(asset, changes));
     }
 
-    /** Beside AEM Guides what it keeps is its own, whatever was written there before. */
+    /** Beside AEM Guides its properties are left alone, even if this bundle wrote them earlier. */
     @Override
     public void reset(AssetNode asset) throws RepositoryException {
         Node content = asset.content();
@@ -57,7 +57,7 @@ public record WrittenResults(GuidesProperties guidesProperties, Records records,
         return guidesProperties == GuidesProperties.WRITE ? changes : GuidesOwned.beside(asset.content(), changes);
     }
 
-    /** What is kept elsewhere comes first: without the commit it counts for nothing. */
+    /** The catalog is written first: without the commit its entries do not count. */
     @Override
     public void complete(PartitionNode partition) throws RepositoryException {
         records.store();

@@ -1,4 +1,4 @@
-/** The workers: each acquires a partition and processes or links its assets in batches, each of which is one commit. */
+/** Workers that acquire partitions and process or link their assets in batches, one commit per batch. */
 @NullMarked
 package org.openguides.processing.internal.engine.work;
 
