@@ -18,14 +18,14 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.text.Subtrees;
 
 /**
- * Which subtrees the runs that have not ended hold. Where its paths and excluded paths are is the same in every format: the
- * claim of a run that only a later version understands keeps others out all the same. Taking a claim writes a fresh token to
- * the parent that all claims share: without it Oak would merge two overlapping claims that are taken at the same instant, as
- * they are different nodes.
+ * The subtrees claimed by runs that have not ended. Paths and excluded paths are stored in the same way by every
+ * format, so that the claim of a run that only a later version understands is respected, too. Taking a claim writes a
+ * fresh token to the common parent of all claims: without it Oak would merge two overlapping claims that are taken at
+ * the same time, since they are different nodes.
  */
 public final class Claims {
 
-    /** Where claims are kept. */
+    /** Path of the parent of all claims. */
     public static final String ROOT = "/var/openguides/claims";
 
     private static final String PATHS = "paths";
@@ -33,12 +33,12 @@ public final class Claims {
     private static final String REQUESTED_BY = "requestedBy";
 
     /**
-     * What one run holds.
+     * The claim of one run.
      *
-     * @param runId    the run
-     * @param paths    roots of the subtrees
-     * @param excluded roots of the subtrees within them that it does not hold
-     * @param later    whether it is of a later version, and must be left as it is
+     * @param runId    id of the run
+     * @param paths    roots of the claimed subtrees
+     * @param excluded roots of subtrees within them that are not claimed
+     * @param later    whether a later version wrote it, so that it must not be changed
      */
     public record Claim(String runId, Set<String> paths, Set<String> excluded, boolean later) {
 
@@ -47,12 +47,15 @@ public final class Claims {
             excluded = Set.copyOf(excluded);
         }
 
-        /** Whether the path lies in it. */
+        /** Returns whether a path is claimed. */
         public boolean holds(String path) {
             return Subtrees.anyContains(paths, path) && !Subtrees.anyContains(excluded, path);
         }
 
-        /** Which of its paths another claim overlaps. Costs one look-up for each ancestor of each path of both. */
+        /**
+         * Returns the paths that overlap with another claim. Costs one look-up for each ancestor of each path of both
+         * claims.
+         */
         private List<Conflict> conflicts(Claim other) {
             Set<String> overlapped = new HashSet<>();
             for (String path : other.paths) {
@@ -71,15 +74,15 @@ public final class Claims {
     private Claims() {}
 
     /**
-     * How many runs that have not ended may work at a time: one that waits for its hour needs no worker. Runs of earlier builds
-     * always may.
+     * Returns the number of runs that have not ended and may work at the given time: a run outside its working hours
+     * needs no worker. Runs of earlier builds may always work.
      */
     public static int countWorking(Session session, ZonedDateTime time) throws RepositoryException {
         int count = 0;
         if (session.nodeExists(ROOT)) {
             for (NodeIterator claims = session.getNode(ROOT).getNodes(); claims.hasNext(); ) {
                 Node claim = claims.nextNode();
-                // what cannot be understood counts as one that may
+                // a record that cannot be read counts as one that may
                 Optional<Boolean> may =
                         RecordReader.read(claim.getName(), () -> RequestProperties.mayWork(claim, time));
                 count += RecordFormat.isLater(claim) || may.orElse(true) ? 1 : 0;
@@ -88,7 +91,7 @@ public final class Claims {
         return count;
     }
 
-    /** How many runs of a user have not ended; those of earlier builds do not count. */
+    /** Returns the number of a user's runs that have not ended, without those of earlier builds. */
     public static int countOf(Session session, String user) throws RepositoryException {
         int count = 0;
         if (session.nodeExists(ROOT)) {
@@ -99,7 +102,7 @@ public final class Claims {
         return count;
     }
 
-    /** Every claim there is, in no particular order. */
+    /** Returns all claims, in no particular order. */
     public static List<Claim> all(Session session) throws RepositoryException {
         List<Claim> all = new ArrayList<>();
         if (session.nodeExists(ROOT)) {
@@ -121,10 +124,10 @@ public final class Claims {
     }
 
     /**
-     * Claims the paths of a request for a run; in force once the session is saved. A save that fails with an
-     * {@link javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
+     * Claims the paths of a request for a run. Effective once the session is saved. A save that fails with an {@link
+     * javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
      *
-     * @throws OverlapException if another run holds some of it
+     * @throws OverlapException if another run has claimed some of them
      */
     public static void take(Session session, String runId, RunRequest request)
             throws RepositoryException, OverlapException {
@@ -146,7 +149,7 @@ public final class Claims {
         Fence.stamp(claims);
     }
 
-    /** Gives up what a run holds; nothing happens if it holds nothing. In force once the session is saved. */
+    /** Releases the claim of a run, if there is one. Effective once the session is saved. */
     public static void release(Session session, String runId) throws RepositoryException {
         String path = ROOT + "/" + runId;
         if (session.nodeExists(path)) {

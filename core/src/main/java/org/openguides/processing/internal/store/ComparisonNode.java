@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.openguides.processing.api.Comparison;
 import org.openguides.processing.internal.text.TabLine;
 
-/** What a run that compares has found, as a child of its partitions and in the end of the run itself. */
+/** Stores the result of a comparison: as a child of each partition, and finally of the run. */
 final class ComparisonNode {
 
     private static final String NAME = "comparison";
@@ -26,7 +26,7 @@ final class ComparisonNode {
         return holder.hasNode(NAME);
     }
 
-    /** {@link Comparison#NONE} if there is none. */
+    /** Returns the stored result; {@link Comparison#NONE} if there is none. */
     static Comparison read(Node holder) throws RepositoryException {
         if (!isBelow(holder)) {
             return Comparison.NONE;
@@ -61,7 +61,7 @@ final class ComparisonNode {
         Nodes.set(node, EXAMPLES, examples);
     }
 
-    /** What the partitions of a run have found so far. */
+    /** Returns the sum of the results of a run's partitions. */
     static Comparison sum(RunNode run) throws RepositoryException {
         Comparison sum = Comparison.NONE;
         for (String name : run.partitions().stream().sorted().toList()) {

@@ -21,34 +21,33 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.text.Subtrees;
 
 /**
- * Nodes in folders {@code yyyy/MM/dd} by the day (UTC) they were made on. There is no index of their names beside the
- * tree, which could drift from it: a node is looked for day by day, newest first, which costs one look-up for each day
- * that has any.
+ * Nodes in folders {@code yyyy/MM/dd} by the day (UTC) of their creation. There is no separate index of names that
+ * could become inconsistent: a node is searched day by day, newest first, at the cost of one look-up per existing day.
  *
- * @param root absolute path of the folder that holds the years
+ * @param root absolute path of the folder with the years
  */
 public record DayFolders(String root) {
 
-    /** What a node name of ours can be; anything else is not looked for, as it might not even be a legal name. */
+    /** Valid node names; others are not looked up, as they might be illegal in JCR. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    /** Years, months, days. */
+    /** Levels: years, months, days. */
     private static final int DEPTH = 3;
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-    /** The path of a day's folder, whether or not it is there. */
+    /** Returns the path of a day's folder, which may not exist. */
     public String path(Instant day) {
         return root + "/" + DAY.format(day);
     }
 
-    /** The folder of a day; made if it is missing, transient until saved. */
+    /** Returns the folder of a day; creates it if missing, transient until saved. */
     public Node folder(Session session, Instant day) throws RepositoryException {
         return Nodes.folder(session, path(day));
     }
 
-    /** The node of this name; empty if there is none. */
+    /** Returns the node with this name; empty if there is none. */
     public Optional<Node> find(Session session, String name) throws RepositoryException {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
@@ -59,7 +58,7 @@ public record DayFolders(String root) {
                 .findFirst();
     }
 
-    /** The folders of all days, newest first; read as they are taken, a failure is a {@link ProcessingException}. */
+    /** Returns the folders of all days, newest first. Read lazily; an error is a {@link ProcessingException}. */
     public Stream<Node> days(Session session) throws RepositoryException {
         if (!session.nodeExists(root)) {
             return Stream.empty();
@@ -69,18 +68,18 @@ public record DayFolders(String root) {
         return newestFirst.apply(session.getNode(root)).flatMap(newestFirst).flatMap(newestFirst);
     }
 
-    /** Is shown the folders of days. */
+    /** Visits the folders of days. */
     @FunctionalInterface
     public interface Visitor {
 
-        /** Takes the folder of a day; says whether to go on. */
+        /** Visits the folder of a day; returns whether to continue. */
         boolean visit(Node day) throws RepositoryException;
     }
 
     /**
-     * Shows the folders of days, newest first, until the visitor has seen enough.
+     * Visits the folders of days, newest first, until the visitor stops.
      *
-     * @param from leaves out later days, without reading them; null for none
+     * @param from later days are skipped without reading them; null to skip none
      */
     public void visit(Session session, @Nullable Instant from, Visitor visitor) throws RepositoryException {
         if (session.nodeExists(root)) {
@@ -105,7 +104,7 @@ public record DayFolders(String root) {
         return true;
     }
 
-    /** The children of a day's folder, in no particular order. */
+    /** Returns the children of a day's folder, in no particular order. */
     public Stream<Node> children(Node folder) {
         return guarded(() -> {
             List<Node> children = new ArrayList<>();
@@ -116,7 +115,10 @@ public record DayFolders(String root) {
         });
     }
 
-    /** Removes a day's folder if nothing is left in it, and those above it; but not today's. Transient until saved. */
+    /**
+     * Removes the folder of a day other than today if it is empty, with ancestors that become empty. Transient until
+     * saved.
+     */
     public void prune(Node day, Instant now) throws RepositoryException {
         String today = path(now);
         Node folder = day;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * The contents of assets at which servers have died, as every node of the cluster and every later run knows them. Each counts for
- * one version of the bundle: another one may get along with it. Transient until saved.
+ * Assets at which servers have died, for all nodes of the cluster and all later runs. An entry is valid for one version
+ * of the bundle, as another one may be able to process the asset. Transient until saved.
  */
 public final class DeadlyAssets {
 
@@ -29,15 +29,15 @@ public final class DeadlyAssets {
     private DeadlyAssets() {}
 
     /**
-     * One content of one asset.
+     * A version of an asset's content.
      *
      * @param path     absolute path
-     * @param revision identifies its bytes
-     * @param version  of the bundle that died
+     * @param revision identifies the bytes
+     * @param version  version of the bundle that died
      */
     public record Content(String path, String revision, String version) {}
 
-    /** How many deaths there were at each. */
+    /** Returns the number of deaths at each asset. */
     public static Map<Content, Long> of(Session session) throws RepositoryException {
         if (!session.nodeExists(FOLDER + "/" + NAME)) {
             return Map.of();
@@ -49,13 +49,15 @@ public final class DeadlyAssets {
                 .collect(Collectors.groupingBy(content -> content, Collectors.counting()));
     }
 
-    /** Before when all deaths are to be forgotten, also those that nodes have noted by themselves; null if none are. */
+    /**
+     * Returns the time before which all deaths are to be forgotten, including those recorded on nodes; null for none.
+     */
     public static @Nullable Instant forgottenBefore(Session session) throws RepositoryException {
         String path = FOLDER + "/" + NAME;
         return session.nodeExists(path) ? Nodes.instant(session.getNode(path), FORGOTTEN) : null;
     }
 
-    /** Forgets all deaths, and has each node forget its own when it next acquires work. */
+    /** Forgets all deaths; each node forgets its own records when it next acquires work. */
     public static void forget(Session session, Instant now) throws RepositoryException {
         Node node = node(session);
         Nodes.remove(node, KILLED);
@@ -67,7 +69,7 @@ public final class DeadlyAssets {
         return folder.hasNode(NAME) ? folder.getNode(NAME) : folder.addNode(NAME, Nodes.RECORD);
     }
 
-    /** Adds deaths; the oldest are forgotten when there are a thousand. */
+    /** Adds deaths; the oldest of more than a thousand entries are removed. */
     public static void add(Session session, Content content, int deaths) throws RepositoryException {
         Node node = node(session);
         List<String> all = new ArrayList<>(Nodes.texts(node, KILLED));

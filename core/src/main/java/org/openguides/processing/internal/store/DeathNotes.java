@@ -3,7 +3,7 @@ package org.openguides.processing.internal.store;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
-/** What a partition keeps of the workers that died in it, to find the asset at fault. Transient until saved. */
+/** Records deaths of workers on a partition, to find the asset that caused them. Transient until saved. */
 public final class DeathNotes {
 
     private static final String CAUTIOUS = "cautiousTo";
@@ -16,7 +16,7 @@ public final class DeathNotes {
         this.partition = partition;
     }
 
-    /** Whether a worker has died at one of the assets up to {@link #cautiousTo}, and it is not known at which. */
+    /** Returns whether a worker has died at an unknown asset up to {@link #cautiousTo}. */
     public boolean isUnexplained() throws RepositoryException {
         return Nodes.flag(partition, UNEXPLAINED);
     }
@@ -25,7 +25,7 @@ public final class DeathNotes {
         partition.setProperty(UNEXPLAINED, unexplained);
     }
 
-    /** Up to which position assets are to be processed one by one, each noted before; 0 if none are. */
+    /** Returns the position up to which assets are processed one by one and recorded before; 0 for none. */
     public int cautiousTo() throws RepositoryException {
         return (int) Nodes.number(partition, CAUTIOUS);
     }
@@ -34,7 +34,7 @@ public final class DeathNotes {
         partition.setProperty(CAUTIOUS, position);
     }
 
-    /** What the owner of the partition is about to process, in the owner's own words; empty if nothing is noted. */
+    /** Returns the asset that the owner is about to process, in the owner's encoding; empty if none is recorded. */
     public String inHand() throws RepositoryException {
         return Nodes.text(partition, IN_HAND, "");
     }
@@ -43,7 +43,7 @@ public final class DeathNotes {
         partition.setProperty(IN_HAND, note);
     }
 
-    /** Forgets what {@link #noteInHand} has noted. */
+    /** Removes the record of {@link #noteInHand}. */
     public void forgetInHand() throws RepositoryException {
         if (partition.hasProperty(IN_HAND)) {
             partition.getProperty(IN_HAND).remove();

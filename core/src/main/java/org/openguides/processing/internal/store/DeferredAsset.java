@@ -7,16 +7,16 @@ import java.util.List;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * An asset of a partition that has no outcome yet though the checkpoint has passed it.
+ * An asset before the checkpoint of its partition that has no outcome yet.
  *
- * @param index its place among the paths of the partition, from 0
- * @param tries how often it has been tried
- * @param since when it was tried first
- * @param why   why it had no outcome the last time
+ * @param index index among the paths of the partition
+ * @param tries number of tries so far
+ * @param since time of the first try
+ * @param why   why the last try had no outcome
  */
 public record DeferredAsset(int index, int tries, Instant since, Deferral why) {
 
-    /** The same after one more try. */
+    /** Returns the asset after another try. */
     public DeferredAsset again(Deferral reason) {
         return new DeferredAsset(index, tries + 1, since, reason);
     }

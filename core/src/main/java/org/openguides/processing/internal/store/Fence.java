@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an owner that has been superseded from writing. Every commit of the owner compares the token and writes a fresh
- * one to the same property: a takeover before the commit is seen by the comparison, one at the same time makes Oak refuse
- * the later save, because both wrote different values. A counter would not do: Oak merges equal values.
+ * Keeps a superseded owner from writing. Every commit of the owner compares the fencing token and writes a fresh one to
+ * the same property. A takeover before the commit is detected by the comparison; a concurrent one makes Oak reject the
+ * later save, since both wrote different values. A counter would not work, because Oak merges equal values.
  */
 public final class Fence {
 
@@ -28,7 +28,7 @@ public final class Fence {
         this.expected = expected;
     }
 
-    /** Takes the node from any owner; in force once the caller has saved and called {@link #saved()}. */
+    /** Takes the node from any owner. Effective once the caller has saved and called {@link #saved()}. */
     public static Fence seize(Node node) throws RepositoryException {
         Fence fence = new Fence(node.getPath(), "");
         fence.renew(node);
@@ -36,13 +36,15 @@ public final class Fence {
     }
 
     /**
-     * Must be called in each transaction of the owner before its save.
+     * Must be called in each transaction of the owner before the save.
      *
-     * @throws SupersededException if the node has another owner now
+     * @throws SupersededException if the node has another owner
      */
     public void pass(Node node) throws RepositoryException, SupersededException {
         if (!expected.equals(Nodes.text(node, TOKEN))) {
-            LOG.info("Refused to commit at {}: it has been taken over, or an own commit has come to light", path);
+            LOG.info(
+                    "Refused to commit at {}: it was taken over, or a commit reported as failed was made after all",
+                    path);
             throw new SupersededException(path);
         }
         renew(node);
@@ -53,7 +55,7 @@ public final class Fence {
         expected = written;
     }
 
-    /** Writes a fresh token, so that a transaction that runs at the same time fails. */
+    /** Writes a fresh token, so that a concurrent transaction fails. */
     static void stamp(Node node) throws RepositoryException {
         node.setProperty(TOKEN, UUID.randomUUID().toString());
     }

@@ -12,21 +12,19 @@ import org.openguides.processing.internal.text.TabLine;
 import org.openguides.processing.spi.Finding;
 
 /**
- * Why one asset failed or was skipped, or what should be looked at.
+ * Why an asset failed, was skipped, or has warnings.
  *
  * @param time    when it was processed
- * @param path    the asset's path
- * @param type    what the asset is; null if the report is one of an earlier build, or of one that knows more types
+ * @param path    path of the asset
+ * @param type    type of the asset; null in reports of an earlier build, or of a version with other types
  * @param outcome name of the outcome
  * @param reason  why it failed or was skipped; {@link Finding#NONE} on success
- * @param notes   findings that are no failure
+ * @param notes   warnings
  */
 public record ItemReport(
         Instant time, String path, @Nullable FileType type, String outcome, Finding reason, List<Finding> notes) {
 
-    /**
-     * Divides the text of a finding from what earlier builds do not know: they read both as one text, and go on.
-     */
+    /** Separates the text of a finding from fields that earlier builds do not know and read as part of the text. */
     private static final char MORE = '\u001f';
 
     private static final String SEPARATOR = String.valueOf(MORE);
@@ -67,7 +65,7 @@ public record ItemReport(
                         .toList());
     }
 
-    /** What an earlier build has noted has a text only. */
+    /** A finding stored by an earlier build has a text only. */
     private static Finding finding(String field) {
         String[] parts = field.split(SEPARATOR, -1);
         if (parts.length < 2) {

@@ -12,7 +12,7 @@ import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * A piece of a run's work that one worker at a time holds: its state, its owner with the owner's heartbeat, and what became of
+ * A work unit of a run, which one worker at a time owns: its state, its owner with heartbeats, and the failures of
  * earlier owners. Changes are transient until the session is saved. For one thread.
  */
 public abstract class LeasedNode {
@@ -29,28 +29,28 @@ public abstract class LeasedNode {
     private static final String LEFT_BY = "leftBy";
     private static final String TURNS = "turns";
 
-    /** The node of the record. */
+    /** Node of the record. */
     protected final Node node;
 
-    /** Who may work on it. */
+    /** State of a work unit. */
     public enum State {
         /** Any worker may acquire it. */
         READY,
-        /** Its owner works on it. */
+        /** Its owner is working on it. */
         WORKING,
-        /** Every asset in it has an outcome; they are linked when those of all partitions have one. */
+        /** All assets have an outcome; linking begins once this is true for all partitions. */
         PROCESSED,
         /** Nothing is left to do. */
         DONE
     }
 
     /**
-     * A failure of a worker that had nothing to do with a single asset.
+     * A failure of a worker that was not caused by a single asset.
      *
      * @param node   id of the worker's node
-     * @param time   when it was noted
-     * @param reason why, as a part of a sentence for people
-     * @param lasting whether the worker has waited as long as there is a point in waiting
+     * @param time   when it was recorded
+     * @param reason a clause that completes a sentence for people
+     * @param lasting whether the worker has waited for the maximum time
      */
     public record Failure(String node, Instant time, String reason, boolean lasting) {}
 
@@ -58,12 +58,12 @@ public abstract class LeasedNode {
         this.node = node;
     }
 
-    /** The node itself, for the fence. */
+    /** Returns the node, for the fence. */
     public Node node() {
         return node;
     }
 
-    /** The name of the node, unique in its run. */
+    /** Returns the name of the node, unique within the run. */
     public String name() throws RepositoryException {
         return node.getName();
     }
@@ -76,12 +76,12 @@ public abstract class LeasedNode {
         node.setProperty(STATE, state.name());
     }
 
-    /** Id of the present owner, or of the last one; empty if it never had one. */
+    /** Returns the id of the present or last owner; empty if there was none. */
     public String owner() throws RepositoryException {
         return Nodes.text(node, OWNER, "");
     }
 
-    /** What people call the node of the present owner, or of the last one; empty if that is not known. */
+    /** Returns the display name of the present or last owner's node; empty if it is unknown. */
     public String ownerName() throws RepositoryException {
         return Nodes.text(node, OWNER_NAME, "");
     }
@@ -91,53 +91,55 @@ public abstract class LeasedNode {
     }
 
     /**
-     * What there is of heartbeats: each one changes it, even if the clock of the owner has been put back since the last one.
+     * The heartbeats of an owner. Each one changes this value, even if the owner's clock has been set back.
      *
-     * @param committed when the owner last committed something, by its clock; null if it never did
-     * @param signalled when there was the last heartbeat between commits, by its clock; null if there was none
+     * @param committed time of the owner's last commit, by its clock; null if there was none
+     * @param signalled time of the last heartbeat between commits, by its clock; null if there was none
      */
     public record Pulse(@Nullable Instant committed, @Nullable Instant signalled) {}
 
-    /** What tells whether there are heartbeats; to be compared with what it was before. */
+    /** Returns a value that changes with each heartbeat. */
     public Pulse pulse() throws RepositoryException {
         return new Pulse(Nodes.instant(node, HEARTBEAT), Nodes.instant(node, ALIVE));
     }
 
-    /** When the owner was last heard of, for people; null if it never was. */
+    /** Returns the time of the last heartbeat, for people; null if there was none. */
     public @Nullable Instant heartbeat() throws RepositoryException {
         Instant committed = Nodes.instant(node, HEARTBEAT);
         Instant alive = Nodes.instant(node, ALIVE);
         return committed == null || (alive != null && alive.isAfter(committed)) ? alive : committed;
     }
 
-    /** Notes the time of a commit. */
+    /** Records the time of a commit. */
     public void beat(Instant now) throws RepositoryException {
         Nodes.set(node, HEARTBEAT, now);
     }
 
-    /** A heartbeat between commits; a property of its own, so that it never conflicts with a commit of the owner. */
+    /**
+     * Records a heartbeat between commits, in its own property so that it never conflicts with a commit of the owner.
+     */
     public void signal(Instant now) throws RepositoryException {
         Nodes.set(node, ALIVE, now);
     }
 
-    /** How often a worker has given it back before it was done, so that other runs have their turn. */
+    /** Returns how often a worker has released it early to give other runs their turn. */
     public long turns() throws RepositoryException {
         return Nodes.number(node, TURNS);
     }
 
-    /** Notes that a worker gives it back before it is done. */
+    /** Records that a worker releases it early. */
     public void endTurn() throws RepositoryException {
         node.setProperty(TURNS, turns() + 1);
     }
 
-    /** Takes it from an owner that has died: the next worker learns of the death by {@link #leftBy()}. */
+    /** Takes it from a dead owner; {@link #leftBy()} tells the next worker. */
     public void reclaim() throws RepositoryException {
         node.setProperty(LEFT_BY, owner());
         Fence.stamp(node);
         setState(State.READY);
     }
 
-    /** Id of the owner that has died since the last worker acquired it; empty if none has. */
+    /** Returns the id of the owner that has died since a worker last acquired it; empty if none has. */
     public String leftBy() throws RepositoryException {
         return Nodes.text(node, LEFT_BY, "");
     }
@@ -146,7 +148,7 @@ public abstract class LeasedNode {
      * Acquires it for a worker; the caller seizes the fence.
      *
      * @param owner id of the worker's node and process
-     * @param name  what people call the node
+     * @param name  display name of the node
      */
     public void acquire(String owner, String name, Instant now) throws RepositoryException {
         setState(State.WORKING);
@@ -157,7 +159,7 @@ public abstract class LeasedNode {
         beat(now);
     }
 
-    /** The failures of workers since the last progress, oldest first. */
+    /** Returns the failures of workers since the last progress, oldest first. */
     public List<Failure> failures() throws RepositoryException {
         List<Failure> failures = new ArrayList<>();
         for (String line : Nodes.texts(node, FAILURES)) {
@@ -168,7 +170,7 @@ public abstract class LeasedNode {
         return failures;
     }
 
-    /** Notes a failure; {@link #forgetFailures} forgets it with the next progress. */
+    /** Records a failure; {@link #forgetFailures} removes it with the next progress. */
     public void addFailure(Failure failure) throws RepositoryException {
         List<String> lines = new ArrayList<>(Nodes.texts(node, FAILURES));
         lines.add(TabLine.join(List.of(
@@ -176,7 +178,7 @@ public abstract class LeasedNode {
         Nodes.set(node, FAILURES, lines);
     }
 
-    /** A node cannot even begin with it, though it has perhaps acquired it; nothing happens if another node has it. */
+    /** Records that a node cannot start it, although it may have acquired it; does nothing if another node owns it. */
     public void refuse(String owner, Failure failure) throws RepositoryException {
         boolean acquired = state() == State.WORKING && owner().equals(owner);
         if (acquired) {
@@ -188,44 +190,44 @@ public abstract class LeasedNode {
         }
     }
 
-    /** There has been progress. */
+    /** Removes the failures after progress. */
     public void forgetFailures() throws RepositoryException {
         Nodes.remove(node, FAILURES);
     }
 
-    /** What its owner waits for, in one sentence for people; empty if for nothing. */
+    /** Returns what its owner waits for, as a sentence for people; empty if it does not wait. */
     public String waiting() throws RepositoryException {
         return state() == State.WORKING ? Nodes.text(node, WAITING, "") : "";
     }
 
-    /** Says what its owner waits for, until there is progress. */
+    /** Sets what its owner waits for, until there is progress. */
     public void setWaiting(String waiting) throws RepositoryException {
         node.setProperty(WAITING, waiting);
     }
 
-    /** Why its owner is slower than it could be; null if nothing holds it back, or it has none. */
+    /** Returns why its owner is throttled; null if it is not, or there is no owner. */
     public @Nullable ThrottleReason throttledBy() throws RepositoryException {
         return state() == State.WORKING ? Nodes.constant(node, THROTTLED_BY, ThrottleReason.class) : null;
     }
 
-    /** Says why its owner is slower than it could be; null if nothing holds it back. */
+    /** Sets why its owner is throttled; null if it is not. */
     public void setThrottledBy(@Nullable ThrottleReason reason) throws RepositoryException {
         Nodes.set(node, THROTTLED_BY, reason);
     }
 
-    /** Its owner waits for nothing any more, or is another one. */
+    /** Removes what its owner waits for. */
     public void endWaiting() throws RepositoryException {
         Nodes.remove(node, WAITING, THROTTLED_BY);
     }
 
-    /** A worker that saw it ready before this is saved cannot acquire it. */
+    /** Keeps a worker that read it as ready before this is saved from acquiring it. */
     void withdraw() throws RepositoryException {
         if (state() == State.READY) {
             Fence.stamp(node);
         }
     }
 
-    /** Takes it from its owner, if it has one; it can be acquired again at its checkpoint. */
+    /** Takes it from its owner, if there is one; it can be acquired again at its checkpoint. */
     void close() throws RepositoryException {
         if (state() == State.WORKING) {
             Fence.stamp(node);

@@ -11,8 +11,8 @@ import java.util.List;
 import org.openguides.processing.internal.text.CompressedLines;
 
 /**
- * Lists that are written once, as files of lines; each line ends with a line feed. They are compressed, for most of what they
- * hold are paths, of which a tenth is left then.
+ * Immutable lists, stored as files with one line per entry, each ending with a line feed. They are compressed to about
+ * a tenth, since most entries are paths.
  */
 public final class LineFiles {
 
@@ -21,9 +21,9 @@ public final class LineFiles {
 
     private LineFiles() {}
 
-    /** Adds a file; transient until saved. */
+    /** Adds a file. Transient until saved. */
     public static void add(Node parent, String name, List<String> lines) throws RepositoryException {
-        // oak:Resource, because nt:resource is referenceable and would cost an index entry for each file.
+        // oak:Resource, since nt:resource is referenceable and would add an index entry for each file
         Node content = parent.addNode(name, "nt:file").addNode(CONTENT, "oak:Resource");
         content.setProperty("jcr:mimeType", "application/gzip");
         ByteArrayInputStream bytes = new ByteArrayInputStream(CompressedLines.encode(lines));
@@ -35,12 +35,12 @@ public final class LineFiles {
         }
     }
 
-    /** The lines of a file that {@link #add} made. */
+    /** Returns the lines of a file that {@link #add} created. */
     public static List<String> lines(Node file) throws RepositoryException {
         return read(file, Long.MAX_VALUE);
     }
 
-    /** The first line of a file that {@link #add} made, without reading the others; empty if it has none. */
+    /** Returns the first line of a file that {@link #add} created, without reading the rest; empty if there is none. */
     static String firstLine(Node file) throws RepositoryException {
         List<String> first = read(file, 1);
         return first.isEmpty() ? "" : first.get(0);

@@ -17,33 +17,33 @@ import java.util.TimeZone;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reading and writing of nodes with the types that our records are made of. What is written is transient until saved. */
+/** Reads and writes nodes with the types that the records need. Changes are transient until saved. */
 public final class Nodes {
 
-    /** Type of nodes that only hold others. */
+    /** Type of folder nodes. */
     public static final String FOLDER = "sling:Folder";
-    /** Type of nodes that hold values. */
+    /** Type of record nodes. */
     public static final String RECORD = "oak:Unstructured";
 
     private Nodes() {}
 
-    /** A property; null if it is absent. */
+    /** Returns a property; null if it is absent. */
     public static @Nullable String text(Node node, String name) throws RepositoryException {
         return node.hasProperty(name) ? node.getProperty(name).getString() : null;
     }
 
-    /** A property, or what stands for an absent one. */
+    /** Returns a property, or a default if it is absent. */
     public static String text(Node node, String name, String absent) throws RepositoryException {
         String text = text(node, name);
         return text == null ? absent : text;
     }
 
-    /** A property; 0 if it is absent. */
+    /** Returns a property; 0 if it is absent. */
     public static long number(Node node, String name) throws RepositoryException {
         return node.hasProperty(name) ? node.getProperty(name).getLong() : 0;
     }
 
-    /** A property that names a constant; null if it is absent, or names one that only another version knows. */
+    /** Returns the constant that a property names; null if it is absent or names a constant of another version. */
     static <E extends Enum<E>> @Nullable E constant(Node node, String name, Class<E> type) throws RepositoryException {
         String text = text(node, name);
         return Arrays.stream(type.getEnumConstants())
@@ -65,12 +65,12 @@ public final class Nodes {
         return node.hasProperty(name) && node.getProperty(name).getBoolean();
     }
 
-    /** A property; null if it is absent. */
+    /** Returns a property; null if it is absent. */
     public static @Nullable Instant instant(Node node, String name) throws RepositoryException {
         return node.hasProperty(name) ? node.getProperty(name).getDate().toInstant() : null;
     }
 
-    /** The values of a property, or its one value; empty if it is absent. */
+    /** Returns the values of a property, which may be single-valued; empty if it is absent. */
     public static List<String> texts(Node node, String name) throws RepositoryException {
         List<String> texts = new ArrayList<>();
         if (node.hasProperty(name)) {
@@ -88,12 +88,12 @@ public final class Nodes {
         node.setProperty(name, instant == null ? null : calendar(instant));
     }
 
-    /** Writes a property with several values. */
+    /** Writes a multi-valued property. */
     public static void set(Node node, String name, List<String> texts) throws RepositoryException {
         node.setProperty(name, texts.toArray(new String[0]));
     }
 
-    /** Removes those of the properties that are there. */
+    /** Removes the properties that exist. */
     static void remove(Node node, String... names) throws RepositoryException {
         for (String name : names) {
             if (node.hasProperty(name)) {
@@ -108,7 +108,7 @@ public final class Nodes {
         return calendar;
     }
 
-    /** The node at this absolute path; what is missing of it is made of folders. */
+    /** Returns the node at an absolute path; creates missing folders. */
     static Node folder(Session session, String path) throws RepositoryException {
         if (session.nodeExists(path)) {
             return session.getNode(path);
@@ -118,7 +118,7 @@ public final class Nodes {
         return parent.addNode(path.substring(slash + 1), FOLDER);
     }
 
-    /** The names of its children, in the order of the alphabet. */
+    /** Returns the names of the children in alphabetical order. */
     static List<String> names(Node parent) throws RepositoryException {
         List<String> names = new ArrayList<>();
         for (NodeIterator children = parent.getNodes(); children.hasNext(); ) {

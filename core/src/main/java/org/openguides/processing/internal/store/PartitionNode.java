@@ -15,8 +15,8 @@ import org.openguides.processing.api.Comparison;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * A sealed list of asset paths, with the checkpoint of its worker: first each asset is processed, later each is
- * linked. Transient until saved.
+ * A sealed list of asset paths with the checkpoint of its worker. All assets are processed first, and linked in a
+ * second pass. Transient until saved.
  */
 public final class PartitionNode extends LeasedNode {
 
@@ -34,14 +34,14 @@ public final class PartitionNode extends LeasedNode {
     private static final String SIZE = "size";
     private static final String TALLY = "tally";
 
-    /** Digests in a file. */
+    /** Number of digests in a file. */
     private static final int DIGESTS_IN_FILE = 500;
 
     PartitionNode(Node node) {
         super(node);
     }
 
-    /** The name of the partition with a number; the order of names is that of numbers below 100 000. */
+    /** Returns the name of the partition with a number; names below 100 000 sort like their numbers. */
     public static String name(int number) {
         return String.format(Locale.ROOT, "p%05d", number);
     }
@@ -59,35 +59,35 @@ public final class PartitionNode extends LeasedNode {
         return new PartitionNode(node);
     }
 
-    /** Notes that it is taken over from a worker who died; returns how many died in a row at its checkpoint. */
+    /** Records a takeover from a dead worker; returns how many workers in a row have died at its checkpoint. */
     public int noteTakeover() throws RepositoryException {
-        // an asset that is deferred is half of the way to an outcome
+        // a deferred asset is halfway to its outcome
         return Takeovers.note(node, 2L * position() - deferred().size());
     }
 
-    /** Forgets what {@link #noteTakeover} has counted. */
+    /** Resets the count of {@link #noteTakeover}. */
     public void forgetTakeovers() throws RepositoryException {
         Takeovers.forget(node);
     }
 
-    /** What is known of workers that died in this partition. */
+    /** Returns the records of workers that died in this partition. */
     public DeathNotes deaths() {
         return new DeathNotes(node);
     }
 
-    /** The assets that no worker is to touch again. */
+    /** Returns the quarantined assets. */
     public List<String> setAside() throws RepositoryException {
         return Nodes.texts(node, SET_ASIDE);
     }
 
-    /** Keeps workers from touching an asset again; there are few of them. */
+    /** Quarantines an asset; there are only a few. */
     public void setAside(String path) throws RepositoryException {
         List<String> all = new ArrayList<>(setAside());
         all.add(path);
         Nodes.set(node, SET_ASIDE, all);
     }
 
-    /** The paths of its assets, in the order of the walk. */
+    /** Returns the paths of its assets in the order of the walk. */
     public List<String> paths() throws RepositoryException {
         List<String> paths = new ArrayList<>();
         for (String line : LineFiles.lines(node.getNode(PATHS))) {
@@ -96,32 +96,34 @@ public final class PartitionNode extends LeasedNode {
         return paths;
     }
 
-    /** The first of its paths, which costs less than all of them. */
+    /** Returns the first path, which is cheaper than all of them. */
     public String firstPath() throws RepositoryException {
         return TabLine.split(LineFiles.firstLine(node.getNode(PATHS))).get(0);
     }
 
-    /** How many assets it has. */
+    /** Returns the number of assets. */
     public int size() throws RepositoryException {
         return (int) Nodes.number(node, SIZE);
     }
 
-    /** The checkpoint: how many steps are behind. Each asset is one step until all have an outcome, then one more. */
+    /**
+     * Returns the checkpoint as a number of steps. Each asset is one step of processing, and later one step of linking.
+     */
     public int position() throws RepositoryException {
         return (int) Nodes.number(node, POSITION);
     }
 
-    /** How many of its assets are linked. */
+    /** Returns the number of linked assets. */
     public int linked() throws RepositoryException {
         return Math.max(0, position() - size());
     }
 
-    /** The outcomes up to the checkpoint. */
+    /** Returns the outcomes up to the checkpoint. */
     public Tally tally() throws RepositoryException {
         return Tally.decode(Nodes.text(node, TALLY, ""));
     }
 
-    /** Moves the checkpoint, and keeps what is to be said of the assets before it. */
+    /** Advances the checkpoint and adds the reports of the assets before it. */
     public void advance(int position, Tally tally, List<ItemReport> reports) throws RepositoryException {
         node.setProperty(POSITION, position);
         node.setProperty(TALLY, tally.encode());
@@ -129,13 +131,13 @@ public final class PartitionNode extends LeasedNode {
         reports().add(reports);
     }
 
-    /** What there is to say of its assets. */
+    /** Returns the reports of its assets. */
     public ReportLog reports() {
         return new ReportLog(node);
     }
 
     /**
-     * Keeps digests of the assets' uuids, from which those are found that are given twice.
+     * Stores digests of the assets' uuids, which are used to find duplicates.
      *
      * @param position the checkpoint before the first of them
      */
@@ -143,7 +145,7 @@ public final class PartitionNode extends LeasedNode {
         int begin = (int) Nodes.number(node, DIGESTS_BEGIN);
         List<String> newest = new ArrayList<>(Nodes.texts(node, DIGESTS_NEWEST));
         if (begin + newest.size() != position) {
-            // an earlier build has gone on meanwhile
+            // an earlier build has continued meanwhile
             addDigests(begin, newest);
             begin = position;
         }
@@ -163,7 +165,7 @@ public final class PartitionNode extends LeasedNode {
         Nodes.remove(node, DIGESTS_NEWEST);
     }
 
-    /** At the end of a phase reports and digests are in files. */
+    /** Sets the state; at the end of a phase it also moves reports and digests to files. */
     @Override
     public void setState(State state) throws RepositoryException {
         super.setState(state);
@@ -172,7 +174,7 @@ public final class PartitionNode extends LeasedNode {
         }
     }
 
-    /** Moves the newest reports and digests to files: an earlier build, which may be the next to read them, looks there only. */
+    /** Moves the latest reports and digests to files, the only place where an earlier build would read them. */
     public void closeFiles() throws RepositoryException {
         reports().close();
         if (!Nodes.texts(node, DIGESTS_NEWEST).isEmpty()) {
@@ -191,7 +193,7 @@ public final class PartitionNode extends LeasedNode {
         return String.format(Locale.ROOT, "d%05d", position);
     }
 
-    /** Keeps the digest of an asset that had been deferred; {@link #keepDigests} has kept none in its place. */
+    /** Stores the digest of an asset that was deferred; {@link #keepDigests} left its place empty. */
     public void keepDigest(int index, String digest) throws RepositoryException {
         Nodes.set(node, DIGESTS_OF_DEFERRED, append(Nodes.texts(node, DIGESTS_OF_DEFERRED), index + " " + digest));
     }
@@ -202,7 +204,7 @@ public final class PartitionNode extends LeasedNode {
         return all;
     }
 
-    /** What was kept of its assets' uuids, in the order of the walk. */
+    /** Returns the stored digests of uuids in the order of the walk. */
     public List<String> digests() throws RepositoryException {
         SortedMap<String, List<String>> pieces = new TreeMap<>();
         if (node.hasNode(DIGESTS)) {
@@ -224,20 +226,20 @@ public final class PartitionNode extends LeasedNode {
         return digests;
     }
 
-    /** The assets before the checkpoint that have no outcome yet. */
+    /** Returns the assets before the checkpoint without an outcome. */
     public List<DeferredAsset> deferred() throws RepositoryException {
         return Nodes.texts(node, DEFERRED).stream().map(DeferredAsset::decode).toList();
     }
 
-    /** When the deferred assets are to be tried again; null if at once, or if there are none. */
+    /** Returns when the deferred assets are retried; null for at once, or if there are none. */
     public @Nullable Instant retryAt() throws RepositoryException {
         return Nodes.instant(node, RETRY_AT);
     }
 
     /**
-     * Notes which assets before the checkpoint have no outcome yet.
+     * Stores the assets before the checkpoint that have no outcome yet.
      *
-     * @param retryAt when they are to be tried again; null if at once
+     * @param retryAt when they are retried; null for at once
      */
     public void setDeferred(List<DeferredAsset> deferred, @Nullable Instant retryAt) throws RepositoryException {
         if (deferred.isEmpty()) {
@@ -252,10 +254,10 @@ public final class PartitionNode extends LeasedNode {
     }
 
     /**
-     * Keeps which of the assets are maps: what a project's maps say is needed before an index may know of them.
+     * Stores which assets are maps: linking needs the maps of a project before an index may contain them.
      *
-     * @param position the checkpoint before the first of the batch
-     * @param offsets  counted from there
+     * @param position the checkpoint before the batch
+     * @param offsets  indexes relative to it
      */
     public void keepMaps(int position, List<Integer> offsets) throws RepositoryException {
         if (!offsets.isEmpty()) {
@@ -265,15 +267,15 @@ public final class PartitionNode extends LeasedNode {
         }
     }
 
-    /** Which of its paths, counted from 0, are those of maps; none of what an earlier build has processed. */
+    /** Returns the indexes of maps among the paths; empty for assets that an earlier build has processed. */
     public List<Integer> maps() throws RepositoryException {
         return Nodes.texts(node, MAPS).stream().map(Integer::valueOf).toList();
     }
 
     /**
-     * Lets workers take it once more, to link its assets.
+     * Makes it available to workers again, for linking.
      *
-     * @param doubtful which of its paths, counted from 0, belong to assets whose uuid another one may have too
+     * @param doubtful indexes of assets whose uuid may also belong to another asset
      */
     public void beginLinking(List<Integer> doubtful) throws RepositoryException {
         setState(State.READY);
@@ -282,7 +284,7 @@ public final class PartitionNode extends LeasedNode {
         }
     }
 
-    /** What {@link #beginLinking} was told. */
+    /** Returns the indexes passed to {@link #beginLinking}. */
     public List<Integer> doubtful() throws RepositoryException {
         return node.hasNode(DOUBTFUL)
                 ? LineFiles.lines(node.getNode(DOUBTFUL)).stream()
@@ -291,17 +293,17 @@ public final class PartitionNode extends LeasedNode {
                 : List.of();
     }
 
-    /** What a run that compares has found of its assets up to the checkpoint. */
+    /** Returns the result of a comparison up to the checkpoint. */
     public Comparison comparison() throws RepositoryException {
         return ComparisonNode.read(node);
     }
 
-    /** Adds what has been found of its next assets. */
+    /** Adds the result of comparing the next assets. */
     public void addComparison(Comparison more) throws RepositoryException {
         ComparisonNode.write(node, comparison().plus(more));
     }
 
-    /** Removes what only a worker needs, and the whole partition if it has no reports. */
+    /** Removes what only a worker needs, or the whole partition if it has no reports. */
     void keepReports() throws RepositoryException {
         if (reports().isEmpty()) {
             node.remove();

@@ -7,14 +7,14 @@ import javax.jcr.RepositoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of the records below {@code /var/openguides}. Nodes of a cluster run different versions of this bundle while it
- * is updated, and after a rollback records of a later version are there. A run, a claim and a status job say in
- * {@code formatVersion} which format they, and all that lies below them, are in; one that does not say so is in the first.
- * A version leaves alone what is in a later format than it knows, and what has a state that it does not know.
+ * The format of the records below {@code /var/openguides}. Nodes of a cluster run different versions of this bundle
+ * during an update, and after a rollback there are records of a later version. Runs, claims and status jobs store the
+ * format of their whole subtree in {@code formatVersion}; without this property it is the first one. A version ignores
+ * records in a later format than its own, and records with an unknown state.
  *
- * <p>A format is later than another if a version that knows only the other one would read it wrongly, or break it. A property
- * that earlier versions may ignore, or a further type of files, needs no later format. A version that goes on with a record keeps to
- * its format, or writes the later one in the same commit.
+ * <p>A new format is needed if an earlier version would read a record incorrectly or damage it. It is not needed for a
+ * property that earlier versions may ignore, or for a further kind of files. A version that continues a record keeps
+ * its format, or writes the new one in the same commit.
  */
 public final class RecordFormat {
 
@@ -23,12 +23,12 @@ public final class RecordFormat {
 
     private RecordFormat() {}
 
-    /** The format that this version writes, the latest that it knows. */
+    /** Returns the format that this version writes, which is the latest one it knows. */
     static long latest() {
         return 1;
     }
 
-    /** Notes that a new record is in the format that this version writes. */
+    /** Marks a new record as being in the format of this version. */
     public static void stamp(Node record) throws RepositoryException {
         record.setProperty(VERSION, latest());
     }
@@ -46,16 +46,16 @@ public final class RecordFormat {
         }
     }
 
-    /** Whether a record is in a later format than this version knows. */
+    /** Returns whether a record is in a later format. */
     static boolean isLater(Node record) throws RepositoryException {
         return version(record) > latest();
     }
 
     /**
-     * The constant that a record names.
+     * Returns the constant that a record names.
      *
-     * @param name the name; null counts as unknown
-     * @throws UnknownFormatException if there is none of this name
+     * @param name name of the constant; null counts as unknown
+     * @throws UnknownFormatException if there is no such constant
      */
     public static <E extends Enum<E>> E constant(Class<E> type, @Nullable String name, Node record)
             throws RepositoryException {

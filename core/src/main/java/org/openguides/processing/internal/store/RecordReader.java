@@ -14,32 +14,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads records one by one, so that one that is damaged or of a later version costs none of the others. What is left out is
- * told once for each record, and not with each look at it. Safe for use by many threads.
+ * Reads records one by one, so that a damaged one, or one of a later version, does not affect others. A record that is
+ * left out is logged once, not on each read. Safe for use by multiple threads.
  */
 public final class RecordReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
 
-    /** When so many have been told of they are forgotten, and told of again. */
+    /** Number of logged records after which all are forgotten, and logged again. */
     private static final int REMEMBERED = 10_000;
 
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private RecordReader() {}
 
-    /** What is done with one record. */
+    /** Reads one record. */
     @FunctionalInterface
     public interface Read<T> {
         T read() throws RepositoryException;
     }
 
     /**
-     * Reads a record among others.
+     * Reads one of several records.
      *
-     * @param id identifies the record: the name of its node
-     * @return empty if it cannot be read, or another session changes it at this moment; what the session has not saved is to be given up then
-     * @throws RepositoryException if no record can be read now, for the database of the repository is away
+     * @param id name of its node
+     * @return empty if it cannot be read, or another session is changing it; unsaved changes of the session must then
+     *         be discarded
+     * @throws RepositoryException if no record can be read because the database of the repository is unavailable
      */
     public static <T> Optional<T> read(String id, Read<T> read) throws RepositoryException {
         try {
@@ -62,7 +63,7 @@ public final class RecordReader {
         return Optional.empty();
     }
 
-    /** As {@link #read(String, Read)}, for a node that may have been removed since it was listed. */
+    /** Like {@link #read(String, Read)}, for a node that may have been removed since it was listed. */
     public static <T> Optional<T> read(Node record, Read<T> read) throws RepositoryException {
         String id;
         try {
@@ -73,7 +74,7 @@ public final class RecordReader {
         return read(id, read);
     }
 
-    /** Tells that a record of a later version is left alone, unless that has been told. */
+    /** Logs once that a record of a later version is ignored. */
     public static void leave(String id, UnknownFormatException why) {
         if (isNews(id)) {
             LOG.warn("record={} is left alone: {}", id, why.getMessage());

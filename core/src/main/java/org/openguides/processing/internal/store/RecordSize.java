@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run that has ended takes in the repository: it is measured once and noted on the run, as nothing of it changes any more.
- * Immutable.
+ * The size of an ended run in the repository. It is measured once and stored with the run, which does not change any
+ * more. Immutable.
  *
- * @param bytes length of the values of all its properties
- * @param nodes how many nodes it has
+ * @param bytes total length of all property values
+ * @param nodes number of nodes
  */
 public record RecordSize(long bytes, long nodes) {
 
@@ -26,7 +26,7 @@ public record RecordSize(long bytes, long nodes) {
     private static final String NODES = "keptNodes";
     private static final String MEASURED = "keptMeasuredAt";
 
-    /** What has been noted since the run ended; empty if nothing has. */
+    /** Returns the size stored since the run ended; empty if there is none. */
     public static Optional<RecordSize> noted(RunNode run) throws RepositoryException {
         @Nullable Instant measured = Nodes.instant(run.node(), MEASURED);
         // a run that was resumed may have been measured after its earlier end
@@ -36,7 +36,7 @@ public record RecordSize(long bytes, long nodes) {
         return Optional.of(new RecordSize(Nodes.number(run.node(), BYTES), Nodes.number(run.node(), NODES)));
     }
 
-    /** Reads all of the run, which costs a look at each of its properties but reads no list. */
+    /** Measures a run. Accesses each of its properties but reads no list. */
     public static RecordSize measure(RunNode run) throws RepositoryException {
         long bytes = 0;
         long nodes = 0;
@@ -55,7 +55,7 @@ public record RecordSize(long bytes, long nodes) {
         return new RecordSize(bytes, nodes);
     }
 
-    /** Notes it on the run; transient until saved. */
+    /** Stores the size with the run. Transient until saved. */
     public void note(RunNode run, Instant now) throws RepositoryException {
         run.node().setProperty(BYTES, bytes);
         run.node().setProperty(NODES, nodes);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The reports of one partition, in the order in which they were made: the newest in a property, the others in files of some
- * hundred, so that their number of nodes does not follow from that of the commits. Transient until saved.
+ * The reports of a partition in the order of their creation. The latest are stored in a property, the others in files
+ * of some hundred, so that the number of nodes does not depend on that of commits. Transient until saved.
  */
 public final class ReportLog {
 
@@ -19,7 +19,7 @@ public final class ReportLog {
     private static final String NEWEST = "newestReports";
     private static final String RESULTS = "results";
 
-    /** Reports in a file; about ten kilobytes before they are compressed. */
+    /** Number of reports in a file; about ten kilobytes uncompressed. */
     private static final int IN_FILE = 200;
 
     private final Node partition;
@@ -29,10 +29,10 @@ public final class ReportLog {
     }
 
     /**
-     * A place between two reports.
+     * A position between two reports.
      *
-     * @param files   how many files are before it
-     * @param reports how many reports behind those files are before it
+     * @param files   number of files before it
+     * @param reports number of reports before it that follow these files
      */
     public record Mark(int files, int reports) {}
 
@@ -52,7 +52,7 @@ public final class ReportLog {
         }
     }
 
-    /** Moves the newest reports to a file, where earlier builds see them too. */
+    /** Moves the latest reports to a file, where earlier builds find them, too. */
     void close() throws RepositoryException {
         List<String> newest = Nodes.texts(partition, NEWEST);
         if (!newest.isEmpty()) {
@@ -63,20 +63,20 @@ public final class ReportLog {
         }
     }
 
-    /** Whether there are none. */
+    /** Returns whether there are no reports. */
     public boolean isEmpty() throws RepositoryException {
         return files() == 0 && Nodes.texts(partition, NEWEST).isEmpty();
     }
 
     /**
-     * Reports of which the run's log does not tell yet.
+     * Reports that are not in the run's log yet.
      *
      * @param reports in their order
-     * @param end     the place behind the last of them
+     * @param end     the position after the last of them
      */
     public record News(List<ItemReport> reports, Mark end) {}
 
-    /** What the run's log does not tell yet. */
+    /** Returns the reports that are not in the run's log yet. */
     public News news() throws RepositoryException {
         int mergedFiles = (int) Nodes.number(partition, MERGED_FILES);
         int passed = passed(mergedFiles);
@@ -91,20 +91,20 @@ public final class ReportLog {
         return new News(found, new Mark(files, newest.size()));
     }
 
-    /** An earlier build counts files only, and leaves the other property as it is. */
+    /** An earlier build counts files only and does not update the other property. */
     private int passed(int mergedFiles) throws RepositoryException {
         String mark = Nodes.text(partition, MERGED_REPORTS, "");
         String files = mergedFiles + ":";
         return mark.startsWith(files) ? Integer.parseInt(mark.substring(files.length())) : 0;
     }
 
-    /** Notes up to where the run's log tells of them. */
+    /** Stores the position up to which the reports are in the run's log. */
     public void setMerged(Mark mark) throws RepositoryException {
         partition.setProperty(MERGED_FILES, mark.files());
         partition.setProperty(MERGED_REPORTS, mark.files() + ":" + mark.reports());
     }
 
-    /** All reports. */
+    /** Returns all reports. */
     public List<ItemReport> all() throws RepositoryException {
         List<ItemReport> found = new ArrayList<>();
         for (int piece = 0; hasPiece(piece); piece++) {
@@ -113,12 +113,12 @@ public final class ReportLog {
         return found;
     }
 
-    /** Whether there is a piece with this number, counted from 0: a file, or behind the last file the newest reports. */
+    /** Returns whether the piece with this index exists: a file, or after the last file the latest reports. */
     boolean hasPiece(int number) throws RepositoryException {
         return number <= files();
     }
 
-    /** The reports of one piece. */
+    /** Returns the reports of one piece. */
     List<ItemReport> piece(int number) throws RepositoryException {
         List<ItemReport> found = new ArrayList<>();
         List<String> lines = number < files()

@@ -16,7 +16,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunType;
 
-/** A request as properties of its run node. */
+/** Stores a request as properties of its run node. */
 final class RequestProperties {
 
     static final String PATHS = "paths";
@@ -60,26 +60,26 @@ final class RequestProperties {
         }
     }
 
-    /** Writes when the run may work. */
+    /** Stores when the run may work. */
     static void writeTimes(Node node, RunRequest request) throws RepositoryException {
         Nodes.set(node, NOT_BEFORE, request.notBefore());
         DailyHours hours = request.dailyHours();
         node.setProperty(DAILY_HOURS, hours == null ? null : hours.toString());
     }
 
-    /** Whether the run may work at a time; costs less than the whole request. */
+    /** Returns whether the run may work at a time; cheaper than reading the whole request. */
     static boolean mayWork(Node node, ZonedDateTime time) throws RepositoryException {
         Instant notBefore = Nodes.instant(node, NOT_BEFORE);
         DailyHours hours = dailyHours(node);
         return (notBefore == null || !notBefore.isAfter(time.toInstant())) && (hours == null || hours.include(time));
     }
 
-    /** Who asked for the run. */
+    /** Returns the user who requested the run. */
     static String requestedBy(Node node) throws RepositoryException {
         return Nodes.text(node, REQUESTED_BY, "");
     }
 
-    /** Whether it is to compare; costs less than the whole request. */
+    /** Returns whether the run compares; cheaper than reading the whole request. */
     static boolean isComparing(Node node) throws RepositoryException {
         return Nodes.flag(node, COMPARE);
     }
@@ -107,13 +107,13 @@ final class RequestProperties {
                 .build();
     }
 
-    /** What is done with the assets; costs less than the whole request. */
+    /** Returns the type of the run; cheaper than reading the whole request. */
     static RunType type(Node node) throws RepositoryException {
         String name = Nodes.text(node, TYPE);
         return name == null ? RunType.PROCESS : RecordFormat.constant(RunType.class, name, node);
     }
 
-    /** The hours in which the run may work; null for always. Costs less than the whole request. */
+    /** Returns the working hours of the run; null for always. Cheaper than reading the whole request. */
     static @Nullable DailyHours dailyHours(Node node) throws RepositoryException {
         String hours = Nodes.text(node, DAILY_HOURS);
         return hours == null ? null : DailyHours.parse(hours);

@@ -51,7 +51,7 @@ public final class RunNode {
     }
 
     /**
-     * The run that a node holds.
+     * Returns the run stored in a node.
      *
      * @throws UnknownFormatException if only a later version understands it
      */
@@ -74,12 +74,12 @@ public final class RunNode {
         return new RunNode(node);
     }
 
-    /** The run at a path that an earlier look-up has found, and which has been in a known format then. */
+    /** Returns the run at a path that an earlier look-up returned, so that its format is known. */
     public static RunNode at(Session session, String path) throws RepositoryException {
         return new RunNode(session.getNode(path));
     }
 
-    /** The node itself, for the log and the fence. */
+    /** Returns the node, for the log and the fence. */
     public Node node() {
         return node;
     }
@@ -97,29 +97,29 @@ public final class RunNode {
     }
 
     /**
-     * What of AEM Guides the run may write. Runs from before there was a choice write all of it; what cannot be understood
-     * writes nothing.
+     * Returns which properties of AEM Guides the run may write. Runs that precede this choice write all of them; an
+     * unknown value stands for none.
      */
     public GuidesProperties guidesProperties() throws RepositoryException {
         String write = GuidesProperties.WRITE.name();
         return Nodes.text(node, GUIDES_PROPERTIES, write).equals(write) ? GuidesProperties.WRITE : GuidesProperties.OWN;
     }
 
-    /** Notes what of AEM Guides the run may write; to be called once, when it is made. */
+    /** Sets which properties of AEM Guides the run may write; called once, when the run is created. */
     public void setGuidesProperties(GuidesProperties properties) throws RepositoryException {
         node.setProperty(GUIDES_PROPERTIES, properties.name());
     }
 
-    /** All that a client may know. */
+    /** Returns the run as clients see it. */
     public Run snapshot() throws RepositoryException {
         return RunSnapshot.of(this);
     }
 
     /**
-     * Moves the run to the state that follows from the event, with the times and the comment that belong to it. Everybody
-     * but the fenced owner must also call {@link Fence#stamp}.
+     * Moves the run to the state that follows from an event, and sets the associated times and comment. Callers other
+     * than the fenced owner must also call {@link Fence#stamp}.
      *
-     * @return false, and nothing is changed, if the event cannot happen in the present state
+     * @return false, without any change, if the present state does not allow the event
      */
     public boolean apply(RunEvent event, Instant now, String comment) throws RepositoryException {
         Optional<RunState> next = state().after(event);
@@ -144,17 +144,17 @@ public final class RunNode {
         return true;
     }
 
-    /** When its coordinator last wrote, its heartbeat; long ago if that is not known. */
+    /** Returns the time of the coordinator's last write, which is its heartbeat; the epoch if it is unknown. */
     public Instant updatedAt() throws RepositoryException {
         return Objects.requireNonNullElse(Nodes.instant(node, UPDATED), Instant.EPOCH);
     }
 
-    /** Marks that the coordinator is alive. */
+    /** Records a heartbeat of the coordinator. */
     public void beat(Instant now) throws RepositoryException {
         Nodes.set(node, UPDATED, now);
     }
 
-    /** Which coordinator works on it, or last did; empty if none ever has. */
+    /** Returns the id of the present or last coordinator; empty if there was none. */
     public String owner() throws RepositoryException {
         return Nodes.text(node, OWNER, "");
     }
@@ -174,9 +174,9 @@ public final class RunNode {
     }
 
     /**
-     * Notes how far the walk has come.
+     * Stores the position of the walk.
      *
-     * @param cursor the last path that the walk has passed; null before the first
+     * @param cursor last path that the walk has passed; null before the first
      */
     public void setSelection(Selection selection, @Nullable String cursor) throws RepositoryException {
         node.setProperty(SELECTION, selection.state().name());
@@ -184,14 +184,14 @@ public final class RunNode {
         node.setProperty(CURSOR, cursor);
     }
 
-    /** Notes that the walk has been broken off, if it has not come to its end; its cursor is kept. */
+    /** Marks an incomplete selection as failed; its cursor is kept. */
     public void failSelection() throws RepositoryException {
         if (selection().state() != Selection.State.COMPLETE) {
             node.setProperty(SELECTION, Selection.State.FAILED.name());
         }
     }
 
-    /** The path after which the walk goes on; null if it has not begun. */
+    /** Returns the path after which the walk continues; null if it has not begun. */
     public @Nullable String cursor() throws RepositoryException {
         return Nodes.text(node, CURSOR);
     }
@@ -200,41 +200,39 @@ public final class RunNode {
         return standing().tally();
     }
 
-    /** How it comes on, as users are told. */
+    /** Returns the progress that is published for users. */
     public StandingNode standing() {
         return new StandingNode(node);
     }
 
-    /** Whether it rests, as it may not work at this hour. */
+    /** Returns whether the run is suspended outside its working hours. */
     public boolean isResting() throws RepositoryException {
         return Nodes.flag(node, RESTING);
     }
 
-    /** Has its workers stop until the next of its hours, or go on. */
+    /** Suspends or resumes its workers. */
     public void setResting(boolean resting) throws RepositoryException {
         node.setProperty(RESTING, resting);
     }
 
-    /** Says something about a run that goes on, in one sentence for people; empty if there is nothing to say. */
+    /** Sets a comment on a run in progress, one sentence for people; empty for none. */
     public void setComment(String comment) throws RepositoryException {
         if (!Nodes.text(node, COMMENT, "").equals(comment)) {
             node.setProperty(COMMENT, comment);
         }
     }
 
-    /** Says why a run that goes on is slower than it could be, until it moves to another state; null if nothing holds it back. */
+    /** Sets why a run in progress is throttled, until its state changes; null if it is not. */
     public void setThrottledBy(@Nullable ThrottleReason reason) throws RepositoryException {
         Nodes.set(node, THROTTLED_BY, reason);
     }
 
-    /**
-     * Whether assets with outdated results count as not processed; false as long as that has not been decided.
-     */
+    /** Returns whether assets with outdated results count as not processed; false until that has been decided. */
     public boolean renewsOutdated() throws RepositoryException {
         return Nodes.flag(node, RENEWS);
     }
 
-    /** Decides for all attempts whether assets with outdated results count as not processed; what has been decided stays. */
+    /** Decides for all attempts whether assets with outdated results count as not processed. A decision is final. */
     public void decideRenewal(boolean renew) throws RepositoryException {
         if (!node.hasProperty(RENEWS)) {
             node.setProperty(RENEWS, renew);
@@ -242,7 +240,7 @@ public final class RunNode {
     }
 
     /**
-     * Looks at all that a coordinator has to understand before it takes the run, beside its state and its request.
+     * Checks everything besides state and request that a coordinator must understand before it acquires the run.
      *
      * @throws UnknownFormatException if there is anything that only a later version understands
      */
@@ -253,17 +251,17 @@ public final class RunNode {
         }
     }
 
-    /** Whether its work is still to be done. */
+    /** Returns whether its work is still needed. */
     public boolean isWanted() throws RepositoryException {
         return state() == RunState.RUNNING && cancelledBy() == null && failure() == null && !isResting();
     }
 
-    /** The user who wants the run to stop; null if there is none. */
+    /** Returns the user who has requested the cancellation; null if there is none. */
     public @Nullable String cancelledBy() throws RepositoryException {
         return Nodes.text(node, CANCELLED_BY);
     }
 
-    /** Tells coordinator and workers that a user wants the run to stop; the first one is kept. */
+    /** Requests the cancellation by coordinator and workers; the first request is kept. */
     public void requestCancel(String user, Instant now) throws RepositoryException {
         if (cancelledBy() == null) {
             node.setProperty(CANCELLED_BY, user);
@@ -271,7 +269,7 @@ public final class RunNode {
         }
     }
 
-    /** Forgets why the run has stopped, so that the next attempt goes on with what is left. */
+    /** Removes the reason of the last stop, so that the next attempt continues. */
     public void forgetStop() throws RepositoryException {
         node.setProperty(CANCELLED_BY, (String) null);
         Nodes.set(node, CANCELLED_AT, (Instant) null);
@@ -290,9 +288,9 @@ public final class RunNode {
     }
 
     /**
-     * Notes that the run is taken over from a coordinator that has died.
+     * Records a takeover from a dead coordinator.
      *
-     * @return how many have died in a row without coming any further, be it in selecting, in processing or in linking
+     * @return number of consecutive deaths without progress in selection, processing or linking
      */
     public int noteTakeover() throws RepositoryException {
         long progress = selection().found();
@@ -302,40 +300,40 @@ public final class RunNode {
         return Takeovers.note(node, progress);
     }
 
-    /** The users for whom it works. */
+    /** Returns the users of the run. */
     public RunUsers users() {
         return new RunUsers(node);
     }
 
-    /** Why the run cannot go on, as a worker found; null if nothing is known to be wrong. */
+    /** Returns why the run cannot continue, as a worker has found; null if nothing is known. */
     public @Nullable String failure() throws RepositoryException {
         return Nodes.text(node, FAILURE);
     }
 
-    /** Tells the coordinator that the run cannot go on; null takes that back. */
+    /** Tells the coordinator that the run cannot continue; null clears this. */
     public void setFailure(@Nullable String reason) throws RepositoryException {
         node.setProperty(FAILURE, reason);
     }
 
-    /** The selection as a piece of work; made, unsaved, if there is none yet. */
+    /** Returns the selection as a work unit; creates it, unsaved, if it does not exist. */
     public SelectionNode selectionWork() throws RepositoryException {
         return SelectionNode.of(node);
     }
 
-    /** Seals a partition: from now on it can be worked on, and its list never changes. */
+    /** Seals a partition: from now on workers can acquire it, and its list does not change. */
     public PartitionNode seal(int number, List<String> paths) throws RepositoryException {
         return PartitionNode.create(node.getNode(PARTITIONS), number, paths);
     }
 
-    /** The partition of this name, such as {@code p00001}; empty if there is none. */
+    /** Returns the partition with this name, such as {@code p00001}; empty if there is none. */
     public Optional<PartitionNode> partition(String name) throws RepositoryException {
         String path = PARTITIONS + "/" + name;
         return node.hasNode(path) ? Optional.of(new PartitionNode(node.getNode(path))) : Optional.empty();
     }
 
     /**
-     * Keeps workers from taking partitions: who is about to take one at this instant cannot commit it. To be called when
-     * the run is not {@linkplain #isWanted() wanted} any more.
+     * Keeps workers from acquiring partitions: one that is doing so at the same time cannot commit. Called when the run
+     * is no longer {@linkplain #isWanted() wanted}.
      */
     public void withdrawPartitions() throws RepositoryException {
         if (node.hasNode(PARTITIONS)) {
@@ -349,8 +347,8 @@ public final class RunNode {
     }
 
     /**
-     * Ends the work on all partitions: a worker that still holds one can commit nothing more. Of a run that has succeeded only
-     * the reports are kept, as its lists are not worked through again.
+     * Ends the work on all partitions: a worker that still owns one can no longer commit. After a success only reports
+     * are kept, as the lists are not needed again.
      */
     public void closePartitions() throws RepositoryException {
         if (!node.hasNode(PARTITIONS)) {
@@ -374,22 +372,22 @@ public final class RunNode {
         }
     }
 
-    /** Whether its workers compare and write nothing. */
+    /** Returns whether its workers compare and write nothing. */
     public boolean isComparing() throws RepositoryException {
         return RequestProperties.isComparing(node);
     }
 
-    /** What its workers have found so far, if it is a run that compares; costs a look at each partition. */
+    /** Returns the result of a comparison so far; reads a node of each partition. */
     public Comparison comparison() throws RepositoryException {
         return ComparisonNode.sum(this);
     }
 
-    /** Keeps what a run that compares has come to. */
+    /** Stores the result of a comparison. */
     public void keepComparison(Comparison comparison) throws RepositoryException {
         ComparisonNode.write(node, comparison);
     }
 
-    /** The names of all its partitions, in no particular order. */
+    /** Returns the names of all partitions, in no particular order. */
     public List<String> partitions() throws RepositoryException {
         List<String> names = new ArrayList<>();
         for (NodeIterator children = node.getNode(PARTITIONS).getNodes(); children.hasNext(); ) {

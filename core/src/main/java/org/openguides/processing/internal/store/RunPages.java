@@ -17,13 +17,12 @@ import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunPage;
 
 /**
- * Reads one page of runs. Of the runs that it passes it reads the time of creation, to bring those of a day into order, and what
- * is asked for to choose; only those that are chosen are read whole. Days behind where the page begins are not opened. For one
- * page.
+ * Reads one page of runs. It reads the creation time of each run it passes, to sort the runs of a day, and what the
+ * filter needs; only matching runs are read completely. Days beyond the page are not opened. For one page.
  */
 final class RunPages {
 
-    /** Bounds the work for a caller who sees next to nothing, and who can go on from there. */
+    /** Bounds the work for callers who may see few runs; they can continue from there. */
     static final int LOOKED_AT = 2_000;
 
     private final int limit;

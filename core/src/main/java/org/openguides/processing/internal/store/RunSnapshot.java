@@ -21,7 +21,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
 
-/** All of a run that a client may know, as it was read from its node. */
+/** A run as clients see it, read from its node. */
 record RunSnapshot(
         String id,
         RunRequest request,

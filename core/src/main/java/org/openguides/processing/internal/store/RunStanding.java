@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run comes on, as its coordinator tells users. Immutable.
+ * Progress of a run as published by its coordinator. Immutable.
  *
  * @param tally     outcomes so far
- * @param linked    how many assets have been linked; -1 while none are
- * @param rate      assets each second over the last minute
- * @param remaining estimated time to the end; null if that cannot be known
- * @param seen      when a worker of each node was last heard of, by the name of the node
+ * @param linked    number of linked assets; -1 before the linking phase
+ * @param rate      assets per second over the last minute
+ * @param remaining estimated time to the end; null if unknown
+ * @param seen      time of the last heartbeat of a worker by node name
  */
 public record RunStanding(
         Tally tally, long linked, double rate, @Nullable Duration remaining, Map<String, Instant> seen) {

@@ -16,35 +16,33 @@ import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 
-/**
- * Runs below {@code /var/openguides/runs/yyyy/MM/dd}. Finding one costs what {@link DayFolders} says.
- */
+/** Runs below {@code /var/openguides/runs/yyyy/MM/dd}. See {@link DayFolders} for the cost of finding one. */
 public final class RunStore {
 
-    /** Where runs are kept. */
+    /** Path of the parent of all runs. */
     public static final String ROOT = "/var/openguides/runs";
 
     private static final DayFolders FOLDERS = new DayFolders(ROOT);
 
     private RunStore() {}
 
-    /** Adds a queued run; transient until saved. */
+    /** Adds a queued run. Transient until saved. */
     public static RunNode create(Session session, String id, RunRequest request, Instant now)
             throws RepositoryException {
         return RunNode.create(FOLDERS.folder(session, now), id, request, now);
     }
 
     /**
-     * The run with this id; empty if there is none.
+     * Returns the run with this id; empty if there is none.
      *
-     * @throws UnknownFormatException if there is one that only a later version understands
+     * @throws UnknownFormatException if only a later version understands it
      */
     public static Optional<RunNode> find(Session session, String id) throws RepositoryException {
         Optional<Node> node = FOLDERS.find(session, id);
         return node.isEmpty() ? Optional.empty() : Optional.of(RunNode.of(node.get()));
     }
 
-    /** Where the run with this id is; empty if there is none that this version understands. */
+    /** Returns the node of the run with this id; empty if there is none that this version understands. */
     public static Optional<Node> locate(Session session, String id) throws RepositoryException {
         try {
             return find(session, id).map(RunNode::node);
@@ -54,18 +52,20 @@ public final class RunStore {
         }
     }
 
-    /** As {@link org.openguides.processing.api.Runs#newest}; a record that is damaged or of a later version is left out. */
+    /**
+     * See {@link org.openguides.processing.api.Runs#newest}; leaves out records that are damaged or of a later version.
+     */
     public static RunPage newest(Session session, int limit, @Nullable Instant before, Predicate<RunOutline> chosen)
             throws RepositoryException {
         return new RunPages(limit, before, chosen).read(FOLDERS, session);
     }
 
-    /** The folders that hold the runs of a day each, newest first. */
+    /** Returns the folders of the runs of each day, newest first. */
     public static List<Node> days(Session session) throws RepositoryException {
         return FOLDERS.days(session).toList();
     }
 
-    /** The nodes of the runs of a day, newest first; also of those that cannot be read, which count as the oldest. */
+    /** Returns the run nodes of a day, newest first; unreadable ones are included as the oldest. */
     public static List<Node> newestFirst(Node day) throws RepositoryException {
         Map<Node, Instant> created = new LinkedHashMap<>();
         for (Node run : FOLDERS.children(day).toList()) {
@@ -79,7 +79,7 @@ public final class RunStore {
                 .toList();
     }
 
-    /** Removes a day's folder if nothing is left in it; transient until saved. */
+    /** Removes the folder of a day if it is empty. Transient until saved. */
     public static void prune(Node day, Instant now) throws RepositoryException {
         FOLDERS.prune(day, now);
     }

@@ -5,7 +5,7 @@ import javax.jcr.RepositoryException;
 
 import java.util.List;
 
-/** The users for whom a run works: their rights count. Transient until saved. */
+/** The users with whose permissions a run works. Transient until saved. */
 public final class RunUsers {
 
     private static final String RESUMED_BY = "resumedBy";
@@ -16,14 +16,14 @@ public final class RunUsers {
         this.run = run;
     }
 
-    /** Who asked for the run and, if another one has resumed it last, that one too. */
+    /** Returns the user who requested the run and, if different, the one who last resumed it. */
     public List<String> all() throws RepositoryException {
         String requester = RequestProperties.requestedBy(run);
         String resumer = Nodes.text(run, RESUMED_BY, requester);
         return resumer.equals(requester) ? List.of(requester) : List.of(requester, resumer);
     }
 
-    /** Notes who resumes the run. */
+    /** Sets the user who resumes the run. */
     public void resumedBy(String user) throws RepositoryException {
         run.setProperty(RESUMED_BY, user);
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selection of a run as a piece of work: who does it, and what it has come to beside the partitions. How far the walk is says
- * the run itself. Transient until saved.
+ * The selection of a run as a work unit: its owner and its results besides the partitions. The position of the walk is
+ * stored with the run. Transient until saved.
  */
 public final class SelectionNode extends LeasedNode {
 
-    /** Not {@code selection}: that is a property of the run. */
+    /** Not {@code selection}, which is a property of the run. */
     static final String NAME = "walk";
 
     private static final String CLEANED_FOLDERS = "cleanedFolders";
@@ -29,7 +29,7 @@ public final class SelectionNode extends LeasedNode {
         super(node);
     }
 
-    /** The selection of a run; made, unsaved, if the run has none yet. */
+    /** Returns the selection of a run; creates it, unsaved, if it does not exist. */
     static SelectionNode of(Node run) throws RepositoryException {
         if (run.hasNode(NAME)) {
             return new SelectionNode(run.getNode(NAME));
@@ -40,43 +40,43 @@ public final class SelectionNode extends LeasedNode {
         return selection;
     }
 
-    /** How many assets there were of each verdict, by the names of the verdicts. */
+    /** Returns the number of assets by name of the verdict. */
     public Map<String, Long> verdicts() throws RepositoryException {
         return counts(VERDICTS);
     }
 
-    /** How many assets a dry run would process of each type, by the names of the types. */
+    /** Returns the number of assets that a dry run would process, by name of the type. */
     public Map<String, Long> types() throws RepositoryException {
         return counts(TYPES);
     }
 
-    /** How many of the selected assets the requester of a dry run may not modify. */
+    /** Returns how many selected assets the requester of a dry run may not modify. */
     public long notPermitted() throws RepositoryException {
         return Nodes.number(node, NOT_PERMITTED);
     }
 
-    /** Notes what the walk has come to so far. */
+    /** Stores the counts of the walk so far. */
     public void setVerdicts(Map<String, Long> verdicts) throws RepositoryException {
         set(VERDICTS, verdicts);
     }
 
-    /** Notes what a dry run has come to so far. */
+    /** Stores the counts of a dry run so far. */
     public void setDryRun(Map<String, Long> types, long notPermitted) throws RepositoryException {
         set(TYPES, types);
         node.setProperty(NOT_PERMITTED, notPermitted);
     }
 
-    /** For how many paths of the run the catalog has forgotten assets that are gone. */
+    /** Returns for how many paths of the run the catalog has been cleaned up. */
     public int cleanedFolders() throws RepositoryException {
         return (int) Nodes.number(node, CLEANED_FOLDERS);
     }
 
-    /** How far it has come with the next one; null if that has not begun. */
+    /** Returns the position of the clean-up within the next path; null if that has not begun. */
     public @Nullable String cleanedTo() throws RepositoryException {
         return Nodes.text(node, CLEANED_TO);
     }
 
-    /** Notes how far the catalog has forgotten assets that are gone. */
+    /** Stores the position of the clean-up. */
     public void setCleaned(int folders, @Nullable String path) throws RepositoryException {
         node.setProperty(CLEANED_FOLDERS, folders);
         node.setProperty(CLEANED_TO, path);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.text.TabLine;
 
-/** How a run comes on: what its node keeps for users. Transient until saved. */
+/** Stores the progress of a run for users. Transient until saved. */
 public final class StandingNode {
 
     private static final String ATTEMPTS = "attempts";
@@ -27,7 +27,7 @@ public final class StandingNode {
     private static final String SEEN = "nodesSeen";
     private static final String TALLY = "tally";
 
-    /** A run that is restarted for ever must not grow for ever. */
+    /** Limits the size of a run that is resumed again and again. */
     private static final int MOST_ATTEMPTS = 50;
 
     private final Node run;
@@ -37,9 +37,9 @@ public final class StandingNode {
     }
 
     /**
-     * Notes how it comes on.
+     * Stores the progress.
      *
-     * @param before what was noted last; what has not changed since is not written
+     * @param before what was stored last; unchanged properties are not written
      */
     public void set(RunStanding standing, @Nullable RunStanding before) throws RepositoryException {
         run.setProperty(TALLY, standing.tally().encode());
@@ -62,7 +62,7 @@ public final class StandingNode {
         return Long.toString(time.toEpochMilli());
     }
 
-    /** Notes that it stands, and the estimated time to the end; null if that cannot be known. */
+    /** Marks the run as not progressing, and stores the estimated time to the end; null if unknown. */
     public void stand(@Nullable Duration remaining) throws RepositoryException {
         setRate(0);
         setRemaining(remaining);
@@ -93,7 +93,7 @@ public final class StandingNode {
         return Nodes.number(run, RATE) / 10.0;
     }
 
-    /** Notes that its assets are going to be linked. */
+    /** Marks the beginning of the linking phase. */
     public void beginLinking() throws RepositoryException {
         run.setProperty(LINKED, 0);
     }
@@ -106,7 +106,7 @@ public final class StandingNode {
         return Nodes.number(run, LINKED);
     }
 
-    /** When a worker of each node was last heard of, by the name of the node. */
+    /** Returns the time of the last heartbeat of a worker by node name. */
     public Map<String, Instant> seen() throws RepositoryException {
         Map<String, Instant> seen = new TreeMap<>();
         for (String line : Nodes.texts(run, SEEN)) {
@@ -127,10 +127,10 @@ public final class StandingNode {
     }
 
     /**
-     * Notes that an attempt begins.
+     * Records the beginning of an attempt.
      *
-     * @param name    of the node that coordinates it
-     * @param heardOf when the coordinator before was last heard of, if it did not come to its end
+     * @param name    display name of the coordinator's node
+     * @param heardOf last heartbeat of the previous coordinator, if it did not end regularly
      */
     public void beginAttempt(int number, String name, Instant now, Instant heardOf) throws RepositoryException {
         List<Run.Attempt> all = new ArrayList<>(attempts());
@@ -139,7 +139,7 @@ public final class StandingNode {
         write(all.subList(Math.max(0, all.size() - MOST_ATTEMPTS), all.size()));
     }
 
-    /** Notes that the present attempt ends, if there is one. */
+    /** Records the end of the present attempt, if there is one. */
     public void endAttempt(Instant now) throws RepositoryException {
         List<Run.Attempt> all = new ArrayList<>(attempts());
         if (endLast(all, now)) {

@@ -19,11 +19,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The reports of runs as they are stored in their partitions. */
+/** Reads the reports of runs from their partitions. */
 @Component(service = RunFindings.class)
 public final class StoredFindings implements RunFindings {
 
-    /** Findings of one call; a piece of reports may exceed that. */
+    /** Number of findings per call; a piece of reports may exceed it. */
     private static final int AT_ONCE = 1_000;
 
     private final ServiceSessions sessions;

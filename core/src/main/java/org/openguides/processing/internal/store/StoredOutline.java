@@ -12,12 +12,12 @@ import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunState;
 
 /**
- * The outline of a run, read from its node part by part as it is asked for. A failure is a {@link ProcessingException}. Belongs
- * to the session of the node.
+ * Outline of a run, read lazily from its node. An error is a {@link ProcessingException}. Bound to the session of the
+ * node.
  *
- * @param node      holds the run
- * @param id        the run's
- * @param createdAt when it was made; long ago, if that cannot be known
+ * @param node      node of the run
+ * @param id        id of the run
+ * @param createdAt creation time; the epoch if unknown
  */
 record StoredOutline(Node node, String id, Instant createdAt) implements RunOutline {
 

@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.store;
 
-/** Another owner has taken over what the caller believed to own; the caller must stop and write nothing. */
+/** Thrown when another owner has taken over; the caller must stop and write nothing. */
 public class SupersededException extends Exception {
 
     public SupersededException(String path) {

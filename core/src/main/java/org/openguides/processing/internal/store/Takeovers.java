@@ -3,10 +3,7 @@ package org.openguides.processing.internal.store;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
-/**
- * Counts how often in a row something was taken over from an owner who had died without coming any further. Transient
- * until saved.
- */
+/** Counts consecutive takeovers from owners that died without progress. Transient until saved. */
 final class Takeovers {
 
     private static final String COUNT = "fruitlessAttempts";
@@ -15,10 +12,10 @@ final class Takeovers {
     private Takeovers() {}
 
     /**
-     * Notes a takeover.
+     * Records a takeover.
      *
-     * @param progress how far the work has come; grows with each commit that brings it on
-     * @return how many owners in a row have died at this very progress
+     * @param progress progress of the work; grows with each commit
+     * @return number of owners in a row that have died at this progress
      */
     static int note(Node node, long progress) throws RepositoryException {
         boolean stuck = node.hasProperty(MARK) && Nodes.number(node, MARK) == progress;

@@ -14,19 +14,19 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 
 /**
- * Outcomes counted by what the assets are, how many each node has brought about, and warnings. What another version has
- * counted under a type that is not known here is kept, and counts as {@link FileType#OTHERS}. Immutable.
+ * Outcomes by asset type, the number of assets done by each node, and the number of warnings. Counts of types that only
+ * another version knows are kept, and contribute to {@link FileType#OTHERS}. Immutable.
  */
 public final class Tally {
 
-    /** Nothing counted. */
+    /** The empty tally. */
     public static final Tally NONE = new Tally(new EnumMap<>(FileType.class), new TreeMap<>(), new TreeMap<>(), 0);
 
     private static final String WARNINGS = "WARNINGS";
     private static final String NODE = "NODE";
 
     private final Map<FileType, Counts> counts;
-    /** By names of types that are not known. */
+    /** Counts by name of an unknown type. */
     private final SortedMap<String, Counts> unknown;
 
     private final SortedMap<String, Long> nodes;
@@ -43,13 +43,13 @@ public final class Tally {
         this.warnings = warnings;
     }
 
-    /** The counts of one type. */
+    /** Returns the counts of one type. */
     public Counts of(FileType type) {
         Counts known = counts.getOrDefault(type, Counts.NONE);
         return type == FileType.OTHERS ? unknown.values().stream().reduce(known, Counts::plus) : known;
     }
 
-    /** The counts of all types that have any, in the order of the types. */
+    /** Returns the counts of all types that have any, in the order of the types. */
     public Map<FileType, Counts> byType() {
         Map<FileType, Counts> all = new EnumMap<>(FileType.class);
         for (FileType type : FileType.values()) {
@@ -61,25 +61,25 @@ public final class Tally {
         return Collections.unmodifiableMap(all);
     }
 
-    /** How many findings there were that are no failure. */
+    /** Returns the number of warnings. */
     public long warnings() {
         return warnings;
     }
 
-    /** How many assets each node has given an outcome, by the names of the nodes. */
+    /** Returns the number of assets done by each node, by node name. */
     public SortedMap<String, Long> nodes() {
         return Collections.unmodifiableSortedMap(nodes);
     }
 
-    /** This and more findings. */
+    /** Returns this tally with additional warnings. */
     public Tally plusWarnings(long more) {
         return new Tally(counts, unknown, nodes, warnings + more);
     }
 
     /**
-     * This, and whose work it is.
+     * Returns this tally with additional assets done by a node.
      *
-     * @param node a name without spaces and colons
+     * @param node node name without spaces and colons
      */
     public Tally plusWorkOf(String node, long assets) {
         SortedMap<String, Long> sum = new TreeMap<>(nodes);
@@ -87,13 +87,13 @@ public final class Tally {
         return new Tally(counts, unknown, sum, warnings);
     }
 
-    /** The counts of all types together. */
+    /** Returns the total over all types. */
     public Counts total() {
         return Stream.concat(counts.values().stream(), unknown.values().stream())
                 .reduce(Counts.NONE, Counts::plus);
     }
 
-    /** This and more outcomes of one type. */
+    /** Returns this tally with additional outcomes of one type. */
     public Tally plus(FileType type, Counts more) {
         Map<FileType, Counts> sum = new EnumMap<>(FileType.class);
         sum.putAll(counts);
@@ -112,7 +112,7 @@ public final class Tally {
         return new Tally(counts, sum, nodes, warnings);
     }
 
-    /** The sum of both. */
+    /** Returns the sum of both tallies. */
     public Tally plus(Tally other) {
         Tally sum = plusWarnings(other.warnings);
         for (Map.Entry<FileType, Counts> entry : other.counts.entrySet()) {
@@ -127,7 +127,7 @@ public final class Tally {
         return sum;
     }
 
-    /** One line of text for a property: {@code DITA_TOPIC:12:1:0 OTHERS:3:0:0 NODE:author1:16 WARNINGS:4}. */
+    /** Encodes the tally as one line: {@code DITA_TOPIC:12:1:0 OTHERS:3:0:0 NODE:author1:16 WARNINGS:4}. */
     public String encode() {
         List<String> entries = new ArrayList<>();
         counts.forEach((type, count) -> entries.add(type.name() + ":" + encode(count)));
@@ -139,7 +139,7 @@ public final class Tally {
         return String.join(" ", entries);
     }
 
-    /** What {@link #encode} wrote. */
+    /** Decodes the result of {@link #encode}. */
     static Tally decode(String text) {
         Tally tally = NONE;
         for (String entry : text.split(" ", -1)) {

@@ -1,4 +1,4 @@
-/** Runs, partitions and claims as nodes below /var/openguides. */
+/** Storage of runs, partitions and claims as nodes below {@code /var/openguides}. */
 @NullMarked
 package org.openguides.processing.internal.store;
 
