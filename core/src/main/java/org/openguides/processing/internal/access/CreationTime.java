@@ -8,7 +8,10 @@ import javax.jcr.RepositoryException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells nodes apart that have been at the same path one after the other: a record that is older than the node is of another one. */
+/**
+ * Distinguishes nodes that have existed at the same path one after the other: a record older than the node belongs to
+ * an earlier one.
+ */
 public final class CreationTime {
 
     private static final String CREATED = "jcr:created";
@@ -16,8 +19,8 @@ public final class CreationTime {
     private CreationTime() {}
 
     /**
-     * When a node was made; empty if it does not say, its session cannot see it, or users could have written it. A node that is moved
-     * keeps it.
+     * Returns the creation time of a node; empty if it has none, the session cannot read it, or users could have
+     * written it. A moved node keeps it.
      */
     public static Optional<Instant> of(Node node) throws RepositoryException {
         if (!node.hasProperty(CREATED)) {

@@ -19,9 +19,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Those who see every run, and have content processed that they may not modify themselves.
+ * Users who see every run, and may have content processed that they may not modify themselves.
  *
- * @param groups ids of the groups that they belong to
+ * @param groups ids of their groups
  */
 @Component(service = Operators.class, configurationPid = Operators.PID)
 @Designate(ocd = Operators.Config.class)
@@ -29,7 +29,7 @@ public record Operators(Set<String> groups) {
 
     static final String PID = "org.openguides.processing.operators";
 
-    /** The configuration as the platform shows it. */
+    /** Configuration of the component. */
     @ObjectClassDefinition(name = "OpenGuides: operators", description = "Who sees and steers the jobs of everybody.")
     @interface Config {
         @AttributeDefinition(
@@ -52,11 +52,12 @@ public record Operators(Set<String> groups) {
     }
 
     /**
-     * Whether a user is an administrator or belongs to one of the groups, directly or through others: by the id of the group,
-     * or by the name of a principal that the platform logs the user in with. Groups whose members an identity provider tells
-     * have no id here, and neither has {@code everyone}. Groups that the session cannot read do not count.
+     * Returns whether a user is an administrator or a direct or indirect member of one of the groups. A group is
+     * matched by its id, or by the name of a principal that the platform adds at login. Groups whose members are
+     * managed by an identity provider have no id here, nor has {@code everyone}. Groups that the session cannot read
+     * are ignored.
      *
-     * @param session the one that the authorizable was read with
+     * @param session session that the authorizable was read with
      */
     public boolean include(Authorizable authorizable, JackrabbitSession session) throws RepositoryException {
         if (authorizable instanceof User user && user.isAdmin()) {

@@ -4,17 +4,18 @@ import java.security.Principal;
 import java.util.Set;
 
 /**
- * What decides about the rights of a user who asked for a run, as it was at one moment. Immutable.
+ * A snapshot of the principals that determine the permissions of a user who requested a run. Immutable.
  *
- * @param principals the user's own, those of its groups, direct and through others, and everyone's; none if the user is gone or disabled
+ * @param principals principals of the user, of its direct and indirect groups, and everyone; empty if the user is
+ *                   missing or disabled
  * @param operator   whether the user may have content processed that it may not modify
  */
 public record Requester(Set<Principal> principals, boolean operator) {
 
-    /** A user who is gone or disabled: no rights at all. */
+    /** A user who is missing or disabled and has no permissions. */
     static final Requester GONE = new Requester(Set.of(), false);
 
-    /** Whether the user is there, and may sign in. */
+    /** Returns whether the user exists and is enabled. */
     public boolean isPresent() {
         return !principals.isEmpty();
     }

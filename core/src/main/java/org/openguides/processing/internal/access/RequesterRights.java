@@ -13,9 +13,9 @@ import java.util.Map;
 import org.apache.jackrabbit.api.security.JackrabbitAccessControlManager;
 
 /**
- * What the users may do for whom a run works: who asked for it and, after a resume by another user, that user too. The work is
- * done by a service user that may do everything, so their rights are asked for each asset; all of them must have a right. For one
- * session and its thread.
+ * Permissions of the users of a run: the one who requested it and, if different, the one who last resumed it. The run
+ * itself works with a service user that may do everything, so the permissions of the users are checked for each asset;
+ * all of them need a permission. For one session and its thread.
  */
 public final class RequesterRights {
 
@@ -30,17 +30,20 @@ public final class RequesterRights {
         this.requesters = List.copyOf(requesters);
     }
 
-    /** Whether they are asked for in this session. */
+    /** Returns whether the permissions are checked in the given session. */
     public boolean areOf(Session other) {
         return session == other;
     }
 
-    /** Whether results may be written to an asset. */
+    /** Returns whether results may be written to an asset. */
     public boolean mayModify(String path) throws RepositoryException {
         return may(path, Privilege.JCR_MODIFY_PROPERTIES, Privilege.JCR_ADD_CHILD_NODES);
     }
 
-    /** Whether what is at a path may be told of; not if nothing is there. Asked time and again for what many assets refer to. */
+    /**
+     * Returns whether the node at a path may be mentioned; false if it does not exist. Results are cached, since many
+     * assets refer to the same targets.
+     */
     public boolean mayRead(String path) throws RepositoryException {
         Boolean known = readable.get(path);
         if (known == null) {

@@ -20,8 +20,8 @@ import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 
 /**
- * Looks up users as {@link ServiceUser#GROUPS}, so that no session that works on content needs to read users. Safe for use by
- * many threads.
+ * Looks up users with {@link ServiceUser#GROUPS}, so that sessions that work on content need no access to users. Safe
+ * for use by multiple threads.
  */
 public final class Requesters {
 
@@ -34,8 +34,8 @@ public final class Requesters {
     }
 
     /**
-     * A user as it is now; one that is disabled has no rights, as one that is gone. The principals are those that the platform would
-     * log it in with, also where groups come from elsewhere than the repository.
+     * Returns the present state of a user; a disabled user has no permissions, like a missing one. The principals are
+     * those that the platform would use at login, including groups managed outside the repository.
      *
      * @throws org.openguides.processing.api.ProcessingException if the service user is missing
      */
@@ -53,9 +53,9 @@ public final class Requesters {
     }
 
     /**
-     * When a user was made: one with the same id may have been there before.
+     * Returns the creation time of a user, which distinguishes it from an earlier user with the same id.
      *
-     * @return empty if there is no such user, or it is not known
+     * @return empty if the user does not exist, or the time is unknown
      */
     public Optional<Instant> madeAt(String userId) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.GROUPS)) {
@@ -67,7 +67,7 @@ public final class Requesters {
         }
     }
 
-    /** The same of several users. */
+    /** Returns the present state of several users. */
     public List<Requester> find(List<String> userIds) throws RepositoryException {
         List<Requester> found = new ArrayList<>();
         for (String userId : userIds) {
@@ -76,7 +76,7 @@ public final class Requesters {
         return found;
     }
 
-    /** The principals of the groups that a user belongs to, as far as the session can read them, and everyone's. */
+    /** Returns the principals of a user's groups that the session can read, and everyone. */
     static Set<Principal> groupsOf(Authorizable user, JackrabbitSession session) throws RepositoryException {
         Set<Principal> principals = new HashSet<>();
         PrincipalIterator groups = session.getPrincipalManager().getGroupMembership(user.getPrincipal());

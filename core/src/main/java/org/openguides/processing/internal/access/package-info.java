@@ -1,4 +1,4 @@
-/** Who asked for what, and who may do more than their rights on content say. */
+/** Users who request runs, and operators with additional permissions. */
 @NullMarked
 package org.openguides.processing.internal.access;
 

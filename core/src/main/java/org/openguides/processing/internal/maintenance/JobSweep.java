@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the jobs of runs that have ended. If the repository fails while Sling notes that a job is done, Sling forgets the
- * job, and its record says for ever that it is worked on. Safe for use by many threads.
+ * Removes jobs of ended runs. If the repository fails while Sling records the end of a job, Sling forgets the job, and
+ * its record remains active forever. Safe for use by multiple threads.
  */
 public final class JobSweep {
 
@@ -30,17 +30,17 @@ public final class JobSweep {
     private final Duration grace;
     private final Clock clock;
 
-    /** The jobs that are said to be worked on. */
+    /** The jobs that are recorded as active. */
     public interface Jobs {
 
-        /** For each id of a job the id of its run. */
+        /** Returns the run ids by job id. */
         Map<String, String> runs();
 
-        /** Removes a job; nothing happens if it is not there any more. */
+        /** Removes a job, if it still exists. */
         void remove(String jobId);
     }
 
-    /** @param grace how long after the end of a run its jobs may still be on their way out */
+    /** @param grace time after the end of a run during which its jobs may still be finishing */
     public JobSweep(ServiceSessions sessions, Jobs jobs, Duration grace, Clock clock) {
         this.sessions = sessions;
         this.jobs = jobs;
@@ -48,9 +48,9 @@ public final class JobSweep {
         this.clock = clock;
     }
 
-    /** Looks at every job that is said to be worked on. */
+    /** Checks every active job. */
     public void sweep() throws RepositoryException {
-        // Before the session is opened: it knows then of a resume for which a job was added.
+        // Read before the session is opened, which then sees any resume for which a job was added.
         Map<String, String> runs = jobs.runs();
         if (runs.isEmpty()) {
             return;
@@ -66,7 +66,7 @@ public final class JobSweep {
         }
     }
 
-    /** A run that is not there may be one that this node does not know of yet. */
+    /** A missing run may be one that is not visible on this node yet. */
     private boolean isOver(Session session, String runId) throws RepositoryException {
         Optional<RunNode> run = RunStore.find(session, runId);
         return run.isPresent()

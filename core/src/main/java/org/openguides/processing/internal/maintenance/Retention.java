@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which ended runs are kept. Age never removes one of the newest runs; number and size never remove one that ended within the
- * last day, as its user may not have looked at it yet. Immutable.
+ * Retention policy for ended runs. Age never removes one of the newest runs; number and size never remove a run that
+ * ended within the last day, so that its user can look at it. Immutable.
  *
- * @param keptRuns      how many of the newest runs are kept, however old they are
- * @param keptTime      how long a run that succeeded is kept after its end
+ * @param keptRuns      number of newest runs that are kept regardless of their age
+ * @param keptTime      how long a successful run is kept after its end
  * @param resumableTime the same for a run that can be resumed
- * @param mostRuns      a run with so many newer ones is not kept; 0 for no limit
- * @param mostBytes     what ended runs may take in the repository, from the newest one on; 0 for no limit
+ * @param mostRuns      maximum number of runs; 0 for no limit
+ * @param mostBytes     maximum size of ended runs in the repository, counted from the newest; 0 for no limit
  */
 public record Retention(int keptRuns, Duration keptTime, Duration resumableTime, int mostRuns, long mostBytes) {
 
@@ -25,10 +25,10 @@ public record Retention(int keptRuns, Duration keptTime, Duration resumableTime,
         SIZE
     }
 
-    /** A run that has ended, when it did, and how many runs are newer. */
+    /** An ended run: when it ended, and how many runs are newer. */
     record EndedRun(Instant endedAt, boolean resumable, long newer) {}
 
-    /** Why a run is not kept, whatever it takes; empty if there is no such reason. */
+    /** Returns why a run is removed regardless of its size; empty if it is kept. */
     Optional<Reason> reason(EndedRun run, Instant now) {
         Duration kept = run.resumable() ? resumableTime : keptTime;
         if (run.newer() >= keptRuns && isOlder(run, kept, now)) {
@@ -39,9 +39,9 @@ public record Retention(int keptRuns, Duration keptTime, Duration resumableTime,
     }
 
     /**
-     * Whether a run takes too much to be kept.
+     * Returns whether a run exceeds the size limit.
      *
-     * @param bytes what it takes together with the newer runs that are kept
+     * @param bytes size of the run and of the newer runs that are kept
      */
     boolean isTooMuch(EndedRun run, long bytes, Instant now) {
         return mostBytes > 0 && bytes > mostBytes && isOlder(run, FRESH, now);

@@ -23,16 +23,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes runs that have ended with their logs and reports, as {@link Retention} says. A run that goes on is never touched, nor one
- * that is damaged or that only a later version understands. A sweep does bounded work; the next one goes on. For one thread.
+ * Removes ended runs with their logs and reports according to {@link Retention}. Runs in progress are never touched,
+ * nor are damaged ones and those of a later version. A sweep does a bounded amount of work; the next one continues. For
+ * one thread.
  */
 public final class RunPurge {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunPurge.class);
 
-    /** Nodes that a sweep measures and removes; the run that it is at is finished. */
+    /** Number of nodes that a sweep measures and removes; it finishes the run that exceeds the limit. */
     private static final long NODES = 100_000;
-    /** Runs that a dry run names in the log. */
+    /** Number of runs that a dry run logs. */
     private static final int TOLD = 100;
 
     private final ServiceSessions sessions;
@@ -42,15 +43,15 @@ public final class RunPurge {
     private final Clock clock;
 
     /**
-     * What a sweep has done.
+     * Result of a sweep.
      *
-     * @param runs  how many runs have been removed, or would have been by other than a dry run
-     * @param bytes what these took, as far as it had been measured
-     * @param all   whether there was time for all
+     * @param runs  number of runs that were removed, or would be removed without dry run
+     * @param bytes their size, as far as it had been measured
+     * @param all   whether all runs were examined
      */
     public record Purged(int runs, long bytes, boolean all) {}
 
-    /** @param dryRun whether runs that are not kept are only told of in the log of the server */
+    /** @param dryRun whether to log the runs in the server's log instead of removing them */
     public RunPurge(ServiceSessions sessions, Retention retention, boolean dryRun, Clock clock) {
         this(sessions, retention, dryRun, NODES, clock);
     }
@@ -63,7 +64,7 @@ public final class RunPurge {
         this.clock = clock;
     }
 
-    /** Removes what is not kept, each run in a commit of its own, from the newest on. */
+    /** Removes runs starting at the newest, each in its own commit. */
     public Purged purge() throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Sweep sweep = new Sweep(session.jcr());
@@ -126,7 +127,7 @@ public final class RunPurge {
             return true;
         }
 
-        /** What the run takes; null if there is no time to measure it now. */
+        /** Returns the size of the run; null if it cannot be measured within the limit of the sweep. */
         private @Nullable RecordSize size(RunNode run) throws RepositoryException {
             Optional<RecordSize> noted = RecordSize.noted(run);
             if (noted.isPresent() || retention.mostBytes() == 0) {
@@ -173,7 +174,7 @@ public final class RunPurge {
             return left > 0;
         }
 
-        /** Saves a change; returns false if another session has changed the same record at the same time. */
+        /** Saves a change; returns false on a conflict with another session. */
         private boolean saved(Change change) throws RepositoryException {
             try {
                 change.make();

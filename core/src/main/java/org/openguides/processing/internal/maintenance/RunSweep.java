@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the runs that no coordinator works on: accepted in the instant before a crash, so that their job was never added, or left
- * by a coordinator that has died or hangs. It goes by the claims, for every run that has not ended holds one; a claim
- * without such a run is removed, as it would keep others out for ever. Safe for use by many threads.
+ * Finds runs without a coordinator: accepted just before a crash, so that their job was never added, or left by a
+ * coordinator that has died or hangs. Uses the claims, as every run that has not ended has one. A claim without such a
+ * run is removed, since it would block other runs forever. Safe for use by multiple threads.
  */
 public final class RunSweep {
 
@@ -37,28 +37,28 @@ public final class RunSweep {
     private final Duration grace;
     private final Clock clock;
 
-    /** The jobs that give runs to coordinators. */
+    /** The jobs that assign runs to coordinators. */
     public interface Jobs {
 
         /**
-         * Whether there is a job that waits. One that is said to be worked on does not count: Sling forgets that it must
-         * be delivered again if it cannot note that, and a coordinator who is alive gives signs.
+         * Returns whether a job is queued. An active job does not count: Sling may have lost it if the repository
+         * failed, and a live coordinator has a heartbeat.
          */
         boolean isThere(String runId);
 
-        /** Adds one; too many do no harm. */
+        /** Adds a job; duplicates are harmless. */
         void add(String runId);
     }
 
-    /** Tells whether an owner has died, from its id and its last heartbeat. */
+    /** Decides whether an owner has died. */
     @FunctionalInterface
     public interface Deaths {
 
-        /** Whether the owner of a run, which is at a path, has died. */
+        /** Returns whether the owner of the run at a path has died. */
         boolean isGone(String what, String owner, @Nullable Instant heartbeat);
     }
 
-    /** @param grace how long a queued run may have no job, as one that has just been accepted */
+    /** @param grace how long a queued run may have no job, since it may just have been accepted */
     public RunSweep(ServiceSessions sessions, Jobs jobs, Deaths deaths, Duration grace, Clock clock) {
         this.sessions = sessions;
         this.jobs = jobs;
@@ -67,7 +67,7 @@ public final class RunSweep {
         this.clock = clock;
     }
 
-    /** Looks at every run that has not ended; one that only a later version understands is left to nodes of that version. */
+    /** Checks every run that has not ended; runs of a later version are left to nodes with that version. */
     public void sweep() throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Claims.Claim claim : Claims.all(session.jcr())) {
@@ -79,11 +79,11 @@ public final class RunSweep {
         }
     }
 
-    /** Does what has to be done for one run; returns whether that was anything. */
+    /** Checks one run; returns whether anything was done for it. */
     private boolean look(Session session, Claims.Claim claim) throws RepositoryException {
         Optional<RunNode> run = RunStore.find(session, claim.runId());
         if (run.isEmpty() || run.get().state().isEnded()) {
-            // a later version may keep its runs elsewhere
+            // a later version may store its runs elsewhere
             return !claim.later() && release(session, claim.runId());
         }
         if (isForsaken(run.get()) && !jobs.isThere(claim.runId())) {
@@ -99,7 +99,7 @@ public final class RunSweep {
             return deaths.isGone(run.node().getPath(), run.owner(), run.updatedAt());
         }
         Instant now = clock.instant();
-        // one that may not begin yet has a job that is worked on: its coordinator waits
+        // a run that may not start yet has an active job, whose coordinator waits
         return run.updatedAt().plus(grace).isBefore(now)
                 && run.request().untilAllowed(now, ZoneId.systemDefault()).isZero();
     }
@@ -111,7 +111,7 @@ public final class RunSweep {
             LOG.warn("runId={} has ended or been removed, and its claim is removed too", runId);
             return true;
         } catch (InvalidItemStateException e) {
-            // Another session changes it at this instant; the next sweep sees the outcome.
+            // Another session is changing it; the next sweep sees the result.
             session.refresh(false);
             return false;
         }

@@ -1,4 +1,4 @@
-/** Keeps the records in order: finds runs that no coordinator works on, and removes old ones. */
+/** Maintenance of the records: recovers runs without a coordinator, and removes old ones. */
 @NullMarked
 package org.openguides.processing.internal.maintenance;
 

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Lines of a run's log that a search has found.
+ * Result of searching a run's log.
  *
- * @param lines      the lines, oldest first
- * @param numbers    the number of each; the log's first line is 0
- * @param next       the number of the first line that has not been looked at
- * @param totalLines how many lines the log had when it was searched
+ * @param lines      lines that match, oldest first
+ * @param numbers    numbers of these lines; the first line of the log is 0
+ * @param next       number of the first line that was not searched
+ * @param totalLines number of lines of the log at the time of the search
  */
 public record FoundLines(List<String> lines, List<Long> numbers, long next, long totalLines) {
 
@@ -18,12 +18,12 @@ public record FoundLines(List<String> lines, List<Long> numbers, long next, long
         numbers = List.copyOf(numbers);
     }
 
-    /** The same with what a reader may see of each line. */
+    /** Returns the result with each line restricted to what a reader may see. */
     public FoundLines shown(UnaryOperator<String> visible) {
         return new FoundLines(lines.stream().map(visible).toList(), numbers, next, totalLines);
     }
 
-    /** Whether the log has lines that have not been looked at. */
+    /** Returns whether the log has lines that were not searched. */
     public boolean hasMore() {
         return next < totalLines;
     }

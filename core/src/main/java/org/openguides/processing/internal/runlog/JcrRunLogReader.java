@@ -17,15 +17,15 @@ import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 
 /**
- * Reads logs where {@link RunLogWriter} has put them. Each call sees one state of the repository, so it never meets half
- * a line or one twice while the run goes on; it reads only the files that hold the lines it is asked for.
+ * Reads logs written by {@link RunLogWriter}. Each call reads one revision of the repository, so it returns no partial
+ * or duplicate line while the run continues; it opens only files with requested lines.
  */
 public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
 
-    /** Some hundred kilobytes. */
+    /** A few hundred kilobytes. */
     static final int COPIED_AT_ONCE = 5 * Segments.SIZE;
 
-    /** How many lines a search looks at: some megabytes. */
+    /** Number of lines for one search; a few megabytes. */
     static final int SEARCHED_AT_ONCE = 100 * Segments.SIZE;
 
     private final ServiceSessions sessions;
@@ -65,7 +65,7 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
         LogPage page = page(runId, 0, COPIED_AT_ONCE);
         long end = page.totalLines();
         for (long copied = 0; copied < end; ) {
-            // here no session is open: a client takes as long as it likes
+            // no session is open here, since a slow client may take any time
             for (String line : page.lines()) {
                 out.write((shown.apply(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
@@ -138,7 +138,7 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
         return new ProcessingException("the log cannot be read", cause);
     }
 
-    /** What to read of a log. */
+    /** Reads from a log. */
     @FunctionalInterface
     private interface Reading<T> {
         T from(LogNode log) throws RepositoryException;

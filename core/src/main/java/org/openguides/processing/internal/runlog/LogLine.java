@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import org.openguides.processing.internal.runlog.RunLog.Level;
 
 /**
- * Writes one event as one line: {@code 2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] message}, in UTC. The form is
- * that of AEM Guides' published API.
+ * Formats an event as one line, with the time in UTC: {@code 2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING]
+ * message}. This is the format of the published API of AEM Guides.
  *
- * <p>Messages hold names and contents of foreign files. So whatever could end a line, move a terminal's cursor or
- * reverse what is read is escaped as in Java source: {@code \n}, {@code \r}, {@code \t}, else {@code \}{@code u001b}. A
- * backslash becomes two; what follows a single one is always an escape.
+ * <p>Messages include names and content of untrusted files. Characters that could end a line, control a terminal or
+ * reverse the text are therefore escaped as in Java source: {@code \n}, {@code \r}, {@code \t}, otherwise {@code
+ * \}{@code u001b}. A backslash is doubled, so a single one always starts an escape sequence.
  */
 public final class LogLine {
 
-    /** A longer line is cut; its last character is then an ellipsis. */
+    /** A longer line is truncated, and ends with an ellipsis. */
     static final int MAX_LENGTH = 2_000;
 
     private static final DateTimeFormatter TIME =
@@ -29,7 +29,7 @@ public final class LogLine {
 
     private LogLine() {}
 
-    /** The line, without the line break that ends it. */
+    /** Returns the line without a line break. */
     static String format(Instant time, Level level, String label, String message) {
         StringBuilder line = new StringBuilder(128);
         TIME.formatTo(time, line);
@@ -84,7 +84,7 @@ public final class LogLine {
         };
     }
 
-    /** A part of a message as it was before it became part of a line; a text that no line can have is left as it is. */
+    /** Reverts the escaping of a part of a line; returns a text with invalid escapes unchanged. */
     public static String unescaped(String escaped) {
         if (escaped.indexOf('\\') < 0) {
             return escaped;

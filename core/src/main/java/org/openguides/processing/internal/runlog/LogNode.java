@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.openguides.processing.internal.runlog.Segments.Place;
 
-/** The node of a log, with its files; belongs to a session. */
+/** The node of a log with its files. Bound to a session. */
 final class LogNode {
 
     private final Node node;
@@ -17,12 +17,12 @@ final class LogNode {
         this.node = node;
     }
 
-    /** How many lines there are. */
+    /** Returns the number of lines. */
     long lines() throws RepositoryException {
         return node.getProperty(Segments.LINES).getLong();
     }
 
-    /** Its files, in their order. */
+    /** Returns the files in their order. */
     List<SegmentFile> files() throws RepositoryException {
         List<SegmentFile> files = new ArrayList<>();
         long total = lines();
@@ -33,9 +33,9 @@ final class LogNode {
     }
 
     /**
-     * The lines from one to another, the latter excluded.
+     * Returns the lines from one number to another, exclusive.
      *
-     * @throws RepositoryException if one of them is not there
+     * @throws RepositoryException if one of the lines does not exist
      */
     List<String> read(long from, long to) throws RepositoryException {
         List<String> lines = new ArrayList<>();
@@ -50,11 +50,11 @@ final class LogNode {
     }
 
     /**
-     * Adds lines; transient until saved. May be called again before that, with more of them.
+     * Adds lines. Transient until saved; may be called again before that, with more lines.
      *
-     * @param saved how many lines are saved
-     * @param tail  those of them that are behind the last full segment
-     * @param lines what is to be added
+     * @param saved number of saved lines
+     * @param tail  the saved lines after the last full segment
+     * @param lines lines to add
      */
     void write(long saved, List<String> tail, List<String> lines) throws RepositoryException {
         List<String> all = new ArrayList<>(tail);
@@ -73,7 +73,7 @@ final class LogNode {
         node.setProperty(Segments.LINES, saved + lines.size());
     }
 
-    /** Those that were full are left alone. */
+    /** Full files are not written again. */
     private void writeParts(long segment, List<String> lines, int saved) throws RepositoryException {
         for (int part = saved / Segments.PART; part * Segments.PART < lines.size(); part++) {
             int from = part * Segments.PART;

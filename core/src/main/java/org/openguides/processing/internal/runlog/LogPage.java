@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Some lines of a run's log.
+ * A page of a run's log.
  *
- * @param lines      the lines, oldest first
- * @param offset     number of the first line; the log's first line is 0
- * @param totalLines how many lines the log had when the page was read
+ * @param lines      lines, oldest first
+ * @param offset     number of the first line; the first line of the log is 0
+ * @param totalLines number of lines of the log when the page was read
  */
 public record LogPage(List<String> lines, long offset, long totalLines) {
 
@@ -16,12 +16,12 @@ public record LogPage(List<String> lines, long offset, long totalLines) {
         lines = List.copyOf(lines);
     }
 
-    /** The same with what a reader may see of each line. */
+    /** Returns the page with each line restricted to what a reader may see. */
     public LogPage shown(UnaryOperator<String> visible) {
         return new LogPage(lines.stream().map(visible).toList(), offset, totalLines);
     }
 
-    /** Whether the log has lines beyond these. */
+    /** Returns whether the log has lines after this page. */
     public boolean hasMore() {
         return offset + lines.size() < totalLines;
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.runlog.RunLog.Level;
 
 /**
- * Which lines of a log are wanted. Immutable.
+ * Criteria for lines of a log. Immutable.
  *
- * @param level lines of this level, and of those that matter more
- * @param text  has to occur in the line, in upper or lower case; null for all lines
- * @param shown what the reader may see of a line; what is hidden is not searched
+ * @param level minimum level
+ * @param text  text that the line contains, regardless of case; null for any line
+ * @param shown restricts a line to what the reader may see; only the result is searched
  */
 public record LogSearch(Level level, @Nullable String text, UnaryOperator<String> shown) implements Predicate<String> {
 
@@ -26,7 +26,7 @@ public record LogSearch(Level level, @Nullable String text, UnaryOperator<String
                 && (text == null || folded(shown.apply(line)).contains(folded(text)));
     }
 
-    /** {@link Level#INFO} for a line that does not tell. */
+    /** Returns the level of a line; {@link Level#INFO} if it has none. */
     private static Level levelOf(String line) {
         Matcher matcher = LEVEL.matcher(line);
         return matcher.find() ? Level.valueOf(matcher.group(1)) : Level.INFO;

@@ -6,10 +6,10 @@ import javax.jcr.Session;
 
 import java.util.Optional;
 
-/** Knows where the nodes of runs are. */
+/** Locates the nodes of runs. */
 @FunctionalInterface
 public interface RunLocator {
 
-    /** The node of a run, if it is there and the session may see it. The id is whatever a caller has sent. */
+    /** Returns the node of a run, if it exists and the session may read it. The id is untrusted input. */
     Optional<Node> find(Session session, String runId) throws RepositoryException;
 }

@@ -7,20 +7,20 @@ import java.util.function.UnaryOperator;
 
 import org.openguides.processing.api.ProcessingException;
 
-/** Hands out whole run logs. Safe for use by many threads. */
+/** Exports complete run logs. Safe for use by multiple threads. */
 public interface RunLogArchive {
 
     /**
-     * Copies the log as it is at the beginning of the call, UTF-8, each line ended by {@code \n}. Holds some thousand lines in
-     * memory, and no session while the stream takes them; does not close the stream.
+     * Copies the log as it is at the beginning of the call, in UTF-8, with {@code \n} after each line. Holds some
+     * thousand lines in memory, and no session while writing to the stream. Does not close the stream.
      *
-     * @param runId a run's id; an unknown run has an empty log
-     * @param shown what the reader may see of a line
-     * @throws IOException if the stream does not take it
-     * @throws ProcessingException if the repository refuses
+     * @param runId id of a run; the log of an unknown run is empty
+     * @param shown restricts a line to what the reader may see
+     * @throws IOException if writing to the stream fails
+     * @throws ProcessingException if the repository fails
      */
     void copyTo(String runId, UnaryOperator<String> shown, OutputStream out) throws IOException;
 
-    /** The absolute paths of the files that make up the log, in their order; empty if there is none. */
+    /** Returns the absolute paths of the files of the log, in their order; empty if there is none. */
     List<String> paths(String runId);
 }

@@ -2,26 +2,26 @@ package org.openguides.processing.internal.runlog;
 
 import org.openguides.processing.api.ProcessingException;
 
-/** Reads pages of run logs; a page costs the same wherever it lies. Safe for use by many threads. */
+/** Reads pages of run logs, at a cost that does not depend on their position. Safe for use by multiple threads. */
 public interface RunLogReader {
 
     /**
-     * The lines from {@code offset} on.
+     * Returns the lines from {@code offset} on.
      *
-     * @param runId a run's id; an unknown run has an empty log
-     * @param limit how many lines at most
-     * @throws ProcessingException if the repository refuses
+     * @param runId id of a run; the log of an unknown run is empty
+     * @param limit maximum number of lines
+     * @throws ProcessingException if the repository fails
      */
     LogPage page(String runId, long offset, int limit);
 
-    /** The last lines, {@code count} at most. */
+    /** Returns up to {@code count} lines from the end. */
     LogPage tail(String runId, int count);
 
     /**
-     * The lines from {@code offset} on that are wanted. Looks at a bounded number of lines, so it may find none although
-     * there are some: a search goes on at {@link FoundLines#next()}.
+     * Returns the matching lines from {@code offset} on. Searches a bounded number of lines, so the result may be empty
+     * although there are matches: continue at {@link FoundLines#next()}.
      *
-     * @param limit how many lines to find at most
+     * @param limit maximum number of matching lines
      */
     FoundLines search(String runId, LogSearch wanted, long offset, int limit);
 }

@@ -13,20 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the log of one run, of which it is the only writer. Lines wait in memory until {@link #stage} puts them into a
- * session, to be saved there together with what they tell of. They count as written only after {@link #saved}; until
- * then they can be staged again, so each line is in the log exactly once whatever saves fail. For one thread.
+ * The only writer of a run's log. Lines are buffered until {@link #stage} adds them to a session, which saves them
+ * together with the changes that they describe. They count as written after {@link #saved} only, and are staged again
+ * if the save fails, so that each line is in the log exactly once. For one thread.
  *
- * <pre>
- * log.stage(session);
- * try {
- *     session.save();
- *     log.saved();
- * } catch (RepositoryException e) {
- *     session.refresh(false);
- *     log.discarded();
- * }
- * </pre>
+ * <pre> log.stage(session); try { session.save(); log.saved(); } catch (RepositoryException e) { session.refresh(false); log.discarded(); } </pre>
  */
 public final class RunLogWriter implements RunLog {
 
@@ -35,23 +26,23 @@ public final class RunLogWriter implements RunLog {
     private final List<String> pending = new ArrayList<>();
     private @Nullable String path;
     private long written;
-    /** The lines behind the last full segment that are written. */
+    /** The written lines after the last full segment. */
     private final List<String> tail = new ArrayList<>(Segments.SIZE);
 
     private int staged;
 
     /**
-     * A writer that takes lines at once, and has to be attached before it can stage them.
+     * Creates a writer, which accepts lines at once but has to be attached before it can stage them.
      *
-     * @param clock says when an event without a time of its own happened
-     * @param label stands in brackets in each line
+     * @param clock gives the time of events without a time of their own
+     * @param label label in brackets in each line
      */
     public RunLogWriter(Clock clock, String label) {
         this.clock = clock;
         this.label = label;
     }
 
-    /** The log of a run, which is made, unsaved, if the run has none. */
+    /** Returns the node of a run's log; creates it, unsaved, if there is none. */
     public static Node create(Node run) throws RepositoryException {
         if (run.hasNode(Segments.LOG)) {
             return run.getNode(Segments.LOG);
@@ -61,7 +52,7 @@ public final class RunLogWriter implements RunLog {
         return log;
     }
 
-    /** Goes on behind the lines that the log has. Lines that wait go on waiting. */
+    /** Continues after the existing lines of a log. Buffered lines are kept. */
     public void attach(Node log) throws RepositoryException {
         LogNode present = new LogNode(log);
         long lines = present.lines();
@@ -93,21 +84,21 @@ public final class RunLogWriter implements RunLog {
         log(clock.instant(), Level.ERROR, message);
     }
 
-    /** Whether lines wait that have not been written. */
+    /** Returns whether there are lines that have not been written. */
     public boolean hasPending() {
         return !pending.isEmpty();
     }
 
-    /** How many lines the log has, those that wait included. */
+    /** Returns the number of lines of the log, including buffered ones. */
     public long lines() {
         return written + pending.size();
     }
 
     /**
-     * Puts all lines that wait into the session, which the caller saves; does nothing if there are none. May be called
-     * again before that, with lines that have come since.
+     * Adds all buffered lines to a session, which the caller saves; does nothing if there are none. May be called again
+     * before the save, to include later lines.
      *
-     * @throws InvalidItemStateException if somebody else has written to the log: this writer has been superseded
+     * @throws InvalidItemStateException if the log was written by another writer: this one has been superseded
      * @throws IllegalStateException if no log is attached
      */
     public void stage(Session session) throws RepositoryException {
@@ -126,7 +117,7 @@ public final class RunLogWriter implements RunLog {
         staged = pending.size();
     }
 
-    /** The session has been saved since the lines were staged: they are written. */
+    /** Must be called after a successful save: the staged lines are written. */
     public void saved() {
         tail.addAll(pending.subList(0, staged));
         tail.subList(0, tail.size() - (int) ((written + staged) % Segments.SIZE))
@@ -136,7 +127,7 @@ public final class RunLogWriter implements RunLog {
         staged = 0;
     }
 
-    /** What was staged has been given up: the lines wait again. */
+    /** Must be called after unsaved changes were discarded: the staged lines are buffered again. */
     public void discarded() {
         staged = 0;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A file of a log; belongs to a session. */
+/** A file of a log. Bound to a session. */
 final class SegmentFile {
 
     private static final String CONTENT = "jcr:content";
@@ -22,18 +22,18 @@ final class SegmentFile {
     private final Node log;
     private final String name;
 
-    /** The file of that name, whether or not it is there. */
+    /** Creates a reference to the file with this name, which may not exist. */
     SegmentFile(Node log, String name) {
         this.log = log;
         this.name = name;
     }
 
-    /** Its absolute path. */
+    /** Returns the absolute path. */
     String path() throws RepositoryException {
         return log.getPath() + "/" + name;
     }
 
-    /** Makes the file hold just these lines; does not save. */
+    /** Sets the content of the file to these lines. Transient until saved. */
     void write(List<String> lines) throws RepositoryException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(UTF_8);
         Binary binary = log.getSession().getValueFactory().createBinary(new ByteArrayInputStream(bytes));
@@ -48,7 +48,7 @@ final class SegmentFile {
         if (log.hasNode(name)) {
             return log.getNode(name).getNode(CONTENT);
         }
-        // not nt:resource: its identifier would cost an entry in an index
+        // not nt:resource, whose identifier would add an index entry
         Node content = log.addNode(name, "nt:file").addNode(CONTENT, "oak:Resource");
         content.setProperty("jcr:mimeType", "text/plain");
         content.setProperty("jcr:encoding", "utf-8");
@@ -56,9 +56,9 @@ final class SegmentFile {
     }
 
     /**
-     * Reads {@code count} lines, leaving out the first {@code skip}.
+     * Reads {@code count} lines after skipping {@code skip} lines.
      *
-     * @throws RepositoryException if the file is not there, or has fewer
+     * @throws RepositoryException if the file does not exist or has fewer lines
      */
     void read(int skip, int count, List<String> into) throws RepositoryException {
         int wanted = into.size() + count;

@@ -3,34 +3,34 @@ package org.openguides.processing.internal.runlog;
 import java.util.Locale;
 
 /**
- * How a log lies in the repository. Its node has the number of lines in {@code lines}, and files {@code s00000},
- * {@code s00001} … of 500 lines each. The lines behind them are in files of 50 lines each, {@code s00002-0},
- * {@code s00002-1} …, until they are a segment. So a line's number says where it is; only the last file is ever
- * written again, and that is a small one however slowly lines come.
+ * Layout of a log in the repository. Its node stores the number of lines in {@code lines}, and has files {@code
+ * s00000}, {@code s00001} … of 500 lines each. The remaining lines are in files of 50 lines each, {@code s00002-0},
+ * {@code s00002-1} …, until they form a segment. The number of a line thus determines its file, and only the last,
+ * small file is rewritten, however slowly lines arrive.
  */
 final class Segments {
 
-    /** The child of a run's node that holds its log. */
+    /** Name of the child of a run node that holds the log. */
     static final String LOG = "log";
 
-    /** The property of the log's node that says how many lines there are. */
+    /** Property with the number of lines. */
     static final String LINES = "lines";
 
-    /** Lines in a segment; 75 to 150 kB. */
+    /** Number of lines in a segment; 75 to 150 kB. */
     static final int SIZE = 500;
 
-    /** Lines in a part of what is to be a segment. */
+    /** Number of lines in a part of an incomplete segment. */
     static final int PART = 50;
 
     /**
      * A file of the log.
      *
-     * @param first the number of its first line
-     * @param size  how many lines it has when it is full
+     * @param first number of its first line
+     * @param size  number of lines when it is full
      */
     record Place(String name, long first, int size) {
 
-        /** The number of the first line behind it. */
+        /** Returns the number of the line after its last one. */
         long end() {
             return first + size;
         }
@@ -38,17 +38,17 @@ final class Segments {
 
     private Segments() {}
 
-    /** The name of a segment. */
+    /** Returns the name of a segment. */
     static String name(long segment) {
         return String.format(Locale.ROOT, "s%05d", segment);
     }
 
-    /** The name of a part of what is to be a segment. */
+    /** Returns the name of a part of an incomplete segment. */
     static String name(long segment, int part) {
         return name(segment) + "-" + part;
     }
 
-    /** Where a line is, in a log of {@code total} lines. */
+    /** Returns the file of a line in a log with {@code total} lines. */
     static Place of(long line, long total) {
         long segment = line / SIZE;
         long first = segment * SIZE;

@@ -8,16 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether an error comes from the database or the data store behind a repository: nearly always it does not answer, which passes, and has
- * nothing to do with the asset at hand. It may also refuse what is to be stored; then it goes on to store other things.
+ * Recognises errors of the database or data store behind a repository. Usually the backend is unavailable, which is
+ * transient and not related to the present asset. It may also reject a particular value while it continues to store
+ * others.
  */
 public final class Outage {
 
-    /** Of Oak's nodes in a database. No bundle but Oak's own can be wired to it. */
+    /** Exception of Oak's document store. Compared by name, since only Oak's own bundles can be wired to it. */
     private static final Set<String> OF_DATABASE =
             Set.of("org.apache.jackrabbit.oak.plugins.document.DocumentStoreException");
 
-    /** Of these and of Oak's data stores. */
+    /** The exceptions of document and data stores. */
     private static final Set<String> SIGNS = Set.of(
             "org.apache.jackrabbit.oak.plugins.document.DocumentStoreException",
             "org.apache.jackrabbit.core.data.DataStoreException");
@@ -27,7 +28,7 @@ public final class Outage {
     /**
      * Saves a session.
      *
-     * @throws RepositoryException if it cannot be saved, also where Oak throws an outage unchecked
+     * @throws RepositoryException if it cannot be saved, also if Oak reports an outage as an unchecked exception
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
     public static void save(Session session) throws RepositoryException {
@@ -41,12 +42,15 @@ public final class Outage {
         }
     }
 
-    /** Whether the error, or what it was caused by, is one. */
+    /** Returns whether the error or one of its causes is an outage. */
     public static boolean isOne(Throwable error) {
         return has(SIGNS, error);
     }
 
-    /** Whether the error, or what it was caused by, comes from the database: a data store may have lost a single file. */
+    /**
+     * Returns whether the error or one of its causes is an error of the database, rather than of a data store, which
+     * may have lost a single file.
+     */
     public static boolean isOfDatabase(Throwable error) {
         return has(OF_DATABASE, error);
     }

@@ -16,8 +16,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * The one way in which work is repeated that met a conflict: so many attempts, with a random pause before each that may be twice
- * as long as the one before, up to a cap. Safe for use by many threads.
+ * Retries work that met a conflict: a limited number of attempts, with exponential backoff and full jitter. Safe for
+ * use by multiple threads.
  */
 @Component(service = Retry.class, configurationPid = "org.openguides.processing.retry")
 @Designate(ocd = Retry.Config.class)
@@ -26,7 +26,7 @@ public final class Retry {
     private final Policy policy;
     private final LongAdder conflicts = new LongAdder();
 
-    /** The configuration as the platform shows it. */
+    /** Configuration of the component. */
     @ObjectClassDefinition(
             name = "OpenGuides: retry",
             description = "How often work is repeated that met a conflict with another session or transaction.")
@@ -44,18 +44,18 @@ public final class Retry {
     }
 
     /**
-     * How often and when work is repeated. Immutable.
+     * Retry policy. Immutable.
      *
-     * @param attempts the first one included
-     * @param base     the longest pause before the second attempt
-     * @param cap      the longest pause before any attempt
+     * @param attempts number of attempts, including the first one
+     * @param base     maximum pause before the second attempt
+     * @param cap      maximum pause before any attempt
      */
     public record Policy(int attempts, Duration base, Duration cap) {
 
-        /** What holds if nothing is configured. */
+        /** Policy without configuration. */
         public static final Policy DEFAULT = new Policy(10, Duration.ofMillis(20), Duration.ofSeconds(1));
 
-        /** @throws IllegalArgumentException if a number makes no sense */
+        /** @throws IllegalArgumentException if a value is out of range */
         public Policy {
             if (attempts < 1 || base.isNegative() || cap.isNegative()) {
                 throw new IllegalArgumentException(
@@ -64,7 +64,7 @@ public final class Retry {
             }
         }
 
-        /** The longest pause behind some attempts that failed. */
+        /** Returns the maximum pause after a number of failed attempts. */
         Duration most(int failed) {
             Duration most = base;
             for (int i = 1; i < failed && most.compareTo(cap) < 0; i++) {
@@ -75,14 +75,14 @@ public final class Retry {
     }
 
     /**
-     * What is tried: reads the present state, changes it and saves.
+     * Reads the present state, changes it and saves.
      *
-     * @param <T> of the result
-     * @param <E> what else may go wrong, and is not repeated
+     * @param <T> type of the result
+     * @param <E> exception that is not retried
      */
     @FunctionalInterface
     public interface Action<T, E extends Exception> {
-        /** Does all of it once. */
+        /** Performs one complete attempt. */
         T perform() throws RepositoryException, E;
     }
 
@@ -96,15 +96,15 @@ public final class Retry {
                 config.attempts(), Duration.ofMillis(config.baseMillis()), Duration.ofMillis(config.capMillis())));
     }
 
-    /** How many conflicts there have been. */
+    /** Returns the total number of conflicts. */
     public long conflicts() {
         return conflicts.sum();
     }
 
     /**
-     * Tries until there is no conflict; the changes of the session are discarded after each.
+     * Performs an action until there is no conflict; discards the changes of the session after each conflict.
      *
-     * @throws InvalidItemStateException if there is still a conflict at the last attempt
+     * @throws InvalidItemStateException if the last attempt meets a conflict
      */
     public <T, E extends Exception> T onConflict(Session session, Action<T, E> action) throws RepositoryException, E {
         Attempts attempts = attempts();
@@ -120,7 +120,7 @@ public final class Retry {
         }
     }
 
-    /** The attempts at one piece of work, for who tells by itself what a conflict is. */
+    /** Returns a counter of attempts, for callers that detect conflicts themselves. */
     public Attempts attempts() {
         return new Attempts();
     }
@@ -132,7 +132,9 @@ public final class Retry {
 
         private Attempts() {}
 
-        /** One has met a conflict: waits until the next one; returns false at once if there is to be none. */
+        /**
+         * Records a conflict, and waits until the next attempt; returns false at once if there are no attempts left.
+         */
         public boolean again() {
             conflicts.increment();
             failed++;
@@ -146,7 +148,7 @@ public final class Retry {
             return true;
         }
 
-        /** How many have met a conflict. */
+        /** Returns the number of conflicts. */
         public int failed() {
             return failed;
         }

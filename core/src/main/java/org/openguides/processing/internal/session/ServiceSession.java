@@ -2,7 +2,7 @@ package org.openguides.processing.internal.session;
 
 import javax.jcr.Session;
 
-/** An open session; belongs to one thread. */
+/** An open session of a service user. For one thread. */
 public final class ServiceSession implements AutoCloseable {
 
     private final Session session;
@@ -17,7 +17,7 @@ public final class ServiceSession implements AutoCloseable {
         return session;
     }
 
-    /** Discards what has not been saved. */
+    /** Logs out; unsaved changes are discarded. */
     @Override
     public void close() {
         close.run();

@@ -2,16 +2,16 @@ package org.openguides.processing.internal.session;
 
 import java.util.Locale;
 
-/** Our service users, each with no more rights than its task needs. */
+/** The service users, each with the minimum permissions for its task. */
 public enum ServiceUser {
-    /** Reads and writes below the content roots and below /var/openguides; reads no user and no group. */
+    /** Reads and writes below the content roots and below /var/openguides; cannot read users and groups. */
     WORKER,
-    /** Reads there. */
+    /** Reads below the content roots and below /var/openguides. */
     READER,
-    /** Reads which groups users belong to, and nothing else: neither content nor profiles. */
+    /** Reads group memberships of users, and nothing else: neither content nor profiles. */
     GROUPS;
 
-    /** The subservice name that the platform maps to the user. */
+    /** Returns the subservice name that the platform maps to the user. */
     public String subservice() {
         return name().toLowerCase(Locale.ROOT);
     }

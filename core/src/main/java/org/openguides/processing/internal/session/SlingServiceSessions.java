@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Service sessions from the platform's service user mapping. */
+/** Opens service sessions by means of the platform's service user mapping. */
 @Component(service = ServiceSessions.class)
 public final class SlingServiceSessions implements ServiceSessions {
 

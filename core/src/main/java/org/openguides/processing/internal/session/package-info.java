@@ -1,4 +1,4 @@
-/** Short-lived service sessions. */
+/** Short-lived service sessions, and the errors and conflicts of saving them. */
 @NullMarked
 package org.openguides.processing.internal.session;
 

@@ -1,13 +1,13 @@
 package org.openguides.processing.internal.status;
 
-/** How the processing of one asset stands. */
+/** Processing status of an asset. */
 public enum AssetStatus {
-    /** Never processed, or changed since. */
+    /** Never processed, or changed since it was last processed. */
     PENDING,
-    /** A run that has not ended has yet to process it. */
+    /** A run that has not ended is going to process it. */
     PROCESSING,
-    /** The last processing of its present content succeeded. */
+    /** Its present content was last processed successfully. */
     SUCCEEDED,
-    /** The last processing of its present content failed; or there is no such asset. */
+    /** Its present content failed when it was last processed, or the asset does not exist. */
     FAILED
 }

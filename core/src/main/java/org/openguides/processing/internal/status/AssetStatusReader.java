@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells how the processing of single assets stands. Safe for use by many threads. */
+/** Reads the processing status of single assets. Safe for use by multiple threads. */
 @Component(service = AssetStatusReader.class)
 public final class AssetStatusReader {
 
@@ -31,7 +31,7 @@ public final class AssetStatusReader {
         this.catalogs = catalogs;
     }
 
-    /** How the asset at the path stands now; {@link AssetStatus#PENDING} if there is none any more. */
+    /** Returns the present status of the asset at a path; {@link AssetStatus#PENDING} if it no longer exists. */
     public AssetStatus of(String path) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             Optional<AssetNode> asset = session.jcr().nodeExists(path + "/" + AssetNames.CONTENT)

@@ -3,17 +3,17 @@ package org.openguides.processing.internal.status;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Holds work back for users of the instance. */
+/** Throttles work in favour of users of the instance. */
 @FunctionalInterface
 public interface Rest {
 
-    /** For work that nothing holds back. */
+    /** No throttling. */
     Rest NONE = (work, wanted) -> {};
 
     /**
-     * Rests after some work.
+     * Pauses after some work.
      *
-     * @param wanted asked time and again; ends the rest
+     * @param wanted polled while pausing; ends the pause when true
      */
     void after(Duration work, BooleanSupplier wanted);
 }

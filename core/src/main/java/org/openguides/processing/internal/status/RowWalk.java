@@ -22,15 +22,15 @@ import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * Makes the rows of a request, in path order. Holds the paths that were asked for and what a walk holds, but no rows. For
+ * Computes the rows of a request in path order. Holds the requested paths and the state of the walk, but no rows. For
  * one thread.
  */
 final class RowWalk {
 
-    /** Bounds how long a state of the repository is held, and how long there is no sign of life. */
+    /** Limits how long a revision of the repository is retained, and the time between heartbeats. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    /** How many assets the catalog is asked for at once. */
+    /** Number of assets in one query to the catalog. */
     private static final int CHUNK = 500;
 
     private final StatusRequest request;
@@ -45,17 +45,17 @@ final class RowWalk {
         this.requested = new ArrayDeque<>(request.paths());
     }
 
-    /** Whether there are no more rows. */
+    /** Returns whether there are no more rows. */
     boolean isEnded() {
         return ended;
     }
 
     /**
-     * The next rows.
+     * Returns the next rows.
      *
-     * @param session sees the present state; need not be the one of the last call
-     * @param count   after how many rows to stop; there may be more by as many as paths were asked for, and fewer where they
-     *     take long
+     * @param session sees the present revision; each call may pass another one
+     * @param count   number of rows after which to stop; the result may exceed it by the number of requested paths, and
+     *                may be smaller if the rows take long
      */
     List<StatusRow> next(Session session, int count) throws RepositoryException {
         RunsInProgress runs = RunsInProgress.read(session);
@@ -101,7 +101,7 @@ final class RowWalk {
         return walk;
     }
 
-    /** Looks at the paths that were asked for and come before this asset, and at this one's; null for all the others. */
+    /** Adds rows for requested paths before this asset, and removes the asset's own; null for all remaining paths. */
     private void addMissing(Session session, @Nullable String upTo, List<StatusRow> rows) throws RepositoryException {
         while (!requested.isEmpty() && (upTo == null || PathOrder.INSTANCE.compare(requested.element(), upTo) <= 0)) {
             String path = requested.remove();
@@ -111,7 +111,7 @@ final class RowWalk {
         }
     }
 
-    /** Whether a node could have this path: the repository refuses to look for others. */
+    /** Returns whether a node can have this path: the repository fails to look up others. */
     private static boolean isPossible(Session session, String path) throws RepositoryException {
         try {
             session.getValueFactory().createValue(path, PropertyType.PATH);
@@ -130,7 +130,7 @@ final class RowWalk {
         return new StatusRow(asset.path(), uuid, status, true, status == AssetStatus.FAILED ? standing.error() : "");
     }
 
-    /** How the processing of an asset stands. */
+    /** Returns the processing status of an asset. */
     static AssetStatus status(AssetNode asset, Standing standing, RunsInProgress runs) throws RepositoryException {
         if (runs.haveYetToProcess(asset, standing)) {
             return AssetStatus.PROCESSING;

@@ -13,8 +13,8 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * Rows as somebody may see them. A path that was asked for and that he cannot read gets the row of a missing one: leaving
- * it out would tell him that there is something. Holds the paths that were asked for, and one row.
+ * Rows restricted to what a reader may see. A requested path that the reader cannot read gets the row of a missing one,
+ * since leaving it out would reveal that it exists. Holds the requested paths and one row.
  */
 final class RowsInView implements Iterator<StatusRow> {
 
@@ -25,7 +25,7 @@ final class RowsInView implements Iterator<StatusRow> {
 
     /**
      * @param stored    all rows, in path order
-     * @param requested the paths that were asked for, in path order
+     * @param requested requested paths, in path order
      */
     RowsInView(Iterator<StatusRow> stored, List<String> requested, StatusJobs.View view) {
         this.stored = stored;

@@ -21,12 +21,12 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * A run that has not ended, as one session sees it, asked about assets in path order. Its checkpoints tell what it has
- * done, and not the assets: a run writes nothing to an asset that is as it should be. An asset's state and the checkpoint
- * are written in one commit, so they agree in one session.
+ * A run that has not ended, as one session sees it, queried for assets in path order. Its checkpoints tell what has
+ * been processed, since a run does not write to assets that are up to date. State of an asset and checkpoint are
+ * written in one commit, so they are consistent within one session.
  *
- * <p>Costs one look at the names of the partitions, the first lines of a few of them (their binary logarithm) to find the
- * first one that matters, and the whole lists of those that the questions reach. Holds one list at a time.
+ * <p>Costs one listing of the partition names, a binary search that reads the first lines of partitions, and complete
+ * lists only where queried assets are. Holds one list at a time.
  */
 final class RunInProgress {
 
@@ -52,7 +52,7 @@ final class RunInProgress {
         this.cursor = run.cursor();
     }
 
-    /** Whether the run is going to process the asset, as far as can be told without reading its file. */
+    /** Returns whether the run is going to process the asset, as far as that is known without reading its file. */
     boolean hasYetToProcess(AssetNode asset, Standing standing) throws RepositoryException {
         if (!claim.holds(asset.path())) {
             return false;
@@ -60,7 +60,7 @@ final class RunInProgress {
         return isBehindSelection(asset.path()) ? mayBeSelected(asset, standing) : isUndone(asset.path());
     }
 
-    /** Whether the run's walk has yet to come there. */
+    /** Returns whether the walk of the run has not reached the path yet. */
     private boolean isBehindSelection(String path) {
         return !selectionComplete && (cursor == null || PathOrder.INSTANCE.compare(path, cursor) > 0);
     }
@@ -95,7 +95,10 @@ final class RunInProgress {
         return index >= position || deferred.contains(index);
     }
 
-    /** The only partition that can hold the path: the last one that does not begin behind it; -1 if there is none. */
+    /**
+     * Returns the index of the only partition that can contain the path, the last one that does not begin after it; -1
+     * if there is none.
+     */
     private int partitionOf(String path) throws RepositoryException {
         int low = Math.max(current, 0);
         int high = names().size();

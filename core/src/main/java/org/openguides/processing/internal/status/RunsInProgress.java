@@ -15,18 +15,19 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 
 /**
- * The runs that have not ended, as one session sees them. Dry runs do not count: they process nothing. Of a run that cannot be
- * read, be it damaged or of a later version, nothing is known but its claim: it has yet to process all that it holds.
+ * The runs that have not ended, as one session sees them, except dry runs, which process nothing. Of a run that cannot
+ * be read, because it is damaged or of a later version, only the claim is known: it is assumed to process everything
+ * below its paths.
  */
 final class RunsInProgress {
 
     private final List<Work> runs;
 
-    /** What one of them has to do. */
+    /** The remaining work of a run. */
     @FunctionalInterface
     interface Work {
 
-        /** Whether it is going to process the asset. */
+        /** Returns whether the run is going to process the asset. */
         boolean isToDo(AssetNode asset, Standing standing) throws RepositoryException;
     }
 
@@ -43,7 +44,7 @@ final class RunsInProgress {
         return new RunsInProgress(runs);
     }
 
-    /** That it cannot be read may show only when it is asked about an asset. */
+    /** An unreadable record may be detected only when it is queried for an asset. */
     private static Work guarded(Work work, Claims.Claim claim) {
         return (asset, standing) -> RecordReader.read(claim.runId(), () -> work.isToDo(asset, standing))
                 .orElseGet(() -> claim.holds(asset.path()));
@@ -57,7 +58,7 @@ final class RunsInProgress {
         return works ? new RunInProgress(run.get(), claim)::hasYetToProcess : (asset, standing) -> false;
     }
 
-    /** Whether one of them is going to process the asset. */
+    /** Returns whether any run is going to process the asset. */
     boolean haveYetToProcess(AssetNode asset, Standing standing) throws RepositoryException {
         for (Work run : runs) {
             if (run.isToDo(asset, standing)) {

@@ -21,15 +21,15 @@ import org.openguides.processing.internal.store.DayFolders;
 import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.UnknownFormatException;
 
-/** Status jobs below {@code /var/openguides/status/yyyy/MM/dd}. Safe for use by many threads. */
+/** Status jobs below {@code /var/openguides/status/yyyy/MM/dd}. Safe for use by multiple threads. */
 public final class StatusArchive {
 
-    /** Where status jobs are kept. */
+    /** Path of the parent of all status jobs. */
     public static final String ROOT = "/var/openguides/status";
 
     static final DayFolders FOLDERS = new DayFolders(ROOT);
 
-    /** How long an expired job stays, so that an answer that has begun comes to its end. */
+    /** How long an expired job is kept, so that a response in progress can be completed. */
     private static final Duration GRACE = Duration.ofHours(1);
 
     private final ServiceSessions sessions;
@@ -38,7 +38,7 @@ public final class StatusArchive {
     private final Duration kept;
 
     /**
-     * An archive.
+     * Creates an archive.
      *
      * @param kept how long after its last change a job can be found
      */
@@ -49,11 +49,11 @@ public final class StatusArchive {
         this.kept = kept;
     }
 
-    /** Adds a job that waits to be computed; returns its id. */
+    /** Adds a queued job; returns its id. */
     public String add(StatusRequest request) throws RepositoryException {
         String id = UUID.randomUUID().toString();
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-            // another session may make or remove the folder of the day at the same instant
+            // another session may create or remove the folder of the day at the same time
             return retry.<String, RepositoryException>onConflict(session.jcr(), () -> {
                 Instant now = clock.instant();
                 StatusNode.create(FOLDERS.folder(session.jcr(), now), id, request, now);
@@ -63,7 +63,7 @@ public final class StatusArchive {
         }
     }
 
-    /** Removes a job, if it is there. */
+    /** Removes a job, if it exists. */
     public void remove(String id) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<Node> job = FOLDERS.find(session.jcr(), id);
@@ -74,7 +74,7 @@ public final class StatusArchive {
         }
     }
 
-    /** The job with this id; empty if there is none, it has expired, or only a later version understands it. */
+    /** Returns the job with this id; empty if there is none, it has expired, or only a later version understands it. */
     public Optional<StatusJob> find(String id) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             Optional<Node> node = FOLDERS.find(session.jcr(), id);
@@ -98,10 +98,10 @@ public final class StatusArchive {
     }
 
     /**
-     * Removes what has expired some time ago, each job in one commit; a damaged one too, but none that only a later version
-     * understands. What another session writes to at the same time is left for the next time.
+     * Removes expired jobs after a grace period, each in its own commit; also damaged ones, but none of a later
+     * version. Jobs that another session is changing are left for the next call.
      *
-     * @return how many jobs have been removed
+     * @return number of removed jobs
      */
     public int removeExpired() throws RepositoryException {
         int removed = 0;
@@ -141,7 +141,7 @@ public final class StatusArchive {
         return true;
     }
 
-    /** Whether there was a change and it was saved; false too if somebody else was faster. */
+    /** Returns whether a change was made and saved; false also on a conflict with another session. */
     private static boolean saved(Session session, Change change) throws RepositoryException {
         try {
             boolean changed = change.make();
@@ -157,7 +157,7 @@ public final class StatusArchive {
         return job.updatedAt().plus(age).isBefore(clock.instant());
     }
 
-    /** Changes something, and tells whether it did. */
+    /** Makes a change; returns whether there was anything to change. */
     @FunctionalInterface
     private interface Change {
         boolean make() throws RepositoryException;

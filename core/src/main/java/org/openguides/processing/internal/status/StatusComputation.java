@@ -26,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes the rows of status jobs. A job that another one works on is left to that one as long as it is alive. Safe for use by
- * many threads.
+ * Computes the rows of status jobs. A job that another live owner works on is left alone. Safe for use by multiple
+ * threads.
  */
 public final class StatusComputation {
 
-    /** How many rows a segment has; about 100 kB. */
+    /** Number of rows in a segment; about 100 kB. */
     public static final int ROWS_IN_SEGMENT = 1_000;
 
-    /** How often a job gets a sign of life while its worker rests. */
+    /** Interval of heartbeats while the worker pauses. */
     static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusComputation.class);
@@ -45,22 +45,22 @@ public final class StatusComputation {
     private final Rest rest;
     private final Clock clock;
 
-    /** Ids of the jobs that are worked on here: the owner alone does not tell one delivery of a job from another. */
+    /** Ids of the jobs in work on this node: the owner does not distinguish two deliveries of a job. */
     private final Set<String> inWork = ConcurrentHashMap.newKeySet();
 
-    /** How the work on a job ended. */
+    /** How the work on a job has ended. */
     public enum Result {
-        /** All rows are there. */
+        /** All rows have been computed. */
         DONE,
-        /** The system stops; the job must be delivered again. */
+        /** The engine shuts down; the job must be delivered again. */
         INTERRUPTED,
-        /** It is worked on elsewhere, it has ended already, or there is no such job. */
+        /** Another owner works on it, it has ended before, or it does not exist. */
         NOT_MINE
     }
 
     /**
-     * @param owner for whom jobs are taken
-     * @param rest  holds the work back
+     * @param owner owner of the jobs in work
+     * @param rest  throttles the work
      */
     public StatusComputation(ServiceSessions sessions, Catalogs catalogs, StatusOwner owner, Rest rest, Clock clock) {
         this.sessions = sessions;
@@ -71,12 +71,12 @@ public final class StatusComputation {
     }
 
     /**
-     * Computes all rows of a job, anew if an owner has died over it. Each segment has its own session, so it tells of one
-     * state of the repository, and is one commit.
+     * Computes all rows of a job, from the beginning if its owner has died. Each segment has its own session, so that
+     * it reflects one revision of the repository, and is one commit.
      *
-     * @param stop asked before each segment, and while it rests
+     * @param stop polled before each segment and while pausing
      * @throws UnknownFormatException if only a later version understands the job
-     * @throws RepositoryException if the repository refuses; the job can be delivered again
+     * @throws RepositoryException if the repository fails; the job can be delivered again
      */
     public Result compute(String jobId, BooleanSupplier stop) throws RepositoryException {
         if (!inWork.add(jobId)) {
@@ -124,7 +124,7 @@ public final class StatusComputation {
         return Result.DONE;
     }
 
-    /** Marks a job as failed, unless it has ended or is worked on elsewhere. */
+    /** Marks a job as failed, unless it has ended or another owner works on it. */
     public void fail(String jobId) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Optional<StatusNode> job = find(session.jcr(), jobId);
@@ -141,7 +141,7 @@ public final class StatusComputation {
         return node.isEmpty() ? Optional.empty() : Optional.of(StatusNode.of(node.get()));
     }
 
-    /** A job that has been taken. For one thread. */
+    /** An acquired job. For one thread. */
     private final class Work {
 
         private final String path;
@@ -170,7 +170,10 @@ public final class StatusComputation {
             }
         }
 
-        /** Gives a sign of life when it is time; false if that does not work, which the next segment tells the reason of. */
+        /**
+         * Writes a heartbeat if one is due; returns false if that fails, for a reason that the next segment will
+         * report.
+         */
         boolean isAliveAndSaysSo() {
             if (clock.instant().isBefore(saved.plus(HEARTBEAT))) {
                 return true;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status job as it stood when it was read; it does not change afterwards.
+ * An immutable snapshot of a status job.
  *
- * @param id        identifies the job; a UUID, but opaque to clients
- * @param request   what was asked for
- * @param state     where it stands
- * @param segments  how many files of rows there are
+ * @param id        id of the job; a UUID, but opaque to clients
+ * @param request   the request
+ * @param state     state of the job
+ * @param segments  number of files with rows
  * @param createdAt when the request was accepted
- * @param updatedAt when anything about it was last written
+ * @param updatedAt time of the last change
  * @param endedAt   when it ended; null while it has not
  */
 public record StatusJob(

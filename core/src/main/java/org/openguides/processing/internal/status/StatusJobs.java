@@ -6,39 +6,39 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Takes requests for the status of assets, and has the answers. Safe for use by many threads. */
+/** Accepts requests for the status of assets, and provides their results. Safe for use by multiple threads. */
 public interface StatusJobs {
 
-    /** Says what the reader of an answer may know of. */
+    /** Restricts results to what a reader may see. */
     @FunctionalInterface
     interface View {
-        /** Whether there is something at the path, as far as the reader is concerned. */
+        /** Returns whether the node at the path exists as far as the reader may know. */
         boolean shows(String path) throws RepositoryException;
     }
 
     /**
-     * Has the status of assets computed, on some node of the cluster.
+     * Starts to compute the status of assets on a node of the cluster.
      *
-     * @return the id of the job
-     * @throws org.openguides.processing.api.ProcessingException if the repository or the job system refuses
+     * @return id of the job
+     * @throws org.openguides.processing.api.ProcessingException if the repository or the job system fails
      */
     String start(StatusRequest request);
 
-    /** The job with this id; empty if there is none, or its results are no longer kept. */
+    /** Returns the job with this id; empty if there is none, or its results have expired. */
     default Optional<StatusJob> find(String id) {
         return find(id, job -> true);
     }
 
     /**
-     * The same, if the caller may know of the job. To find one of which the caller may not know takes as long as to find that
-     * there is none.
+     * Returns the job with this id if it is visible to the caller. The time to find an invisible job does not differ
+     * from that of a missing one.
      */
     Optional<StatusJob> find(String id, Predicate<StatusJob> visible);
 
     /**
-     * The rows of a job that has succeeded, in path order, without those of assets outside of the view. A path that was
-     * asked for and is outside of the view looks like one at which there is nothing. The rows are read as they are taken,
-     * one segment at a time; a failure then is a {@link org.openguides.processing.api.ProcessingException}.
+     * Returns the rows of a successful job in path order, without assets outside the view. A requested path outside the
+     * view looks like a missing one. Rows are read lazily, one segment at a time; an error is a {@link
+     * org.openguides.processing.api.ProcessingException}.
      */
     Iterator<StatusRow> rows(StatusJob job, View view);
 }

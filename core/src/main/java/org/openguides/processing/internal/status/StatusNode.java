@@ -15,7 +15,7 @@ import org.openguides.processing.internal.store.Nodes;
 import org.openguides.processing.internal.store.RecordFormat;
 import org.openguides.processing.internal.store.UnknownFormatException;
 
-/** A status job in the repository. Changes are transient until the session that the node belongs to is saved. */
+/** A status job in the repository. Changes are transient until the session of the node is saved. */
 final class StatusNode {
 
     private static final String CREATED = "createdAt";
@@ -36,7 +36,7 @@ final class StatusNode {
     }
 
     /**
-     * The job that a node holds.
+     * Returns the job stored in a node.
      *
      * @throws UnknownFormatException if only a later version understands it
      */
@@ -57,12 +57,12 @@ final class StatusNode {
         return new StatusNode(node);
     }
 
-    /** The job at a path that an earlier look-up has found. */
+    /** Returns the job at a path that an earlier look-up returned. */
     static StatusNode at(Session session, String path) throws RepositoryException {
         return new StatusNode(session.getNode(path));
     }
 
-    /** The node itself, for the fence. */
+    /** Returns the node, for the fence. */
     Node node() {
         return node;
     }
@@ -72,9 +72,9 @@ final class StatusNode {
     }
 
     /**
-     * Sees to it that its state, if it has one, is known.
+     * Checks that its state, if it has one, is known.
      *
-     * @throws UnknownFormatException if it is not
+     * @throws UnknownFormatException if the state is unknown
      */
     void checkState() throws RepositoryException {
         if (node.hasProperty(STATE)) {
@@ -87,7 +87,7 @@ final class StatusNode {
                 Nodes.texts(node, PATHS), Nodes.texts(node, EXCLUDED), Nodes.text(node, REQUESTED_BY, ""));
     }
 
-    /** When anything about it was last written; long ago, if that cannot be known. */
+    /** Returns the time of the last change; the epoch if unknown. */
     Instant updatedAt() throws RepositoryException {
         return Objects.requireNonNullElse(Nodes.instant(node, UPDATED), Instant.EPOCH);
     }
@@ -103,12 +103,12 @@ final class StatusNode {
                 Nodes.instant(node, ENDED));
     }
 
-    /** Which node computes it, or last did; empty if none has, or it is not known. */
+    /** Returns the id of the present or last owner; empty if there was none or it is unknown. */
     String owner() throws RepositoryException {
         return Nodes.text(node, OWNER, "");
     }
 
-    /** Whether it may be worked on: it has not ended, and no other node that is alive works on it. */
+    /** Returns whether it may be acquired: it has not ended, and no other live owner works on it. */
     boolean isFreeFor(StatusOwner owner) throws RepositoryException {
         return switch (state()) {
             case QUEUED -> true;
@@ -117,12 +117,12 @@ final class StatusNode {
         };
     }
 
-    /** Marks that its owner is alive. */
+    /** Records a heartbeat of its owner. */
     void beat(Instant now) throws RepositoryException {
         Nodes.set(node, UPDATED, now);
     }
 
-    /** Takes the job for an owner, whatever had it before, and drops the rows that may be left. */
+    /** Takes the job for an owner, and removes rows of earlier owners. */
     Fence begin(String owner, Instant now) throws RepositoryException {
         Fence fence = Fence.seize(node);
         node.setProperty(OWNER, owner);
@@ -136,7 +136,7 @@ final class StatusNode {
         return fence;
     }
 
-    /** Adds rows in a file that is never written again. */
+    /** Adds an immutable file with rows. */
     void addSegment(List<StatusRow> rows, Instant now) throws RepositoryException {
         int number = segments();
         LineFiles.add(
@@ -153,7 +153,7 @@ final class StatusNode {
         Nodes.set(node, UPDATED, now);
     }
 
-    /** The rows of one segment, counted from 0. */
+    /** Returns the rows of one segment, counted from 0. */
     List<StatusRow> rows(int segment) throws RepositoryException {
         return LineFiles.lines(node.getNode(RESULTS + "/" + segment(segment))).stream()
                 .map(StatusRow::decode)

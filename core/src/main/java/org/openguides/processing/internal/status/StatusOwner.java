@@ -2,22 +2,22 @@ package org.openguides.processing.internal.status;
 
 import java.time.Instant;
 
-/** Whose work on status jobs is told apart, and which of the others have died. Safe for use by many threads. */
+/** Identifies this owner of status jobs, and decides which other owners have died. Safe for use by multiple threads. */
 public interface StatusOwner {
 
-    /** Identifies this start of this node. */
+    /** Returns the id of this owner: one start of this node. */
     String id();
 
     /**
-     * Whether another owner has died.
+     * Returns whether another owner has died.
      *
-     * @param jobId     id of the status job that it has
-     * @param other     its id; empty if it is not known, as an earlier version of this product did not note it
-     * @param heartbeat its last sign
+     * @param jobId     id of the status job that it owns
+     * @param other     id of the owner; empty if unknown, since an earlier version of this product did not store it
+     * @param heartbeat its last heartbeat
      */
     boolean isGone(String jobId, String other, Instant heartbeat);
 
-    /** Whether a job that another one has may be taken: one has died, or is this one. */
+    /** Returns whether an owned job may be acquired: its owner has died, or is this one. */
     default boolean mayTake(String jobId, String other, Instant heartbeat) {
         return other.isEmpty() || other.equals(id()) || isGone(jobId, other, heartbeat);
     }

@@ -6,12 +6,12 @@ import java.util.TreeSet;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * What somebody wants to know.
+ * A request for the status of assets.
  *
- * @param paths         absolute, normalised paths of folders and assets, none of them inside an exclusion; they may overlap
- *     and need not exist. In path order here, each once
- * @param excludedPaths absolute, normalised paths of subtrees to leave out
- * @param requestedBy   id of the user who asks
+ * @param paths         absolute, normalised paths of folders and assets, none of them inside an exclusion; they may
+ *                      overlap and need not exist. In path order, without duplicates
+ * @param excludedPaths absolute, normalised paths of excluded subtrees
+ * @param requestedBy   id of the requesting user
  */
 public record StatusRequest(List<String> paths, List<String> excludedPaths, String requestedBy) {
 

@@ -6,17 +6,17 @@ import java.util.List;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * What a status job says of one path.
+ * The result of a status job for one path.
  *
- * @param path   the path of the asset, or one that was asked for
- * @param uuid   the asset's uuid; empty if it has none yet
- * @param status how its processing stands
- * @param exists whether there is anything at the path
- * @param error  why its processing failed; empty if it did not, or if there is nothing to process
+ * @param path   path of the asset, or a requested path
+ * @param uuid   uuid of the asset; empty if it has none yet
+ * @param status processing status
+ * @param exists whether there is a node at the path
+ * @param error  why processing failed; empty if it did not, or if there is nothing to process
  */
 public record StatusRow(String path, String uuid, AssetStatus status, boolean exists, String error) {
 
-    /** The row of a path that was asked for, and at which there is nothing. */
+    /** Returns the row of a requested path without a node. */
     static StatusRow missing(String path) {
         return new StatusRow(path, "", AssetStatus.FAILED, false, "");
     }
@@ -35,7 +35,7 @@ public record StatusRow(String path, String uuid, AssetStatus status, boolean ex
                 fields.get(4));
     }
 
-    /** Of what another version has written and this one does not know, nothing is known. */
+    /** The name may be unknown if another version has written it. */
     private static AssetStatus status(String name) {
         return Arrays.stream(AssetStatus.values())
                 .filter(status -> status.name().equals(name))

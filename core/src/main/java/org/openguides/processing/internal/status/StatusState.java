@@ -1,17 +1,17 @@
 package org.openguides.processing.internal.status;
 
-/** Where a status job stands. */
+/** State of a status job. */
 public enum StatusState {
-    /** Accepted; nobody works on it yet. */
+    /** Accepted, and not acquired by a worker yet. */
     QUEUED,
     /** Its rows are being computed. */
     COMPUTING,
-    /** Ended: all rows are there. */
+    /** Ended: all rows have been computed. */
     SUCCEEDED,
-    /** Ended: it could not be computed. */
+    /** Ended: the rows could not be computed. */
     FAILED;
 
-    /** Whether nothing will change any more. */
+    /** Returns whether the state is final. */
     public boolean isEnded() {
         return this == SUCCEEDED || this == FAILED;
     }

@@ -17,15 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after status jobs that the job system has forgotten, as it does when the repository fails while it notes how a job went:
- * those that no living owner works on get a new job, and what is left of jobs that have ended is removed. Safe for use by many
- * threads.
+ * Recovers status jobs that the job system has lost because the repository failed while it recorded the end of a job:
+ * those without a live owner get a new job, and leftovers of ended jobs are removed. Safe for use by multiple threads.
  */
 public final class StatusSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusSweep.class);
 
-    /** What was asked longer ago is no longer waited for. */
+    /** Older requests are no longer waited for. */
     private static final Duration LOOKED_AT = Duration.ofDays(1);
 
     private final ServiceSessions sessions;
@@ -34,25 +33,25 @@ public final class StatusSweep {
     private final Duration grace;
     private final Clock clock;
 
-    /** The jobs of the job system that are about status jobs. */
+    /** The entries of the job system for status jobs. */
     public interface Jobs {
 
-        /** Whether one waits for a worker. */
+        /** Returns whether an entry waits for a worker. */
         boolean isWaiting(String statusId);
 
-        /** Adds one. */
+        /** Adds an entry. */
         void add(String statusId);
 
-        /** Of those that are said to be worked on, the id of each with that of its status job. */
+        /** Returns the ids of status jobs by the id of their active entry. */
         Map<String, String> inWork();
 
-        /** Removes one by its own id; nothing happens if it is not there any more. */
+        /** Removes an entry by its own id, if it still exists. */
         void remove(String jobId);
     }
 
     /**
-     * @param owner knows which owners have died
-     * @param grace how long a status job may wait before the job system is asked about it, and what is left of one may stay
+     * @param owner decides which owners have died
+     * @param grace how long a status job may wait before the job system is queried, and how long leftovers may remain
      */
     public StatusSweep(ServiceSessions sessions, Jobs jobs, StatusOwner owner, Duration grace, Clock clock) {
         this.sessions = sessions;
@@ -62,9 +61,9 @@ public final class StatusSweep {
         this.clock = clock;
     }
 
-    /** Looks at every status job of the last day. */
+    /** Checks every status job of the last day. */
     public void sweep() throws RepositoryException {
-        // Before the session is opened: it knows then of what the jobs are about.
+        // Read before the session is opened, which then sees the status jobs of all entries.
         Map<String, String> inWork = jobs.inWork();
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             String first = StatusArchive.FOLDERS.path(clock.instant().minus(LOOKED_AT));

@@ -11,7 +11,7 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 
-/** The rows of a job as they are stored. Holds those of one segment; each segment is read in a session of its own. */
+/** The stored rows of a job. Holds the rows of one segment; each segment is read in its own session. */
 final class StoredRows implements Iterator<StatusRow> {
 
     private final ServiceSessions sessions;
@@ -21,10 +21,10 @@ final class StoredRows implements Iterator<StatusRow> {
     private Iterator<StatusRow> rows = Collections.emptyIterator();
 
     /**
-     * All rows of a job.
+     * Iterates over all rows of a job.
      *
      * @param path     path of the job's node
-     * @param segments how many segments it has
+     * @param segments number of segments
      */
     StoredRows(ServiceSessions sessions, String path, int segments) {
         this.sessions = sessions;

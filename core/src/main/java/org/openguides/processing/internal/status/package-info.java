@@ -1,4 +1,4 @@
-/** Asset status jobs: which assets there are, and how their processing stands. */
+/** Asset status jobs: list assets and their processing status. */
 @NullMarked
 package org.openguides.processing.internal.status;
 

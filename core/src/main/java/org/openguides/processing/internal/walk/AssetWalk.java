@@ -17,17 +17,17 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.text.Subtrees;
 
 /**
- * Finds the assets below some paths, each once, in {@link PathOrder}. Between two calls it holds names and paths only,
- * so the caller may refresh or change the session; what is added or removed meanwhile is met or missed as it lies after
- * or before the walk. Takes no queries, which Oak would end after 100 000 nodes, and no stack frames for the depth of
- * the tree. Holds at most one chunk of names for each level of the folder it is in. For one thread.
+ * Finds the assets below some paths, each once, in {@link PathOrder}. Between two calls it holds only names and paths,
+ * so the caller may refresh or change the session; concurrent additions and removals are seen if the walk has not
+ * passed them. Uses no queries, which Oak ends after 100 000 nodes, and no recursion. Holds at most one chunk of names
+ * for each level of the current folder. For one thread.
  *
  * <p>An asset costs its share of listing the folder, one look-up of its path and its node type; a folder with more
  * children than a chunk is listed once per chunk.
  */
 public final class AssetWalk {
 
-    /** How many names of a folder are read at once, if nothing else is said. */
+    /** Default number of names of a folder that are read at once. */
     public static final int DEFAULT_CHUNK = 20_000;
 
     private final Set<String> excluded;
@@ -37,20 +37,20 @@ public final class AssetWalk {
     private final Deque<String> roots = new ArrayDeque<>();
     private final Deque<Folder> folders = new ArrayDeque<>();
     private final FolderNode folderNode = new FolderNode();
-    /** Begins with the path of the innermost folder; the repository's root is the empty string. */
+    /** Starts with the path of the innermost folder; the root of the repository is the empty string. */
     private final StringBuilder path = new StringBuilder();
 
-    /** A walk with the usual chunks and skipped names. */
+    /** Creates a walk with the default chunk size and skipped names. */
     public AssetWalk(Collection<String> roots, Collection<String> excluded, @Nullable String after) {
         this(roots, excluded, after, SkippedNames.DEFAULT, DEFAULT_CHUNK);
     }
 
     /**
      * @param roots    absolute, normalised paths of folders or assets; they may overlap and need not exist
-     * @param excluded absolute, normalised paths of subtrees to leave out, roots or what is above them included
-     * @param after    begins with the first asset behind this path, whether or not something is there; null for all
-     * @param skipped  names of nodes to leave out with all that is below, roots below such a node included
-     * @param chunk    how many names of a folder to hold at once; at least 1
+     * @param excluded absolute, normalised paths of subtrees to leave out; they may include roots or their ancestors
+     * @param after    path after which to start, which need not exist; null for the beginning
+     * @param skipped  names of nodes to leave out with their subtrees, including roots below such a node
+     * @param chunk    number of names of a folder to hold at once; at least 1
      */
     public AssetWalk(
             Collection<String> roots,
@@ -95,12 +95,12 @@ public final class AssetWalk {
     }
 
     /**
-     * Goes on to the next asset.
+     * Advances to the next asset.
      *
-     * @param session reads the repository, in the state that it sees; need not be the one of the last call
-     * @return the asset, alive as long as the session; null if there are no more
-     * @throws RepositoryException if the repository refuses; go on with a new walk after the last asset, for this one
-     *     may have lost its place
+     * @param session reads the present revision; each call may pass another one
+     * @return the asset, valid as long as the session; null at the end
+     * @throws RepositoryException if the repository fails; continue with a new walk after the last asset, since this
+     *                             one may have lost its position
      */
     public @Nullable AssetNode next(Session session) throws RepositoryException {
         while (true) {
@@ -128,7 +128,7 @@ public final class AssetWalk {
         return null;
     }
 
-    /** Opens the folders on the way from the root to a path, each to go on behind the next one on that way. */
+    /** Opens the folders from the root to a path, each positioned after the next path segment. */
     private void seek(Session session, String target) throws RepositoryException {
         while (isFolder(session, currentPath())) {
             int start = path.length() + 1;

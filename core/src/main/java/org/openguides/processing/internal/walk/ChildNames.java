@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of some children of a node.
+ * Some of the names of a node's children.
  *
  * @param names in their order
  * @param last  whether no child with a greater name is left
  */
 record ChildNames(List<String> names, boolean last) {
 
-    /** No names, and none to come. */
+    /** No names, and none left. */
     static final ChildNames NONE = new ChildNames(List.of(), true);
 
     ChildNames {
@@ -27,10 +27,10 @@ record ChildNames(List<String> names, boolean last) {
     }
 
     /**
-     * Reads the first names in one pass over all children, of which it holds no more than {@code limit} at once.
+     * Reads the smallest names in one pass over all children; holds no more than {@code limit} names at once.
      *
      * @param after only names greater than this; null for all
-     * @param limit how many names at most; at least 1
+     * @param limit maximum number of names; at least 1
      * @param skip  names to leave out
      */
     static ChildNames read(Node parent, @Nullable String after, int limit, Predicate<String> skip)
@@ -46,7 +46,7 @@ record ChildNames(List<String> names, boolean last) {
         return new ChildNames(List.copyOf(names), complete);
     }
 
-    /** Adds the name if it is among the first; false if it or another one had to go. */
+    /** Adds the name if it is among the smallest; returns false if this or another one was dropped. */
     private static boolean addWithin(int limit, NavigableSet<String> names, String name) {
         if (names.size() < limit) {
             names.add(name);

@@ -5,7 +5,7 @@ import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
 
-/** A folder that the walk is in: how far it has come there, and the next names it knows. Holds no node. */
+/** A folder on the path of the walk: its position and the next names. Holds no node. */
 final class Folder {
 
     private final int pathLength;
@@ -14,7 +14,7 @@ final class Folder {
     private boolean more = true;
 
     /**
-     * @param pathLength how many characters of the walk's path are this folder's
+     * @param pathLength length of the folder's path within the path of the walk
      * @param after      only children with greater names; null for all
      */
     Folder(int pathLength, @Nullable String after) {
@@ -26,13 +26,13 @@ final class Folder {
         return pathLength;
     }
 
-    /** The name that was taken last, or the one to begin after. */
+    /** Returns the last name taken, or the name after which to start. */
     @Nullable
     String lastName() {
         return lastName;
     }
 
-    /** Whether names have to be read before one can be taken. */
+    /** Returns whether names have to be read first. */
     boolean needsNames() {
         return more && !names.hasNext();
     }
@@ -42,7 +42,7 @@ final class Folder {
         more = !chunk.last();
     }
 
-    /** The next name; null at the end of what has been read. */
+    /** Returns the next name; null if all names that were read have been taken. */
     @Nullable
     String nextName() {
         if (!names.hasNext()) {

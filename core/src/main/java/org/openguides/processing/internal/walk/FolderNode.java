@@ -7,8 +7,8 @@ import javax.jcr.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node of the folder that a walk is in, looked up once for each session: to look up its children by their whole paths
- * would cost each level anew. For one thread.
+ * Caches the node of the current folder for a session: looking up children by their full paths would cost a step per
+ * level. For one thread.
  */
 final class FolderNode {
 
@@ -17,9 +17,9 @@ final class FolderNode {
     private @Nullable Node node;
 
     /**
-     * The node of a folder.
+     * Returns the node of a folder.
      *
-     * @throws javax.jcr.PathNotFoundException if it is gone
+     * @throws javax.jcr.PathNotFoundException if it no longer exists
      */
     Node of(Folder wanted, String path, Session reader) throws RepositoryException {
         Node known = node;

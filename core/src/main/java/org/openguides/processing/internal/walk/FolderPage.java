@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 
 /**
- * Some children of a folder, in the order of their names, as far as the session that read them can read them: what a walk
- * would visit. Immutable.
+ * Some children of a folder that a walk would visit, ordered by name, as far as the session can read them. Immutable.
  *
- * @param children those that are assets or may hold some
- * @param next     the name to go on after; null if no child is left
+ * @param children assets, and nodes that may contain some
+ * @param next     name after which to continue; null if no child is left
  */
 public record FolderPage(List<Child> children, @Nullable String next) {
 
@@ -26,7 +25,7 @@ public record FolderPage(List<Child> children, @Nullable String next) {
         ASSET
     }
 
-    /** A child, by its name. */
+    /** A child with its name. */
     public record Child(String name, Kind kind) {}
 
     public FolderPage {
@@ -34,12 +33,12 @@ public record FolderPage(List<Child> children, @Nullable String next) {
     }
 
     /**
-     * Reads the names of all children once, and looks at {@code limit} of them.
+     * Reads the names of all children once, and examines up to {@code limit} of them.
      *
-     * @param folder   any node; an asset and what is inside of one have no children here
+     * @param folder   any node; an asset and nodes inside an asset have no children here
      * @param after    only children with greater names; null for all
-     * @param limit    how many children to look at; at least 1
-     * @param deadline called for each name that is read; ends the work by an exception
+     * @param limit    number of children to examine; at least 1
+     * @param deadline called for each name that is read; may throw to stop
      */
     public static FolderPage read(Node folder, @Nullable String after, int limit, Runnable deadline)
             throws RepositoryException {
@@ -58,7 +57,7 @@ public record FolderPage(List<Child> children, @Nullable String next) {
                 children, names.last() ? null : names.names().get(names.names().size() - 1));
     }
 
-    /** Empty for what is neither, such as a content fragment, and for what has just been removed. */
+    /** Empty for other nodes, such as a content fragment, and for one that was just removed. */
     private static Optional<Kind> kind(Node folder, String name) throws RepositoryException {
         try {
             Node child = folder.getNode(name);

@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Names of nodes below which nothing is an asset of ours, wherever they occur in a path: what belongs to the repository
- * itself, and the names given. AEM Guides leaves out the same ones.
+ * Names of nodes whose subtrees contain no assets to process, anywhere in a path: those of the repository itself, and
+ * the given ones. AEM Guides skips the same names.
  *
  * @param names whole names, compared as they are
  */
 public record SkippedNames(Set<String> names) implements Predicate<String> {
 
-    /** What AEM takes out of an asset, and where it keeps unfinished translations. */
+    /** Subassets that AEM extracts, and unfinished translations. */
     public static final SkippedNames DEFAULT = new SkippedNames(Set.of("subassets", "translation_output"));
 
     public SkippedNames {

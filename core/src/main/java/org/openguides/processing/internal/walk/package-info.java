@@ -1,4 +1,4 @@
-/** Finds assets, in an order that a later walk can take up anywhere. */
+/** Finds assets, in an order that a later walk can resume at any position. */
 @NullMarked
 package org.openguides.processing.internal.walk;
 
