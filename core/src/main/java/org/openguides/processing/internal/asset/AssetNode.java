@@ -18,15 +18,15 @@ import org.apache.jackrabbit.api.JackrabbitValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asset in the repository: a {@code dam:Asset}, or an {@code nt:file} that is no part of one. Content fragments and
- * the subassets inside of an asset are none of ours. Lives as long as its session and belongs to the session's thread.
+ * An asset in the repository: a {@code dam:Asset}, or an {@code nt:file} that is not part of one. Content fragments and
+ * subassets are excluded. Bound to its session and the thread of the session.
  */
 public final class AssetNode {
 
     private static final String ORIGINAL_OF_DAM_ASSET =
             AssetNames.CONTENT + "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL + "/" + AssetNames.CONTENT;
 
-    /** Up to how many bytes of an original are read to tell whether they have changed, unless the configuration says otherwise. */
+    /** Default for the maximum size in bytes of originals that are read to detect changes. */
     public static final int COMPARED_BYTES = 64 * 1024;
 
     private static final String MARK = "+";
@@ -39,14 +39,14 @@ public final class AssetNode {
     private boolean read;
 
     /**
-     * Makes something of the bytes of an original.
+     * Reads the bytes of an original.
      *
-     * @param <T> what it makes
+     * @param <T> type of the result
      */
     @FunctionalInterface
     public interface Reading<T> {
 
-        /** Reads as much as it needs; the stream is closed by the caller. */
+        /** Reads as much as needed; the caller closes the stream. */
         T of(InputStream bytes) throws IOException;
     }
 
@@ -56,12 +56,15 @@ public final class AssetNode {
         this.dam = dam;
     }
 
-    /** The asset that the node is, if it is one. Looks at the nodes above too. */
+    /** Returns the asset if the node is one. Also checks the ancestors of the node. */
     public static Optional<AssetNode> of(Node node) throws RepositoryException {
         return isInsideAsset(node) ? Optional.empty() : ofOutermost(node);
     }
 
-    /** The asset at a path that is known not to lie inside of another one; empty if there is none that the session may read. */
+    /**
+     * Returns the asset at a path that is known not to be inside another asset; empty if there is none that the session
+     * can read.
+     */
     public static Optional<AssetNode> at(Session session, String path) throws RepositoryException {
         try {
             return ofOutermost(session.getNode(path), path);
@@ -70,12 +73,12 @@ public final class AssetNode {
         }
     }
 
-    /** As {@link #of}, but cheaper, for a node that is known not to lie inside of an asset. */
+    /** Like {@link #of}, but cheaper, for a node that is known not to be inside an asset. */
     public static Optional<AssetNode> ofOutermost(Node node) throws RepositoryException {
         return ofOutermost(node, node.getPath());
     }
 
-    /** As {@link #ofOutermost(Node)}, for whoever knows the node's path already. */
+    /** Like {@link #ofOutermost(Node)}, for callers that know the path of the node. */
     public static Optional<AssetNode> ofOutermost(Node node, String path) throws RepositoryException {
         String type = primaryType(node);
         boolean dam = type.equals(AssetNames.DAM_ASSET);
@@ -85,20 +88,20 @@ public final class AssetNode {
         return Optional.of(new AssetNode(node, path, dam));
     }
 
-    /** Whether assets may lie below the node, which is known not to lie inside of an asset itself. */
+    /** Returns whether there may be assets below the node, which is known not to be inside an asset. */
     public static boolean mayHoldAssets(Node node) throws RepositoryException {
         String type = primaryType(node);
         return !type.equals(AssetNames.DAM_ASSET) && !isFile(node, type);
     }
 
-    /** Whether the node is a part of an asset, or of other content such as a page's. */
+    /** Returns whether the node is part of an asset, or of other content such as a page. */
     public static boolean isInsideAsset(Node node) throws RepositoryException {
         if (node.getPath().contains("/" + AssetNames.CONTENT + "/")) {
             return true;
         }
         String above = parentPath(node.getPath());
         while (!above.isEmpty()) {
-            // What the session may not read is no asset that it could work on.
+            // An asset that the session cannot read is not one it could work on.
             if (node.getSession().nodeExists(above)
                     && isDamAsset(node.getSession().getNode(above))) {
                 return true;
@@ -112,7 +115,7 @@ public final class AssetNode {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
-    // By name, for asking Oak about a type whose namespace it has never heard of is an error.
+    // By name, since Oak fails for a type with an unregistered namespace.
     private static boolean isDamAsset(Node node) throws RepositoryException {
         return primaryType(node).equals(AssetNames.DAM_ASSET);
     }
@@ -134,22 +137,22 @@ public final class AssetNode {
         return !value.isMultiple() && Boolean.parseBoolean(value.getString());
     }
 
-    /** The node of the asset itself. */
+    /** Returns the node of the asset. */
     public Node node() {
         return node;
     }
 
-    /** The absolute path. */
+    /** Returns the absolute path. */
     public String path() {
         return path;
     }
 
-    /** The last segment of the path. */
+    /** Returns the last segment of the path. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The {@code jcr:content} node. */
+    /** Returns the {@code jcr:content} node. */
     public Node content() throws RepositoryException {
         Node known = content;
         if (known == null) {
@@ -160,14 +163,14 @@ public final class AssetNode {
     }
 
     /**
-     * Reads the bytes that were uploaded. Where they cannot be read, that is told whatever the reading has made of it: a parser
-     * says of every fault that the content is bad.
+     * Reads the uploaded bytes. An error of the store is reported as such even if the reader has interpreted it
+     * otherwise: a parser reports any error as invalid content.
      *
      * @throws FileNotFoundException       if the asset has no original
-     * @throws ContentUnreachableException if there is one and its store does not give it now
-     * @throws IOException                 what the reading itself has thrown
+     * @throws ContentUnreachableException if its store is unavailable
+     * @throws IOException                 thrown by the reader
      */
-    @SuppressWarnings("checkstyle:IllegalCatch") // whatever a parser throws may follow from a fault of the store
+    @SuppressWarnings("checkstyle:IllegalCatch") // a parser may throw anything if the store fails
     public <T> T readOriginal(Reading<T> reading) throws RepositoryException, IOException {
         try (OriginalStream bytes = openOriginal()) {
             T result;
@@ -190,7 +193,7 @@ public final class AssetNode {
         read = true;
     }
 
-    @SuppressWarnings("checkstyle:IllegalCatch") // of a blob that is lost Oak says so with a NullPointerException
+    @SuppressWarnings("checkstyle:IllegalCatch") // Oak reports a lost blob with a NullPointerException
     private OriginalStream openOriginal() throws RepositoryException, FileNotFoundException {
         Property data = originalData();
         if (data == null) {
@@ -206,43 +209,44 @@ public final class AssetNode {
         }
     }
 
-    /** Whether its original has been read through this object. */
+    /** Returns whether the original has been read through this object. */
     public boolean hasBeenRead() {
         return read;
     }
 
-    /** Whether it is a {@code dam:Asset}. */
+    /** Returns whether it is a {@code dam:Asset}. */
     public boolean isDam() {
         return dam;
     }
 
-    /** How many bytes the original has; -1 if there is no original. */
+    /** Returns the size of the original in bytes; -1 if there is none. */
     public long size() throws RepositoryException {
         Property data = originalData();
         return data == null ? -1 : length(data);
     }
 
-    /** The media type that the platform keeps beside the original; empty if it keeps none. */
+    /** Returns the media type that the platform stores with the original; empty if there is none. */
     public String mimeType() throws RepositoryException {
         return text(originalContent() + "/" + AssetNames.MIME_TYPE);
     }
 
-    /** The media type that the metadata of a {@code dam:Asset} tell; empty if they tell none, and of other assets. */
+    /** Returns the media type in the metadata of a {@code dam:Asset}; empty if there is none, and for other assets. */
     public String format() throws RepositoryException {
         return dam ? text(AssetNames.CONTENT + "/" + AssetNames.METADATA + "/" + AssetNames.FORMAT) : "";
     }
 
-    /** When the asset was made, if the repository knows. */
+    /** Returns the creation time of the asset, if it is known. */
     public Optional<Instant> created() throws RepositoryException {
         return date(node, AssetNames.CREATED);
     }
 
     /**
-     * Identifies the present bytes of the original: when they were uploaded, how many they are, and what they are. For the last
-     * the identity of the binary is asked for, where the platform has one; others are read. Larger ones without identity that are
-     * replaced by as many others, without a later date, are not told apart. Empty if there is no original.
+     * Identifies the present bytes of the original by upload time, size and content. The content is identified by the
+     * identity of the binary where the platform provides one; otherwise it is read. Beyond the limit, a binary without
+     * identity that is replaced by one of the same size and date is considered unchanged. Empty if there is no
+     * original.
      *
-     * @param most up to how many bytes are read
+     * @param most maximum number of bytes to read
      */
     public String revision(int most) throws RepositoryException {
         Property data = originalData();
@@ -250,14 +254,14 @@ public final class AssetNode {
         return data == null || upload.isEmpty() ? "" : upload + contentMark(data, most);
     }
 
-    /** The same, reading up to {@value #COMPARED_BYTES} bytes. */
+    /** Like {@link #revision(int)}, with a limit of {@value #COMPARED_BYTES} bytes. */
     public String revision() throws RepositoryException {
         return revision(COMPARED_BYTES);
     }
 
     /**
-     * Whether the present bytes are those of a revision. One that an earlier build has written tells no more than when they were
-     * uploaded and how many they are.
+     * Returns whether the present bytes are those of a revision. A revision of an earlier build contains upload time
+     * and size only.
      */
     public boolean hasRevision(String revision) throws RepositoryException {
         Property data = originalData();
@@ -265,7 +269,7 @@ public final class AssetNode {
         if (data == null || revision.equals(upload) || !revision.startsWith(upload + MARK)) {
             return revision.equals(upload);
         }
-        // it has been read once, whatever the limit is now
+        // it has been read before, whatever the limit is now
         return revision.equals(upload + contentMark(data, Integer.MAX_VALUE));
     }
 
@@ -279,7 +283,7 @@ public final class AssetNode {
         return mark + "-" + length;
     }
 
-    /** What tells the bytes of the original from others of their number; empty if nothing does. */
+    /** Returns what distinguishes the original from others of the same size; empty if that is unknown. */
     private String contentMark(Property data, int most) throws RepositoryException {
         String identity = data.getValue() instanceof JackrabbitValue value ? value.getContentIdentity() : null;
         if (identity != null) {
@@ -300,14 +304,17 @@ public final class AssetNode {
         }
     }
 
-    /** Where the content of the original is, relative to the asset. */
+    /** Returns the path of the original's content, relative to the asset. */
     private String originalContent() {
         return dam ? ORIGINAL_OF_DAM_ASSET : AssetNames.CONTENT;
     }
 
-    /** What has several values is no original: -1. A data store is asked only where the id of a blob does not tell. */
+    /**
+     * A multi-valued property is not an original: -1. The data store is queried only if the id of the blob does not
+     * contain the length.
+     */
     @SuppressWarnings(
-            "checkstyle:IllegalCatch") // a data store that is away makes Oak throw an IllegalArgumentException
+            "checkstyle:IllegalCatch") // Oak throws an IllegalArgumentException if the data store is unavailable
     private long length(Property data) throws RepositoryException {
         try {
             return data.getLength();
@@ -331,7 +338,7 @@ public final class AssetNode {
         return known;
     }
 
-    /** A single value; of several it is unknown which one counts. */
+    /** Returns a single value; it is undefined which of several would apply. */
     private String text(String property) throws RepositoryException {
         try {
             return node.getProperty(property).getString();

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Short digests that tell one content from another; not against those who make two contents for one digest. */
+/** Short digests that distinguish contents, without protection against forged collisions. */
 final class ContentDigest {
 
     private static final int BYTES = 8;

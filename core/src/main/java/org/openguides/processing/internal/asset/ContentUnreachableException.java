@@ -3,8 +3,8 @@ package org.openguides.processing.internal.asset;
 import javax.jcr.RepositoryException;
 
 /**
- * The original of an asset, or a list of our own about it, is there and cannot be read now, because its store does not give it.
- * Nothing is known to be wrong with the content: it is worth trying again later.
+ * Thrown if the original of an asset, or a list stored with it, exists but its store is unavailable. The content may be
+ * valid, so it is worth retrying later.
  */
 public class ContentUnreachableException extends RepositoryException {
 
@@ -12,15 +12,13 @@ public class ContentUnreachableException extends RepositoryException {
 
     private final String path;
 
-    /**
-     * @param path of the asset, or of the property that has the list
-     */
+    /** @param path path of the asset, or of the property with the list */
     public ContentUnreachableException(String path, Throwable cause) {
         super("cannot read what the data store has of " + path, cause);
         this.path = path;
     }
 
-    /** Of what cannot be read, which need not be of the asset that is worked on. */
+    /** Returns the path of what cannot be read, which may belong to another asset than the one in work. */
     public String path() {
         return path;
     }

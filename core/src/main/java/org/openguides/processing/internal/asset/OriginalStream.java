@@ -9,10 +9,10 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of a binary. It remembers that its source has failed, whatever a parser makes of that: Oak opens a blob at the first
- * byte, and fails with unchecked exceptions too. Lets go of the binary when it is closed.
+ * Stream of a binary that records errors of its source, whatever a parser makes of them: Oak opens a blob at the first
+ * byte, and may fail with unchecked exceptions. Disposes of the binary when closed.
  */
-@SuppressWarnings("checkstyle:IllegalCatch") // Oak fails with unchecked exceptions, which are faults of the source too
+@SuppressWarnings("checkstyle:IllegalCatch") // Oak's unchecked exceptions are errors of the source, too
 final class OriginalStream extends FilterInputStream {
 
     private final Binary binary;
@@ -23,7 +23,7 @@ final class OriginalStream extends FilterInputStream {
         this.binary = binary;
     }
 
-    /** What the source failed with; null if it has not failed. */
+    /** Returns the error of the source; null if there was none. */
     @Nullable
     Exception fault() {
         return fault;

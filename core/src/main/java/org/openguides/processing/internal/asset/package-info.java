@@ -1,4 +1,4 @@
-/** What an asset is in the repository. */
+/** Assets in the repository. */
 @NullMarked
 package org.openguides.processing.internal.asset;
 

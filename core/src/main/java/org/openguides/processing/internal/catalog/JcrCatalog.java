@@ -139,7 +139,7 @@ public final class JcrCatalog implements Catalog {
             return indexed(term, folder);
         } catch (UnsupportedOperationException | InvalidQueryException unanswered) {
             // not the term: it may be anything that a file says
-            LOG.info("RequestSamples at all assets below {} for a term: {}", folder, unanswered.getMessage());
+            LOG.info("Reads all assets below {} to find a term: {}", folder, unanswered.getMessage());
             return walked(term, folder);
         }
     }

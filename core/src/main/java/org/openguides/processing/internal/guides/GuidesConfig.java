@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Whether processing stands in for AEM Guides or lives beside it. */
+/** Configuration that selects whether processing replaces AEM Guides or coexists with it. */
 @ObjectClassDefinition(
         name = "OpenGuides: AEM Guides",
         description =

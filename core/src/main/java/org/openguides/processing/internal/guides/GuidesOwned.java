@@ -14,8 +14,8 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
- * What AEM Guides keeps on assets, and what stands in for it in our own node where it must not be written. The names are those
- * that Adobe's documentation of AEM Guides and public code that reads its content have.
+ * The properties that AEM Guides maintains on assets, and their stand-ins on this bundle's own node where they must not
+ * be written. The names are those in Adobe's documentation of AEM Guides and in public code that reads its content.
  */
 public final class GuidesOwned {
 
@@ -33,7 +33,7 @@ public final class GuidesOwned {
             "fmditaIds",
             "fmditaTitle");
 
-    /** The end of what {@link #beside} has left on an asset: to be made where the properties themselves are written. */
+    /** Removes the stand-ins of {@link #beside}; to be applied where the properties themselves are written. */
     public static final List<PropertyChange> WITHOUT_STAND_INS = List.of(
             new PropertyChange(AssetState.OWN_UUID, null),
             new PropertyChange(AssetState.OWN_UUID_INSTEAD_OF, null),
@@ -43,10 +43,10 @@ public final class GuidesOwned {
     private GuidesOwned() {}
 
     /**
-     * Whether a property belongs to AEM Guides.
+     * Returns whether a property belongs to AEM Guides.
      *
-     * @param path relative to the asset's content; one in another form than the plain one counts as such a property, for it
-     *     may be a second name of one
+     * @param path path relative to the asset's content; a path that is not in canonical form counts as such a property,
+     *             since it may be an alias of one
      */
     public static boolean includes(String path) {
         boolean plain = path.indexOf('[') < 0
@@ -55,7 +55,7 @@ public final class GuidesOwned {
         return !plain || NAMES.contains(path);
     }
 
-    /** One sentence about what a run does not repair; empty if it repairs everything. */
+    /** Returns a sentence about what a run does not repair; empty if it repairs everything. */
     public static String notice(GuidesProperties properties) {
         return properties == GuidesProperties.WRITE
                 ? ""
@@ -66,8 +66,8 @@ public final class GuidesOwned {
     }
 
     /**
-     * What there is to write of some changes beside AEM Guides: nothing of what it keeps. What our own node has to tell
-     * instead, it tells: a uuid where the asset has none of its own yet, a class where AEM Guides has told none.
+     * Returns the changes to make beside AEM Guides: none of its properties, but stand-ins on this bundle's own node,
+     * such as a uuid if the asset has none yet, or a class if AEM Guides has set none.
      */
     public static List<PropertyChange> beside(Node content, List<PropertyChange> changes) throws RepositoryException {
         List<PropertyChange> own = new ArrayList<>();

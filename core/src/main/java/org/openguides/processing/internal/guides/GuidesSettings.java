@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a run that starts now writes the properties of AEM Guides. A value that cannot be meant counts as
- * {@code own}, which harms nothing, until it is mended. Safe for use by many threads.
+ * Decides whether a new run writes the properties of AEM Guides. An invalid configuration value counts as {@code own},
+ * the harmless choice, until it is corrected. Safe for use by multiple threads.
  */
 @Component(service = GuidesSettings.class, configurationPid = GuidesSettings.PID)
 @Designate(ocd = GuidesConfig.class)
@@ -42,14 +42,14 @@ public final class GuidesSettings {
     private final List<String> complaints;
 
     /**
-     * What holds for a run.
+     * The decision for a run.
      *
-     * @param properties what it may write
+     * @param properties which properties it may write
      * @param reason     why, in a few words for people
      */
     public record Decision(GuidesProperties properties, String reason) {}
 
-    /** Takes a configuration; what cannot be meant is told as an error that names the field. */
+    /** Creates the settings from a configuration; an invalid value is logged as an error with the name of the field. */
     @Activate
     public GuidesSettings(BundleContext context, GuidesConfig config) {
         this.context = context;
@@ -61,7 +61,7 @@ public final class GuidesSettings {
     }
 
     /**
-     * What holds for a run that starts now.
+     * Returns the decision for a run that starts now.
      *
      * @param session reads the folders of AEM Guides, as far as it may
      */
@@ -78,7 +78,7 @@ public final class GuidesSettings {
                 .orElse(new Decision(GuidesProperties.WRITE, "AEM Guides is not present"));
     }
 
-    /** Whatever its state: one that is stopped for a moment will process assets again. */
+    /** Regardless of its state: a bundle that is stopped temporarily will process assets again. */
     private Optional<String> bundle() {
         return Arrays.stream(context.getBundles())
                 .map(Bundle::getSymbolicName)

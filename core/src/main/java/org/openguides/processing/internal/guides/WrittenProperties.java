@@ -21,13 +21,14 @@ import org.openguides.processing.internal.text.TabLine;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
- * Which of the properties that AEM Guides keeps we have written to an asset, and what: noted with the asset, so that a reset
- * removes what is ours and leaves alone what an editor has made of it. What linking writes is not noted.
+ * Tracks which properties of AEM Guides this bundle has written to an asset, and their values. The record is stored
+ * with the asset, so that a reset removes only values that no editor has changed since. Properties written by linking
+ * are not recorded.
  */
 public final class WrittenProperties {
 
     private static final int DIGEST_BYTES = 8;
-    /** What is written when assets are linked. */
+    /** Properties written by linking. */
     private static final List<String> LINKED = List.of(
             AssetState.DIRECT_PARENT_MAPS,
             AssetState.PARENT_MAPS,
@@ -38,10 +39,10 @@ public final class WrittenProperties {
     private WrittenProperties() {}
 
     /**
-     * What there is to note after some properties have been written.
+     * Returns the changes that record written properties.
      *
-     * @param written what has differed and was written; what is null was removed
-     * @return nothing if none of them belongs to AEM Guides
+     * @param written changes that differed and were written; null values were removed
+     * @return empty if none of the properties belongs to AEM Guides
      */
     public static List<PropertyChange> note(Node content, List<PropertyChange> written) throws RepositoryException {
         List<PropertyChange> ours = written.stream()
@@ -65,8 +66,8 @@ public final class WrittenProperties {
     }
 
     /**
-     * The removal of each property that is still as we have written it. What depends on other assets is ours on an asset that we have
-     * written to: each run writes it anew, whatever is there.
+     * Returns the removal of each property that still has the value that this bundle has written. Properties written by
+     * linking are always removed from an asset with a record, since each run writes them anew whatever their value.
      */
     public static List<PropertyChange> removals(Node content) throws RepositoryException {
         List<PropertyChange> removals = new ArrayList<>();
@@ -113,7 +114,7 @@ public final class WrittenProperties {
         return texts;
     }
 
-    /** Tells an accidental difference, not a forged one: a user who may write the property may write the note too. */
+    /** Detects accidental differences, not forged ones: a user who may write the property may also write the record. */
     private static String digest(List<String> values) {
         try {
             byte[] bytes = TabLine.join(values).getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-/** AEM Guides beside us: whether it is there, and what may be written then. */
+/** Coexistence with AEM Guides: whether it is present, and which properties may be written then. */
 @NullMarked
 package org.openguides.processing.internal.guides;
 

@@ -8,7 +8,7 @@ import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.internal.maintenance.JobSweep;
 
-/** The jobs of runs and of partitions of which Sling says that they are worked on. */
+/** The jobs of runs and partitions that Sling records as active. */
 record ActiveJobs(JobManager manager) implements JobSweep.Jobs {
 
     private static final int MOST = 1000;
@@ -25,7 +25,7 @@ record ActiveJobs(JobManager manager) implements JobSweep.Jobs {
         return runs;
     }
 
-    /** Sling moves a job to its archive first, and removes it from there when it is told so once more. */
+    /** Sling first moves a job to its archive; a second call removes it from there. */
     @Override
     public void remove(String jobId) {
         manager.removeJobById(jobId);

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What assets are selected and processed with. Immutable. */
+/** Services that select and process assets. Immutable. */
 @Component(service = AssetServices.class)
 public final class AssetServices {
 

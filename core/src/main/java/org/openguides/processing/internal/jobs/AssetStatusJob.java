@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Computes the status of assets, one request for each job. */
+/** Sling job that computes the status of assets for one request. */
 @Component(
         service = {JobExecutor.class, AssetStatusJob.class},
         property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.STATUS)
@@ -60,13 +60,13 @@ public final class AssetStatusJob implements JobExecutor {
         handover = new Handover(new JobSender(jobs, sessions), cluster);
     }
 
-    /** Makes the workers leave; another node, or this one after its start, begins anew. */
+    /** Stops the workers; the jobs start again on another node, or on this one after its restart. */
     @Deactivate
     public void stop() {
         stopped = true;
     }
 
-    /** For whom the jobs are taken. */
+    /** Returns the owner of the jobs on this node. */
     StatusOwnership owner() {
         return owner;
     }
@@ -87,7 +87,7 @@ public final class AssetStatusJob implements JobExecutor {
                 reason -> failOrRetry(job, statusId, reason));
     }
 
-    /** There is no coordinator that would try it again: Sling does. */
+    /** There is no coordinator that would retry the job, so Sling does. */
     private void failOrRetry(Job job, String statusId, String reason) throws RepositoryException {
         if (job.getRetryCount() < MOST_RETRIES) {
             throw new RepositoryException("is tried again: " + reason);

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The runs that have not ended are those that have a claim. */
+/** Finds runs that have not ended by their claims. */
 @Component(service = UnfinishedRuns.class)
 public final class ClaimedRuns implements UnfinishedRuns {
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has one run coordinated for each job. The job is asynchronous: it stays active as long as the run goes on, and holds neither a
- * thread nor a permit of its queue.
+ * Sling job that coordinates one run. It is asynchronous: it stays active as long as the run, without occupying a
+ * thread or a slot of its queue.
  */
 @Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.RUN)
 public final class CoordinatorJob implements JobExecutor {
@@ -32,7 +32,10 @@ public final class CoordinatorJob implements JobExecutor {
         this.engine = engine;
     }
 
-    /** Sling fails only the first of the asynchronous jobs of an executor that goes: so all of them are given back here. */
+    /**
+     * Sling fails only the first asynchronous job of an executor that is unregistered, so all of them are released
+     * here.
+     */
     @Deactivate
     public void stop() {
         engine.stop();
@@ -46,7 +49,7 @@ public final class CoordinatorJob implements JobExecutor {
         String runId = job.getProperty(Topics.RUN_ID, "");
         boolean added = engine.coordinations()
                 .add(runId, () -> context.isStopped() || engine.isStopped(), result -> ended(job, context, result));
-        // this node has the run already, and another job for it
+        // this node already coordinates the run for another job
         return added ? null : context.result().succeeded();
     }
 
@@ -68,7 +71,7 @@ public final class CoordinatorJob implements JobExecutor {
         }
     }
 
-    /** Another node may be able to coordinate it; where there is none the run ends, unless an owner that is alive works on it. */
+    /** Another node may be able to coordinate it; if there is none the run ends, unless a live owner works on it. */
     private JobExecutionResult failed(Job job, JobExecutionContext context) {
         String runId = job.getProperty(Topics.RUN_ID, "");
         if (engine.handover().isPassedOn(job, Topics.run(runId))) {

@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the engine from the platform's services; the jobs share it. */
+/** Assembles the engine from the platform's services. Shared by the jobs. */
 @Component(service = Engine.class, configurationPid = "org.openguides.processing.engine")
 @Designate(ocd = ProcessingConfig.class)
 public final class Engine {
@@ -66,8 +66,8 @@ public final class Engine {
     }
 
     /**
-     * Gives all work back, for other nodes or for this one after its start. Workers that need longer than a limit for the asset in
-     * hand lose what they have not saved, and no suspicion falls on the asset.
+     * Releases all work, for other nodes or for this one after its restart. Workers that exceed a limit lose what they
+     * have not saved, and the current asset does not become a suspect.
      */
     @Deactivate
     public void stop() {
@@ -88,7 +88,7 @@ public final class Engine {
         return stopped;
     }
 
-    /** What everything on this node needs. */
+    /** Returns the services of this node. */
     public NodeServices node() {
         return node;
     }
@@ -113,17 +113,17 @@ public final class Engine {
         return handover;
     }
 
-    /** The threads of the workers. */
+    /** Returns the worker threads. */
     WorkerThreads threads() {
         return threads;
     }
 
-    /** What has failed on this node in a row. */
+    /** Returns the counter of consecutive failures on this node. */
     NodeFailures failures() {
         return failures;
     }
 
-    /** The assets at which this node has died. */
+    /** Returns the assets at which this node has died. */
     CrashHistory suspects() {
         return suspects;
     }

@@ -28,7 +28,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells what keeps runs from going on, and would otherwise show only in runs that stand still. */
+/** Detects conditions that stop runs, and would otherwise show only as runs without progress. */
 @Component(service = Check.class)
 public final class EngineCheck implements Check {
 
@@ -92,7 +92,7 @@ public final class EngineCheck implements Check {
         }
     }
 
-    /** Without it every requester would look as if it were gone, and all assets would be skipped. */
+    /** Without it every requester would seem to be missing, and all assets would be skipped. */
     private static void lookForUsers(Session session, List<Finding> findings) throws RepositoryException {
         if (((JackrabbitSession) session).getUserManager().getAuthorizable(session.getUserID()) == null) {
             findings.add(
@@ -123,7 +123,7 @@ public final class EngineCheck implements Check {
                 : List.of();
     }
 
-    /** Sling keeps no queue that has had nothing to do for a while. */
+    /** Sling discards queues that have been idle for a while. */
     private boolean isSuspended(String name) {
         Queue queue = jobs.getQueue(name);
         return queue != null && queue.isSuspended();

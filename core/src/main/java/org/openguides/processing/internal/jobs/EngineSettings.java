@@ -5,12 +5,15 @@ import java.time.Duration;
 import org.openguides.processing.internal.engine.ErrorBudget;
 import org.openguides.processing.internal.engine.RunSettings;
 
-/** From what an administrator configures to what the engine works with. */
+/** Converts the configuration into settings of the engine. */
 final class EngineSettings {
 
-    /** Bounds how late counts, log lines and cancel requests of other nodes are noticed. */
+    /** Bounds the delay in noticing counts, log lines and cancel requests of other nodes. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-    /** With the poll interval and the coordinator's own it stays below the five seconds that the contract promises. */
+    /**
+     * Together with the poll intervals of worker and coordinator this is below the five seconds that the contract
+     * promises.
+     */
     private static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
 
     private static final int HEARTBEATS_IN_LEASE = 6;
@@ -27,9 +30,9 @@ final class EngineSettings {
     }
 
     /**
-     * Reads the configuration.
+     * Converts a configuration.
      *
-     * @throws IllegalArgumentException if a number makes no sense
+     * @throws IllegalArgumentException if a value is out of range
      */
     static RunSettings from(ProcessingConfig config) {
         Duration lease = Duration.ofSeconds(config.leaseSeconds());

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all jobs of workers have in common: nothing is thrown at Sling, which would drop the job and let the run wait for ever; an
- * error is noted where a decision is made about it, and only if that fails as well does Sling deliver the job again. While the
- * database of the repository is away nothing is given back to Sling, which could not note that, and would forget the job.
+ * Error handling that all worker jobs share. Nothing is thrown at Sling, which would drop the job and leave the run
+ * waiting: an error is recorded for the coordinator, and only if that fails does Sling retry the job. While the
+ * database of the repository is unavailable no job is returned to Sling, which could not record that and would lose the
+ * job.
  */
 final class GuardedJob {
 
@@ -26,7 +27,7 @@ final class GuardedJob {
 
     private GuardedJob() {}
 
-    /** How long the database has not answered, without work that went on in between. For one thread. */
+    /** Measures how long the database has been unavailable without any progress in between. For one thread. */
     private static final class Absence {
 
         private static final Duration BREAK = Duration.ofMinutes(2);
@@ -35,7 +36,7 @@ final class GuardedJob {
         private long since;
         private long last;
 
-        /** To be asked each time that the database does not answer. */
+        /** Must be called each time that the database does not respond. */
         boolean isTooLong() {
             long now = System.nanoTime();
             if (!seen || now - last > BREAK.toNanos()) {
@@ -47,25 +48,25 @@ final class GuardedJob {
         }
     }
 
-    /** What a job is there for. */
+    /** The work of a job. */
     @FunctionalInterface
     interface Work {
-        /** Returns false if it was interrupted, and must be delivered again, here or on another node. */
+        /** Returns false if it was interrupted and must be delivered again, on any node. */
         boolean isDone() throws RepositoryException;
     }
 
-    /** What is done when an error does not go away. */
+    /** Handles a persistent error. */
     @FunctionalInterface
     interface GiveUp {
         /**
-         * Notes it for who decides.
+         * Records the error for the coordinator.
          *
-         * @param reason a part of a sentence for people
+         * @param reason a clause that completes a sentence for people
          */
         void because(String reason) throws RepositoryException;
     }
 
-    /** One of the two edges where everything is caught; the other is where processors are called. */
+    /** Catches everything, as one of two places; the other is where processors are called. */
     @SuppressWarnings("checkstyle:IllegalCatch")
     static JobExecutionResult process(Job job, JobExecutionContext context, StopSignal stop, Work work, GiveUp giveUp) {
         Absence absence = new Absence();

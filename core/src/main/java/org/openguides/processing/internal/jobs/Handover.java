@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the jobs that only a later version understands to other nodes. Sling would try such a job again and again on this very
- * node, and count that; so it is done here, and another one takes its place, which Sling gives to one node after the other. After
- * some of them, or where there is no other node, the job is dropped: the nodes of that version miss it when a lease is over, and
- * send it again. Safe for use by many threads.
+ * Passes jobs that only a later version understands to other nodes. Sling would retry such a job on this node and count
+ * the retries, so it is completed here and replaced by a new job, which Sling assigns to the nodes in turn. After
+ * several replacements, or without other nodes, the job is dropped: nodes of the later version send it again when a
+ * lease expires. Safe for use by multiple threads.
  */
 final class Handover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
-    /** How often the job has been given to another node. */
+    /** Number of times the job has been passed on. */
     private static final String PASSED_ON = "passedOn";
 
     private static final int MOST = 3;
@@ -34,10 +34,10 @@ final class Handover {
     }
 
     /**
-     * Does the work of a job, or has it done elsewhere.
+     * Wraps the work of a job so that it is passed on if necessary.
      *
-     * @param record     id of what the job is about
-     * @param properties what the job was sent with
+     * @param record     id of the record that the job works on
+     * @param properties properties of the job
      */
     GuardedJob.Work orElsewhere(Job job, String record, Map<String, Object> properties, GuardedJob.Work work) {
         return () -> {
@@ -51,7 +51,7 @@ final class Handover {
         };
     }
 
-    /** Gives the job of a later version to another node, or drops it. */
+    /** Passes a job of a later version on, or drops it. */
     void passOn(Job job, Map<String, Object> properties) {
         boolean passed = isPassedOn(job, properties);
         LOG.info(
@@ -62,10 +62,10 @@ final class Handover {
     }
 
     /**
-     * Has another node do what this one cannot: adds a job of the same kind.
+     * Adds a job of the same kind for another node.
      *
-     * @param properties what the job was sent with
-     * @return false if there is no other node, or some have been asked already
+     * @param properties properties of the job
+     * @return false if there is no other node, or several have been tried
      */
     boolean isPassedOn(Job job, Map<String, Object> properties) {
         int before = Integer.parseInt(job.getProperty(PASSED_ON, "0"));

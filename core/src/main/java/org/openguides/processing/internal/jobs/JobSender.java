@@ -7,14 +7,14 @@ import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.internal.session.ServiceSessions;
 
 /**
- * Adds jobs and sees that they are there. Sling names a job by the node, the minute and a number that begins at 0 with
- * each start of the server ({@code JobManagerConfiguration.getUniqueId} of Sling Event 4). Within the minute of a restart
- * a job of the same name may be left from before: Sling then keeps that one, drops the new one, and reports success all
- * the same. Safe for use by many threads.
+ * Adds jobs and verifies that they exist. Sling names a job after the node, the minute and a counter that starts at 0
+ * with the server ({@code JobManagerConfiguration.getUniqueId} of Sling Event 4). Within the minute of a restart a job
+ * with the same name may exist: Sling then keeps the old job, drops the new one, and reports success. Safe for use by
+ * multiple threads.
  */
 final class JobSender {
 
-    /** Each takes the next number; an earlier start hardly leaves that many jobs of one minute. */
+    /** Each attempt takes the next number; there are hardly more old jobs of one minute. */
     private static final int TRIES = 1000;
 
     private final JobManager jobs;
@@ -26,9 +26,9 @@ final class JobSender {
     }
 
     /**
-     * Adds a job. At worst it is there twice, which does no harm: whatever our jobs are for is given to one of them only.
+     * Adds a job. It may be added twice, which is harmless, since the work of a job is acquired by one worker only.
      *
-     * @return whether it is there, or has been done already; if not, the job system takes none now
+     * @return whether the job exists or has already been done; false if the job system does not accept jobs
      */
     boolean send(String topic, Map<String, Object> properties) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
@@ -43,7 +43,9 @@ final class JobSender {
         return false;
     }
 
-    /** Where our user may not read Sling's records, the index of its query is synchronous, as far as is known. */
+    /**
+     * Where the service user may not read Sling's records, the index of Sling's query is believed to be synchronous.
+     */
     private boolean isFound(Job job, Map<String, Object> properties) {
         Job kept = jobs.getJobById(job.getId());
         return kept == null || isOf(kept, properties);

@@ -3,17 +3,17 @@ package org.openguides.processing.internal.jobs;
 import org.apache.sling.settings.SlingSettingsService;
 import org.jspecify.annotations.Nullable;
 
-/** What people call a node of a cluster. */
+/** Display name of a cluster node. */
 final class NodeName {
 
     private NodeName() {}
 
-    /** The name that an administrator gave to this Sling, or else its id; without anything that is not a letter or digit. */
+    /** Returns the configured name of this Sling instance, or its id; reduced to letters and digits. */
     static String of(SlingSettingsService settings) {
         return of(settings.getSlingName(), settings.getSlingId());
     }
 
-    /** The same of another node. */
+    /** Returns the display name of another node. */
     static String of(@Nullable String name, String id) {
         if (name == null || name.isBlank() || name.endsWith(id)) {
             return id;

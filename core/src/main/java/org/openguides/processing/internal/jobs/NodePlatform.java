@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What the platform gives to the engine of one node: the repository, the job system, the cluster, a folder. Immutable. */
+/** The platform services that the engine of a node uses: repository, job system, cluster and folder. Immutable. */
 @Component(service = NodePlatform.class)
 public final class NodePlatform {
 
@@ -51,7 +51,7 @@ public final class NodePlatform {
         return sessions;
     }
 
-    /** The services of an activation of the engine, which is an owner of its own. */
+    /** Creates the services for an activation of the engine, which is an owner of its own. */
     NodeServices services(RunSettings settings) {
         Time time = Time.system();
         Owner owner = Owner.ofThisProcess(slingSettings.getSlingId(), NodeName.of(slingSettings));
@@ -59,17 +59,20 @@ public final class NodePlatform {
         return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups());
     }
 
-    /** Gives work to the workers of the cluster. */
+    /** Returns the dispatch of work to the workers of the cluster. */
     Dispatch dispatch() {
         return new SlingDispatch(jobs, sessions);
     }
 
-    /** Gives jobs to nodes of a later version. */
+    /** Returns the handover of jobs to nodes of a later version. */
     Handover handover() {
         return new Handover(new JobSender(jobs, sessions), cluster);
     }
 
-    /** The assets at which this node has died; in a folder for each version: another one may get along with what killed this one. */
+    /**
+     * Returns the crash history of this node, in a folder per version: another version may be able to process what
+     * crashed this one.
+     */
     CrashHistory suspects() {
         String version = bundle.getBundle().getVersion().toString();
         File folder = bundle.getDataFile("suspects-" + version);

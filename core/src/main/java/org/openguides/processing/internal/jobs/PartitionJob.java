@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works on one partition for each job. */
+/** Sling job that works on one partition. */
 @Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.PARTITION)
 public final class PartitionJob implements JobExecutor {
 
@@ -47,7 +47,7 @@ public final class PartitionJob implements JobExecutor {
         });
     }
 
-    /** Whether other nodes, if there are any, should do the work. */
+    /** Returns whether other nodes, if there are any, should do the work. */
     private boolean isForOthers(Job job) {
         String node = engine.node().ownership().owner().node();
         return List.of(job.getProperty(Topics.NOT_ON, "").split(" ")).contains(node)

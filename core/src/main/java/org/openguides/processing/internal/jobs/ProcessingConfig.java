@@ -3,7 +3,7 @@ package org.openguides.processing.internal.jobs;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** How runs are worked on. */
+/** Configuration of the engine. */
 @ObjectClassDefinition(name = "OpenGuides: engine", description = "How bulk runs are worked on.")
 public @interface ProcessingConfig {
 

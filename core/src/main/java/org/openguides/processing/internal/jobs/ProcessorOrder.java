@@ -8,8 +8,8 @@ import org.openguides.processing.spi.AssetProcessor;
 import org.osgi.framework.Constants;
 
 /**
- * The order in which processors are called: by descending ranking, and by ascending id among equals, which OSGi Core calls
- * ranking order. It is made here, because Declarative Services inject lists in the reverse of it.
+ * The order of processors: by descending ranking, then by ascending id, called ranking order in OSGi Core. Sorted here,
+ * because Declarative Services inject lists in reverse order.
  */
 final class ProcessorOrder {
 
@@ -18,7 +18,7 @@ final class ProcessorOrder {
 
     private ProcessorOrder() {}
 
-    /** The processors of services, each with its service properties. */
+    /** Sorts processors by their service properties. */
     static List<AssetProcessor> of(List<Map.Entry<Map<String, Object>, AssetProcessor>> services) {
         return services.stream()
                 .sorted(Map.Entry.comparingByKey(ORDER))
@@ -26,7 +26,7 @@ final class ProcessorOrder {
                 .toList();
     }
 
-    /** A ranking that is no Integer counts as none, as the framework has it. */
+    /** As in the framework, a ranking that is not an Integer counts as 0. */
     private static int ranking(Map<String, Object> properties) {
         return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
     }

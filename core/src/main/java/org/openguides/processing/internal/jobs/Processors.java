@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The processors that are there now, in their order. They come and go while runs go on. Safe for use by many threads. */
+/** The present processors in their order, which may change during a run. Safe for use by multiple threads. */
 @Component(service = Processors.class)
 public final class Processors implements Supplier<List<AssetProcessor>> {
 

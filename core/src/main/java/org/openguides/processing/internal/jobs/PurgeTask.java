@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes runs that are not to be kept any longer once an hour, on one node of the cluster. */
+/** Scheduled task that removes expired runs once an hour, on one node of the cluster. */
 @Component(
         service = Runnable.class,
         configurationPid = "org.openguides.processing.retention",

@@ -3,7 +3,7 @@ package org.openguides.processing.internal.jobs;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** How long runs are kept. */
+/** Configuration of the retention of runs. */
 @ObjectClassDefinition(
         name = "OpenGuides: retention",
         description = "When runs that have ended are removed with their logs and reports. Runs that go on are kept.")

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Reads the logs of the runs in the store; connects two packages that must not know each other. */
+/** Reads the logs of runs in the store; connects the packages of store and log, which do not depend on each other. */
 @Component(service = {RunLogReader.class, RunLogArchive.class})
 public final class RunLogAccess implements RunLogReader, RunLogArchive {
 

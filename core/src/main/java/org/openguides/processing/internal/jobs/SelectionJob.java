@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Selects the assets of one run for each job. */
+/** Sling job that selects the assets of one run. */
 @Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.SELECTION)
 public final class SelectionJob implements JobExecutor {
 

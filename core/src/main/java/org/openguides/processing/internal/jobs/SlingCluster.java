@@ -11,8 +11,9 @@ import org.openguides.processing.internal.engine.Cluster;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The nodes that Sling's discovery sees in this node's own cluster: a topology may hold other clusters too, such as publish
- * instances behind topology connectors, which work on other repositories. While discovery is not sure, no node has left.
+ * The nodes of this cluster as seen by Sling's discovery. A topology may contain other clusters, such as publish
+ * instances behind topology connectors, which work on other repositories. While the topology is changing, no node
+ * counts as having left.
  */
 @Component(service = {Cluster.class, TopologyEventListener.class})
 public final class SlingCluster implements Cluster, TopologyEventListener {

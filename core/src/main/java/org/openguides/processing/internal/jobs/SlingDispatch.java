@@ -8,7 +8,7 @@ import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.internal.engine.Dispatch;
 import org.openguides.processing.internal.session.ServiceSessions;
 
-/** Gives work to workers as jobs of Sling. Safe for use by many threads. */
+/** Queues work units as Sling jobs. Safe for use by multiple threads. */
 final class SlingDispatch implements Dispatch {
 
     private final JobManager jobs;
@@ -28,7 +28,7 @@ final class SlingDispatch implements Dispatch {
         return sender.send(topic(work), properties);
     }
 
-    /** A job that is said to be worked on does not count: Sling forgets some if the repository fails while it notes their end. */
+    /** An active job does not count, since Sling loses some jobs if the repository fails while it records their end. */
     @Override
     @SuppressWarnings("unchecked") // an array of maps
     public boolean isWaiting(String runId, String work) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.observe.Nodes;
 import org.osgi.service.component.annotations.Component;
 
-/** The nodes of the cluster as Sling's discovery sees them; not those of a topology that only knows of each other. */
+/** The nodes of this cluster as seen by Sling's discovery, without other clusters of the topology. */
 @Component(service = {Nodes.class, TopologyEventListener.class})
 public final class SlingNodes implements Nodes, TopologyEventListener {
 

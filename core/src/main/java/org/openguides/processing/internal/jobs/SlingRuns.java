@@ -39,7 +39,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Runs as nodes below /var/openguides, which Sling's jobs give to coordinators. */
+/** Runs stored below {@code /var/openguides} and executed as Sling jobs. */
 @Component(service = Runs.class)
 public final class SlingRuns implements Runs {
 

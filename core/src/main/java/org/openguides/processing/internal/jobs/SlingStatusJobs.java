@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asset status jobs as nodes below /var/openguides and jobs of Sling. Sling's scheduler has it remove the expired ones
- * once an hour, on one node of the cluster.
+ * Asset status jobs stored below {@code /var/openguides} and executed as Sling jobs. A scheduled task removes expired
+ * ones once an hour, on one node of the cluster.
  */
 @Component(
         service = {StatusJobs.class, Runnable.class},
@@ -94,7 +94,7 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
         return archive.rows(job, view);
     }
 
-    /** Removes what has expired. */
+    /** Removes expired status jobs. */
     @Override
     public void run() {
         try {

@@ -3,7 +3,7 @@ package org.openguides.processing.internal.jobs;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** How long the answers of asset status jobs are kept. */
+/** Configuration of asset status jobs. */
 @ObjectClassDefinition(
         name = "OpenGuides: asset status",
         description = "What becomes of the answers about the status of assets.")

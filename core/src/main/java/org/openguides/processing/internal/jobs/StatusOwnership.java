@@ -11,15 +11,15 @@ import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.status.StatusOwner;
 
 /**
- * This start of this node, as the owner of status jobs. Safe for use by many threads.
+ * The owner of status jobs: one start of this node. Safe for use by multiple threads.
  *
- * @param ownership knows which others have died
+ * @param ownership decides which other owners have died
  */
 record StatusOwnership(Ownership ownership) implements StatusOwner {
 
     /**
-     * For nodes of which it is not known whether they have left. It is long, as a worker may meet a large tree without assets, which it passes
-     * in one step.
+     * For nodes that are not known to have left. It is long, since a worker passes a large tree without assets in one
+     * step, without a heartbeat.
      */
     private static final Duration LEASE = Duration.ofMinutes(5);
 

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has asset status jobs looked after once a minute, on one node of the cluster. */
+/** Scheduled task that recovers asset status jobs once a minute, on one node of the cluster. */
 @Component(
         service = Runnable.class,
         property = {"scheduler.period:Long=60", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})
@@ -52,7 +52,7 @@ public final class StatusSweepTask implements Runnable {
         }
     }
 
-    /** Sling's jobs of the topic. */
+    /** Sling jobs of the topic. */
     private record SlingJobs(JobManager manager, JobSender sender) implements StatusSweep.Jobs {
 
         private static final int MOST = 1000;

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of Sling's jobs, at the paths that {@code JobManagerConfiguration.getUniquePath} of Sling Event 4 makes. Every look-up of
- * its {@code JobManager} is a query, and where its index is asynchronous, as on AEM, that does not find what has just been added.
- * Safe for use by many threads.
+ * Reads the records of Sling jobs at the paths created by {@code JobManagerConfiguration.getUniquePath} of Sling Event
+ * 4. Every look-up of Sling's {@code JobManager} is a query; with an asynchronous index, as on AEM, it does not find a
+ * job that was just added. Safe for use by multiple threads.
  */
 final class StoredJobs {
 
@@ -31,10 +31,10 @@ final class StoredJobs {
     }
 
     /**
-     * Whether the record of a job that has just been added has some properties.
+     * Returns whether the record of a job that was just added has the given properties.
      *
-     * @return empty if there is no such record, or it cannot be read: the job has been done already, is on its way to another
-     *     node, or records are kept elsewhere
+     * @return empty if there is no record, or it cannot be read: the job has already been done, is being moved to
+     *         another node, or records are stored elsewhere
      */
     Optional<Boolean> has(String topic, Job job, Map<String, Object> properties) {
         String target = job.getTargetInstance();

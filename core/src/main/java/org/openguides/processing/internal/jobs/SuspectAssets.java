@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The assets at which servers have died: those in the repository, and those of this node. */
+/** Assets at which servers have died, as recorded in the repository and on this node. */
 @Component(service = Suspects.class)
 public final class SuspectAssets implements Suspects {
 

@@ -16,7 +16,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after runs that no coordinator works on, and after jobs of runs that have ended, on one node of the cluster. */
+/**
+ * Scheduled task that recovers runs without a coordinator and removes jobs of ended runs, on one node of the cluster.
+ */
 @Component(
         service = Runnable.class,
         property = {"scheduler.period:Long=20", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})
@@ -59,7 +61,7 @@ public final class SweepTask implements Runnable {
         attempt("Jobs", jobSweep::sweep);
     }
 
-    /** What keeps one from its work must not keep the other. */
+    /** A failure of one sweep must not affect the other. */
     private static void attempt(String what, Sweep sweep) {
         try {
             sweep.sweep();

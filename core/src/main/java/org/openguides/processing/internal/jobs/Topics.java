@@ -2,7 +2,7 @@ package org.openguides.processing.internal.jobs;
 
 import java.util.Map;
 
-/** The job topics of ours, and what their jobs carry. */
+/** Topics of the jobs of this bundle, and their properties. */
 final class Topics {
 
     static final String RUN = "org/openguides/processing/run";
@@ -12,7 +12,7 @@ final class Topics {
 
     static final String RUN_ID = "runId";
     static final String PARTITION_NAME = "partition";
-    /** Ids of the nodes that are not to do it if there are others, separated by blanks. */
+    /** Ids of nodes that must not do it if there are others, separated by blanks. */
     static final String NOT_ON = "notOn";
 
     static final String STATUS_ID = "statusId";

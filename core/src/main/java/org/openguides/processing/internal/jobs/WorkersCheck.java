@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells whether this node still takes work: not while too many of its workers hang, and not while work fails on it. */
+/** Checks whether this node accepts work: not while too many of its workers hang, nor while work fails on it. */
 @Component(service = Check.class)
 public final class WorkersCheck implements Check {
 

@@ -1,4 +1,4 @@
-/** The edge to Sling Jobs: runs and partitions as jobs, which any node of the cluster may be given. */
+/** Integration with Sling Jobs: runs and partitions as jobs, which any node of the cluster may execute. */
 @NullMarked
 package org.openguides.processing.internal.jobs;
 

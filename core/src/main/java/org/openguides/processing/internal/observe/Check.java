@@ -3,21 +3,23 @@ package org.openguides.processing.internal.observe;
 import java.util.List;
 
 /**
- * Looks whether a part of the product works on this node. A check knows nothing of who asks: as a service it is shown by every
- * outlet. Safe for use by many threads.
+ * Checks a part of the product on this node. Checks are services that are independent of how their results are
+ * published. Safe for use by multiple threads.
  */
 public interface Check {
 
-    /** What people call it, such as {@code OpenGuides engine}. */
+    /** Returns the display name, such as {@code OpenGuides engine}. */
     String name();
 
-    /** The same for JMX, such as {@code openguidesEngine}. */
+    /** Returns the name for JMX, such as {@code openguidesEngine}. */
     String beanName();
 
-    /** What it finds now, within some seconds; it changes nothing. May throw what the platform throws. */
+    /**
+     * Returns the present findings within some seconds, without changing anything. May throw what the platform throws.
+     */
     List<Finding> look();
 
-    /** Whether what it looks at logs each change by itself, at once, so that the log needs no second line about it. */
+    /** Returns whether changes are logged where they occur, so that they need not be logged again. */
     default boolean isLoggedAtItsSource() {
         return false;
     }

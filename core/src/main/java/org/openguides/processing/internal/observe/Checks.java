@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * All checks that there are now. Safe for use by many threads. They are fetched when they are to look, and not before: what a
- * check looks at may be what is being activated just then, with whatever shows the checks.
+ * All present checks. Safe for use by multiple threads. The services are fetched for each execution: a check may depend
+ * on components that are being activated together with the publisher of the checks.
  */
 @Component(service = Checks.class)
 public final class Checks {
@@ -25,17 +25,17 @@ public final class Checks {
         this.context = context;
     }
 
-    /** What they find now, in the order of their names. */
+    /** Executes all checks; returns their results ordered by name. */
     public List<Health> look() {
         return look(check -> true);
     }
 
-    /** What some of them find now, in the order of their names. */
+    /** Executes some checks; returns their results ordered by name. */
     List<Health> look(Predicate<Check> wanted) {
         List<Health> all = new ArrayList<>();
         for (ServiceReference<Check> reference : references()) {
             Check check = context.getService(reference);
-            if (check != null) { // else it has gone meanwhile
+            if (check != null) { // null if it was unregistered meanwhile
                 if (wanted.test(check)) {
                     all.add(Health.of(check));
                 }

@@ -18,22 +18,22 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
- * Shows each check as a health check of Apache Felix. The executor is referred to so that this class is loaded only where
- * Felix's health checks are: AEM 6.5 LTS has none, and not even their API.
+ * Publishes each check as a health check of Apache Felix. The reference to the executor makes this class load only
+ * where Felix Health Checks are installed: AEM 6.5 LTS has not even their API.
  */
 @Component(
         service = {},
         immediate = true)
 public final class FelixHealthChecks implements ServiceTrackerCustomizer<Check, ServiceRegistration<HealthCheck>> {
 
-    /** Ours, and the one by which AEM's Operations Dashboard puts a check among its System Checks. */
+    /** A tag of this bundle, and the one that adds a check to the System Checks in AEM's Operations Dashboard. */
     static final String[] TAGS = {"openguides", "system"};
 
     private final BundleContext context;
     private final ServiceTracker<Check, ServiceRegistration<HealthCheck>> checks;
 
     @Activate
-    @SuppressWarnings("this-escape") // the tracker calls back when it is opened, which is last
+    @SuppressWarnings("this-escape") // the tracker calls back when it is opened, which is done last
     public FelixHealthChecks(BundleContext context, @Reference(name = "executor") HealthCheckExecutor executor) {
         this.context = context;
         this.checks = new ServiceTracker<>(context, Check.class, this);
@@ -46,7 +46,7 @@ public final class FelixHealthChecks implements ServiceTrackerCustomizer<Check, 
     }
 
     @Override
-    @SuppressWarnings("JdkObsolete") // OSGi wants a Dictionary
+    @SuppressWarnings("JdkObsolete") // OSGi requires a Dictionary
     public ServiceRegistration<HealthCheck> addingService(ServiceReference<Check> reference) {
         Check check = context.getService(reference);
         Map<String, Object> properties = Map.of(
@@ -56,7 +56,7 @@ public final class FelixHealthChecks implements ServiceTrackerCustomizer<Check, 
 
     @Override
     public void modifiedService(ServiceReference<Check> reference, ServiceRegistration<HealthCheck> shown) {
-        // what a check says of itself does not depend on properties
+        // the results of a check do not depend on its properties
     }
 
     @Override

@@ -1,23 +1,23 @@
 package org.openguides.processing.internal.observe;
 
 /**
- * One thing that a check has found.
+ * A finding of a check.
  *
  * @param message a sentence for administrators
  */
 public record Finding(Severity severity, String message) {
 
-    /** Mere information. */
+    /** Creates an informational finding. */
     public static Finding ok(String message) {
         return new Finding(Severity.OK, message);
     }
 
-    /** Something works worse than it could. */
+    /** Creates a finding about something that does not work as well as it could. */
     public static Finding warn(String message) {
         return new Finding(Severity.WARN, message);
     }
 
-    /** Something does not work. */
+    /** Creates a finding about something that does not work. */
     public static Finding critical(String message) {
         return new Finding(Severity.CRITICAL, message);
     }

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outcome of a check.
+ * The result of a check.
  *
- * @param name     of the check
- * @param findings in the order in which they were found
+ * @param name     name of the check
+ * @param findings in the order of their detection
  */
 public record Health(String name, List<Finding> findings) {
 
@@ -20,8 +20,8 @@ public record Health(String name, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Has a check look; one that fails is a finding itself, so that it hides no other. */
-    @SuppressWarnings("checkstyle:IllegalCatch") // a check calls whatever the platform has
+    /** Executes a check; an exception becomes a finding, so that it does not hide other checks. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // a check calls any part of the platform
     static Health of(Check check) {
         try {
             return new Health(check.name(), check.look());
@@ -31,7 +31,7 @@ public record Health(String name, List<Finding> findings) {
         }
     }
 
-    /** The worst severity of the findings. */
+    /** Returns the worst severity of the findings. */
     public Severity status() {
         return findings.stream()
                 .map(Finding::severity)

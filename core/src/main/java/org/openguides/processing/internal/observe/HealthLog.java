@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what the checks find into the server's log when it changes: each finding once, and once that it has gone. Looks once a
- * minute, on each node, in a thread of Sling's scheduler.
+ * Logs changes in the results of checks to the server's log: each finding once when it appears and once when it
+ * disappears. Runs once a minute on each node, in a thread of Sling's scheduler.
  */
 @Component(
         service = Runnable.class,
@@ -22,7 +22,7 @@ public final class HealthLog implements Runnable {
     private final Checks checks;
     private final Logger log;
 
-    /** What was wrong when it was looked at last, by check. */
+    /** Findings of the last execution by check. */
     private Map<String, List<Finding>> told = Map.of();
 
     @Activate

@@ -8,40 +8,40 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** What is installed on this node, by its bundles. Safe for use by many threads. */
+/** The bundles installed on this node. Safe for use by multiple threads. */
 public final class Installation {
 
     private static final String OURS = "org.openguides.";
 
     /**
-     * Distributes content in AEM as a Cloud Service; AEM 6.5 has replication and another implementation of Sling's
-     * distribution, and nothing tells a bundle which of the two it runs on.
+     * Distributes content in AEM as a Cloud Service. AEM 6.5 uses replication and another implementation of Sling's
+     * distribution; there is no official way to tell the platforms apart.
      */
     private static final String CLOUD = "org.apache.sling.distribution.journal";
 
     private final BundleContext context;
 
-    /** Of the framework that the bundle of the context belongs to. */
+    /** Reads the framework of the context's bundle. */
     public Installation(BundleContext context) {
         this.context = context;
     }
 
-    /** Version of our bundle. */
+    /** Returns the version of this bundle. */
     public String version() {
         return context.getBundle().getVersion().toString();
     }
 
-    /** Whether this looks like AEM as a Cloud Service. */
+    /** Returns whether the platform seems to be AEM as a Cloud Service. */
     public boolean isCloud() {
         return bundles().anyMatch(bundle -> CLOUD.equals(bundle.getSymbolicName()));
     }
 
-    /** Symbolic names of our bundles that are active. */
+    /** Returns the symbolic names of the product's active bundles. */
     public List<String> activeBundles() {
         return ours(bundle -> bundle.getState() == Bundle.ACTIVE);
     }
 
-    /** Symbolic names of our bundles that are installed, but not active. */
+    /** Returns the symbolic names of the product's installed bundles that are not active. */
     public List<String> inactiveBundles() {
         return ours(bundle -> bundle.getState() != Bundle.ACTIVE);
     }

@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Shows the checks and the runs in JMX, as the whiteboard of Apache Aries finds it, which Sling's Starter and AEM have. That registers it with each
- * MBean server that is a service.
+ * Publishes checks and runs in JMX through the whiteboard of Apache Aries, which is part of Sling's Starter and AEM,
+ * and registers MBeans with each MBean server that is a service.
  */
 @Component(service = ProcessingMBean.class, property = "jmx.objectname=org.openguides:type=Processing")
 public final class Processing implements ProcessingMBean {

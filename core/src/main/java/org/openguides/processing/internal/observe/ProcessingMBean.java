@@ -1,29 +1,32 @@
 package org.openguides.processing.internal.observe;
 
-/** What JMX shows of us, and what can be done there. */
+/** MBean of the product. */
 public interface ProcessingMBean {
 
-    /** Version of the bundle. */
+    /** Returns the version of the bundle. */
     String getVersion();
 
-    /** The worst status of the checks: OK, WARN or CRITICAL. */
+    /** Returns the worst status of the checks: OK, WARN or CRITICAL. */
     String getHealth();
 
-    /** What the checks have found, each as {@code name: severity: message}. */
+    /** Returns the findings of the checks, each as {@code name: severity: message}. */
     String[] getFindings();
 
-    /** How many runs are worked on. */
+    /** Returns the number of running runs. */
     int getRunningRuns();
 
-    /** How many runs wait. */
+    /** Returns the number of waiting runs. */
     int getWaitingRuns();
 
-    /** The runs that have not ended, each as {@code id: state, assets done of those selected so far}. */
+    /** Returns the runs that have not ended, each as {@code id: state, assets done of those selected so far}. */
     String[] getRuns();
 
-    /** Paths of the assets that servers had in hand when they died; those with two deaths are not processed any more. */
+    /**
+     * Returns the paths of assets that servers were processing when they died; those with two deaths are no longer
+     * processed.
+     */
     String[] getSuspects();
 
-    /** Forgets all of these, on all nodes: the next run processes them again. */
+    /** Forgets all suspects on all nodes, so that the next run processes them again. */
     void forgetSuspects();
 }

@@ -1,11 +1,11 @@
 package org.openguides.processing.internal.observe;
 
-/** How bad a finding is, the worst last. */
+/** Severity of a finding, in ascending order. */
 public enum Severity {
-    /** All is well, or mere information. */
+    /** Works, or is informational. */
     OK,
-    /** Something works worse than it could, or will not work for long. */
+    /** Does not work as well as it could, or will soon stop working. */
     WARN,
-    /** Something does not work. */
+    /** Does not work. */
     CRITICAL
 }

@@ -2,20 +2,20 @@ package org.openguides.processing.internal.observe;
 
 import java.util.List;
 
-/** The assets that servers had in hand when they died. Safe for use by many threads. */
+/** Assets that servers were processing when they died. Safe for use by multiple threads. */
 public interface Suspects {
 
     /**
-     * Their paths, as the repository and this node know of them, sorted.
+     * Returns their paths as known to the repository and this node, sorted.
      *
-     * @throws org.openguides.processing.api.ProcessingException if the repository refuses
+     * @throws org.openguides.processing.api.ProcessingException if the repository fails
      */
     List<String> list();
 
     /**
-     * Forgets all of them, on each node before it next works on a partition.
+     * Forgets all of them; each node does so before it next works on a partition.
      *
-     * @throws org.openguides.processing.api.ProcessingException if the repository refuses
+     * @throws org.openguides.processing.api.ProcessingException if the repository fails
      */
     void forget();
 }

@@ -4,14 +4,14 @@ import java.util.List;
 
 import org.openguides.processing.api.Run;
 
-/** The runs that have not ended, on whichever node. Safe for use by many threads. */
+/** The runs of the cluster that have not ended. Safe for use by multiple threads. */
 @FunctionalInterface
 public interface UnfinishedRuns {
 
     /**
-     * As they stand now, in no particular order; a record that cannot be read is left out.
+     * Returns their present state, in no particular order; unreadable records are left out.
      *
-     * @throws org.openguides.processing.api.ProcessingException if the repository refuses
+     * @throws org.openguides.processing.api.ProcessingException if the repository fails
      */
     List<Run> list();
 }

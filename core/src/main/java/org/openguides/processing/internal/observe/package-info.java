@@ -1,4 +1,4 @@
-/** What an administrator sees of us: checks and their outlets. */
+/** Observability for administrators: checks, and where their results are published. */
 @NullMarked
 package org.openguides.processing.internal.observe;
 

@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells what assets are by their names, and by their content where the name does not tell. */
+/** Determines types of assets by name, and by content where the name is not sufficient. */
 @Component(service = TypeDetector.class)
 public final class AssetTypes implements TypeDetector {
 

@@ -19,7 +19,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads originals as far as their kind asks for it. Safe for use by many threads. */
+/** Reads originals as far as their type requires. Safe for use by multiple threads. */
 @Component(service = ContentReader.class, configurationPid = "org.openguides.processing.dita")
 @Designate(ocd = DitaConfig.class)
 public final class ContentReader {
@@ -31,20 +31,20 @@ public final class ContentReader {
     private final FileParser parser;
     private final long mostBytes;
 
-    /** Knows what the configuration says of classes, and logs what of it cannot be used. */
+    /** Creates a reader with the configured classes; logs those that cannot be used. */
     @Activate
     public ContentReader(DitaConfig config) {
         this(Specialisations.of(List.of(config.specialisations())), config.sniffMegabytes() * MEGABYTE);
     }
 
-    /** Knows these classes, and looks into files of unknown kinds up to 64 MiB. */
+    /** Creates a reader with the given classes, which examines files of unknown type up to 64 MiB. */
     public ContentReader(Specialisations own) {
         this(own, 64 * MEGABYTE);
     }
 
     /**
-     * @param own       classes of elements beyond those of OASIS
-     * @param mostBytes size beyond which a file is opened only if its extension says DITA
+     * @param own       classes of elements in addition to those of OASIS
+     * @param mostBytes size in bytes above which a file is opened only if its extension is one of DITA
      */
     ContentReader(Specialisations own, long mostBytes) {
         own.refusals().forEach(refusal -> LOG.error("Specialisation {}", refusal));
@@ -53,11 +53,11 @@ public final class ContentReader {
     }
 
     /**
-     * Reads the original of an asset. Media and archives are not opened: of a data store in a cloud the first byte of a file
-     * costs all of them.
+     * Reads the original of an asset. Media and archives are not opened: with a data store in a cloud, the first byte
+     * of a file costs the transfer of the whole file.
      *
      * @throws FileNotFoundException       if there is none
-     * @throws ContentUnreachableException if it cannot be read now
+     * @throws ContentUnreachableException if it cannot be read at the moment
      */
     FileContent read(AssetNode asset) throws RepositoryException, FileNotFoundException {
         String name = asset.name();
@@ -75,8 +75,8 @@ public final class ContentReader {
     }
 
     /**
-     * Whether it is worth opening a file whose name does not say what it is: the platform knows its media type and its size
-     * without the file. This costs two or three reads of properties.
+     * Returns whether to open a file whose name does not determine its type, by its media type and size, which are
+     * known without opening it. Costs two or three reads of properties.
      */
     private boolean mayBeDita(AssetNode asset) throws RepositoryException {
         String known = asset.mimeType();

@@ -11,12 +11,12 @@ import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.spi.PropertyChange;
 
-/** What a topic or map leaves on its asset, whatever other assets are. */
+/** Changes to the asset of a topic or map that do not depend on other assets. */
 final class DitaChanges {
 
     private DitaChanges() {}
 
-    /** The changes. What maps point at is told when it is known what that is: {@link MapTargets}. */
+    /** Returns the changes. What a map references is added in the linking phase: {@link MapTargets}. */
     static List<PropertyChange> of(Node content, DitaDocument document) throws RepositoryException {
         List<PropertyChange> changes = new ArrayList<>(TitleChanges.of(content, document.title()));
         changes.add(new PropertyChange(AssetState.DITA_CLASS, document.ditaClass()));

@@ -3,7 +3,7 @@ package org.openguides.processing.internal.processor;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What DITA means here beyond what OASIS has published. */
+/** Configuration of DITA specialisations beyond those published by OASIS. */
 @ObjectClassDefinition(
         name = "OpenGuides: DITA",
         description = "How DITA is read. Assets that were processed before a change have to be processed again.")

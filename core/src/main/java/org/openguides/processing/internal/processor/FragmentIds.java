@@ -24,18 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ids of files, read from the files themselves: they need not have been processed, and nothing has to be kept. Those of
- * the files that were asked for last are remembered, for many references lead to few files.
+ * Reads ids from files, which need not have been processed, so that nothing has to be stored. Caches the ids of
+ * recently requested files, since many references point to few files.
  */
 @Component(service = FileIds.class)
 public final class FragmentIds implements FileIds {
 
     private static final Logger LOG = LoggerFactory.getLogger(FragmentIds.class);
 
-    /** Files and ids together; of usual lengths they take some 15 MB. */
+    /** Maximum number of cached files and ids; about 15 MB with ids of usual length. */
     private static final int REMEMBERED = 100_000;
 
-    /** How long a file has to be unreachable, while another one is not, before it counts as one whose ids are unknown. */
+    /** How long a file has to be unreadable, while another one is readable, before its ids count as unknown. */
     static final Duration LOST_AFTER = Duration.ofSeconds(60);
 
     private static final int UNREACHABLE = 1000;
@@ -43,7 +43,7 @@ public final class FragmentIds implements FileIds {
     private final ContentReader reader;
     private final Clock clock;
     private final LinkedHashMap<String, Optional<ElementIds>> remembered = new LinkedHashMap<>(16, 0.75f, true);
-    /** Since when files have been unreachable. */
+    /** Since when files have been unreadable. */
     private final Map<String, Instant> unreachable = new LinkedHashMap<>() {
 
         private static final long serialVersionUID = 1L;
@@ -98,8 +98,8 @@ public final class FragmentIds implements FileIds {
     }
 
     /**
-     * Whether a file has been unreachable for long, though another one can be read: then its own processing tells about it, and what
-     * refers to it need not wait.
+     * Returns whether a file has been unreadable for long although another one is readable: then it is reported when it
+     * is processed itself, and files that refer to it need not wait.
      */
     private boolean isLost(Session session, String key) throws RepositoryException {
         String other;
@@ -128,7 +128,7 @@ public final class FragmentIds implements FileIds {
         }
     }
 
-    /** A data store that is away may not even tell the length. */
+    /** The length may also be unavailable if the data store is. */
     private static String revision(AssetNode asset) throws RepositoryException {
         try {
             return asset.revision();
@@ -146,7 +146,7 @@ public final class FragmentIds implements FileIds {
         try {
             return reader.read(asset).ids();
         } catch (FileNotFoundException e) {
-            // the processing of that file tells about it
+            // reported when that file is processed itself
             return Optional.empty();
         }
     }

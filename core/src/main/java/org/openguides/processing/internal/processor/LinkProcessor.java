@@ -31,15 +31,18 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Writes the parent maps of assets and what maps point at, and tells of undefined keys, of files that no uuid leads to, and of uuids given twice. */
+/**
+ * Links assets: computes their parent maps and what maps reference, and reports undefined keys, missing files and
+ * duplicate uuids.
+ */
 @Component(service = AssetLinks.class)
 public final class LinkProcessor implements AssetLinks {
 
-    /** There are few runs at a time, and each has its assets project by project. */
+    /** There are few runs at a time, and each links its assets project by project. */
     private static final int PROJECTS = 8;
 
     private final ReferenceReader references;
-    /** Nobody says when a run ends: what has not been used for a while goes. */
+    /** The end of a run is not signalled, so entries that have not been used for a while are evicted. */
     private final Map<RunProject, Kept> projects = new LinkedHashMap<>(PROJECTS, 1, true) {
 
         private static final long serialVersionUID = 1L;
@@ -51,20 +54,20 @@ public final class LinkProcessor implements AssetLinks {
     };
 
     /**
-     * What maps say is as it was when the first of a run's assets was linked: all were processed by then.
+     * The maps of a project, as they were when the run's first asset was linked; all had been processed by then.
      *
-     * @param hidden maps of which nothing may be told; they differ after a resume by another user
+     * @param hidden maps that must not be mentioned; they differ after a resume by another user
      */
     private record RunProject(String run, String project, Set<String> hidden) {}
 
     /**
-     * How assets of a run are looked at.
+     * The context in which assets of a run are linked.
      *
-     * @param run      its id
-     * @param all      all references, for what is written
-     * @param told     those that may be told of, for what is said
-     * @param visible  what may be told of
-     * @param hidden   of each project that was looked at, the maps that may not be told of
+     * @param run      id of the run
+     * @param all      all references, for the written properties
+     * @param told     references that may be mentioned in findings
+     * @param visible  which assets may be mentioned
+     * @param hidden   maps that must not be mentioned, by project
      * @param progress called with each step
      */
     private record View(
@@ -124,7 +127,7 @@ public final class LinkProcessor implements AssetLinks {
         return all;
     }
 
-    /** Keys that only such maps define are not defined for the users of the run. */
+    /** Keys defined only in such maps are undefined for the users of the run. */
     private static Set<String> hidden(View view, String project, ProjectLinks links) throws RepositoryException {
         Set<String> known = view.hidden().get(project);
         if (known != null) {
@@ -148,7 +151,7 @@ public final class LinkProcessor implements AssetLinks {
         return kept.links(key.project(), reader, progress);
     }
 
-    /** What the maps of one project say. Safe for use by many threads. */
+    /** The cached maps of one project. Safe for use by multiple threads. */
     private static final class Kept {
 
         private static final long LOOK_MILLIS = 200;
@@ -156,10 +159,10 @@ public final class LinkProcessor implements AssetLinks {
         private final ReentrantLock lock = new ReentrantLock();
         private final AtomicLong steps = new AtomicLong();
 
-        /** Goes when memory is scarce. */
+        /** Evicted when memory is scarce. */
         private volatile SoftReference<ProjectLinks> links = new SoftReference<>(null);
 
-        /** Of several workers one reads the maps; the others wait for it, and come on as it does. */
+        /** One worker reads the maps; the others wait and show progress when it does. */
         ProjectLinks links(String project, References reader, Runnable progress) throws RepositoryException {
             ProjectLinks known = links.get();
             if (known != null) {
@@ -196,7 +199,7 @@ public final class LinkProcessor implements AssetLinks {
             try {
                 return lock.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                // The thread stays uninterrupted, for it uses Oak next, which would not survive that.
+                // The interrupt flag stays cleared, since Oak must not be used by an interrupted thread.
                 return false;
             }
         }
@@ -214,7 +217,7 @@ public final class LinkProcessor implements AssetLinks {
         return Warnings.of(List.of(), references.brokenElsewhere(asset.path(), document, links, Warnings.MOST + 1));
     }
 
-    /** Whichever of two comes second in the run, tells of both. */
+    /** The second of two assets in the run reports both. */
     private static List<Finding> namesakes(AssetNode asset, References references) throws RepositoryException {
         String uuid = AssetState.uuid(asset.content());
         List<String> others = uuid.isEmpty()

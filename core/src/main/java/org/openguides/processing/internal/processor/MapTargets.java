@@ -13,17 +13,17 @@ import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
 /**
- * What a map points at, told as AEM Guides does: topics, maps, and what keys stand for. A topicref whose target is a map is one to a
- * map, whether or not it says so.
+ * Computes what a map references, in the form of AEM Guides: topics, maps, and targets of keys. A reference to a map
+ * counts as one even if the topicref does not say so.
  */
 final class MapTargets {
 
     private final Maps maps;
 
-    /** Tells maps from other assets. */
+    /** Distinguishes maps from other assets. */
     @FunctionalInterface
     interface Maps {
-        /** Whether a map is at a path. */
+        /** Returns whether the asset at a path is a map. */
         boolean isMap(String path) throws RepositoryException;
     }
 
@@ -32,10 +32,10 @@ final class MapTargets {
     }
 
     /**
-     * The lists of a map.
+     * Returns the lists of a map.
      *
-     * @param path       of the map
-     * @param references all of its references
+     * @param path       path of the map
+     * @param references all its references
      */
     TargetLists of(String path, List<DitaReference> references) throws RepositoryException {
         Set<String> topics = new LinkedHashSet<>();
@@ -49,7 +49,7 @@ final class MapTargets {
                     case MAPREF -> submaps.add(target.path());
                     case KEYDEF -> keys.add(target.path());
                     default -> {
-                        // of no list
+                        // belongs to no list
                     }
                 }
             }

@@ -44,7 +44,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Gives an asset its uuid, reads it, and records its metadata and its references. */
+/** The built-in processor: assigns a uuid to an asset, reads its file, and records metadata and references. */
 @Component(service = AssetProcessor.class)
 public final class PostProcessor implements AssetNodeProcessor {
 
@@ -112,14 +112,14 @@ public final class PostProcessor implements AssetNodeProcessor {
         } catch (FileNotFoundException e) {
             return ItemResult.failure(type, Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
         }
-        // Which ids such a file has is up to whatever renders it.
+        // The renderer decides which ids such a file has.
         List<Outgoing> broken = broken(asset, document.references(), null, visible);
         List<PropertyChange> changes = facts(asset, type, new DocumentFacts(document.references()), mode);
         changes.addAll(TitleChanges.of(asset.content(), document.title()));
         return success(type, changes, document.warnings(), broken);
     }
 
-    /** What is kept of every asset; of one that says nothing any more, nothing is. */
+    /** Returns the changes of the recorded facts; facts that no longer hold are removed. */
     private List<PropertyChange> facts(AssetNode asset, FileType type, DocumentFacts facts, GuidesProperties mode)
             throws RepositoryException {
         String uuid = Uuids.of(asset, mode);

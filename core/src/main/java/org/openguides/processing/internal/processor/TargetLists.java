@@ -8,20 +8,21 @@ import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
- * The lists of targets that AEM Guides keeps as properties of a map's content. Where nodes are documents of a database, which on
- * MongoDB hold 16 MB at most with the old revisions of their values, the lists of a very large map do not fit: one that does not is
- * left out as a whole, for a part of it would be a lie, and the run warns of it. Our own state has all of them. For one asset.
+ * The lists of targets that AEM Guides stores on the content of a map. In a document database, such as MongoDB with 16
+ * MB per document including old revisions, the lists of a very large map do not fit: a list that exceeds the limit is
+ * left out completely rather than truncated, and the run warns about it. This bundle's own node has all targets. For
+ * one asset.
  */
 final class TargetLists {
 
-    /** Characters of all lists of a map together; about ten to twenty thousand targets. */
+    /** Maximum number of characters in all lists of a map; about ten to twenty thousand targets. */
     private static final int MOST = 900_000;
 
     private final List<PropertyChange> changes = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
     private int left = MOST;
 
-    /** Takes a list; an empty one removes the property. */
+    /** Adds a list; an empty one removes the property. */
     void add(String property, List<String> targets) {
         long length = targets.stream().mapToLong(String::length).sum();
         if (length > left) {

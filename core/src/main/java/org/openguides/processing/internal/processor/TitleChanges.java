@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.spi.PropertyChange;
 
-/** What a file's title leaves on its asset. */
+/** Changes to an asset that follow from the title in its file. */
 final class TitleChanges {
 
     private TitleChanges() {}
 
     /**
-     * The changes to an asset's content node. A title that an editor has set is kept: dc:title is ours only while it is
-     * what processing wrote last, be it before runs that might not write it.
+     * Returns the changes to an asset's content node. A title set by an editor is kept: dc:title is changed only while
+     * it has the value that processing last wrote, even if runs in between could not write it.
      *
-     * @param extracted null or empty if the file has none
+     * @param extracted title in the file; null or empty if there is none
      */
     static List<PropertyChange> of(Node content, @Nullable String extracted) throws RepositoryException {
         String title = extracted == null || extracted.isEmpty() ? null : extracted;

@@ -13,8 +13,8 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.FileUuid;
 
 /**
- * Gives assets their uuids, by the rules of AEM Guides: a file that is named by a GUID has that one, a uuid once given is
- * kept, a copy gets its own.
+ * Assigns uuids by the rules of AEM Guides: a file name that is a GUID determines the uuid, an assigned uuid is kept,
+ * and a copy gets a new one.
  */
 final class Uuids {
 
@@ -23,8 +23,8 @@ final class Uuids {
     private Uuids() {}
 
     /**
-     * The uuid of an asset, a new one if it has none of its own. Beside AEM Guides the one that it has given comes first,
-     * whatever the name says.
+     * Returns the uuid of an asset, or a new one if it has none of its own. Beside AEM Guides a uuid assigned by it
+     * takes precedence over the file name.
      */
     static String of(AssetNode asset, GuidesProperties mode) throws RepositoryException {
         Optional<String> named = FileUuid.of(asset.name());
@@ -35,15 +35,15 @@ final class Uuids {
         return !present.isBlank() && !isCopied(asset, present) ? present : named.orElse(PREFIX + UUID.randomUUID());
     }
 
-    /** Whether the asset has a uuid of AEM Guides that is its own. */
+    /** Returns whether the asset has its own uuid from AEM Guides. */
     private static boolean hasGuidesGiven(AssetNode asset) throws RepositoryException {
         String guides = AssetState.textOrEmpty(asset.content(), AssetState.UUID);
         return !guides.isBlank() && guides.equals(AssetState.uuid(asset.content()));
     }
 
     /**
-     * Whether the uuid belongs to the asset that this one was copied from. A copy still tells where its state was written,
-     * as a moved asset does; but only the original of a copy is still there.
+     * Returns whether the uuid belongs to the asset that this one was copied from. Copied and moved assets both contain
+     * the path at which their state was written; the asset at that path exists only after a copy.
      */
     private static boolean isCopied(AssetNode asset, String uuid) throws RepositoryException {
         String origin = AssetState.text(asset.content(), AssetState.PATH);

@@ -8,12 +8,12 @@ import org.openguides.processing.internal.resolution.Outgoing;
 import org.openguides.processing.spi.Finding;
 
 /**
- * What the log of a run is told of one asset. A map whose topics have not been uploaded yet has a hundred thousand broken
- * references: those at the beginning tell what is wrong.
+ * Limits the warnings about one asset in the log of a run. A map whose topics have not been uploaded yet may have a
+ * hundred thousand broken references; the first ones are sufficient.
  */
 final class Warnings {
 
-    /** How many of one kind are told of one asset. */
+    /** Maximum number of warnings of one kind about one asset. */
     static final int MOST = 100;
 
     private static final String MORE = "it has more %s than these " + MOST + ", which are not told one by one";
@@ -21,9 +21,9 @@ final class Warnings {
     private Warnings() {}
 
     /**
-     * Warnings about one asset.
+     * Returns the warnings about one asset.
      *
-     * @param said   what reading its file has brought to light
+     * @param said   warnings of reading the file
      * @param broken its broken references
      */
     static List<Finding> of(List<String> said, List<Outgoing> broken) {

@@ -1,4 +1,4 @@
-/** Our own post-processing: what an asset is, its uuid, its metadata, its references. */
+/** The built-in processor, which records type, uuid, metadata and references of assets. */
 @NullMarked
 package org.openguides.processing.internal.processor;
 

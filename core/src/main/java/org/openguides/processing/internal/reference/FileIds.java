@@ -7,16 +7,16 @@ import java.util.Optional;
 
 import org.openguides.processing.internal.dita.ElementIds;
 
-/** Tells the ids in files, processed or not. Safe for use by many threads. */
+/** Provides the ids in files, whether or not these have been processed. Safe for use by multiple threads. */
 @FunctionalInterface
 public interface FileIds {
 
     /**
-     * The ids of a file.
+     * Returns the ids of a file.
      *
-     * @param path an asset's
-     * @return empty if they are unknown: it is no DITA, not well-formed, or its content is lost
-     * @throws org.openguides.processing.internal.asset.ContentUnreachableException if it cannot be read now
+     * @param path path of an asset
+     * @return empty if they are unknown: the file is not DITA, is not well-formed, or its content is lost
+     * @throws org.openguides.processing.internal.asset.ContentUnreachableException if it cannot be read at the moment
      */
     Optional<ElementIds> of(Session session, String path) throws RepositoryException;
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The projects of the content as a session sees them: what keys mean is decided within a project, which is a folder with all
- * that lies below it. Remembers the folders that it has looked at. For one thread and a short time.
+ * The projects as one session sees them. A project is a folder with its subtree, and the scope of key definitions.
+ * Caches folders it has examined. For one thread and short use.
  */
 final class ProjectFolders {
 
@@ -28,8 +28,8 @@ final class ProjectFolders {
     }
 
     /**
-     * The project that a path lies in: the nearest folder above that has the marker, else the one at the depth that is set. What
-     * lies less deep has the folder that it lies in. Empty outside of all content roots.
+     * Returns the project of a path: the nearest ancestor with the marker, otherwise the ancestor at the configured
+     * depth. A path at a smaller depth belongs to its parent folder. Empty outside all content roots.
      */
     Optional<String> of(String path) throws RepositoryException {
         Optional<String> root = projects.rootOf(path);

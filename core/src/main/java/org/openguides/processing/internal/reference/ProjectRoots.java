@@ -9,24 +9,24 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Which folders are projects.
+ * Defines which folders are projects.
  *
- * @param depth  how many levels below a content root, at least 1
- * @param marker a property that makes a folder a project, whatever its depth; empty if there is none
+ * @param depth  number of levels below a content root, at least 1
+ * @param marker property that makes a folder at any depth a project; empty for none
  */
 @Component(service = ProjectRoots.class, configurationPid = ProjectRoots.PID)
 @Designate(ocd = ProjectRoots.Config.class)
 public record ProjectRoots(int depth, String marker) {
 
-    /** What can be the name of a property, or empty. */
+    /** Valid property names, or empty. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_:-]*");
 
-    /** The first folders below a content root. */
+    /** The direct children of content roots. */
     public static final ProjectRoots DEFAULT = new ProjectRoots(1, "");
 
     static final String PID = "org.openguides.processing.projects";
 
-    /** The configuration as the platform shows it. */
+    /** Configuration of the component. */
     @ObjectClassDefinition(
             name = "OpenGuides: projects",
             description = "Which folders are projects: the maps of a project define the keys of its topics.")
@@ -48,9 +48,7 @@ public record ProjectRoots(int depth, String marker) {
         this(config.projectDepth(), config.projectMarker().strip());
     }
 
-    /**
-     * @throws IllegalArgumentException if the depth or the marker cannot be used
-     */
+    /** @throws IllegalArgumentException if depth or marker is invalid */
     public ProjectRoots {
         if (depth < 1) {
             throw new IllegalArgumentException("projectDepth of " + PID + " has to be 1 or more, but is " + depth);

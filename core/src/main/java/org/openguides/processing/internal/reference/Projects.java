@@ -13,15 +13,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Where the content is, and which folders of it are projects.
+ * The content roots, and which folders below them are projects.
  *
- * @param contentRoots absolute paths; what lies elsewhere is no content
+ * @param contentRoots absolute paths; nodes elsewhere are not content
  * @param roots        which folders below them are projects
  */
 @Component(service = Projects.class, configurationPid = "org.openguides.processing.http")
 public record Projects(List<String> contentRoots, ProjectRoots roots) {
 
-    /** The part of the HTTP API's configuration that matters here. */
+    /** The property of the HTTP API's configuration that is needed here. */
     @interface Config {
         String[] contentRoots() default {"/content/dam"};
     }
@@ -31,7 +31,7 @@ public record Projects(List<String> contentRoots, ProjectRoots roots) {
         this(Arrays.asList(config.contentRoots()), roots);
     }
 
-    /** Projects that are the first folders below a content root. */
+    /** Creates projects that are the direct children of the content roots. */
     public Projects(List<String> contentRoots) {
         this(contentRoots, ProjectRoots.DEFAULT);
     }
@@ -44,21 +44,23 @@ public record Projects(List<String> contentRoots, ProjectRoots roots) {
                 .toList();
     }
 
-    /** The projects as a session sees them. */
+    /** Returns the projects as a session sees them. */
     ProjectFolders in(Session session) {
         return new ProjectFolders(this, session);
     }
 
     /**
-     * The first folder below a content root that a path lies in; what lies directly in a root has that root. Empty outside of
-     * all content roots. References within it are kept by name, those that leave it by path; that must not depend on a setting,
-     * which may change while what is kept stays.
+     * Returns the child of a content root that a path is in, or the root itself for a direct child. Empty outside all
+     * content roots. References within this folder are stored by name, others by path; this must not depend on a
+     * setting, which may change while stored references remain.
      */
     Optional<String> areaOf(String path) {
         return rootOf(path).map(root -> folderAt(1, root, path));
     }
 
-    /** The folder so many levels below the root that a path lies in; if it lies less deep, the one that it lies in. */
+    /**
+     * Returns the ancestor at the given number of levels below the root, or the parent of a path at a smaller depth.
+     */
     static String folderAt(int depth, String root, String path) {
         int end = root.equals("/") ? 0 : root.length();
         for (int level = 0; level < depth; level++) {
@@ -71,7 +73,7 @@ public record Projects(List<String> contentRoots, ProjectRoots roots) {
         return end == 0 ? "/" : path.substring(0, end);
     }
 
-    /** The content root that a path lies in. */
+    /** Returns the content root of a path. */
     Optional<String> rootOf(String path) {
         return contentRoots.stream()
                 .filter(root -> Subtrees.contains(root, path))

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Opens a view of the references. Safe for use by many threads. */
+/** Opens views of the references. Safe for use by multiple threads. */
 @Component(service = ReferenceReader.class)
 public final class ReferenceReader {
 
@@ -33,33 +33,33 @@ public final class ReferenceReader {
     }
 
     /**
-     * The references as the session may see them, for a request; lives as long as the session and belongs to its thread.
+     * Returns the references that the session may see, for a request. Bound to the session and its thread.
      *
-     * @param deadline when it refuses to go on, with a
-     *     {@link org.openguides.processing.internal.resolution.TooComplexException}
+     * @param deadline time after which it fails with a {@link
+     *                 org.openguides.processing.internal.resolution.TooComplexException}
      */
     public References in(Session session, Deadline deadline) {
         return in(session, catalogs.in(session, deadline), deadline);
     }
 
     /**
-     * The same for a run, where it must not matter how far behind an index is, and no request waits.
+     * Returns the references for a run, which must not depend on an index being up to date, and has no deadline.
      *
-     * @param known assets that are found whether or not an index tells of them
+     * @param known assets that are found regardless of an index
      */
     public References in(Session session, Identities known) {
         return in(session, new CatalogOfARun(catalogs.in(session), known), Deadline.NONE);
     }
 
     /**
-     * The same of a part of the repository only.
+     * Returns the references within a part of the repository, for a run.
      *
-     * @param visible what belongs to the part
+     * @param visible decides which nodes belong to the part
      */
     public References in(Session session, Identities known, VisibleTree.Filter visible) {
         Catalog catalog = new CatalogOfARun(catalogs.in(session), known);
         ContentTree tree = new VisibleTree(new RepositoryTree(catalog, projects, session, ids), visible);
-        // what a part defines must not be remembered for the whole
+        // definitions of a part must not be cached for the whole
         return new References(catalog, tree, userOf(session), new ProjectKeys(), Deadline.NONE);
     }
 

@@ -18,10 +18,7 @@ import org.openguides.processing.internal.resolution.ProjectKeys;
 import org.openguides.processing.internal.resolution.ProjectLinks;
 import org.openguides.processing.internal.resolution.TreeReferences;
 
-/**
- * Tells what references of assets come to, as the catalog and the files are now. What was asked once is remembered: for one request
- * and its thread.
- */
+/** Resolves references of assets with the present catalog and files. Caches results; for one request and its thread. */
 public final class References {
 
     private final Catalog catalog;
@@ -29,10 +26,10 @@ public final class References {
     private final TreeReferences references;
 
     /**
-     * @param tree     what there is
-     * @param user     whose view it is
-     * @param keys     remembers what the maps of projects define, from one request to the next
-     * @param deadline when to give up
+     * @param tree     content tree for the resolution
+     * @param user     user whose view it is
+     * @param keys     caches key definitions of projects across requests
+     * @param deadline time limit
      */
     References(Catalog catalog, ContentTree tree, String user, ProjectKeys keys, Deadline deadline) {
         this.catalog = catalog;
@@ -40,74 +37,75 @@ public final class References {
         this.references = new TreeReferences(tree, user, keys, deadline);
     }
 
-    /** The asset at the path; empty if there is none. */
+    /** Returns the asset at the path; empty if there is none. */
     public Optional<AssetFacts> asset(String path) throws RepositoryException {
         return catalog.asset(path);
     }
 
-    /** The assets with a uuid, in path order: one, unless something is wrong. */
+    /** Returns the assets with a uuid in path order; normally one. */
     public List<String> withUuid(String uuid) throws RepositoryException {
         return RepositoryTree.ask(() -> tree.withUuid(uuid));
     }
 
-    /** What the files of the assets say, in their order. */
+    /** Returns the facts from the files of the assets, in the given order. */
     public List<DocumentFacts> documents(List<AssetNode> assets) throws RepositoryException {
         return catalog.documents(assets);
     }
 
-    /** What the asset refers to, in document order. */
+    /** Returns the references of the asset in document order. */
     public List<Outgoing> outgoing(String path) throws RepositoryException {
         return RepositoryTree.ask(() -> references.outgoing(path));
     }
 
-    /** What refers to the asset, in path order. */
+    /** Returns the references to the asset in path order. */
     public List<Incoming> incoming(AssetFacts asset) throws RepositoryException {
         return RepositoryTree.ask(() -> references.incoming(RepositoryTree.file(asset)));
     }
 
-    /** The keys that the asset defines, each once, in document order; with the names of key scopes as far as it has them. */
+    /** Returns the keys that the asset defines, without duplicates, in document order, qualified by its key scopes. */
     public List<String> keys(String path) throws RepositoryException {
         return RepositoryTree.ask(() -> references.keys(path));
     }
 
     /**
-     * The broken references of the assets at and below a folder, in path order, those of one asset in document order.
+     * Returns the broken references of the assets at and below a folder in path order, and in document order within an
+     * asset.
      *
      * @param from  where to begin; its path is at or below the folder
-     * @param limit how many at most
+     * @param limit maximum number of references
      */
     public BrokenReferences.Page broken(String folder, BrokenReferences.Place from, int limit)
             throws RepositoryException {
         return RepositoryTree.ask(() -> references.broken(folder, from, limit));
     }
 
-    /** What the maps of a project say of its assets. */
+    /** Returns what the maps of a project state about its assets. */
     public ProjectLinks links(String project, Runnable progress) throws RepositoryException {
         return RepositoryTree.ask(() -> references.links(project, progress));
     }
 
     /**
-     * Whether there is a map at a path.
+     * Returns whether the asset at a path is a map.
      *
-     * @param links what is known of a project: of its assets no other is a map
+     * @param links the maps of a project, which include all its maps
      */
     public boolean isMap(String path, ProjectLinks links) throws RepositoryException {
         return RepositoryTree.ask(() -> references.isMap(path, links));
     }
 
     /**
-     * The broken references of the asset that cannot be told before the maps of its project are known: keys that no map defines, and
-     * files that are not there, by their uuid either, and that publishing does not make.
+     * Returns the broken references of an asset that depend on the maps of its project: undefined keys, and files that
+     * do not exist under their path or uuid and are not created by publishing.
      *
-     * @param document what its file says
-     * @param most     after how many of them not to look any further: each file that is missing costs a query or the list of a folder
+     * @param document facts from the file of the asset
+     * @param most     maximum number of references, since each missing file costs a query or the listing of a folder
      */
     public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links, int most)
             throws RepositoryException {
         return RepositoryTree.ask(() -> references.brokenElsewhere(path, document, links, most));
     }
 
-    /** The project that a path lies in; the path itself outside of all projects. */
+    /** Returns the project of a path; the path itself outside all projects. */
     public String project(String path) throws RepositoryException {
         return RepositoryTree.ask(() -> references.project(path));
     }

@@ -11,7 +11,7 @@ import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.walk.PathOrder;
 
-/** Finds assets that may refer to another; whoever asks has to look at their references. */
+/** Finds assets that may refer to another one; callers must check their references. */
 final class Referrers {
 
     private final Catalog catalog;
@@ -25,9 +25,9 @@ final class Referrers {
     }
 
     /**
-     * Paths of what may refer to the asset by its path or its uuid, in path order.
+     * Returns paths of assets that may refer to an asset by path or uuid, in path order.
      *
-     * @param uuid empty if it has none
+     * @param uuid uuid of the asset; empty if it has none
      */
     Set<String> toFile(String path, String uuid) throws RepositoryException {
         Set<String> found = new TreeSet<>(PathOrder.INSTANCE);
@@ -43,7 +43,7 @@ final class Referrers {
         return found;
     }
 
-    /** Paths of what may refer to a key of this name and lies in the same project as the path, in path order. */
+    /** Returns paths of assets in the same project as the given path that may refer to a key, in path order. */
     List<String> toKey(String key, String path) throws RepositoryException {
         Optional<String> project = folders.of(path);
         return project.isEmpty() ? List.of() : catalog.assetsWith(Term.refersToKey(key), project.get());

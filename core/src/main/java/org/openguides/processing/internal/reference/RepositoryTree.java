@@ -24,9 +24,9 @@ import org.openguides.processing.internal.resolution.TreeFile;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * The assets of the repository as a content tree, as a session sees them. What lies outside of the content is never looked at: no
- * user must learn here what there is. What the repository throws comes through the resolution of references in a wrapping of its own, which
- * {@link #ask} takes off. Lives as long as the session and belongs to its thread.
+ * The content tree of a session. Nodes outside the content roots are never accessed, so that their existence is not
+ * revealed. Repository exceptions pass through the resolution of references wrapped in an {@link IOException}, which
+ * {@link #ask} unwraps. Bound to the session and its thread.
  */
 public final class RepositoryTree implements ContentTree {
 
@@ -37,21 +37,21 @@ public final class RepositoryTree implements ContentTree {
     private final Session session;
     private final FileIds ids;
 
-    /** A question whose answer comes from the tree. */
+    /** A query that uses the tree. */
     @FunctionalInterface
     public interface Question<T> {
 
-        /** Asks it. */
+        /** Executes the query. */
         T ask() throws IOException;
     }
 
-    /** The other way round. */
+    /** Reads the repository. */
     @FunctionalInterface
     interface Read<T> {
         T read() throws RepositoryException;
     }
 
-    /** What the repository has thrown. */
+    /** Wraps a repository exception. */
     private static final class RepositoryFailure extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -73,12 +73,12 @@ public final class RepositoryTree implements ContentTree {
         this.ids = ids;
     }
 
-    /** The tree as processing sees it, which does not ask what other assets say. */
+    /** Returns the tree for processing, which does not use the facts of other assets. */
     public static RepositoryTree whileProcessing(Session session, Projects projects, FileIds ids) {
         return new RepositoryTree(new JcrCatalog(session), projects, session, ids);
     }
 
-    /** The answer to a question; throws what the repository has thrown. */
+    /** Executes a query; throws the repository exceptions that it has wrapped. */
     public static <T> T ask(Question<T> question) throws RepositoryException {
         try {
             return question.ask();
@@ -89,7 +89,7 @@ public final class RepositoryTree implements ContentTree {
         }
     }
 
-    /** What the repository has; what it throws is wrapped. */
+    /** Reads the repository; wraps its exceptions. */
     static <T> T read(Read<T> read) throws IOException {
         try {
             return read.read();

@@ -9,12 +9,12 @@ import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.resolution.Mentions;
 
-/** Computes by which terms an asset is to be found. */
+/** Computes the terms under which an asset is indexed. */
 public final class Terms {
 
     private Terms() {}
 
-    /** The terms of the asset at a path. */
+    /** Returns the terms of the asset at a path. */
     public static Set<Term> of(String path, FileType type, String uuid, DocumentFacts facts, Projects projects) {
         Set<Term> terms = new HashSet<>();
         terms.add(Term.uuid(uuid));

@@ -17,19 +17,17 @@ import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.resolution.ContentTree;
 import org.openguides.processing.internal.resolution.TreeFile;
 
-/**
- * A part of a content tree: what is left out looks as if it were not there. Lives as long as the tree and belongs to its thread.
- */
+/** A filtered view of a content tree: other nodes seem not to exist. Bound to the tree and its thread. */
 public final class VisibleTree implements ContentTree {
 
     private final ContentTree tree;
     private final Filter filter;
 
-    /** Tells what belongs to the part. */
+    /** Decides which nodes are visible. */
     @FunctionalInterface
     public interface Filter {
 
-        /** Whether what is at an existing path belongs to it. */
+        /** Returns whether the node at an existing path is visible. */
         boolean includes(String path) throws RepositoryException;
     }
 

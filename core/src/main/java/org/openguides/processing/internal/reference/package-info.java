@@ -1,4 +1,7 @@
-/** What references of assets come to: the {@linkplain org.openguides.processing.internal.resolution resolution} over the catalog. */
+/**
+ * References of assets: the {@linkplain org.openguides.processing.internal.resolution resolution} on top of the
+ * catalog.
+ */
 @NullMarked
 package org.openguides.processing.internal.reference;
 

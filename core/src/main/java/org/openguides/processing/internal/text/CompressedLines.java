@@ -16,12 +16,12 @@ import java.util.zip.ZipException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Lines of text as bytes: UTF-8, each line ended by a line feed, compressed with gzip. */
+/** Lines of text as gzip-compressed UTF-8, each line terminated by a line feed. */
 public final class CompressedLines {
 
     private CompressedLines() {}
 
-    /** The bytes of some lines, none of which has a line break in it. */
+    /** Encodes lines, which must not contain line breaks. */
     public static byte[] encode(List<String> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Writer writer = new OutputStreamWriter(new GZIPOutputStream(bytes), UTF_8)) {
@@ -35,10 +35,10 @@ public final class CompressedLines {
     }
 
     /**
-     * The first lines of what {@link #encode} made; the stream is closed.
+     * Decodes the first lines of the result of {@link #encode}; closes the stream.
      *
-     * @param most how many lines
-     * @throws IOException if the stream cannot be read, or holds something else
+     * @param most maximum number of lines
+     * @throws IOException if the stream cannot be read or has another format
      */
     public static List<String> decode(InputStream bytes, long most) throws IOException {
         try (bytes;
@@ -51,10 +51,10 @@ public final class CompressedLines {
     }
 
     /**
-     * All lines of what may not be from {@link #encode}; the stream is closed.
+     * Decodes all lines of untrusted data; closes the stream.
      *
-     * @param mostBytes how many bytes the lines may have together: a few compressed bytes can stand for any number
-     * @throws ZipException if they have more, or the stream does not hold such lines
+     * @param mostBytes maximum total size of the lines in bytes, as protection against decompression bombs
+     * @throws ZipException if the lines are larger, or the stream has another format
      * @throws IOException if the stream cannot be read
      */
     public static List<String> decodeForeign(InputStream bytes, int mostBytes) throws IOException {

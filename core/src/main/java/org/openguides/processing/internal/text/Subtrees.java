@@ -6,25 +6,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subtrees of the repository, each named by the path of its root. Paths are absolute and normalised; {@code /} is the root of
- * all.
+ * Subtrees of the repository, each identified by the path of its root. Paths are absolute and normalised; {@code /} is
+ * the root of the repository.
  */
 public final class Subtrees {
 
     private Subtrees() {}
 
-    /** Whether the path is the root of the subtree or lies below it. */
+    /** Returns whether the path is the root of the subtree or below it. */
     public static boolean contains(String root, String path) {
         return root.equals("/")
                 || (path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/'));
     }
 
-    /** Whether the path lies in one of the subtrees. Costs one look-up for each ancestor, however many subtrees there are. */
+    /**
+     * Returns whether the path is in any of the subtrees. Costs one look-up per ancestor, regardless of the number of
+     * subtrees.
+     */
     public static boolean anyContains(Set<String> roots, String path) {
         return roots.contains(path) || anyIsAbove(roots, path);
     }
 
-    /** Whether the path lies below the root of one of the subtrees. Costs as much. */
+    /** Returns whether the path is below the root of any of the subtrees. Same cost as {@link #anyContains}. */
     public static boolean anyIsAbove(Set<String> roots, String path) {
         for (String above = parent(path); above != null; above = parent(above)) {
             if (roots.contains(above)) {
@@ -34,7 +37,7 @@ public final class Subtrees {
         return false;
     }
 
-    /** The roots of the subtrees that the path lies in. Costs as much. */
+    /** Returns the roots of the subtrees that contain the path. Same cost as {@link #anyContains}. */
     public static Set<String> containing(Set<String> roots, String path) {
         Set<String> found = new HashSet<>();
         for (String each = path; each != null; each = parent(each)) {
@@ -45,7 +48,7 @@ public final class Subtrees {
         return found;
     }
 
-    /** The path of the parent; null if it is the root of all. */
+    /** Returns the parent path; null for the root of the repository. */
     private static @Nullable String parent(String path) {
         int slash = path.lastIndexOf('/');
         if (slash > 0) {

@@ -3,12 +3,12 @@ package org.openguides.processing.internal.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fields in one line, separated by tabs. Any text survives: tabs, line breaks and backslashes in it are escaped. */
+/** Fields in one line, separated by tabs; tabs, line breaks and backslashes in fields are escaped. */
 public final class TabLine {
 
     private TabLine() {}
 
-    /** The line that holds these fields; without a line break. */
+    /** Joins fields to a line without a line break. */
     public static String join(List<String> fields) {
         StringBuilder line = new StringBuilder();
         String separator = "";
@@ -20,7 +20,7 @@ public final class TabLine {
         return line.toString();
     }
 
-    /** The fields of a line that {@link #join} made. */
+    /** Splits the result of {@link #join} into its fields. */
     public static List<String> split(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

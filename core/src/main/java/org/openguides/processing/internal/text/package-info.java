@@ -1,4 +1,4 @@
-/** Texts that have a form of their own: lines of records, and paths. */
+/** Text formats of records, and paths. */
 @NullMarked
 package org.openguides.processing.internal.text;
 
