@@ -73,7 +73,9 @@ public final class RequestFuzz {
             try {
                 way.run();
             } catch (RejectedException refused) {
-                assertTrue(reason(refused).contains(name), () -> reason(refused));
+                // what is around a field may be wrong
+                String outermost = name.substring(0, (name + ".").indexOf('.'));
+                assertTrue(reason(refused).contains(outermost), () -> reason(refused));
             }
         }
     }
