@@ -6,7 +6,7 @@ import javax.jcr.Session;
 import javax.jcr.security.AccessControlManager;
 import javax.jcr.security.Privilege;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +19,20 @@ import org.apache.jackrabbit.api.security.JackrabbitAccessControlManager;
  */
 public final class RequesterRights {
 
-    private static final int REMEMBERED = 10_000;
+    /** Paths of which is known whether they can be read; of usual lengths they take some 2 MB. */
+    static final int REMEMBERED = 10_000;
 
     private final Session session;
     private final List<Requester> requesters;
-    private final Map<String, Boolean> readable = new HashMap<>();
+    private final Map<String, Boolean> readable = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     public RequesterRights(Session session, List<Requester> requesters) {
         this.session = session;
@@ -48,9 +57,6 @@ public final class RequesterRights {
         Boolean known = readable.get(path);
         if (known == null) {
             known = mayReadNow(path);
-            if (readable.size() >= REMEMBERED) {
-                readable.clear();
-            }
             readable.put(path, known);
         }
         return known;

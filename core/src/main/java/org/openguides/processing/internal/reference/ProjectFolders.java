@@ -4,13 +4,13 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The projects as one session sees them. A project is a folder with its subtree, and the scope of key definitions.
- * Caches folders it has examined. For one thread and short use.
+ * Caches the folders that were examined last. For one thread and short use.
  */
 final class ProjectFolders {
 
@@ -20,7 +20,15 @@ final class ProjectFolders {
 
     private final Projects projects;
     private final Session session;
-    private final Map<String, Boolean> marked = new HashMap<>();
+    private final Map<String, Boolean> marked = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     ProjectFolders(Projects projects, Session session) {
         this.projects = projects;
@@ -53,9 +61,6 @@ final class ProjectFolders {
     private boolean isMarked(String folder) throws RepositoryException {
         Boolean known = marked.get(folder);
         if (known == null) {
-            if (marked.size() >= REMEMBERED) {
-                marked.clear();
-            }
             known = hasMarker(folder);
             marked.put(folder, known);
         }

@@ -68,6 +68,27 @@ class RequesterRightsTest {
         assertFalse(rights("gone").mayModify("/content/dam/theirs/a.dita"));
     }
 
+    /** Else one path more than it can remember would have it ask for all of them again. */
+    @Test
+    void areRememberedOfWhatIsAskedForTimeAndAgain() throws Exception {
+        String asked = "/content/dam/theirs/a.dita";
+        String once = "/content/dam/others/b.dita";
+        AccessControlUtils.addAccessControlEntry(
+                session, "/content/dam", EveryonePrincipal.getInstance(), new String[] {"jcr:read"}, true);
+        session.save();
+        RequesterRights jane = rights("jane");
+        assertTrue(jane.mayRead(once));
+        assertTrue(jane.mayRead(asked));
+        AccessControlUtils.clear(session, "/content/dam", EveryonePrincipal.NAME);
+        session.save();
+
+        for (int i = 0; i < RequesterRights.REMEMBERED; i++) {
+            assertFalse(jane.mayRead("/content/dam/none-" + i));
+            assertTrue(jane.mayRead(asked), "as it was");
+        }
+        assertFalse(jane.mayRead(once), "what was not asked for is forgotten, so that memory is bounded");
+    }
+
     private RequesterRights rights(String user, String... operators) throws Exception {
         return new RequesterRights(
                 session, new Requesters(oak.sessions(), new Operators(Set.of(operators))).find(List.of(user)));

@@ -1,7 +1,7 @@
 package org.openguides.processing.internal.resolution;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import org.openguides.processing.internal.dita.FileUuid;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 import org.openguides.processing.internal.resolution.ContentTree.Presence;
 
-/** Finds the files that references point at; looks at each path once. For one thread and a short time. */
+/** Finds the files that references point at; remembers those that were asked for last. For one thread and a short time. */
 final class FileLookup {
 
     /** Tells the ids of files. */
@@ -40,11 +40,26 @@ final class FileLookup {
 
     private static final int REMEMBERED = 10_000;
 
+    /** What was asked for last. */
+    private static final class Recent<T> extends LinkedHashMap<String, T> {
+
+        private static final long serialVersionUID = 1L;
+
+        private Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
     private final ContentTree tree;
     private final Ids ids;
     private final Uuids uuids;
-    private final Map<String, Presence> seen = new HashMap<>();
-    private final Map<String, Optional<String>> byUuid = new HashMap<>();
+    private final Map<String, Presence> seen = new Recent<>();
+    private final Map<String, Optional<String>> byUuid = new Recent<>();
 
     FileLookup(ContentTree tree, Ids ids, Uuids uuids) {
         this.tree = tree;
@@ -93,9 +108,6 @@ final class FileLookup {
         Presence presence = seen.get(path);
         if (presence == null) {
             presence = tree.presence(path);
-            if (seen.size() >= REMEMBERED) {
-                seen.clear();
-            }
             seen.put(path, presence);
         }
         return presence;
