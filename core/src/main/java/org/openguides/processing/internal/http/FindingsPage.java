@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.google.gson.stream.JsonWriter;
 import org.openguides.processing.api.FileType;
@@ -18,6 +19,9 @@ import org.openguides.processing.api.RunFinding;
 
 /** Counts the findings of a run by reason, and keeps one page of them, as far as a caller may see. For one thread. */
 final class FindingsPage {
+
+    /** Reasons that tell that there is something where a reference points. */
+    private static final Set<String> THERE = Set.of(Reason.FRAGMENT_MISSING.code(), Reason.REFERENCE_INVALID.code());
 
     private static final String FOREIGN = "A reason of a processor of another bundle";
 
@@ -68,8 +72,7 @@ final class FindingsPage {
                 return finding;
             }
             String message = VisibleLines.withoutOthers(caller, finding.message());
-            boolean isThere =
-                    finding.reason().equals(Reason.FRAGMENT_MISSING.code()) && !message.equals(finding.message());
+            boolean isThere = THERE.contains(finding.reason()) && !message.equals(finding.message());
             return new RunFinding(
                     finding.path(),
                     finding.type(),

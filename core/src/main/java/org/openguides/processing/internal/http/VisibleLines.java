@@ -2,6 +2,7 @@ package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,9 @@ final class VisibleLines implements UnaryOperator<String> {
     private static final String NEAR_MISS = ", but ";
     /** What is in front of the path of a file that is there. */
     private static final String ID_MISSING = "there is no such id in ";
-    /** The same of one that is not. */
+    /** The same of a folder. */
+    private static final String NO_FILE = "it does not point at a file but at ";
+    /** The same of what is not there. */
     private static final String MISSING = "there is no ";
 
     private final Caller caller;
@@ -77,9 +80,12 @@ final class VisibleLines implements UnaryOperator<String> {
         if (near >= 0) {
             return canRead(caller, message.substring(near + NEAR_MISS.length())) ? message : message.substring(0, near);
         }
-        int id = message.lastIndexOf(ID_MISSING + "/");
-        if (id >= 0 && !canRead(caller, message.substring(id + ID_MISSING.length()))) {
-            return message.substring(0, id) + MISSING + message.substring(id + ID_MISSING.length());
+        for (String found : List.of(ID_MISSING, NO_FILE)) {
+            int at = message.lastIndexOf(found + "/");
+            if (at >= 0) {
+                String path = message.substring(at + found.length());
+                return canRead(caller, path) ? message : message.substring(0, at) + MISSING + path;
+            }
         }
         return message;
     }

@@ -16,6 +16,8 @@ import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunFinding;
 import org.openguides.processing.api.RunFinding.Kind;
@@ -126,19 +128,22 @@ class FailuresServletTest {
     }
 
     /** Else the reason would tell what the message does not. */
-    @Test
-    void anIdInAFileThatTheCallerCannotReadIsInNone() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "fragment-missing,  there is no such id in /content/dam/a/board",
+        "reference-invalid, it does not point at a file but at /content/dam/a/board",
+    })
+    void whatTheCallerCannotReadIsNotThere(String reason, String message) throws Exception {
         platform.folders("/content/dam/a/board").user("bob").deny("bob", "/content/dam/a/board", "jcr:read");
-        add("one", Kind.WARNING, "fragment-missing", "there is no such id in /content/dam/a/board");
+        add("one", Kind.WARNING, reason, message);
 
         JsonObject shown = get("bob", "&outcome=WARNING&reason=reference-missing");
         assertEquals(List.of("/content/dam/a/one.dita"), paths(shown));
-        assertFalse(shown.toString().contains("fragment-missing"), shown::toString);
+        assertTrue(shown.toString().contains("there is no /content/dam/a/board"), shown::toString);
+        assertFalse(shown.toString().contains(reason), shown::toString);
         assertFalse(
-                send("bob", "&outcome=WARNING", "text/csv").getOutputAsString().contains("fragment-missing"));
-        assertEquals(
-                1,
-                paths(get("admin", "&outcome=WARNING&reason=fragment-missing")).size());
+                send("bob", "&outcome=WARNING", "text/csv").getOutputAsString().contains(reason));
+        assertEquals(1, paths(get("admin", "&outcome=WARNING&reason=" + reason)).size());
     }
 
     @Test

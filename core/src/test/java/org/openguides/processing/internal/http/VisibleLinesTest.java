@@ -91,6 +91,9 @@ class VisibleLinesTest {
     @CsvSource({
         "'there is no /content/dam/a/board/Secret.dita, but /content/dam/a/board/secret.dita', 'there is no /content/dam/a/board/Secret.dita'",
         "'there is no such id in /content/dam/a/board/secret.dita', 'there is no /content/dam/a/board/secret.dita'",
+        "'it does not point at a file but at /content/dam/a/board', 'there is no /content/dam/a/board'",
+        "'it does not point at a file but at /content/dam/a', 'it does not point at a file but at /content/dam/a'",
+        "'it does not point at a file', 'it does not point at a file'",
         "'there is no /content/dam/a/Open.dita, but /content/dam/a/open.dita', 'there is no /content/dam/a/Open.dita, but /content/dam/a/open.dita'",
         "'there is no such id in /content/dam/a/open.dita', 'there is no such id in /content/dam/a/open.dita'",
     })

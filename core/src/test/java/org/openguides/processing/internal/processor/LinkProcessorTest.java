@@ -140,7 +140,7 @@ class LinkProcessorTest {
     @CsvSource({
         "none.dita,                <xref href=\"none.dita\">: there is no /content/dam/p/none.dita",
         "none.dita#x,              <xref href=\"none.dita#x\">: there is no /content/dam/p/none.dita",
-        "sub,                      <xref href=\"sub\">: it does not point at a file",
+        "sub,                      <xref href=\"sub\">: it does not point at a file but at /content/dam/p/sub",
         "SEEN.dita,                '<xref href=\"SEEN.dita\">: there is no /content/dam/p/SEEN.dita, but /content/dam/p/seen.dita'",
         "seen.xml,                 '<xref href=\"seen.xml\">: there is no /content/dam/p/seen.xml, but /content/dam/p/seen.dita'",
         "sight.dita,               <xref href=\"sight.dita\">: there is no /content/dam/p/sight.dita",
@@ -243,9 +243,9 @@ class LinkProcessorTest {
         String own = "/content/dam/p/" + GUID + ".dita";
         content.files(
                 own,
-                TOPIC.formatted(
-                        "<p><xref href='closed/there.dita'/><xref href='closed/none.dita'/>"
-                                + "<xref href='closed/THERE.dita'/><xref href='closed/there.dita#no'/><ph keyref='secret'/></p>"),
+                TOPIC.formatted("<p><xref href='closed/there.dita'/><xref href='closed/none.dita'/>"
+                        + "<xref href='closed/THERE.dita'/><xref href='closed/there.dita#no'/><xref href='closed'/>"
+                        + "<ph keyref='secret'/></p>"),
                 "/content/dam/p/closed/there.dita",
                 TOPIC.formatted(""),
                 "/content/dam/p/closed/keys.ditamap",
@@ -262,10 +262,18 @@ class LinkProcessorTest {
         assertTrue(all.contains("is also that of /content/dam/p/closed/" + GUID), all);
         assertFalse(all.contains("secret"), all);
         assertEquals(
-                List.of("closed/there.dita", "closed/none.dita", "closed/THERE.dita", "closed/there.dita", "secret"),
+                List.of(
+                        "closed/there.dita",
+                        "closed/none.dita",
+                        "closed/THERE.dita",
+                        "closed/there.dita",
+                        "closed",
+                        "secret"),
                 List.of(open.split("\n")).stream()
                         .map(line -> line.replaceAll(".*(?:href|keyref)=\"([^\"#]*).*", "$1"))
                         .toList());
+        assertTrue(all.contains("does not point at a file but at /content/dam/p/closed"), all);
+        assertTrue(open.contains("there is no /content/dam/p/closed\n"), open);
         assertFalse(open.contains(", but "), open);
         assertTrue(open.contains("<ph keyref=\"secret\">"), open);
         assertEquals(List.of("/content/dam/p/closed/keys.ditamap"), parents(own, AssetState.PARENT_MAPS));

@@ -24,7 +24,7 @@ public record Outgoing(DitaReference reference, ReferenceStatus status, String t
                     case MISSING -> "there is no " + target + (nearMiss.isEmpty() ? "" : ", but " + nearMiss);
                     case FRAGMENT_MISSING -> "there is no such id in " + target;
                     case KEY_UNDEFINED -> "no map of the project defines the key";
-                    default -> "it does not point at a file";
+                    default -> "it does not point at a file" + (target.isEmpty() ? "" : " but at " + target);
                 };
         return "broken reference in line " + reference.line() + ": <" + reference.element() + " "
                 + reference.attribute() + "=\"" + reference.value() + "\">: " + what;
