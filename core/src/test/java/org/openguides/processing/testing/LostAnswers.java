@@ -24,9 +24,14 @@ import org.apache.jackrabbit.oak.spi.state.ProxyNodeStore;
  */
 final class LostAnswers extends ProxyNodeStore implements Observable {
 
-    private final MemoryNodeStore store = new MemoryNodeStore();
+    private final MemoryNodeStore store;
     private final FaultyBlobs blobs = new FaultyBlobs();
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+
+    /** A store that has this already. */
+    LostAnswers(NodeState root) {
+        store = new MemoryNodeStore(root);
+    }
 
     FaultyBlobs blobs() {
         return blobs;

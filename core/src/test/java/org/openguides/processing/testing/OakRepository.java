@@ -11,11 +11,6 @@ import javax.jcr.Value;
 import javax.sql.DataSource;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import org.apache.jackrabbit.api.JackrabbitRepository;
-import org.apache.jackrabbit.commons.cnd.CndImporter;
-import org.apache.jackrabbit.commons.cnd.ParseException;
 import org.apache.jackrabbit.oak.Oak;
 import org.apache.jackrabbit.oak.commons.PathUtils;
 import org.apache.jackrabbit.oak.jcr.Jcr;
+import org.apache.jackrabbit.oak.plugins.memory.EmptyNodeState;
 import org.apache.jackrabbit.oak.query.QueryEngineSettings;
 import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
@@ -54,9 +48,9 @@ import org.openguides.processing.testing.earlier.RepositoryImage;
  */
 public final class OakRepository implements AutoCloseable, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-    private static final SimpleCredentials ADMIN = new SimpleCredentials("admin", "admin".toCharArray());
+    private static final List<String> AEM_TYPES = List.of("/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
 
-    private final LostAnswers store = new LostAnswers();
+    private final LostAnswers store;
     private final Repository repository;
     private final Session content;
     private final Queue<Session> logins = new ConcurrentLinkedQueue<>();
@@ -65,18 +59,18 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final TestCatalogs.OpenCatalog catalog = TestCatalogs.chosen().open();
     private boolean shared;
     private final RefusedCommits refused = new RefusedCommits();
-    private boolean serviceUsers;
+    private final boolean serviceUsers;
 
     /** A repository with what our code relies on of AEM. */
     public OakRepository() {
-        this(new QueryEngineSettings(), "/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
+        this(new QueryEngineSettings(), AEM_TYPES, false);
     }
 
     /** A repository that ends every query that reads more nodes, as Oak does after 100 000 if nothing else is said. */
     public static OakRepository withQueriesUpTo(long nodes) {
         QueryEngineSettings queries = new QueryEngineSettings();
         queries.setLimitReads(nodes);
-        return new OakRepository(queries, "/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
+        return new OakRepository(queries, AEM_TYPES, false);
     }
 
     /**
@@ -89,18 +83,17 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** A repository on which the scripts of the package have run: {@link #sessions()} are those of its service users. */
     public static OakRepository withServiceUsers() {
-        OakRepository oak = new OakRepository();
-        oak.edit("/var/openguides", () -> Repoinit.run(oak.content));
-        oak.serviceUsers = true;
-        return oak;
+        return new OakRepository(new QueryEngineSettings(), AEM_TYPES, true);
     }
 
     /** A repository as on plain Sling, which has never heard of {@code dam:}. */
     public static OakRepository withoutDam() {
-        return new OakRepository(new QueryEngineSettings(), "/nodetypes/sling.cnd");
+        return new OakRepository(new QueryEngineSettings(), List.of("/nodetypes/sling.cnd"), false);
     }
 
-    private OakRepository(QueryEngineSettings queries, String... nodeTypes) {
+    private OakRepository(QueryEngineSettings queries, List<String> nodeTypes, boolean serviceUsers) {
+        this.serviceUsers = serviceUsers;
+        store = new LostAnswers(new InitialState(nodeTypes, serviceUsers).root());
         Oak oak = new Oak(store);
         oak.getWhiteboard().register(StatisticsProvider.class, meter.calls(), Map.of());
         repository = new Jcr(oak)
@@ -111,25 +104,14 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
                 .with(queries)
                 .createRepository();
         content = login();
-        prepare(nodeTypes);
     }
 
     private OakRepository(Repository repository) {
         this.repository = repository;
+        serviceUsers = false;
+        store = new LostAnswers(EmptyNodeState.EMPTY_NODE); // the mock has its own
         content = login();
-        prepare("/aem.cnd");
-    }
-
-    private void prepare(String... nodeTypes) {
-        edit("/", () -> {
-            for (String cnd : nodeTypes) {
-                register(cnd);
-            }
-            register("/SLING-INF/nodetypes/openguides.cnd");
-        });
-        index("identity", "mentions", "openguides:identity", "openguides:mentions");
-        folder("/content/dam");
-        List.of("runs", "claims", "status").forEach(name -> folder("/var/openguides/" + name));
+        edit("/", () -> InitialState.prepare(content, List.of("/aem.cnd")));
     }
 
     /** From now on every commit that changes something below this root folder fails, as on a disk without room. */
@@ -172,32 +154,10 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         refused.none();
     }
 
-    /** As the index that we ship, it finds by these; what Oak needs for that one is not on the class path. */
-    private void index(String... properties) {
-        edit("/oak:index", () -> {
-            Node index = content.getNode("/oak:index").addNode("terms", "oak:QueryIndexDefinition");
-            index.setProperty("type", "property");
-            index.setProperty("propertyNames", properties, PropertyType.NAME);
-            index.setProperty("tags", new String[] {"openguides"});
-            index.setProperty("reindex", true);
-        });
-    }
-
-    private void register(String cnd) throws RepositoryException {
-        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(cnd), cnd);
-                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            CndImporter.registerNodeTypes(reader, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ParseException e) {
-            throw new IllegalStateException(cnd, e);
-        }
-    }
-
     /** A session of the administrator; it ends with the repository. */
     public Session login() {
         try {
-            return login(ADMIN);
+            return login(InitialState.ADMIN);
         } catch (RepositoryException e) {
             throw new IllegalStateException(e);
         }
