@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -153,6 +154,31 @@ class ArchitectureTest {
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .anyMatch(dependency -> resideInAPackage(foreign).test(dependency.getTargetClass())),
                 "the row is about nothing");
+    }
+
+    /** The constructor of a record, and with it its binary contract, changes with each field. */
+    @Test
+    void exportedTypesCanGrow() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(qualified("api"), qualified("spi"))
+                .and()
+                .arePublic()
+                .should()
+                .beRecords()
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAnyPackage(qualified("api"), qualified("spi"))
+                .and()
+                .arePublic()
+                .and()
+                .areNotEnums()
+                .should()
+                .beAnnotatedWith("org.osgi.annotation.versioning.ProviderType")
+                .orShould()
+                .beAnnotatedWith("org.osgi.annotation.versioning.ConsumerType")
+                .check(CLASSES);
     }
 
     @Test

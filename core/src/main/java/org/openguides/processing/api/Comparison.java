@@ -5,27 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
- * What a run that compares has found: how assets differ from what a run would write. Bounded and immutable.
- *
- * @param compared    how many assets have been compared
- * @param properties  for each property, by its path relative to {@code jcr:content}, on how many assets it would be written
- *     or removed. All that lies in the node of processing itself counts as {@code openguides}
- * @param examples    the first {@value #EXAMPLES} assets, in the order of the walk, that differ in more than that node
- * @param unknownMaps how many maps the catalog does not know as they are now; if there are any, what depends on maps is not
- *     compared
+ * What a run that compares has found: how assets differ from what a run would write. Bounded and immutable; each method that
+ * adds something returns another comparison.
  */
-public record Comparison(
-        long compared, SortedMap<String, Long> properties, List<Difference> examples, long unknownMaps) {
+@ProviderType
+public final class Comparison {
 
     /** Nothing has been compared. */
-    public static final Comparison NONE = new Comparison(0, new TreeMap<>(), List.of(), 0);
+    public static final Comparison NONE = new Comparison(0, new TreeMap<>());
 
+    /** How many examples are kept. */
     public static final int EXAMPLES = 100;
 
     /** How many properties are told apart; other bundles may name any. */
@@ -33,22 +32,94 @@ public record Comparison(
 
     private static final String OTHERS = "(others)";
 
-    /**
-     * An asset that differs.
-     *
-     * @param path       its path
-     * @param properties what would be written or removed
-     */
-    public record Difference(String path, List<String> properties) {
+    private final long compared;
+    private final SortedMap<String, Long> properties;
+    private final List<Difference> examples;
+    private final long unknownMaps;
 
-        public Difference {
-            properties = List.copyOf(properties);
+    /** An asset that differs. Immutable. */
+    @ProviderType
+    public static final class Difference {
+
+        private final String path;
+        private final List<String> properties;
+
+        public Difference(String path, List<String> properties) {
+            this.path = path;
+            this.properties = List.copyOf(properties);
+        }
+
+        /** Path of the asset. */
+        public String path() {
+            return path;
+        }
+
+        /** What would be written or removed. */
+        public List<String> properties() {
+            return properties;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Difference that && path.equals(that.path) && properties.equals(that.properties);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(path, properties);
+        }
+
+        @Override
+        public String toString() {
+            return path + " " + properties;
         }
     }
 
-    public Comparison {
-        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
-        examples = List.copyOf(examples);
+    private Comparison(long compared, SortedMap<String, Long> properties, List<Difference> examples, long unknownMaps) {
+        this.compared = compared;
+        this.properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        this.examples = List.copyOf(examples);
+        this.unknownMaps = unknownMaps;
+    }
+
+    /** A comparison without examples that knows all maps. */
+    public Comparison(long compared, SortedMap<String, Long> properties) {
+        this(compared, properties, List.of(), 0);
+    }
+
+    /** The same with assets that differ, in the order of the walk. */
+    public Comparison withExamples(List<Difference> differences) {
+        return new Comparison(compared, properties, differences, unknownMaps);
+    }
+
+    /** The same with a number of maps that the catalog does not know as they are now. */
+    public Comparison withUnknownMaps(long maps) {
+        return new Comparison(compared, properties, examples, maps);
+    }
+
+    /** How many assets have been compared. */
+    public long compared() {
+        return compared;
+    }
+
+    /**
+     * For each property, by its path relative to {@code jcr:content}, on how many assets it would be written or removed. All that
+     * lies in the node of processing itself counts as {@code openguides}.
+     */
+    public SortedMap<String, Long> properties() {
+        return properties;
+    }
+
+    /** The first {@value #EXAMPLES} assets, in the order of the walk, that differ in more than the node of processing. */
+    public List<Difference> examples() {
+        return examples;
+    }
+
+    /**
+     * How many maps the catalog does not know as they are now; if there are any, what depends on maps is not compared.
+     */
+    public long unknownMaps() {
+        return unknownMaps;
     }
 
     /** Whether what depends on maps can be compared: the catalog knows all maps as they are now. */
@@ -80,5 +151,25 @@ public record Comparison(
         return byPath.entrySet().stream()
                 .map(each -> new Difference(each.getKey(), List.copyOf(each.getValue())))
                 .toList();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Comparison that
+                && compared == that.compared
+                && properties.equals(that.properties)
+                && examples.equals(that.examples)
+                && unknownMaps == that.unknownMaps;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(compared, properties, examples, unknownMaps);
+    }
+
+    @Override
+    public String toString() {
+        return "compared=" + compared + ", properties=" + properties + ", examples=" + examples + ", unknownMaps="
+                + unknownMaps;
     }
 }

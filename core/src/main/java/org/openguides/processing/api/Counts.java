@@ -1,26 +1,48 @@
 package org.openguides.processing.api;
 
-/**
- * How many assets of a run have come to which end.
- *
- * @param succeeded assets processed without a failure; never negative
- * @param failed    assets that could not be processed; never negative
- * @param skipped   assets that were selected and then left out, with a reason in the log; never negative
- */
-public record Counts(long succeeded, long failed, long skipped) {
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** How many assets of a run have come to which end. Immutable. */
+@ProviderType
+public final class Counts {
 
     /** Nothing has been processed. */
     public static final Counts NONE = new Counts(0, 0, 0);
+
+    private final long succeeded;
+    private final long failed;
+    private final long skipped;
 
     /**
      * Takes what has been counted.
      *
      * @throws IllegalArgumentException if a number is negative
      */
-    public Counts {
+    public Counts(long succeeded, long failed, long skipped) {
         if (succeeded < 0 || failed < 0 || skipped < 0) {
             throw new IllegalArgumentException("negative count: " + succeeded + ", " + failed + ", " + skipped);
         }
+        this.succeeded = succeeded;
+        this.failed = failed;
+        this.skipped = skipped;
+    }
+
+    /** Assets that were processed without a failure; never negative. */
+    public long succeeded() {
+        return succeeded;
+    }
+
+    /** Assets that could not be processed; never negative. */
+    public long failed() {
+        return failed;
+    }
+
+    /** Assets that were selected and then left out, with a reason in the log; never negative. */
+    public long skipped() {
+        return skipped;
     }
 
     /** The number of assets that have an outcome. */
@@ -31,5 +53,23 @@ public record Counts(long succeeded, long failed, long skipped) {
     /** The sum of both. */
     public Counts plus(Counts other) {
         return new Counts(succeeded + other.succeeded, failed + other.failed, skipped + other.skipped);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Counts that
+                && succeeded == that.succeeded
+                && failed == that.failed
+                && skipped == that.skipped;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(succeeded, failed, skipped);
+    }
+
+    @Override
+    public String toString() {
+        return "succeeded=" + succeeded + ", failed=" + failed + ", skipped=" + skipped;
     }
 }

@@ -8,27 +8,44 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The hours of each day in which a run may work, by the clock on the wall of the server; over midnight if they end before they
  * begin. Immutable.
- *
- * @param from  when they begin
- * @param until when they end; another time than {@code from}
  */
-public record DailyHours(LocalTime from, LocalTime until) {
+@ProviderType
+public final class DailyHours {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    private final LocalTime from;
+    private final LocalTime until;
 
     /**
      * Hours of a day.
      *
      * @throws IllegalArgumentException if they end when they begin
      */
-    public DailyHours {
+    public DailyHours(LocalTime from, LocalTime until) {
         if (from.equals(until)) {
             throw new IllegalArgumentException("the hours end when they begin: " + from);
         }
+        this.from = from;
+        this.until = until;
+    }
+
+    /** When they begin. */
+    public LocalTime from() {
+        return from;
+    }
+
+    /** When they end; another time than {@link #from}. */
+    public LocalTime until() {
+        return until;
     }
 
     /**
@@ -66,6 +83,16 @@ public record DailyHours(LocalTime from, LocalTime until) {
         ZonedDateTime next = begin.atZone(zone);
         return Duration.between(
                 time, next.isAfter(time) ? next : begin.plusDays(1).atZone(zone));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DailyHours that && from.equals(that.from) && until.equals(that.until);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(from, until);
     }
 
     @Override

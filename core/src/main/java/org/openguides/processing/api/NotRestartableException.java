@@ -1,6 +1,9 @@
 package org.openguides.processing.api;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What failed in a run cannot be processed again. */
+@ProviderType
 public final class NotRestartableException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package org.openguides.processing.api;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** The repository or the job system refused; trying again later may help. */
+@ProviderType
 public class ProcessingException extends RuntimeException {
 
     public ProcessingException(String message, Throwable cause) {

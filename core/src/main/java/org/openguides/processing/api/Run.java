@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -74,22 +75,117 @@ public interface Run extends RunOutline {
     @Nullable
     Comparison comparison();
 
-    /**
-     * One execution of a run.
-     *
-     * @param number    1 for the first
-     * @param node      name of the node whose coordinator had it
-     * @param startedAt when it began
-     * @param endedAt   when it ended, or its coordinator was last heard of; null while it goes on
-     */
-    record Attempt(int number, String node, Instant startedAt, @Nullable Instant endedAt) {}
+    /** One execution of a run. Immutable. */
+    @ProviderType
+    final class Attempt {
 
-    /**
-     * What one node has done.
-     *
-     * @param name     of the node
-     * @param done     assets that it has given an outcome
-     * @param lastSeen when one of its workers was last heard of; null if that is not known
-     */
-    record NodeWork(String name, long done, @Nullable Instant lastSeen) {}
+        private final int number;
+        private final String node;
+        private final Instant startedAt;
+        private final @Nullable Instant endedAt;
+
+        private Attempt(int number, String node, Instant startedAt, @Nullable Instant endedAt) {
+            this.number = number;
+            this.node = node;
+            this.startedAt = startedAt;
+            this.endedAt = endedAt;
+        }
+
+        /** An attempt that goes on. */
+        public Attempt(int number, String node, Instant startedAt) {
+            this(number, node, startedAt, null);
+        }
+
+        /** The same with its end; null while it goes on. */
+        public Attempt withEnd(@Nullable Instant end) {
+            return new Attempt(number, node, startedAt, end);
+        }
+
+        /** 1 for the first. */
+        public int number() {
+            return number;
+        }
+
+        /** Name of the node whose coordinator had it. */
+        public String node() {
+            return node;
+        }
+
+        /** When it began. */
+        public Instant startedAt() {
+            return startedAt;
+        }
+
+        /** When it ended, or its coordinator was last heard of; null while it goes on. */
+        public @Nullable Instant endedAt() {
+            return endedAt;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Attempt that
+                    && number == that.number
+                    && node.equals(that.node)
+                    && startedAt.equals(that.startedAt)
+                    && Objects.equals(endedAt, that.endedAt);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(number, node, startedAt, endedAt);
+        }
+
+        @Override
+        public String toString() {
+            return number + " on " + node + " from " + startedAt + " until " + endedAt;
+        }
+    }
+
+    /** What one node has done. Immutable. */
+    @ProviderType
+    final class NodeWork {
+
+        private final String name;
+        private final long done;
+        private final @Nullable Instant lastSeen;
+
+        public NodeWork(String name, long done, @Nullable Instant lastSeen) {
+            this.name = name;
+            this.done = done;
+            this.lastSeen = lastSeen;
+        }
+
+        /** Name of the node. */
+        public String name() {
+            return name;
+        }
+
+        /** Number of assets that it has given an outcome. */
+        public long done() {
+            return done;
+        }
+
+        /** When one of its workers was last heard of; null if that is not known. */
+        public @Nullable Instant lastSeen() {
+            return lastSeen;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NodeWork that
+                    && name.equals(that.name)
+                    && done == that.done
+                    && Objects.equals(lastSeen, that.lastSeen);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, done, lastSeen);
+        }
+
+        @Override
+        public String toString() {
+            return name + " done=" + done + " lastSeen=" + lastSeen;
+        }
+    }
 }

@@ -4,16 +4,27 @@ import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * Some runs, newest first. Immutable.
- *
- * @param runs what was found; may be few or none although there are more
- * @param next the instant before which to look for more; null if there are no more
- */
-public record RunPage(List<Run> runs, @Nullable Instant next) {
+/** Some runs, newest first. Immutable. */
+@ProviderType
+public final class RunPage {
 
-    public RunPage {
-        runs = List.copyOf(runs);
+    private final List<Run> runs;
+    private final @Nullable Instant next;
+
+    public RunPage(List<Run> runs, @Nullable Instant next) {
+        this.runs = List.copyOf(runs);
+        this.next = next;
+    }
+
+    /** What was found; may be few or none although there are more. */
+    public List<Run> runs() {
+        return runs;
+    }
+
+    /** The instant before which to look for more; null if there are no more. */
+    public @Nullable Instant next() {
+        return next;
     }
 }

@@ -6,8 +6,10 @@ import java.time.ZoneId;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What a user asks for. Immutable; {@link #of} begins one, and each method of {@link Builder} says more. */
+@ProviderType
 public final class RunRequest {
 
     private final Parts parts;
@@ -166,6 +168,7 @@ public final class RunRequest {
     }
 
     /** Collects what a request says. For one thread. */
+    @ProviderType
     public static final class Builder {
 
         private final List<String> paths;

@@ -1,7 +1,10 @@
 package org.openguides.processing.api;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What is asked of a run cannot be done in the state that it is in. */
-public class WrongStateException extends Exception {
+@ProviderType
+public final class WrongStateException extends Exception {
 
     private final RunState state;
 

@@ -5,11 +5,13 @@ import java.util.List;
 
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Reason;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a processor found out about one asset. {@link AssetProcessor} tells how the results of several are combined. Immutable;
  * each method that adds something returns another result.
  */
+@ProviderType
 public final class ItemResult {
 
     private final FileType type;

@@ -42,7 +42,7 @@ class ReasonTest {
     @Test
     void aCodeIsInKebabCase() {
         for (String code : List.of("", "Big", "a_b", "-a", "a-", "a--b", "a b", "x".repeat(51))) {
-            assertThrows(IllegalArgumentException.class, () -> new Finding(code, "message", 0, 0));
+            assertThrows(IllegalArgumentException.class, () -> new Finding(code, "message"));
         }
     }
 }

@@ -73,14 +73,11 @@ final class FindingsPage {
             }
             String message = VisibleLines.withoutOthers(caller, finding.message());
             boolean isThere = THERE.contains(finding.reason()) && !message.equals(finding.message());
-            return new RunFinding(
-                    finding.path(),
-                    finding.type(),
-                    finding.kind(),
-                    isThere ? Reason.REFERENCE_MISSING.code() : finding.reason(),
-                    message,
-                    finding.line(),
-                    finding.column());
+            String reason = isThere ? Reason.REFERENCE_MISSING.code() : finding.reason();
+            return new RunFinding(finding.path(), finding.kind(), reason)
+                    .withType(finding.type())
+                    .withMessage(message)
+                    .at(finding.line(), finding.column());
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }

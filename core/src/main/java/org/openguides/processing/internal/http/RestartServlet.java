@@ -73,7 +73,9 @@ public final class RestartServlet extends ControlServlet {
         if (!failedOnly && !paths.isEmpty()) {
             throw needsFailedOnly(PATHS);
         }
-        return new RestartScope(failedOnly, reasons, paths);
+        return (failedOnly ? RestartScope.FAILED : RestartScope.ALL)
+                .withReasons(reasons)
+                .withPaths(paths);
     }
 
     private static RejectedException needsFailedOnly(String field) {

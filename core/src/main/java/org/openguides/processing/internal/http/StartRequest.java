@@ -109,7 +109,10 @@ final class StartRequest {
                     ProblemType.INVALID_TIME_RANGE, START_TIME + " is later than " + END_TIME + ".", START_TIME);
         }
         boolean skipProcessed = fields.flag(SKIP_PROCESSED).orElse(false);
-        return new AssetFilter(fileTypes(fields), from, until, skipProcessed);
+        return AssetFilter.ALL
+                .withFileTypes(fileTypes(fields))
+                .withCreated(from, until)
+                .withSkipProcessed(skipProcessed);
     }
 
     private static Set<FileType> fileTypes(Fields fields) {

@@ -42,7 +42,9 @@ final class ComparisonNode {
             List<String> fields = TabLine.split(line);
             examples.add(new Comparison.Difference(fields.get(0), fields.subList(1, fields.size())));
         }
-        return new Comparison(Nodes.number(node, COMPARED), properties, examples, Nodes.number(node, UNKNOWN_MAPS));
+        return new Comparison(Nodes.number(node, COMPARED), properties)
+                .withExamples(examples)
+                .withUnknownMaps(Nodes.number(node, UNKNOWN_MAPS));
     }
 
     static void write(Node holder, Comparison comparison) throws RepositoryException {

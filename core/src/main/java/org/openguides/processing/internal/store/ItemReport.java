@@ -73,8 +73,8 @@ public record ItemReport(
         }
         String[] code = parts[1].split(":", -1);
         return code.length < 3
-                ? new Finding(code[0], parts[0], 0, 0)
-                : new Finding(code[0], parts[0], Integer.parseInt(code[1]), Integer.parseInt(code[2]));
+                ? new Finding(code[0], parts[0])
+                : new Finding(code[0], parts[0]).at(Integer.parseInt(code[1]), Integer.parseInt(code[2]));
     }
 
     private static Optional<FileType> type(String name) {

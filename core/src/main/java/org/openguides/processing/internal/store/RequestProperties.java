@@ -89,11 +89,10 @@ final class RequestProperties {
         for (String name : Nodes.texts(node, FILE_TYPES)) {
             types.add(RecordFormat.constant(FileType.class, name, node));
         }
-        AssetFilter filter = new AssetFilter(
-                types,
-                Nodes.instant(node, CREATED_FROM),
-                Nodes.instant(node, CREATED_UNTIL),
-                Nodes.flag(node, SKIP_PROCESSED));
+        AssetFilter filter = AssetFilter.ALL
+                .withFileTypes(types)
+                .withCreated(Nodes.instant(node, CREATED_FROM), Nodes.instant(node, CREATED_UNTIL))
+                .withSkipProcessed(Nodes.flag(node, SKIP_PROCESSED));
         return RunRequest.of(Nodes.texts(node, PATHS), Nodes.text(node, REQUESTED_BY, ""))
                 .type(type(node))
                 .excluding(Nodes.texts(node, EXCLUDED))

@@ -135,7 +135,7 @@ public final class StandingNode {
     public void beginAttempt(int number, String name, Instant now, Instant heardOf) throws RepositoryException {
         List<Run.Attempt> all = new ArrayList<>(attempts());
         endLast(all, heardOf);
-        all.add(new Run.Attempt(number, name, now, null));
+        all.add(new Run.Attempt(number, name, now));
         write(all.subList(Math.max(0, all.size() - MOST_ATTEMPTS), all.size()));
     }
 
@@ -154,7 +154,7 @@ public final class StandingNode {
         }
         Run.Attempt open = all.get(last);
         Instant end = now.isBefore(open.startedAt()) ? open.startedAt() : now;
-        all.set(last, new Run.Attempt(open.number(), open.node(), open.startedAt(), end));
+        all.set(last, new Run.Attempt(open.number(), open.node(), open.startedAt()).withEnd(end));
         return true;
     }
 
@@ -179,9 +179,9 @@ public final class StandingNode {
         List<String> fields = TabLine.split(line);
         String end = fields.get(3);
         return new Run.Attempt(
-                Integer.parseInt(fields.get(0)),
-                fields.get(1),
-                Instant.ofEpochMilli(Long.parseLong(fields.get(2))),
-                end.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(end)));
+                        Integer.parseInt(fields.get(0)),
+                        fields.get(1),
+                        Instant.ofEpochMilli(Long.parseLong(fields.get(2))))
+                .withEnd(end.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(end)));
     }
 }

@@ -91,13 +91,9 @@ public final class StoredFindings implements RunFindings {
     }
 
     private static RunFinding finding(ItemReport report, RunFinding.Kind kind, Finding finding) {
-        return new RunFinding(
-                report.path(),
-                report.type(),
-                kind,
-                finding.code(),
-                finding.message(),
-                finding.line(),
-                finding.column());
+        return new RunFinding(report.path(), kind, finding.code())
+                .withType(report.type())
+                .withMessage(finding.message())
+                .at(finding.line(), finding.column());
     }
 }

@@ -2,7 +2,6 @@ package org.openguides.processing.internal.engine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,7 +40,7 @@ class CatalogAwayTest {
 
     private static final int FILES = 25;
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final AssetFilter UNPROCESSED = new AssetFilter(Set.of(), null, null, true);
+    private static final AssetFilter UNPROCESSED = AssetFilter.ALL.withSkipProcessed(true);
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();

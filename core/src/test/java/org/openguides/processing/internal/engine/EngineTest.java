@@ -189,7 +189,7 @@ class EngineTest {
         engine.coordinate(engine.start(engine.request("/content/dam")));
         engine.oak.file("/content/dam/f002.dita", "<changed/>");
         engine.processed.clear();
-        String id = engine.start(engine.request(new AssetFilter(Set.of(), null, null, true), "/content/dam"));
+        String id = engine.start(engine.request(AssetFilter.ALL.withSkipProcessed(true), "/content/dam"));
         engine.coordinate(id);
         assertEquals(List.of("/content/dam/f001.dita", "/content/dam/f002.dita"), engine.processed);
     }
@@ -202,7 +202,7 @@ class EngineTest {
         session.getWorkspace().copy("/content/dam/f000.dita", "/content/dam/copy.dita");
         session.getWorkspace().move("/content/dam/f001.dita", "/content/dam/moved.dita");
         engine.processed.clear();
-        engine.coordinate(engine.start(engine.request(new AssetFilter(Set.of(), null, null, true), "/content/dam")));
+        engine.coordinate(engine.start(engine.request(AssetFilter.ALL.withSkipProcessed(true), "/content/dam")));
         assertEquals(List.of("/content/dam/copy.dita", "/content/dam/moved.dita"), engine.processed);
     }
 
@@ -210,12 +210,12 @@ class EngineTest {
     void theFilterChoosesByTypeAndTime() throws Exception {
         engine.files(3);
         engine.oak.file("/content/dam/x.png", "png");
-        AssetFilter images = new AssetFilter(Set.of(FileType.OTHERS), null, null, false);
+        AssetFilter images = AssetFilter.ALL.withFileTypes(Set.of(FileType.OTHERS));
         engine.coordinate(engine.start(engine.request(images, "/content/dam")));
         assertEquals(List.of("/content/dam/x.png"), engine.processed);
 
         engine.processed.clear();
-        AssetFilter past = new AssetFilter(Set.of(), null, Instant.parse("2001-01-01T00:00:00Z"), false);
+        AssetFilter past = AssetFilter.ALL.withCreated(null, Instant.parse("2001-01-01T00:00:00Z"));
         engine.coordinate(engine.start(engine.request(past, "/content/dam")));
         assertEquals(List.of(), engine.processed);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
@@ -203,10 +204,8 @@ class FailingWorkerTest {
             return usual.typeOf(asset);
         };
         engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(1));
-        String id = engine.start(engine.request(
-                new org.openguides.processing.api.AssetFilter(
-                        Set.of(org.openguides.processing.api.FileType.DITA_TOPIC), null, null, false),
-                "/content/dam"));
+        AssetFilter topics = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
+        String id = engine.start(engine.request(topics, "/content/dam"));
 
         assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
 

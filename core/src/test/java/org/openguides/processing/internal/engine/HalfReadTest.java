@@ -42,7 +42,7 @@ class HalfReadTest {
 
     private static final int FILES = 45;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final AssetFilter TOPICS = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
+    private static final AssetFilter TOPICS = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -274,7 +274,7 @@ class HangingWorkerTest {
             }
             return FileType.DITA_TOPIC;
         };
-        AssetFilter topics = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
+        AssetFilter topics = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
 
         engine.coordinate(engine.start(engine.request(topics, "/content/dam")));
 

@@ -40,7 +40,7 @@ class LostFilesTest {
 
     private static final int FILES = 25;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final AssetFilter TOPICS = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
+    private static final AssetFilter TOPICS = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -5,7 +5,6 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.util.List;
-import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Tag(TestCatalogs.TAG)
 class ResultsVersionTest {
 
-    private static final AssetFilter WHAT_IS_NOT_PROCESSED = new AssetFilter(Set.of(), null, null, true);
+    private static final AssetFilter WHAT_IS_NOT_PROCESSED = AssetFilter.ALL.withSkipProcessed(true);
     private static final String EARLIER = TestEngine.file(0);
     private static final String NOW = TestEngine.file(1);
     private static final String LATER = TestEngine.file(2);

@@ -152,7 +152,7 @@ class RunControlTest {
         engine.files(7);
         engine.oak.file("/content/dam/x.png", "png");
         String before = engine.dump("/content/dam");
-        AssetFilter topics = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
+        AssetFilter topics = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
         String id = engine.start(RunRequest.of(List.of("/content/dam"), "admin")
                 .filter(topics)
                 .dryRun(true)
@@ -287,7 +287,8 @@ class RunControlTest {
         assertEquals(
                 List.of("/content/dam/f014.dita", "/content/dam/f020.dita"),
                 again(id, Set.of("too-large", "key-undefined"), List.of("/content/dam")));
-        RestartScope none = new RestartScope(true, Set.of("too-large"), List.of("/content/dam/f013.dita"));
+        RestartScope none =
+                RestartScope.FAILED.withReasons(Set.of("too-large")).withPaths(List.of("/content/dam/f013.dita"));
         NotRestartableException e = assertThrows(
                 NotRestartableException.class, () -> engine.lifecycle().restart(id, none, "admin"));
         assertEquals(NotRestartableException.Cause.NOTHING_CHOSEN, e.why());
@@ -338,7 +339,8 @@ class RunControlTest {
 
     private List<String> again(String id, Set<String> reasons, List<String> paths) throws Exception {
         engine.processed.clear();
-        String again = engine.lifecycle().restart(id, new RestartScope(true, reasons, paths), "admin");
+        String again = engine.lifecycle()
+                .restart(id, RestartScope.FAILED.withReasons(reasons).withPaths(paths), "admin");
         engine.coordinate(again);
         assertEquals(RunState.SUCCEEDED, engine.run(again).state());
         return List.copyOf(engine.processed);

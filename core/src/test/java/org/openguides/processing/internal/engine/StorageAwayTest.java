@@ -50,7 +50,7 @@ class StorageAwayTest {
 
     private static final int FILES = 25;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final AssetFilter TOPICS = new AssetFilter(Set.of(FileType.DITA_TOPIC), null, null, false);
+    private static final AssetFilter TOPICS = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
     private static final String LOST = TestEngine.file(7);
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -193,8 +193,10 @@ class FailuresServletTest {
     }
 
     private void add(String name, Kind kind, String reason, String message) {
-        findings.add(
-                new RunFinding("/content/dam/a/" + name + ".dita", FileType.DITA_TOPIC, kind, reason, message, 2, 7));
+        findings.add(new RunFinding("/content/dam/a/" + name + ".dita", kind, reason)
+                .withType(FileType.DITA_TOPIC)
+                .withMessage(message)
+                .at(2, 7));
     }
 
     private static List<String> paths(JsonObject answer) {

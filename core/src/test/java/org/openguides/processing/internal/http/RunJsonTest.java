@@ -43,8 +43,8 @@ class RunJsonTest {
                 .doing(RunPhase.LINKING, 900, 411.26)
                 .countingByType(Map.of(FileType.DITA_TOPIC, new Counts(1190, 7, 3)), 5)
                 .attempted(
-                        new Run.Attempt(1, "author1", Instant.ofEpochMilli(1), Instant.ofEpochMilli(2)),
-                        new Run.Attempt(2, "author2", Instant.ofEpochMilli(3), null))
+                        new Run.Attempt(1, "author1", Instant.ofEpochMilli(1)).withEnd(Instant.ofEpochMilli(2)),
+                        new Run.Attempt(2, "author2", Instant.ofEpochMilli(3)))
                 .workedOnBy(
                         new Run.NodeWork("author1", 700, Instant.ofEpochMilli(2)),
                         new Run.NodeWork("author2", 500, null))
@@ -81,11 +81,10 @@ class RunJsonTest {
         Run run = ARun.called("x")
                 .on("/content/dam/a", "/content/dam/b, \"c\"")
                 .without("/content/dam/a/z")
-                .filteredBy(new AssetFilter(
-                        Set.of(FileType.HTML_CSS, FileType.DITA_MAP),
-                        Instant.ofEpochMilli(0),
-                        Instant.ofEpochMilli(9),
-                        true))
+                .filteredBy(AssetFilter.ALL
+                        .withFileTypes(Set.of(FileType.HTML_CSS, FileType.DITA_MAP))
+                        .withCreated(Instant.ofEpochMilli(0), Instant.ofEpochMilli(9))
+                        .withSkipProcessed(true))
                 .repeating("y")
                 .build();
 

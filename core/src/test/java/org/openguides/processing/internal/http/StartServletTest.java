@@ -118,11 +118,11 @@ class StartServletTest {
         assertEquals(
                 RunRequest.of(List.of("/content/dam/status-fetch1"), "admin")
                         .excluding(List.of("/content/dam/status-fetch1/excluded-folder"))
-                        .filter(new AssetFilter(
-                                Set.of(FileType.DITA_MAP, FileType.DITA_TOPIC),
-                                Instant.ofEpochMilli(1_758_876_933_000L),
-                                Instant.ofEpochMilli(1_764_932_039_000L),
-                                false))
+                        .filter(AssetFilter.ALL
+                                .withFileTypes(Set.of(FileType.DITA_MAP, FileType.DITA_TOPIC))
+                                .withCreated(
+                                        Instant.ofEpochMilli(1_758_876_933_000L),
+                                        Instant.ofEpochMilli(1_764_932_039_000L)))
                         .build(),
                 runs.started.get(0));
     }
@@ -143,7 +143,10 @@ class StartServletTest {
         assertEquals(
                 RunRequest.of(List.of("/content/dam/a"), "admin")
                         .excluding(List.of("/content/dam/a/b", "/content/dam/a/c, d"))
-                        .filter(new AssetFilter(Set.of(FileType.HTML_CSS), Instant.ofEpochMilli(5), null, true))
+                        .filter(AssetFilter.ALL
+                                .withFileTypes(Set.of(FileType.HTML_CSS))
+                                .withCreated(Instant.ofEpochMilli(5), null)
+                                .withSkipProcessed(true))
                         .dryRun(true)
                         .build(),
                 runs.started.get(0));

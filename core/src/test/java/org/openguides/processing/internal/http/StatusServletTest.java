@@ -173,13 +173,11 @@ class StatusServletTest {
 
     @Test
     void aComparisonNamesOnlyAssetsThatTheCallerCanRead() throws Exception {
-        Comparison found = new Comparison(
-                9,
-                new TreeMap<>(Map.of("fmUuid", 2L)),
-                List.of(
+        Comparison found = new Comparison(9, new TreeMap<>(Map.of("fmUuid", 2L)))
+                .withExamples(List.of(
                         new Comparison.Difference("/content/dam/a", List.of("fmUuid")),
-                        new Comparison.Difference("/content/dam/b", List.of("fmUuid", "metadata/dc:title"))),
-                1);
+                        new Comparison.Difference("/content/dam/b", List.of("fmUuid", "metadata/dc:title"))))
+                .withUnknownMaps(1);
         runs.with(ARun.called("x").of("bob").on("/content/dam/a").finding(found).build());
         platform.user("bob").deny("bob", "/content/dam/b", "jcr:read");
 

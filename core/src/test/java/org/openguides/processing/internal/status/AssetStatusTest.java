@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -235,7 +234,7 @@ class AssetStatusTest {
     }
 
     private void run(String path, Instant from, Instant until, boolean skipProcessed) throws Exception {
-        AssetFilter filter = new AssetFilter(Set.of(), from, until, skipProcessed);
+        AssetFilter filter = AssetFilter.ALL.withCreated(from, until).withSkipProcessed(skipProcessed);
         underTest.run(filter, false, List.of(ROOT + path), List.of());
     }
 

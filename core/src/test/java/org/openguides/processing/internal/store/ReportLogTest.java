@@ -107,8 +107,8 @@ class ReportLogTest {
                 "/content/dam/tab\there",
                 FileType.DITA_MAP,
                 "FAILED",
-                new Finding("not-well-formed", "line 1:\nbroken\\", 1, 17),
-                List.of(new Finding("of-another-bundle", "", 0, 0), new Finding("key-undefined", "k", 9, 0)));
+                new Finding("not-well-formed", "line 1:\nbroken\\").at(1, 17),
+                List.of(new Finding("of-another-bundle", ""), new Finding("key-undefined", "k").at(9, 0)));
         partition.advance(1, Tally.NONE, List.of(report));
         session.save();
         assertEquals(List.of(report), partition.reports().all());
@@ -139,7 +139,10 @@ class ReportLogTest {
         List<RunFinding> found = reader.next();
         assertEquals(250, found.size());
         assertEquals(
-                new RunFinding(path(7), FileType.DITA_TOPIC, RunFinding.Kind.FAILED, "not-well-formed", "broken", 3, 5),
+                new RunFinding(path(7), RunFinding.Kind.FAILED, "not-well-formed")
+                        .withType(FileType.DITA_TOPIC)
+                        .withMessage("broken")
+                        .at(3, 5),
                 found.get(7));
         assertEquals(List.of(), reader.next());
         assertEquals(List.of(), new StoredFindings(oak.sessions()).of("two").next());
@@ -166,7 +169,7 @@ class ReportLogTest {
                 path(number),
                 FileType.DITA_TOPIC,
                 "FAILED",
-                new Finding("not-well-formed", "broken", 3, 5),
+                new Finding("not-well-formed", "broken").at(3, 5),
                 List.of());
     }
 

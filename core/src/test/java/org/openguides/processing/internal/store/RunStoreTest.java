@@ -40,7 +40,10 @@ class RunStoreTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
     private static final RunRequest REQUEST = RunRequest.of(List.of("/content/dam/a", "/content/dam/b, c"), "jane")
             .excluding(List.of("/content/dam/a/x"))
-            .filter(new AssetFilter(Set.of(FileType.DITA_MAP), NOON.minusSeconds(60), NOON, true))
+            .filter(AssetFilter.ALL
+                    .withFileTypes(Set.of(FileType.DITA_MAP))
+                    .withCreated(NOON.minusSeconds(60), NOON)
+                    .withSkipProcessed(true))
             .dryRun(true)
             .repeating("earlier", false)
             .build();

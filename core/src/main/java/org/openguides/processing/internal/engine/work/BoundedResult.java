@@ -52,10 +52,7 @@ final class BoundedResult {
     private static Finding cut(Finding finding) {
         return isShort(finding)
                 ? finding
-                : new Finding(
-                        finding.code(),
-                        finding.message().substring(0, CHARACTERS) + "…",
-                        finding.line(),
-                        finding.column());
+                : new Finding(finding.code(), finding.message().substring(0, CHARACTERS) + "…")
+                        .at(finding.line(), finding.column());
     }
 }

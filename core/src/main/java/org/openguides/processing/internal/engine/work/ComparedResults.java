@@ -82,6 +82,7 @@ final class ComparedResults implements AssetResults {
 
     @Override
     public void complete(PartitionNode partition) throws RepositoryException {
-        partition.addComparison(new Comparison(compared, properties, examples, unknownMaps));
+        partition.addComparison(
+                new Comparison(compared, properties).withExamples(examples).withUnknownMaps(unknownMaps));
     }
 }

@@ -93,7 +93,7 @@ final class LinkingBatch implements Batch {
     @Override
     public void noteFailure(String path, Finding reason) {
         String message = "its parent maps cannot be written: " + reason.message();
-        warn(path, null, List.of(new Finding(reason.code(), message, 0, 0)));
+        warn(path, null, List.of(new Finding(reason.code(), message)));
     }
 
     @Override

@@ -158,7 +158,7 @@ class ClusterVisibilityTest {
     private void record(String id) throws RepositoryException {
         Session session = oak.login();
         RunRequest request = RunRequest.of(List.of("/content/dam/" + id), "jane")
-                .filter(new AssetFilter(Set.of(), null, null, false))
+                .filter(AssetFilter.ALL)
                 .build();
         RunStore.create(session, id, request, Instant.now());
         session.save();
