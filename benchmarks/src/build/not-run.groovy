@@ -26,6 +26,6 @@ if (project.properties.nightly != 'true') {
     notRun['platforms: projects that embed the package, judged by the analyser'] = 'needs -Pnightly'
 }
 if (notRun) {
-    log.info('Not run (CONTRIBUTING.md tells when to run it):')
+    log.info('Not run; ./nightly.sh runs what needs -Pnightly, and CONTRIBUTING.md tells when to run it:')
     notRun.each { what, why -> log.info("  $what: $why") }
 }
