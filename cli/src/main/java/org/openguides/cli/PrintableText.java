@@ -3,7 +3,7 @@ package org.openguides.cli;
 import java.util.regex.Pattern;
 
 /**
- * Makes foreign text safe to print: names, messages and log lines may come from content that somebody wrote in order to
+ * Makes foreign text safe to print: names, messages and log lines may come from hostile content that tries to
  * move the cursor, to recolour or to retitle a terminal, or to forge lines.
  */
 public final class PrintableText {

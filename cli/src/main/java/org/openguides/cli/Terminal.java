@@ -2,7 +2,7 @@ package org.openguides.cli;
 
 import java.io.Console;
 
-/** Whether somebody looks at a terminal. */
+/** Whether the output is a terminal. */
 final class Terminal {
     private Terminal() {}
 

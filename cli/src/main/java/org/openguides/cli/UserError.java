@@ -1,8 +1,8 @@
 package org.openguides.cli;
 
 /**
- * Something that whoever called us can mend: bad input, a server that refuses or cannot be reached. Ends the command with
- * the exit code 2 and the message as one line on the error stream.
+ * An error that the user can correct: bad input, a server that refuses or cannot be reached. Ends the command with
+ * exit code 2 and the message as one line on the error stream.
  */
 public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * A PostgreSQL of this machine only, for whoever may speak to it: it asks for no password. It keeps what it has committed
- * whatever ends it, and ends with the process that started it, however that one ends. For one thread.
+ * A PostgreSQL that only this machine can reach, without a password. Committed data survives any kind of stop. It
+ * ends with the process that started it, however that process ends. For one thread.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -105,7 +105,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .orElseThrow(() -> new IOException("PostgreSQL ended as soon as it had started"));
     }
 
-    /** Reads what nobody writes; what counts is the end, which comes with that of our process. */
+    /** Waits for the end of its input, which comes with the end of our process, and then stops the server. */
     private static Process leash(ProcessHandle postmaster) throws IOException {
         return new ProcessBuilder("sh", "-c", "read -r line; kill -QUIT \"$0\"", Long.toString(postmaster.pid()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

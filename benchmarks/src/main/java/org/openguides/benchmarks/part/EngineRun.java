@@ -23,7 +23,7 @@ final class EngineRun {
         this.start = start;
     }
 
-    /** Starts a run over a folder, once nobody writes. */
+    /** Starts a run over a folder once there are no other writes. */
     static EngineRun start(MeasuredServer server, String path, boolean filterProcessedAssets) {
         JsonObject filter = new JsonObject();
         filter.addProperty("filterProcessedAssets", filterProcessedAssets);

@@ -21,7 +21,7 @@ public final class Growth implements Part {
             String path = "/content/dam/growth" + round;
             server.fill(path + "/loop", setup.content(), setup.assets());
             server.fill(path + "/engine", setup.content(), setup.assets());
-            // Whoever is second meets fuller indexes.
+            // The second one meets fuller indexes.
             if (round % 2 == 0) {
                 engine(server, path + "/engine", setup.assets(), sums);
                 loop(server, path + "/loop", setup.assets(), sums);

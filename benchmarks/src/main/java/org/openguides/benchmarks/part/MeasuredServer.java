@@ -32,7 +32,7 @@ public final class MeasuredServer implements AutoCloseable {
     /** Type of what browsers send. */
     static final String FORM = "application/x-www-form-urlencoded";
 
-    /** Somewhat longer than workers remember that somebody has written to content. */
+    /** Somewhat longer than workers remember a write of a user to content. */
     private static final long QUIET = TimeUnit.SECONDS.toNanos(6);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -155,7 +155,7 @@ public final class MeasuredServer implements AutoCloseable {
 
     /** Waits until a run takes none of our own requests for an author's, beside whom it makes small commits. */
     void awaitQuiet() {
-        Waiting.until("nobody writes", Waiting.LONG, () -> System.nanoTime() - written > QUIET);
+        Waiting.until("no other writes", Waiting.LONG, () -> System.nanoTime() - written > QUIET);
     }
 
     /** Stops the server; what it wrote stays. */

@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 /**
  * The limit that a run is measured against: one session of the administrator, one save for each hundred assets, the same
  * changes computed by the same processors, and no checkpoint, log, rights or comparison. Parent maps are written in a second
- * pass, as nobody knows them earlier.
+ * pass, because they are not known earlier.
  */
 @Component(service = Servlet.class, property = "sling.servlet.paths=/bin/benchmarks/bare-loop")
 public final class BareLoop extends ProbeServlet {

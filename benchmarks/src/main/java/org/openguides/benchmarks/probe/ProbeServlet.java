@@ -11,7 +11,7 @@ import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
 
-/** Works in the session of whoever asks, and answers how many assets it has seen and how many milliseconds that took. */
+/** Works in the session of the caller, and returns the number of assets and the time in milliseconds. */
 abstract class ProbeServlet extends SlingAllMethodsServlet {
 
     private static final long serialVersionUID = 1L;

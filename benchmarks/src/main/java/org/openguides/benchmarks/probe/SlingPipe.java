@@ -51,7 +51,7 @@ public final class SlingPipe extends ProbeServlet {
         }
     }
 
-    /** Whoever can read this node may run pipes. */
+    /** Users who can read this node may run pipes. */
     private static void permit(Session session) throws RepositoryException {
         Node node = session.getRootNode();
         for (String name : List.of("system", "sling", "permissions", "pipes", "exec")) {

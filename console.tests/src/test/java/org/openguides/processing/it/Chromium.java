@@ -15,7 +15,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 
-/** The one browser of the JVM: that of this machine, or else one that Playwright fetches. Ends with the JVM. */
+/** The only browser of the JVM: an installed one, or else one that Playwright downloads. Ends with the JVM. */
 final class Chromium {
 
     private static final List<String> NAMES =

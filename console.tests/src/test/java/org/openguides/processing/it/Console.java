@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * The console in a window of its own, with a user who has signed in. Sees to it that the page asks no other host, keeps its
+ * The console in its own window, with a signed-in user. Asserts that the page calls no other host, keeps its
  * policy and has no errors. For one thread.
  */
 final class Console implements AutoCloseable {
@@ -51,7 +51,7 @@ final class Console implements AutoCloseable {
         Awaitility.setDefaultTimeout(Duration.ofMillis((long) WAIT_MILLIS));
     }
 
-    /** How the window is. */
+    /** Size, colours, locale and motion of the window. */
     record Look(ColorScheme scheme, int width, int height, String locale) {
 
         static final Look USUAL = new Look(ColorScheme.LIGHT, 1280, 900, "en-US");
@@ -79,7 +79,7 @@ final class Console implements AutoCloseable {
         page.onRequest(this::note);
     }
 
-    /** The list of runs, as the administrator sees it. */
+    /** The list of runs for the administrator. */
     static Console of(SlingServer server) {
         return of(server, Look.USUAL);
     }
@@ -88,19 +88,19 @@ final class Console implements AutoCloseable {
         return of(server, look, "admin", "admin").open("");
     }
 
-    /** A view, as the administrator sees it. */
+    /** A view for the administrator. */
     static Console at(SlingServer server, String query) {
         return of(server, Look.USUAL, "admin", "admin").open(query);
     }
 
-    /** With a user who has signed in, where the browser has been before: it has the files of the page. Shows nothing yet. */
+    /** For a signed-in user, in a browser that has cached the files of the page. Shows nothing yet. */
     static Console of(SlingServer server, Look look, String user, String password) {
         BrowserContext context = SHARED.computeIfAbsent(
                 List.of(server.base(), look, user), key -> signedIn(server.base(), look, user, password));
         return new Console(server.base(), context, false);
     }
 
-    /** The list of runs in a browser of its own, for what stays with the browser: cookies, the clock. */
+    /** The list of runs in a separate browser context, for tests of cookies or the clock. */
     static Console alone(SlingServer server) {
         return new Console(server.base(), signedIn(server.base(), Look.USUAL, "admin", "admin"), true).open("");
     }
@@ -131,7 +131,7 @@ final class Console implements AutoCloseable {
     }
 
     private void note(ConsoleMessage message) {
-        // What the server refuses, or does not answer, is what some tests are about.
+        // Refused and unanswered requests are the subject of some tests.
         if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
             faults.add(message.text());
         }
@@ -151,7 +151,7 @@ final class Console implements AutoCloseable {
         return this;
     }
 
-    /** Goes to a view as a link in the page does, without loading the page anew. */
+    /** Navigates to a view like a link in the page, without reloading the page. */
     Console go(String query) {
         page.evaluate(
                 "(query) => {history.pushState(null, '', location.pathname + query);"
@@ -187,7 +187,7 @@ final class Console implements AutoCloseable {
         return page.locator("[data-run='" + id + "']");
     }
 
-    /** The light that tells the state of the run on its page. */
+    /** The state of the run on its page. */
     Locator state() {
         return page.locator(".run-head .status");
     }
@@ -198,7 +198,7 @@ final class Console implements AutoCloseable {
         return page.url().replaceAll(".*[?&]id=([0-9a-f-]+).*", "$1");
     }
 
-    /** What accessibility checks find fault with. */
+    /** The violations that accessibility checks find. */
     List<String> violations() {
         return new AxeBuilder(page)
                         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
@@ -209,7 +209,7 @@ final class Console implements AutoCloseable {
                         .toList();
     }
 
-    /** What one of these checks finds fault with. */
+    /** The violations that one of these checks finds. */
     List<String> violations(String rule) {
         return new AxeBuilder(page)
                 .withRules(List.of(rule)).analyze().getViolations().stream()
@@ -230,7 +230,7 @@ final class Console implements AutoCloseable {
                 .intValue();
     }
 
-    /** What a module of the page makes of something: {@code use} gets its exports as {@code m}. */
+    /** Evaluates an expression with a module of the page: {@code use} gets its exports as {@code m}. */
     Object evaluate(String module, String use) {
         String version = (String) page.evaluate(
                 "document.querySelector('script[type=module]').getAttribute('src').replace('main.js', '')");
@@ -249,7 +249,7 @@ final class Console implements AutoCloseable {
                 new Page.ScreenshotOptions().setPath(file).setClip(0, 0, page.viewportSize().width, end.doubleValue()));
     }
 
-    /** Has what goes on in the page only if something else does not keep it from that, such as a mended request. */
+    /** Replaces the response to matching requests. */
     void intercept(String glob, int status, String type, String body) {
         page.route(
                 glob,
@@ -260,11 +260,11 @@ final class Console implements AutoCloseable {
     }
 
     /**
-     * Answers in place of the server; unlike a route, this leaves the browser its cache. It holds from the next view that is
-     * opened on.
+     * Responds in place of the server; unlike a route, this keeps the cache of the browser. It applies from the next view that
+     * is opened.
      *
-     * @param script an expression of JavaScript: a function of a URL and the options of a request, which returns the answer, or
-     *     nothing to have the server asked; {@code json} makes an answer of an object
+     * @param script an expression of JavaScript: a function of a URL and the options of a request, which returns the response, or
+     *     nothing to pass the request to the server; {@code json} creates a response from an object
      */
     Console answering(String script) {
         page.addInitScript(
@@ -288,7 +288,7 @@ final class Console implements AutoCloseable {
         }
     }
 
-    /** Closes the window; the page had no faults. */
+    /** Closes the window; asserts that the page had no errors. */
     @Override
     public void close() {
         page.close();

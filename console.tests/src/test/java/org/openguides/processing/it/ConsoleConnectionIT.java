@@ -14,7 +14,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The page and its server: who is signed in, what they may do, and what becomes of an open page when the server goes. */
+/** The page and its server: sessions, permissions, and an open page while the server is unavailable. */
 @ExtendWith(SharedSling.class)
 final class ConsoleConnectionIT {
 
@@ -29,7 +29,7 @@ final class ConsoleConnectionIT {
     }
 
     @Test
-    void aLoginThatIsLostIsToldAndFoundAgainAtTheSamePlace() {
+    void anExpiredSessionIsShownAndSigningInRestoresTheView() {
         try (Console console = Console.alone(server)) {
             Page page = console.open("?status=failure").page();
             assertThat(page.locator("[data-state=ok]")).isVisible();
@@ -46,7 +46,7 @@ final class ConsoleConnectionIT {
     }
 
     @Test
-    void eachUserSeesWhatTheyMaySee() {
+    void eachUserSeesOnlyWhatTheApiAllows() {
         String folder = content.topics("console-rights", 2, 0);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         for (String user : List.of("console-reader", "console-stranger")) {
@@ -80,7 +80,7 @@ final class ConsoleConnectionIT {
     }
 
     @Test
-    void frozenItAsksForNothing() {
+    void aFrozenPageSendsNoRequests() {
         try (Console console = Console.of(server)) {
             Page page = console.page();
             assertThat(page.locator("[data-run], .empty").first()).isVisible();
@@ -99,7 +99,7 @@ final class ConsoleConnectionIT {
     }
 
     @Test
-    void aServerThatIsAwayIsAskedLessAndLessAndNoticedWhenItIsBack() {
+    void anUnavailableServerIsPolledLessOftenAndItsReturnIsNoticed() {
         try (Console console = Console.of(server)) {
             Page page = console.page();
             assertThat(page.locator("[data-state=ok]")).isVisible();
@@ -112,7 +112,7 @@ final class ConsoleConnectionIT {
     }
 
     @Test
-    void sickChecksAreShownUntilTheyAreDismissed() {
+    void failingChecksAreShownUntilTheyAreDismissed() {
         try (Console console = Console.of(server)) {
             console.intercept(
                     "**/system/status",
@@ -129,7 +129,7 @@ final class ConsoleConnectionIT {
     }
 
     @Test
-    void findingsThatWereNotAllLookedAtAreNotCalledNone() {
+    void anIncompleteCountIsNotShownAsNoFindings() {
         String id = GuidesApi.text(api.run(GuidesApi.request(content.topics("console-cut", 1, 0))), "processingId");
         try (Console console = Console.of(server)) {
             console.intercept(
@@ -145,7 +145,7 @@ final class ConsoleConnectionIT {
         }
     }
 
-    /** Records that no version of this page knows must not keep the others from being shown. */
+    /** Unknown records must not hide the others. */
     @Test
     void oneUnreadableRecordDoesNotBlankTheList() {
         try (Console console = Console.of(server)) {
@@ -163,7 +163,7 @@ final class ConsoleConnectionIT {
     }
 
     @Test
-    void isReachedByTheAddressBelowApps() {
+    void isReachableByTheUrlBelowApps() {
         try (Console console = Console.of(server)) {
             Page page = console.page();
             page.navigate(server.base() + "/apps/openguides/console.html");

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Content for the console to work on, and the pace at which the server does. */
+/** Content for the tests of the console, and the pace of processing. */
 final class ConsoleContent {
 
     private static final String THROTTLE = "org.openguides.processing.throttle";
     private static final String ENGINE = "org.openguides.processing.engine";
 
-    /** Servers that have got them: the engine begins anew each time that it is configured. */
+    /** Servers with these settings: the engine restarts each time that it is configured. */
     private static final Set<URI> SMALL_BATCHES = new HashSet<>();
 
     private final SlingServer server;
@@ -37,7 +37,7 @@ final class ConsoleContent {
         return content.folder();
     }
 
-    /** Makes runs slow enough to be watched: small batches, and a pause after each. The batches stay small. */
+    /** Slows runs down enough to watch them: small batches with pauses. The batches stay small. */
     void slow() {
         if (SMALL_BATCHES.add(server.base())) {
             settings.set(ENGINE, Map.of("partitionSize", "10", "batchSize", "10"));
@@ -46,14 +46,14 @@ final class ConsoleContent {
         slow = true;
     }
 
-    /** Lets runs go on as fast as they can, if this has made them slow. */
+    /** Restores the speed of runs if this object has slowed them down. */
     void goOn() {
         if (slow) {
             fast();
         }
     }
 
-    /** Lets runs go on as fast as they can. */
+    /** Restores the speed of runs. */
     void fast() {
         slow = false;
         settings.set(THROTTLE, Map.of("pauseMillis", "0"));

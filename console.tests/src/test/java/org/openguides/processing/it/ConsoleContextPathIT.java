@@ -11,14 +11,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * A server that lies below a context path, as AEM may do in an application server, and that has the API at another base path.
- * It takes one of its own.
+ * A server below a context path, like AEM in an application server, with another base path of the API.
+ * The test starts its own server.
  */
 @Nightly
 final class ConsoleContextPathIT {
 
     @Test
-    void allWorksBelowAContextPathWhateverTheBasePathOfTheApi() {
+    void worksBelowAContextPathWithAnyBasePathOfTheApi() {
         URI base = URI.create("http://127.0.0.1:" + SlingServer.freePort() + "/author");
         SlingServer server = SlingServer.begin(
                 SlingServer.freshHome(),

@@ -15,7 +15,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What failed, by reason, and the ways to try it again. */
+/** Failures by reason, and the ways to retry them. */
 @ExtendWith(SharedSling.class)
 final class ConsoleFailuresIT {
 
@@ -28,7 +28,7 @@ final class ConsoleFailuresIT {
     }
 
     @Test
-    void failuresAreGroupedByReasonAndTriedAgainByReasonOrOneByOne() throws Exception {
+    void failuresAreGroupedByReasonAndRetriedByReasonOrOneByOne() throws Exception {
         String folder = new ConsoleContent(server).topics("console-failures", 6, 3);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         try (Console console = Console.at(server, "?view=run&id=" + id)) {
@@ -60,7 +60,7 @@ final class ConsoleFailuresIT {
     }
 
     @Test
-    void findingsOfAssetsThatWereProcessedAreThereToo() {
+    void findingsOfSuccessfulAssetsAreShownToo() {
         TestContent content = new TestContent(server.admin(), TestContent.Kind.FILE, "console-warnings");
         content.put("a.dita", DitaProject.topic("a", "A", "<p><xref href=\"none.dita\"/></p>"));
         String id = GuidesApi.text(api.run(GuidesApi.request(content.folder())), "processingId");
@@ -74,7 +74,7 @@ final class ConsoleFailuresIT {
     }
 
     @Test
-    void reasonsAreToldInTheLanguageOfTheUser() {
+    void reasonsAreShownInTheLanguageOfTheUser() {
         String folder = new ConsoleContent(server).topics("console-gruende", 1, 1);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         Console.with(server, Console.Look.USUAL.in("de-DE"), console -> {

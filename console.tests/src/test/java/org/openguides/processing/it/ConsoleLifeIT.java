@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A run from the dialog to its end, as a user sees it. */
+/** A run from the dialog to its end, from the user's point of view. */
 @ExtendWith(SharedSling.class)
 final class ConsoleLifeIT {
 
@@ -30,12 +30,12 @@ final class ConsoleLifeIT {
     }
 
     @AfterEach
-    void goOn() {
+    void resumeProcessing() {
         content.goOn();
     }
 
     @Test
-    void aRunIsStartedInTheDialogWatchedCancelledAndResumed() {
+    void aRunIsStartedMonitoredCancelledAndResumed() {
         String folder = content.topics("console-life", 120, 0);
         content.slow();
         try (Console console = Console.of(server)) {
@@ -67,7 +67,7 @@ final class ConsoleLifeIT {
     }
 
     @Test
-    void theListMovesWhileARunGoesOnAndKeepsTheFocus() {
+    void theListIsUpdatedDuringARunAndKeepsTheFocus() {
         String folder = content.topics("console-list", 120, 0);
         content.slow();
         String id = api.start(GuidesApi.request(folder));
@@ -88,7 +88,7 @@ final class ConsoleLifeIT {
     }
 
     @Test
-    void aDryRunEndsWithItsCountAndTheButtonThatRunsIt() {
+    void aDryRunEndsWithItsCountAndAButtonForTheRealRun() {
         String folder = content.topics("console-dry", 3, 0);
         try (Console console = Console.of(server)) {
             Page page = console.page();
@@ -109,7 +109,7 @@ final class ConsoleLifeIT {
     }
 
     @Test
-    void whatIsWrongStandsAtItsFieldAndAnOverlapNamesTheRun() {
+    void errorsAreShownAtTheirFieldsAndAnOverlapNamesTheRun() {
         String folder = content.topics("console-overlap", 120, 0);
         content.slow();
         String id = api.start(GuidesApi.request(folder));
@@ -123,7 +123,7 @@ final class ConsoleLifeIT {
             page.locator("#field-paths").fill("/content/dam/none");
             console.button("Start").click();
             assertThat(page.locator("#error-paths")).containsText("There is nothing at \"/content/dam/none\"");
-            // What is wrong stays in its field, to be mended there.
+            // The wrong value stays in its field, so that the user can correct it.
             assertThat(page.locator("#field-paths")).hasValue("/content/dam/none");
             page.locator("#field-paths").fill(folder + "/t1.dita");
             console.button("Start").click();
@@ -136,7 +136,7 @@ final class ConsoleLifeIT {
     }
 
     @Test
-    void aRunThatHasEndedCanBeDeletedOnceOneHasAgreed() {
+    void anEndedRunCanBeDeletedAfterConfirmation() {
         String folder = content.topics("console-delete", 1, 0);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         try (Console console = Console.of(server)) {
@@ -175,9 +175,9 @@ final class ConsoleLifeIT {
         }
     }
 
-    /** Where one reads, the log stays; where one follows it, it goes on. */
+    /** The log does not scroll while the user reads, and scrolls while the user follows it. */
     @Test
-    void theLogFollowsItsEndUntilOneScrollsUp() {
+    void theLogFollowsItsEndUntilTheUserScrollsUp() {
         String folder = content.topics("console-log", 120, 60);
         content.slow();
         String id = api.start(GuidesApi.request(folder));
@@ -217,7 +217,7 @@ final class ConsoleLifeIT {
     }
 
     @Test
-    void whatFailedIsTriedAgainAlone() {
+    void onlyFailedAssetsAreRetried() {
         String folder = content.topics("console-again", 4, 2);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         try (Console console = Console.of(server)) {

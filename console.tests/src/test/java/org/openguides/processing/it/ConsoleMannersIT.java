@@ -18,22 +18,22 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** How the page behaves while it is open: towards the server, and towards those who look at it or listen to it. */
+/** The behaviour of an open page: load on the server, layout stability, announcements. */
 @ExtendWith(SharedSling.class)
 final class ConsoleMannersIT {
 
     private static final String HIDDEN =
             "(hidden) => {Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
                     + " document.dispatchEvent(new Event('visibilitychange'))}";
-    /** Adds up how far things move that no input has moved; read by {@code window.shift}. */
+    /** Sums up layout shifts without user input; read by {@code window.shift}. */
     private static final String WATCH = "window.shift = 0; new PerformanceObserver((list) => list.getEntries()"
             + ".forEach((each) => (window.shift += each.value))).observe({type: 'layout-shift', buffered: true}); 0";
-    /** Notes by the clock of the page when what is spoken changes; read by {@code window.spoken}. */
+    /** Records, by the clock of the page, when announcements change; read by {@code window.spoken}. */
     private static final String LISTEN = "window.spoken = []; const region = document.querySelector('[aria-live]');"
             + " new MutationObserver(() => window.spoken.push([Date.now(), region.textContent]))"
             + ".observe(region, {childList: true, characterData: true, subtree: true}); 0";
 
-    /** A run that is further each time that one looks, until the counts, the rate and the percentage are longer than they were. */
+    /** A run that progresses with each request, until the counts, the rate and the percentage have more digits. */
     private static final String MOVING =
             """
             (url) => {
@@ -62,7 +62,7 @@ final class ConsoleMannersIT {
     }
 
     @Test
-    void aHiddenTabAsksForNothingAndOneThatIsSeenAgainAsksAtOnce() {
+    void aHiddenTabSendsNoRequestsAndUpdatesAtOnceWhenShown() {
         try (Console console = Console.alone(server)) {
             Page page = console.page();
             page.clock().install();
@@ -82,9 +82,9 @@ final class ConsoleMannersIT {
         }
     }
 
-    /** The run is made up, for it has to change at each look; what is spoken is told by the clock of the page. */
+    /** The run is simulated, because it has to change with each request; the clock of the page times the announcements. */
     @Test
-    void whatIsSpokenComesFromOnePoliteRegionAndAtMostEveryTenSeconds() {
+    void announcementsComeFromOnePoliteRegionAtMostEveryTenSeconds() {
         try (Console console = Console.alone(server)) {
             Page page = console.page();
             page.clock().install();
@@ -123,7 +123,7 @@ final class ConsoleMannersIT {
     }
 
     @Test
-    void nothingJumpsAndTheFocusStaysWhileNumbersChange() {
+    void layoutAndFocusAreStableWhileNumbersChange() {
         try (Console console = Console.of(server)) {
             Page page = console.page();
             moving(console);
@@ -141,7 +141,7 @@ final class ConsoleMannersIT {
     }
 
     @Test
-    void olderRunsThatAreRefusedAreAskedForOnceUntilOneWantsThem() {
+    void aRefusedRequestForOlderRunsIsRepeatedOnlyByTheUser() {
         try (Console console = Console.of(server)) {
             Page page = console.answering(
                             """
@@ -170,7 +170,7 @@ final class ConsoleMannersIT {
     }
 
     @Test
-    void anExportThatIsRefusedSaysWhy() {
+    void aRefusedExportShowsTheReason() {
         try (Console console = Console.of(server)) {
             Page page = console.answering(
                             """
@@ -186,7 +186,7 @@ final class ConsoleMannersIT {
     }
 
     @Test
-    void whatSlowsARunAndWhatItLeavesToAemGuidesIsToldInWords() {
+    void theReasonForASlowRunAndTheModeOfAemGuidesAreExplained() {
         try (Console console = Console.of(server)) {
             Page page = moving(console).open(MADE_UP).page();
             assertThat(page.getByText("Slower because authors are editing")).isVisible();
@@ -196,7 +196,7 @@ final class ConsoleMannersIT {
     }
 
     @Test
-    void nothingMovesByItselfForThoseWhoWantItSo() {
+    void reducedMotionIsRespected() {
         try (Console console = Console.of(server)) {
             Page page = console.answering(MOVING.replace("COUNTED", "'PROCESSING'"))
                     .open(MADE_UP)
@@ -214,7 +214,7 @@ final class ConsoleMannersIT {
 
     /** AEM refuses a POST without a token that is younger than ten minutes; plain Sling has none. */
     @Test
-    void eachPostTakesATokenAlongWhereThereAreTokens() {
+    void eachPostSendsATokenWhereThePlatformHasTokens() {
         String folder = content.topics("console-token", 1, 0);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         try (Console console = Console.at(server, "?view=run&id=" + id)) {
@@ -238,7 +238,7 @@ final class ConsoleMannersIT {
     }
 
     @Test
-    void whereThereAreNoTokensTheyAreAskedForOnce() {
+    void missingTokensAreRequestedOnce() {
         String folder = content.topics("console-no-token", 1, 0);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         try (Console console = Console.at(server, "?view=run&id=" + id)) {

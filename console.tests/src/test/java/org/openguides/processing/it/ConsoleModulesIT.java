@@ -24,7 +24,7 @@ import org.openguides.processing.api.Reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What the modules of the page compute, in the browser that runs them, and how large they are. */
+/** Results and size of the modules of the page, in the browser. */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ConsoleModulesIT {
@@ -76,7 +76,7 @@ final class ConsoleModulesIT {
         assertEquals(expected, String.valueOf(console.evaluate(module, use)).replace('"', '\''));
     }
 
-    /** Of whichever length, the first and the last line can be seen, and what is in sight is small. */
+    /** At any length, the first and the last line can be reached, and only a small range is rendered. */
     @ParameterizedTest
     @CsvSource({"0", "1", "30", "249999", "250001", "1000000", "100000000"})
     void eachLineOfALogCanBeScrolledTo(int lines) {
@@ -91,7 +91,7 @@ final class ConsoleModulesIT {
     }
 
     @Test
-    void newRunsComeOnTopAndOlderOnesStay() {
+    void newRunsAreAddedOnTopAndOlderOnesStay() {
         String runs = "(...ids) => ids.map((processingId) => ({processingId}))";
         String ids = (String)
                 console.evaluate(
@@ -105,9 +105,9 @@ final class ConsoleModulesIT {
         assertEquals("gfdcba,true,2,1", ids, "e has been deleted meanwhile");
     }
 
-    /** What the server says of reasons is English; other languages have their own words for that. */
+    /** Texts of reasons from the server are English; other languages have their own. */
     @Test
-    void eachLanguageHasTheSameWords() {
+    void eachLanguageHasTheSameKeys() {
         assertEquals(
                 console.evaluate("texts/en.js", "Object.keys(m.default).sort().join()"),
                 console.evaluate(
@@ -116,7 +116,7 @@ final class ConsoleModulesIT {
     }
 
     @Test
-    void eachWordThatIsAskedForIsThere() throws IOException {
+    void eachRequestedTextExists() throws IOException {
         List<String> keys = wordsOf("en");
         for (Path file : files().filter(file -> file.toString().endsWith(".js")).toList()) {
             Matcher asked = Pattern.compile("\\bt\\('([^']+)'").matcher(Files.readString(file));
@@ -127,7 +127,7 @@ final class ConsoleModulesIT {
     }
 
     @Test
-    void noWordsAreKeptThatNothingAsksFor() throws IOException {
+    void everyTextIsUsed() throws IOException {
         StringBuilder code = new StringBuilder();
         for (Path file : files().filter(file -> file.toString().endsWith(".js")
                         && !file.startsWith(FILES.resolve("texts"))
@@ -136,7 +136,7 @@ final class ConsoleModulesIT {
             code.append(Files.readString(file));
         }
         for (String key : wordsOf("en")) {
-            // As it stands, or made of what is before its dot, such as t(`status.${run.status}`).
+            // Used literally, or composed with the part before its dot, such as t(`status.${run.status}`).
             String made = "`" + key.substring(0, key.indexOf('.') + 1) + "${";
             assertTrue(
                     code.indexOf("'" + key + "'") >= 0 || key.contains(".") && code.indexOf(made) >= 0,
@@ -144,9 +144,9 @@ final class ConsoleModulesIT {
         }
     }
 
-    /** Each reason that the server may tell has a title and a remedy in German, and no other has. */
+    /** Exactly the reasons of the server have a title and a remedy in German. */
     @Test
-    void reasonsOfTheServerAreKnownInGerman() {
+    void reasonsOfTheServerHaveGermanTexts() {
         List<String> reasons =
                 Arrays.stream(Reason.values()).map(Reason::code).sorted().toList();
         List<String> german = wordsOf("de");

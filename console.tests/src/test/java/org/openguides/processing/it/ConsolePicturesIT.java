@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-/** Makes the pictures of the documentation; see {@code CONTRIBUTING.md}. */
+/** Creates the screenshots of the documentation; see {@code CONTRIBUTING.md}. */
 @ExtendWith(SharedSling.class)
 @Nightly
 final class ConsolePicturesIT {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** A server that ends and comes back under an open page. */
+/** A server that restarts while a page is open. */
 @ExtendWith(SharedSling.class)
 @Nightly
 final class ConsoleRestartIT {
@@ -20,7 +20,7 @@ final class ConsoleRestartIT {
     }
 
     @Test
-    void anOpenPageGoesOnWithARunThatGoesOnAfterARestart() {
+    void anOpenPageFollowsARunAcrossAServerRestart() {
         ConsoleContent content = new ConsoleContent(server);
         String folder = content.topics("console-restart", 200, 0);
         content.slow();
@@ -30,7 +30,7 @@ final class ConsoleRestartIT {
             assertThat(console.state()).hasText("In progress");
             server.stop();
             assertThat(page.locator("[data-state=away]")).isVisible();
-            assertThat(console.state()).hasText("In progress"); // what is known stays in sight
+            assertThat(console.state()).hasText("In progress"); // known data stays visible
 
             SlingServer again = SlingServer.again(server);
             new ConsoleContent(again).fast();

@@ -15,7 +15,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The console after years: a long history, a long log, a page that has been open for long. */
+/** The console at scale: a long history, a long log, a page that is open for a long time. */
 @ExtendWith(SharedSling.class)
 @Nightly
 final class ConsoleScaleIT {
@@ -24,7 +24,7 @@ final class ConsoleScaleIT {
     private static final int LINES = 1_000_000;
     private static final int SEGMENT = 500;
 
-    /** Watches how long the page does not answer; read by {@code window.longest}. */
+    /** Records how long the page is unresponsive; read by {@code window.longest}. */
     private static final String WATCH = "window.longest = 0; new PerformanceObserver((list) => list.getEntries()"
             + ".forEach((each) => (window.longest = Math.max(window.longest, each.duration))))"
             + ".observe({type: 'longtask', buffered: true})";
@@ -38,7 +38,7 @@ final class ConsoleScaleIT {
     }
 
     @Test
-    void aHistoryOfAThousandRunsIsScrolledThrough() {
+    void aHistoryOfAThousandRunsIsScrolled() {
         ConsoleContent content = new ConsoleContent(server);
         String folder = content.topics("console-scale", 1, 0);
         for (int i = 1; i < RUNS; i++) {
@@ -73,7 +73,7 @@ final class ConsoleScaleIT {
         }
     }
 
-    /** How long the page does not answer at most while it is updated eight times, in milliseconds. */
+    /** The longest time that the page is unresponsive during eight updates, in milliseconds. */
     private static long longestWait(Page page) {
         AtomicInteger polls = new AtomicInteger();
         page.onResponse(answer -> polls.addAndGet(answer.url().contains("/process/history") ? 1 : 0));
@@ -88,7 +88,7 @@ final class ConsoleScaleIT {
     }
 
     @Test
-    void aLogOfAMillionLinesIsReadAnywhere() {
+    void aLogOfAMillionLinesIsReadAtAnyPosition() {
         String folder = new ConsoleContent(server).topics("console-long", 1, 0);
         String id = GuidesApi.text(api.run(GuidesApi.request(folder)), "processingId");
         String log = String.valueOf(GuidesApi.object(server.admin()
@@ -117,7 +117,7 @@ final class ConsoleScaleIT {
     }
 
     @Test
-    void afterAnHourOfPollingThePageHasNotGrown() {
+    void thePageDoesNotGrowInAnHourOfPolling() {
         ConsoleContent content = new ConsoleContent(server);
         String folder = content.topics("console-hour", 50, 0);
         content.slow();
@@ -154,12 +154,12 @@ final class ConsoleScaleIT {
 
     private static double heap(CDPSession devTools) {
         devTools.send("HeapProfiler.collectGarbage");
-        // Not performance.memory: the clock of the tests stands in for performance.
+        // Not performance.memory, because the clock of the tests replaces performance.
         double bytes = devTools.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();
         return Math.round(bytes / 10_000) / 100.0;
     }
 
-    /** Gives the log of a run a million lines, by files that lie as the server lays them. */
+    /** Adds a million lines to the log of a run, in files with the layout of the server. */
     private void lengthen(String log) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < SEGMENT; i++) {

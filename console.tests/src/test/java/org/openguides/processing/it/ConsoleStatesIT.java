@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What a view shows before there is anything to show, and where there never will be. */
+/** Views that are loading, empty, or refused. */
 @ExtendWith(SharedSling.class)
 final class ConsoleStatesIT {
 
@@ -23,11 +23,11 @@ final class ConsoleStatesIT {
             "?view=asset&path=/content/dam/a.dita",
             "?view=asset");
 
-    /** Those whose accessibility is checked. */
+    /** The views whose accessibility is checked. */
     private static final List<String> LOOKED_AT =
             Boolean.getBoolean("nightly") ? VIEWS : List.of("?view=run&id=made-up");
 
-    /** How the server answers, or does not, whatever it is asked. */
+    /** The response, or none, of the server to every request. */
     private static final String ANSWERS =
             """
             (url) => url.includes('/v1/') ? {
@@ -53,7 +53,7 @@ final class ConsoleStatesIT {
         "refused, .error",
         "empty, main"
     })
-    void eachViewIsAPageWithOneHeadingWhateverTheServerAnswers(String state, String shown) {
+    void eachViewHasOneHeadingWhateverTheServerResponds(String state, String shown) {
         try (Console console = Console.of(server)) {
             Page page =
                     console.answering(ANSWERS.replace("STATE", state)).open("").page();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The modules as TypeScript sees them: names that are not there, wrong types by JSDoc, what nothing uses. */
+/** Checks the modules with TypeScript: missing names, wrong types by JSDoc, unused code. */
 @Nightly
 final class ConsoleTypesIT {
 
@@ -31,7 +31,7 @@ final class ConsoleTypesIT {
 
     private static final Pattern REFERENCE = Pattern.compile("/// <reference lib=\"([a-z0-9.]+)\" ?/>");
 
-    /** Gets all files by their paths, those of the page below {@code /page}. */
+    /** Provides all files by their paths, those of the page below {@code /page}. */
     private static final String CHECK =
             """
             (files) => {
@@ -65,7 +65,7 @@ final class ConsoleTypesIT {
             """;
 
     @Test
-    void areRight() throws IOException {
+    void areValid() throws IOException {
         Map<String, String> files = new HashMap<>();
         List.of("es2022", "dom", "dom.iterable").forEach(name -> addLibrary(name, files));
         for (String name : List.of("src/index.d.ts", "src/jsx.d.ts", "hooks/src/index.d.ts")) {
@@ -85,7 +85,7 @@ final class ConsoleTypesIT {
         }
     }
 
-    /** With those that it refers to. */
+    /** Adds a library and the libraries that it refers to. */
     private static void addLibrary(String name, Map<String, String> files) {
         String text = resource(TYPESCRIPT + "lib." + name + ".d.ts");
         if (files.put("/lib/lib." + name + ".d.ts", text) == null) {

@@ -25,7 +25,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What holds of every view: accessibility, narrow windows, languages, hostile names. */
+/** Requirements for every view: accessibility, narrow windows, languages, hostile names. */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ConsoleViewsIT {
@@ -69,7 +69,7 @@ final class ConsoleViewsIT {
                 new View("?view=asset&path=" + folder + "/broken.dita", ".wide-table"));
     }
 
-    /** One load of each view: a window is made wide and narrow, light and dark, as users do it. */
+    /** Loads each view once, and then changes the window between wide and narrow, light and dark. */
     @Test
     void eachViewIsAccessibleInLightAndDarkAndFitsAnyWindow() {
         Console.with(server, Console.Look.USUAL, console -> {
@@ -107,7 +107,7 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void whatComesFromContentIsTextAndNeverMarkup() {
+    void contentIsShownAsTextAndNeverAsMarkup() {
         Console.with(server, Console.Look.USUAL, console -> {
             for (View view : views()) {
                 show(console, view);
@@ -118,7 +118,7 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void hostileNamesCanBeReadAndChosen() {
+    void hostileNamesAreReadableAndSelectable() {
         Console.with(server, Console.Look.USUAL, console -> {
             console.open("?view=run&tab=log&id=" + run);
             assertThat(console.page().locator(".log")).containsText("<script>document.title='owned'<script>.dita");
@@ -132,7 +132,7 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void speaksGermanToThoseWhoDo() {
+    void isGermanForGermanUsers() {
         Console.with(server, Console.Look.USUAL.in("de-DE"), console -> {
             assertThat(console.heading("Läufe")).isVisible();
             assertThat(console.row(run).locator(".status")).hasText("Abgeschlossen");
@@ -141,7 +141,7 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void hostileFilesAreChosenInThePickerAndRunByTheirNames() {
+    void filesWithHostileNamesAreChosenInThePickerAndProcessed() {
         try (Console console = Console.of(server)) {
             console.page().keyboard().press("n");
             Locator picker = console.page().locator("#picker-paths");
@@ -165,7 +165,7 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void timesAreOfTheZoneOfTheViewerAndInUtcForThoseWhoPointAtThem() {
+    void timesAreInTheZoneOfTheUserWithUtcAsTooltip() {
         long started = api.status(run).get("startedAt").getAsLong();
         ZonedDateTime berlin = Instant.ofEpochMilli(started).atZone(ZoneId.of("Europe/Berlin"));
         try (Console console = Console.of(server)) {
@@ -182,7 +182,7 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void whatIsKnownOfAnAssetIsFoundByItsUuidAndBrokenReferencesAreExported() throws IOException {
+    void assetsAreFoundByUuidAndBrokenReferencesAreExported() throws IOException {
         try (Console console = Console.at(server, "?view=broken&path=" + folder)) {
             Download csv =
                     console.page().waitForDownload(() -> console.button("CSV").click());
@@ -199,9 +199,9 @@ final class ConsoleViewsIT {
         }
     }
 
-    /** From the list to a run that was cancelled, with nothing but keys. */
+    /** From the list to a cancelled run, with the keyboard only. */
     @Test
-    void aRunIsStartedWatchedAndCancelledByTheKeyboardAlone() {
+    void aRunIsStartedMonitoredAndCancelledWithTheKeyboard() {
         ConsoleContent content = new ConsoleContent(server);
         String topics = content.topics("console-keys", 120, 0);
         content.slow();
@@ -229,7 +229,7 @@ final class ConsoleViewsIT {
         }
     }
 
-    /** Presses the tab key until what is wanted has the focus, and sees that one can see where it is. */
+    /** Presses the tab key until an element has the focus, and asserts that the focus is visible. */
     private static void tabTo(Console console, String element, String name) {
         Locator focused = console.page().locator(":focus");
         for (int i = 0; i < 60; i++) {
@@ -246,7 +246,7 @@ final class ConsoleViewsIT {
     }
 
     @Test
-    void thePickerIsWorkedByTheKeyboard() {
+    void thePickerWorksWithTheKeyboard() {
         Console.with(server, Console.Look.USUAL, console -> {
             assertThat(console.row(run)).isVisible();
             Keyboard keys = console.page().keyboard();

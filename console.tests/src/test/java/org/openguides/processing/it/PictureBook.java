@@ -6,7 +6,7 @@ import java.util.Map;
 
 import com.google.gson.JsonObject;
 
-/** Content for the pictures of the documentation: manuals as they are, with the mistakes that they have. */
+/** Content for the screenshots of the documentation: realistic manuals with realistic mistakes. */
 final class PictureBook {
 
     private static final List<String> DEEDS = List.of("install", "replace", "clean", "check", "store", "adjust");
@@ -18,7 +18,7 @@ final class PictureBook {
         this.server = server;
     }
 
-    /** The path of a folder of which some files cannot be read, for several reasons. */
+    /** The path of a folder with some files that fail, for several reasons. */
     String guide() {
         TestContent guide = new TestContent(server.admin(), TestContent.Kind.FILE, "guide");
         Map<String, String> files = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ final class PictureBook {
         return guide.folder();
     }
 
-    /** The path of a folder in which references lead nowhere, in each way. */
+    /** The path of a folder with broken references of each kind. */
     String handbook() {
         TestContent handbook = new TestContent(server.admin(), TestContent.Kind.FILE, "handbook");
         Map<String, String> files = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class PictureBook {
         return handbook.folder();
     }
 
-    /** A request to try several folders. */
+    /** A request for a dry run of several folders. */
     static JsonObject dryRun(String... paths) {
         JsonObject request = GuidesApi.request(paths[0]);
         request.add("path", GuidesApi.array(paths));

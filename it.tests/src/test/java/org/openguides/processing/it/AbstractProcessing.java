@@ -23,7 +23,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.GuidesApi.texts;
 
-/** What one run over a small project leaves, whatever the assets are made of. */
+/** Checks the results of one run over a small project, for any kind of asset. */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AbstractProcessing {
@@ -58,7 +58,7 @@ abstract class AbstractProcessing {
     }
 
     @Test
-    void tellsTheEnd() {
+    void reportsTheFinalState() {
         assertEquals(content.folder(), text(run, "path"));
         assertEquals("admin", text(run, "createdBy"));
         assertEquals("ASSET_PROCESSING", text(run, "type"));
@@ -73,7 +73,7 @@ abstract class AbstractProcessing {
     }
 
     @Test
-    void givesEveryFileAnOutcomeAndAUuidOfItsOwn() {
+    void givesEveryFileAnOutcomeAndAUniqueUuid() {
         List<String> uuids = new ArrayList<>();
         for (String file : project.files().keySet()) {
             JsonObject results = content.results(file);
@@ -99,13 +99,13 @@ abstract class AbstractProcessing {
     @Test
     void recordsMetadataOfTopicsWithHostileNames() {
         for (String topic : DitaProject.hostileTopics()) {
-            String title = "About " + topic.replace("  ", " "); // white space counts once in a title
+            String title = "About " + topic.replace("  ", " "); // white space in a title is collapsed
             assertEquals(title, text(metadata(content.results(topic)), "dc:title"));
         }
     }
 
     @Test
-    void recordsWhatMapsName() {
+    void recordsTheTargetsOfMaps() {
         JsonObject results = content.results(DitaProject.MAP);
 
         assertEquals("- map/map", text(metadata(results), "dita_class").strip());
@@ -117,7 +117,7 @@ abstract class AbstractProcessing {
     }
 
     @Test
-    void recordsReferencesAsTheyAreWritten() {
+    void recordsReferencesAsWritten() {
         List<String> references =
                 texts(state(content.results(DitaProject.FIRST)).get("references"));
 
@@ -136,14 +136,14 @@ abstract class AbstractProcessing {
     }
 
     @Test
-    void saysWhereAFileIsNotWellFormed() {
+    void reportsThePositionOfAFileThatIsNotWellFormed() {
         String error = text(state(content.results(DitaProject.BROKEN)), "error");
 
         assertTrue(error.matches("line 4, column \\d+: .*titel.*"), error);
     }
 
     @Test
-    void leavesAloneWhatHasNoMetadata() {
+    void writesNoMetadataToOtherFiles() {
         for (String file : List.of(DitaProject.IMAGE, DitaProject.MARKDOWN)) {
             JsonObject results = content.results(file);
             assertFalse(state(results).has("references"), file);
@@ -152,7 +152,7 @@ abstract class AbstractProcessing {
     }
 
     @Test
-    void logsTheWholeStory() {
+    void logsStartFailuresAndEnd() {
         LogLines log = api.log(text(run, "processingId"));
 
         log.assertFormat();
@@ -224,7 +224,7 @@ abstract class AbstractProcessing {
         api.log(text(status, "processingId")).assertOne("INFO", "Excluded: " + content.path("topics"));
     }
 
-    /** Dates are shown in seconds: within the same second nobody could see that an asset was written again. */
+    /** Dates have a resolution of seconds: within the same second a second write would be invisible. */
     private void awaitSecondAfterAnyProcessing() {
         Instant last = project.files().keySet().stream()
                 .map(file -> TestContent.date(text(state(content.results(file)), "processedAt")))

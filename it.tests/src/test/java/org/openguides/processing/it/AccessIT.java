@@ -23,7 +23,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** Who may start runs, and who sees them. */
+/** Permissions to start and to see runs. */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AccessIT {
@@ -83,14 +83,14 @@ final class AccessIT {
     }
 
     @Test
-    void whoMayReadOnlyCannotStart() {
+    void aReaderCannotStartARun() {
         HttpResponse<String> answer = start("it-reader", content.folder());
 
         assertProblem(403, "not-permitted", "path", answer);
     }
 
     @Test
-    void whoMayNotReadLearnsNothingOfThePath() {
+    void aUserWithoutReadAccessLearnsNothingAboutThePath() {
         JsonObject there = assertProblem(400, "path-not-found", "path", start("it-stranger", content.folder()));
         JsonObject nowhere = assertProblem(400, "path-not-found", "path", start("it-stranger", content.path("no")));
 
@@ -100,7 +100,7 @@ final class AccessIT {
     }
 
     @Test
-    void whoMayModifyCanStartAndSeesItsRun() {
+    void anAuthorCanStartARunAndSeesIt() {
         String id = GuidesApi.started(start("it-author", content.path("part")));
 
         JsonObject status = new GuidesApi(as("it-author")).awaitSuccess(id);
@@ -111,14 +111,14 @@ final class AccessIT {
     }
 
     @Test
-    void aRunIsVisibleToWhoeverCanReadItsPaths() {
+    void aRunIsVisibleToUsersWhoCanReadItsPaths() {
         assertEquals(adminsRun, text(new GuidesApi(as("it-reader")).status(adminsRun), "processingId"));
         assertTrue(history("it-reader").contains(adminsRun));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"it-author", "it-stranger"})
-    void toOthersARunIsAsUnknownAsOneThatNeverWas(String user) {
+    void otherUsersGetTheSameResponseAsForAnUnknownRun(String user) {
         for (String endpoint : List.of(GuidesApi.STATUS, GuidesApi.LOGS)) {
             String query = endpoint + "?processingId=";
             JsonObject hidden = assertProblem(400, "job-not-found", "processingId", as(user).get(query + adminsRun));
@@ -131,7 +131,7 @@ final class AccessIT {
     }
 
     @Test
-    @SuppressWarnings("try") // what counts of a held queue is that it is held
+    @SuppressWarnings("try") // the resource is only held, never used
     void aConflictNamesNoRunThatTheCallerCannotSee() {
         String id;
         try (HeldQueue held = new HeldQueue(admin, HeldQueue.RUNS)) {
@@ -144,7 +144,7 @@ final class AccessIT {
     }
 
     @Test
-    void messagesOfChecksAreForOperators() {
+    void onlyOperatorsSeeMessagesOfChecks() {
         JsonObject forAdmin = admin.json(GuidesApi.SYSTEM);
         JsonObject forReader = as("it-reader").json(GuidesApi.SYSTEM);
 

@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Who gets which answer from which endpoint: each cell of the table in docs/rest-api.md. */
+/** Checks each cell of the table of permissions in docs/rest-api.md against the endpoints. */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AccessMatrixIT {
@@ -57,7 +57,7 @@ final class AccessMatrixIT {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void eachCellOfTheTableIsAsTold(AccessTable.Row row) {
+    void eachResponseMatchesTheTable(AccessTable.Row row) {
         Map<String, String> answers = row.cells().keySet().stream()
                 .filter(user -> !row.cells().get(user).equals(AccessTable.NO_CASE))
                 .collect(Collectors.toMap(user -> user, user -> code(ask(row, user))));
@@ -89,12 +89,12 @@ final class AccessMatrixIT {
     /** Whatever is asked for: no answer to those who cannot read it holds the name of a closed asset, nor what is in it. */
     @ParameterizedTest
     @MethodSource("rows")
-    void noAnswerNamesWhatIsClosed(AccessTable.Row row) {
+    void noResponseNamesUnreadableContent(AccessTable.Row row) {
         for (String user : RestrictedContent.CLOSED_TO) {
             if (!row.cells().get(user).equals(AccessTable.NO_CASE)) {
                 HttpResponse<String> answer = ask(row, user);
                 content.awaitIfStarted(answer);
-                // what was asked for may be told back
+                // the request itself may be repeated
                 String body =
                         answer.body().replace(content.asset(row.about()), "").replace(content.path(row.about()), "");
                 assertFalse(body.contains(RestrictedContent.SECRET), () -> user + ": " + body);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of rights in docs/rest-api.md: a row for each endpoint and what is asked for, a column for each kind of user.
+ * The table of permissions in docs/rest-api.md: a row per endpoint and case, a column per kind of user.
  * Immutable.
  *
  * @param rows in their order
@@ -27,8 +27,8 @@ record AccessTable(List<Row> rows) {
     /**
      * One row.
      *
-     * @param endpoint method and path, as the description of the API has them
-     * @param about    what is asked for
+     * @param endpoint method and path as in the API description
+     * @param about    the case
      * @param cells    a code or a status, by kind of user
      */
     record Row(String endpoint, String about, Map<String, String> cells) {
@@ -37,7 +37,7 @@ record AccessTable(List<Row> rows) {
             return endpoint.substring(0, endpoint.indexOf(' '));
         }
 
-        /** The path with all that is in front of it. */
+        /** The path with its prefix. */
         String path() {
             String path = endpoint.substring(endpoint.indexOf(' ') + 1);
             boolean ours = path.startsWith("/system/") || path.endsWith(".html");

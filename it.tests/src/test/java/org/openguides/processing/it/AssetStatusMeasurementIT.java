@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.array;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** How long the status of very many assets takes, and how much memory of the server. */
+/** Measures time and server memory for the status of very many assets. */
 @Measurement
 final class AssetStatusMeasurementIT {
 

@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** What the endpoints refuse, and that a refused request leaves nothing behind. */
+/** Invalid requests are refused and leave nothing behind. */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadRequestsIT {
@@ -52,12 +52,12 @@ final class BadRequestsIT {
     }
 
     @BeforeEach
-    void lookAtTheRuns() {
+    void listTheRuns() {
         runsBefore = api.history();
     }
 
     @AfterEach
-    void noRunWasMade() {
+    void noRunWasCreated() {
         assertEquals(runsBefore, api.history());
     }
 
@@ -67,7 +67,7 @@ final class BadRequestsIT {
 
     @ParameterizedTest(name = "[{index}] {0}")
     @MethodSource("json")
-    void wrongJsonIsRefused(RefusedRequest wrong) {
+    void invalidJsonIsRefused(RefusedRequest wrong) {
         HttpResponse<String> answer = api.post(wrong.body().replace("$", content.folder()));
 
         assertProblem(400, wrong.code(), wrong.field(), answer);
@@ -80,7 +80,7 @@ final class BadRequestsIT {
 
     @ParameterizedTest(name = "[{index}] {0}")
     @MethodSource("forms")
-    void wrongFieldsAreRefused(String fields, RefusedRequest wrong) {
+    void invalidFieldsAreRefused(String fields, RefusedRequest wrong) {
         String form = fields.replace("$", content.folder());
 
         assertProblem(400, wrong.code(), wrong.field(), post(SlingClient.FORM, BodyPublishers.ofString(form)));
@@ -97,7 +97,7 @@ final class BadRequestsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=ISO-8859-1", SlingClient.FORM})
-    void jsonSentAsSomethingElseIsRefused(String contentType) {
+    void jsonWithAnotherContentTypeIsRefused(String contentType) {
         BodyPublisher body = BodyPublishers.ofString(request(content.folder()).toString());
 
         assertProblem(400, "unsupported-content-type", "", post(contentType, body));
@@ -154,7 +154,7 @@ final class BadRequestsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {GuidesApi.STATUS, GuidesApi.LOGS})
-    void anIdIsNeeded(String endpoint) {
+    void anIdIsRequired(String endpoint) {
         assertProblem(400, "missing-field", "processingId", admin.get(endpoint));
         assertProblem(400, "missing-field", "processingId", admin.get(endpoint + "?processingId=%20"));
     }
@@ -190,7 +190,7 @@ final class BadRequestsIT {
         "tail, -1",
         "tail, all"
     })
-    void aPartOfALogThatIsNoNumberIsRefused(String field, String value) {
+    void invalidPagingOfALogIsRefused(String field, String value) {
         String query = "?processingId=" + run + "&" + field + "=" + value;
 
         assertProblem(400, "invalid-field", field, admin.get(GuidesApi.LOGS + query));
@@ -198,12 +198,12 @@ final class BadRequestsIT {
 
     @ParameterizedTest
     @CsvSource({"limit, -1", "limit, NaN", "before, yesterday"})
-    void aPageOfTheHistoryThatIsNoNumberIsRefused(String field, String value) {
+    void invalidPagingOfTheHistoryIsRefused(String field, String value) {
         assertProblem(400, "invalid-field", field, admin.get(GuidesApi.HISTORY + "?" + field + "=" + value));
     }
 
     @Test
-    void beyondItsEndALogIsEmpty() {
+    void aLogPageBeyondTheEndIsEmpty() {
         JsonObject page = admin.json(GuidesApi.LOGS + "?processingId=" + run + "&offset=" + Long.MAX_VALUE);
 
         assertEquals(List.of(), GuidesApi.texts(page.get("lines")));
@@ -241,7 +241,7 @@ final class BadRequestsIT {
     }
 
     @Test
-    void aBodyThatIsNotReadEndsTheConnectionOpenly() {
+    void anUnreadBodyClosesTheConnectionExplicitly() {
         String body = "{\"more\":\"" + "x".repeat(8 * LIMIT) + "\"}";
         HttpResponse<String> answer = post(GuidesApi.JSON, BodyPublishers.ofString(body));
         assertProblem(400, "request-too-large", "", answer);

@@ -17,7 +17,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.GuidesApi.texts;
 
-/** What a run leaves alone once a bundle is installed that has a name of AEM Guides, and writes again without it. */
+/** Runs alongside a bundle with a name of AEM Guides, and without it again. */
 @ExtendWith(SharedSling.class)
 final class BesideGuidesIT {
 
@@ -42,13 +42,13 @@ final class BesideGuidesIT {
     }
 
     @AfterEach
-    void takeAway() {
+    void uninstallBundle() {
         guides.uninstall();
         HttpResponse<String> deleted = admin.post(content.folder(), Map.of(":operation", "delete"));
         assertEquals(200, deleted.statusCode(), deleted::body);
     }
 
-    /** As AEM Guides leaves it, with values that a run of ours would change. */
+    /** An asset as AEM Guides leaves it, with values that a run of ours would change. */
     private void processedByGuides(String name, String uuid) {
         HttpResponse<String> answer = admin.post(
                 content.path(name) + "/jcr%3Acontent",
@@ -67,7 +67,7 @@ final class BesideGuidesIT {
         return admin.json(content.folder() + ".infinity.json");
     }
 
-    /** All nodes and properties but our own nodes. */
+    /** All nodes and properties except our own nodes. */
     private static JsonObject withoutOwnNodes(JsonObject node) {
         node.remove(OWN_NODE);
         for (Map.Entry<String, JsonElement> member : node.entrySet()) {
@@ -79,7 +79,7 @@ final class BesideGuidesIT {
     }
 
     @Test
-    void besideItEveryPropertyOutsideOfOurOwnNodeStaysAsItIs() {
+    void alongsideAemGuidesOnlyOurOwnNodeIsWritten() {
         guides.install();
         JsonObject before = dump();
         JsonObject started = object(api.post(request(content.folder()).toString()));
@@ -107,7 +107,7 @@ final class BesideGuidesIT {
     }
 
     @Test
-    void besideItAComparisonTellsWhatWouldChangeAndWritesNothing() {
+    void alongsideAemGuidesAComparisonReportsChangesAndWritesNothing() {
         guides.install();
         JsonObject before = dump();
         JsonObject request = request(content.folder());
@@ -130,7 +130,7 @@ final class BesideGuidesIT {
     }
 
     @Test
-    void withoutItAllOfItIsWrittenAsEver() {
+    void withoutAemGuidesAllPropertiesAreWritten() {
         guides.install();
         guides.uninstall();
         JsonObject run = api.run(request(content.folder()));

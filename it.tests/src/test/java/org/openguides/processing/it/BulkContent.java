@@ -6,7 +6,7 @@ import java.util.Map;
 
 import com.google.gson.JsonObject;
 
-/** Makes many nodes with few requests, by the JSON import of Sling's POST servlet. */
+/** Creates many nodes with few requests, through the JSON import of Sling's POST servlet. */
 final class BulkContent {
 
     private static final int FOLDER = 1_000;
@@ -17,7 +17,7 @@ final class BulkContent {
         this.admin = admin;
     }
 
-    /** Makes topics with a reference to the next one each, below a new folder: a thousand in f0, in f1 … */
+    /** Creates topics that each refer to the next one, below a new folder: a thousand each in f0, f1 … */
     void topics(String folder, int count) {
         for (int first = 0; first < count; first += FOLDER) {
             JsonObject files = node("sling:Folder");
@@ -29,12 +29,12 @@ final class BulkContent {
         }
     }
 
-    /** Makes a node, and the folders above it; it must not be there. */
+    /** Creates a node, which must not exist, and its parent folders. */
     void put(String parent, String name, JsonObject node) {
         importInto(parent, Map.of(":name", name), node);
     }
 
-    /** Makes the children of a node as children of one that is there. */
+    /** Adds the children of a node to an existing one. */
     void add(String parent, JsonObject children) {
         importInto(parent, Map.of(), children);
     }
@@ -48,7 +48,7 @@ final class BulkContent {
         }
     }
 
-    /** A file of this text. */
+    /** A file with this text. */
     static JsonObject file(String contentType, String text) {
         JsonObject content = node(contentType);
         content.addProperty("jcr:data", text);

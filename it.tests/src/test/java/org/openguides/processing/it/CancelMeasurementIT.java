@@ -10,7 +10,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** How soon a run stops when it is cancelled while it selects and processes very many assets. */
+/** Measures how soon a run stops that is cancelled while it selects and processes very many assets. */
 @Measurement
 final class CancelMeasurementIT {
 

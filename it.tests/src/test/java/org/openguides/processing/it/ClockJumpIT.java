@@ -21,8 +21,8 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * The clock of a node jumps ten minutes forward and back amid a run: nothing is taken over from an owner that lives, nothing is
- * done twice, no asset is blamed. {@code -Dfaketime} says where libfaketime is; without it these tests do not run.
+ * The clock of a node jumps ten minutes forward and back during a run: nothing is taken over from a living owner, nothing is
+ * done twice, no asset is blamed. {@code -Dfaketime} is the path of libfaketime; without it these tests do not run.
  */
 @EnabledIfSystemProperty(
         named = "faketime",
@@ -61,7 +61,7 @@ final class ClockJumpIT {
         }
     }
 
-    /** Oak gives the node up whose lease seems to be over; it is started again when its clock is right. */
+    /** Oak stops the node whose lease seems to have expired; it is restarted when its clock is right. */
     @Test
     void ofOneNodeOfTwo() {
         set(RIGHT);
@@ -91,17 +91,17 @@ final class ClockJumpIT {
         }
     }
 
-    /** Its clock is what the file says; the monotonic time of the JVM goes on as ever. */
+    /** The file determines the clock of the server; the monotonic time of the JVM is not affected. */
     private SlingServer.Kind faked(SlingServer.Kind kind) {
         return kind.withEnvironment(Map.of(
                 "LD_PRELOAD", System.getProperty("faketime"),
                 "FAKETIME_TIMESTAMP_FILE", offset.toString(),
                 "FAKETIME_NO_CACHE", "1",
                 "DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_FORCE_MONOTONIC_FIX", "0")); // with that, timed waits of the JVM would not wait
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0")); // otherwise timed waits of the JVM would not wait
     }
 
-    /** Whole at each moment, for the server reads it all the time. */
+    /** Replaces the file atomically, because the server reads it constantly. */
     private void set(String seconds) {
         try {
             Path next = Files.writeString(offset.resolveSibling("next"), seconds);
@@ -111,7 +111,7 @@ final class ClockJumpIT {
         }
     }
 
-    /** Waits until a run has done more than it has now. */
+    /** Waits until a run has progressed. */
     private static JsonObject awaitMore(GuidesApi api, String id) {
         int done = number(api.status(id), "triggeredCount");
         JsonObject run = api.await(id, "progress", now -> number(now, "triggeredCount") > done);
@@ -119,7 +119,7 @@ final class ClockJumpIT {
         return run;
     }
 
-    /** The clock of the server, and not that of the tests, has told when the run was last heard of. */
+    /** The time of the last heartbeat is from the clock of the server, not of the tests. */
     private static boolean isAhead(JsonObject run) {
         return run.get("updatedAt").getAsLong() > System.currentTimeMillis() + JUMP.toMillis() / 2;
     }

@@ -16,7 +16,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** What may end in a cluster ends in the middle of a run: the run goes on, nothing is lost, nothing is done twice. */
+/** Each part of a cluster fails in the middle of a run: the run continues, nothing is lost, nothing is done twice. */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterCrashIT {
@@ -29,13 +29,13 @@ final class ClusterCrashIT {
     private final TwoNodes nodes = new TwoNodes(pace());
     private final ManyAssets assets = nodes.assets("cluster-crash", ASSETS);
 
-    /** However many assets there are, a run takes long enough to be hit in the middle, and has some partitions by then. */
+    /** Whatever the number of assets, a run takes long enough to be interrupted, and has some partitions by then. */
     private static FragileSling.Pace pace() {
         return new FragileSling.Pace(Math.max(100, ASSETS / 20), 20, Math.max(1, Math.min(20, 40_000 / ASSETS)), 60);
     }
 
     @AfterEach
-    void whoeverIsDownComesBack() {
+    void restartStoppedServers() {
         for (TwoNodes.Node node : new TwoNodes.Node[] {nodes.east(), nodes.west()}) {
             node.line().mend();
             if (!node.sling().server().process().isAlive()) {
@@ -51,7 +51,7 @@ final class ClusterCrashIT {
     }
 
     @Test
-    void theCoordinatorsNodeIsKilled() {
+    void theCoordinatingNodeIsKilled() {
         RunAudit audit = audit();
         String id = startedAThird();
         TwoNodes.Node coordinator = nodes.coordinator(id);
@@ -91,7 +91,7 @@ final class ClusterCrashIT {
     }
 
     @Test
-    void theDatabaseIsKilledAndAwayForAWhile() throws IOException {
+    void theDatabaseIsKilledAndRestarted() throws IOException {
         RunAudit audit = audit();
         String id = startedAThird();
 
@@ -103,9 +103,9 @@ final class ClusterCrashIT {
         audit.assertComplete(nodes.east().admin(), id);
     }
 
-    /** Oak gives up the node itself, which must be started again. */
+    /** Oak stops the node, which must be restarted. */
     @Test
-    void aNodeThatIsCutOffForLongIsReplaced() {
+    void aNodeThatIsCutOffIsReplaced() {
         RunAudit audit = audit();
         String id = startedAThird();
         TwoNodes.Node cutOff = nodes.coordinator(id);
@@ -120,7 +120,7 @@ final class ClusterCrashIT {
         cutOff.sling().server().kill();
     }
 
-    /** Both nodes have to know what the run before has left. */
+    /** Both nodes have to see the results of the previous run. */
     private RunAudit audit() {
         Awaitility.await("the same on both nodes").atMost(GOES_ON).until(() -> assets.results(
                         nodes.east().admin())
@@ -135,8 +135,8 @@ final class ClusterCrashIT {
     }
 
     /**
-     * Sees a run go on and end, and prints when it did. What had been done before comes to light meanwhile, which must not
-     * be taken for progress.
+     * Waits until a run continues and ends, and prints the times. Earlier results become visible meanwhile, which must not
+     * count as progress.
      */
     private static void awaitEnd(String what, TwoNodes.Node node, String id) {
         long begun = System.nanoTime();
@@ -174,7 +174,7 @@ final class ClusterCrashIT {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    /** The time is what this is about. */
+    /** The duration itself is what the test needs. */
     private static void pause(long seconds) {
         try {
             TimeUnit.SECONDS.sleep(seconds);

@@ -14,7 +14,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Two servers on one repository: whatever is asked of one of them is done by both, and known to both. */
+/** Two servers on one repository: requests to one of them are processed by both and visible on both. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterIT {
 
@@ -32,7 +32,7 @@ final class ClusterIT {
     }
 
     @Test
-    void bothWorkOnARunAndBothKnowIt() {
+    void bothNodesWorkOnARunAndReportIt() {
         RunAudit audit = new RunAudit(nodes.west().admin(), assets);
         String id = nodes.west().api().start(request(assets.folder()));
 

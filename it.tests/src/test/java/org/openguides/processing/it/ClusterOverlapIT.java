@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Of two starts that overlap, posted to two nodes at the same instant, exactly one wins, {@code -Dpairs=200} times. */
+/** Of two overlapping starts, sent to two nodes at the same time, exactly one wins, {@code -Dpairs=200} times. */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterOverlapIT {
@@ -53,7 +53,7 @@ final class ClusterOverlapIT {
     }
 
     /** Has pairs of starts compete, whose runs cannot end meanwhile, and returns how many east has won. */
-    @SuppressWarnings("try") // what counts of a held queue is that it is held
+    @SuppressWarnings("try") // the resource is only held, never used
     private int compete(int from, int to) {
         int east = 0;
         try (HeldQueue here = new HeldQueue(nodes.east().admin(), HeldQueue.RUNS);

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 
-/** How many assets a second are processed by one node on TarMK, by one on PostgreSQL, and by two of them. */
+/** Measures assets per second of one node on TarMK, one node on PostgreSQL, and two nodes on PostgreSQL. */
 @EnabledIfSystemProperty(named = "measure", matches = ".*", disabledReason = "Takes minutes: say -Dmeasure")
 final class ClusterRatesMeasurementIT {
 

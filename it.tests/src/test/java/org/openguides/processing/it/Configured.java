@@ -6,7 +6,7 @@ import java.util.Map;
 import com.google.gson.JsonObject;
 import org.awaitility.Awaitility;
 
-/** What the configurations of a server say, through Felix' console. */
+/** Reads the configurations of a server through Felix' console. */
 record Configured(SlingClient admin) {
 
     /** Waits until a property has a value. */

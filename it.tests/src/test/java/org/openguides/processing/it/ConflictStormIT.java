@@ -15,7 +15,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Somebody edits the assets all the time while they are processed. {@code -Dassets=5000} makes it a long storm. */
+/** An author edits the assets continuously while they are processed. {@code -Dassets=5000} makes it a long test. */
 @ExtendWith(SharedSling.class)
 final class ConflictStormIT {
 
@@ -51,7 +51,7 @@ final class ConflictStormIT {
         edits.forEach((path, title) -> assertEquals(title, text(metadata(path), "dc:title"), path));
     }
 
-    /** Sets the title, which processing also would, of many assets at a time; what was answered with success counts. */
+    /** Sets the title, which processing also sets, of many assets at a time; successful requests count. */
     private void edit(Map<String, String> edits, AtomicBoolean over) {
         List<String> paths = assets.paths();
         for (int i = 0; !over.get(); i++) {

@@ -24,25 +24,25 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 
 /**
- * Holds what goes over the wire against the OpenAPI document. Stricter than a client has to be: an answer may have no
- * member that is not described.
+ * Validates requests and responses against the OpenAPI document. Stricter than a client has to be: a response must have no
+ * undocumented member.
  */
 final class ContractValidation {
 
-    /** The document as it is in the sources. */
+    /** The document in the sources. */
     static final Path DOCUMENT = Path.of(System.getProperty(
                     "openguides.openapi",
                     "../core/src/main/resources/org/openguides/processing/internal/http/openapi.json"))
             .toAbsolutePath()
             .normalize();
 
-    /** What the paths of the document begin with. */
+    /** The prefix of the paths of the document. */
     private static final String BASE = "/bin/guides/v1/";
 
-    /** Where the same endpoints are, whoever else serves the others. */
+    /** Base path of the same endpoints, whichever bundle serves the others. */
     private static final String OWN_BASE = "/bin/openguides/v1/";
 
-    /** What no operation of the document answers: a method or a path that it does not have. */
+    /** A method or path without an operation in the document. */
     private static final Map<String, Integer> UNDESCRIBED = Map.of(
             "validation.request.operation.notAllowed", 400,
             "validation.request.path.missing", 404);
@@ -51,22 +51,22 @@ final class ContractValidation {
 
     private final OpenApiInteractionValidator validator;
 
-    /** With a document of one's own. */
+    /** Validates against another document. */
     ContractValidation(String document) {
         validator = OpenApiInteractionValidator.createForInlineApiSpecification(document)
                 .withLevelResolver(LevelResolver.create()
                         .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.IGNORE)
-                        // The tests send credentials as they please; the server decides.
+                        // The tests choose their credentials; the server decides.
                         .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
                         .build())
                 .build();
     }
 
     /**
-     * The same response, if it and, unless the server refused it, its request are as the document says. Exchanges that
-     * are not of the API pass.
+     * Returns the response if it and, unless the server refused it, its request conform to the document. Exchanges
+     * outside the API pass.
      *
-     * @throws AssertionError if they are not
+     * @throws AssertionError if they do not
      */
     static <T> HttpResponse<T> checked(HttpResponse<T> response) {
         List<String> violations = CONTRACT.violations(response);
@@ -78,7 +78,7 @@ final class ContractValidation {
         return response;
     }
 
-    /** What is not as the document says, in words. */
+    /** The message about the violations. */
     List<String> violations(HttpResponse<?> response) {
         String method = response.request().method();
         String path = described(response.uri());
@@ -90,7 +90,7 @@ final class ContractValidation {
         if (messages.stream().anyMatch(message -> isUndescribed(message, response.statusCode()))) {
             return List.of();
         }
-        // A bad request is bad on purpose.
+        // An invalid request is intended.
         if (response.statusCode() == 200) {
             messages.addAll(
                     validator.validateRequest(question(response.request())).getMessages());
@@ -111,7 +111,7 @@ final class ContractValidation {
         return UNDESCRIBED.getOrDefault(message.getKey(), 0) == status;
     }
 
-    /** Wrong passwords, foreign referrers and missing tokens do not get as far as to us. */
+    /** The platform rejects wrong passwords, foreign referrers and missing tokens before our endpoints. */
     private static boolean isOfThePlatform(HttpResponse<?> response) {
         return Set.of(401, 403).contains(response.statusCode())
                 && !header(response, "Content-Type").startsWith("application/problem+json");

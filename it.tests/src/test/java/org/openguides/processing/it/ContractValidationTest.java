@@ -26,7 +26,7 @@ final class ContractValidationTest {
     private static final String LINES =
             "{\"lines\":[\"a\"],\"limit\":1,\"offset\":0,\"hasMore\":true,\"totalLines\":9,\"complete\":false}";
 
-    /** Each operation of the document with each of its answers. */
+    /** Each operation of the document with each of its responses. */
     static Stream<Exchange> examples() throws IOException {
         JsonObject document = JsonParser.parseString(Files.readString(ContractValidation.DOCUMENT))
                 .getAsJsonObject();
@@ -50,7 +50,7 @@ final class ContractValidationTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void theExamplesOfTheDocumentKeepToIt(Exchange example) {
+    void theExamplesOfTheDocumentAreValid(Exchange example) {
         ContractValidation.checked(example);
     }
 
@@ -64,7 +64,7 @@ final class ContractValidationTest {
                 "\"lines\":[\"a\"] | \"lines\":\"a\" | array",
                 "\"offset\":0 | \"offset\":-1 | minimum"
             })
-    void anAnswerThatIsNotAsDescribedIsAViolation(String part, String replacement, String told) {
+    void anUndocumentedResponseIsAViolation(String part, String replacement, String told) {
         Exchange underTest = Exchange.get("/assets/process/logs?processingId=x");
 
         assertEquals(List.of(), violations(underTest.answered(200, LINES)));
@@ -72,7 +72,7 @@ final class ContractValidationTest {
     }
 
     @Test
-    void anAnswerThatMayBeCachedIsAViolation() {
+    void aCacheableResponseIsAViolation() {
         Exchange underTest = Exchange.get("/assets/process/logs?processingId=x").answered(200, LINES);
 
         assertTold("Cache-Control", underTest.with("Cache-Control", ""));
@@ -80,7 +80,7 @@ final class ContractValidationTest {
     }
 
     @Test
-    void aCodeThatTheOperationDoesNotHaveIsAViolation() {
+    void anUndocumentedCodeIsAViolation() {
         String problem = "{\"type\":\"urn:x\",\"title\":\"t\",\"status\":400,\"detail\":\"d\",\"code\":\"%s\"}";
         Exchange underTest = Exchange.get("/assets/process/logs?processingId=x");
 
@@ -89,7 +89,7 @@ final class ContractValidationTest {
     }
 
     @Test
-    void aStatusThatIsNotDescribedIsAViolation() {
+    void anUndocumentedStatusIsAViolation() {
         assertTold("404", Exchange.get("/assets/process/logs?processingId=x").answered(404, "{}"));
         assertTold(
                 "text/html",
@@ -103,7 +103,7 @@ final class ContractValidationTest {
                 "{\"paths\":\"/content/dam/a\",\"type\":\"ASSET_PROCESSING\",\"unknown\":{}}",
                 "{\"path\":\"/a\",\"excludedPaths\":\"a/b\",\"type\":\"ASSET_PROCESSING\",\"filter\":{\"fileTypes\":\"DITAMAP\"}}"
             })
-    void aRequestMayBeWhateverTheDocumentAllows(String body) {
+    void aDocumentedRequestIsValid(String body) {
         assertEquals(
                 List.of(),
                 violations(Exchange.post("/assets/process", "application/json", body)
@@ -124,14 +124,14 @@ final class ContractValidationTest {
     }
 
     @Test
-    void aRequestWithoutABodyIsOneWithAllInTheQuery() {
+    void aRequestWithoutABodyHasItsFieldsInTheQuery() {
         Exchange underTest = Exchange.post("/assets/process/restart?processingId=x&failedOnly=true", FORM, "");
 
         assertEquals(List.of(), violations(underTest.answered(200, ACCEPTED)));
     }
 
     @Test
-    void aWrongRequestIsAViolationOnlyIfTheServerAcceptsIt() {
+    void anInvalidRequestIsAViolationOnlyIfTheServerAcceptsIt() {
         Exchange underTest = Exchange.post(
                 "/assets/process", "application/json", "{\"path\":\"/a\",\"type\":\"ASSET_PROCESSING\",\"dryRun\":7}");
 
@@ -145,7 +145,7 @@ final class ContractValidationTest {
     }
 
     @Test
-    void whatThePlatformAnswersIsNotOurs() {
+    void responsesOfThePlatformAreNotChecked() {
         Exchange refused =
                 Exchange.get("/assets/process/history").answered(401, "<p>").with("Content-Type", "text/html");
         assertEquals(List.of(), violations(refused));
@@ -157,13 +157,13 @@ final class ContractValidationTest {
     }
 
     @Test
-    void aMethodThatIsNotDescribedIsRefused() {
+    void anUndocumentedMethodIsRefused() {
         assertEquals(List.of(), violations(Exchange.get("/assets/process").answered(400, "{}")));
         assertTold("GET", Exchange.get("/assets/process").answered(200, "{}"));
     }
 
     @Test
-    void aViolationTellsWhatWasAskedAndWhatIsWrong() {
+    void aViolationNamesTheRequestAndTheProblem() {
         Exchange underTest = Exchange.get("/assets/process/history?limit=2").answered(200, "{\"executionHistory\":7}");
 
         String message = assertThrows(AssertionError.class, () -> ContractValidation.checked(underTest))

@@ -11,11 +11,11 @@ import com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file.
+ * The expected result of a file.
  *
- * @param type     as the truth has it
- * @param title    null if it has none, or is no DITA
- * @param classes  the names in its class attribute; null if nothing is known of it
+ * @param type     as in the expected results
+ * @param title    null if it has none, or is not DITA
+ * @param classes  the names in its class attribute; null if unknown
  */
 record CorpusFile(String type, @Nullable String title, @Nullable List<String> classes) {
 
@@ -40,7 +40,7 @@ record CorpusFile(String type, @Nullable String title, @Nullable List<String> cl
         return type.equals("broken");
     }
 
-    /** What processing left on the file and should not have, each as one sentence. */
+    /** The differences of the processing results from the expected ones, each as one sentence. */
     List<String> differences(JsonObject results) {
         JsonObject state = member(results, "openguides");
         JsonObject metadata = member(results, "metadata");

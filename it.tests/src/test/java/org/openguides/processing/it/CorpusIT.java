@@ -23,7 +23,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 
 /**
- * Real projects, compared file by file with what is known of them. Runs only when it is told where they are:
+ * Real projects, compared file by file with their expected results. Runs only with the path of the projects:
  *
  * <pre>mvn verify -Dit.test=CorpusIT -Dcorpora=FOLDER</pre>
  *
@@ -68,7 +68,7 @@ final class CorpusIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("corpora")
-    void everyFileIsWhatIsKnownOfIt(String name) throws IOException, InterruptedException {
+    void everyFileHasItsExpectedResult(String name) throws IOException, InterruptedException {
         Path folder = Path.of(System.getProperty(CORPORA));
         Map<String, JsonElement> truth = JsonParser.parseString(Files.readString(folder.resolve(name + ".truth.json")))
                 .getAsJsonObject()
@@ -109,7 +109,7 @@ final class CorpusIT {
                         "import",
                         folder.toString())
                 .redirectErrorStream(true);
-        client.environment().put("LC_ALL", "C.UTF-8"); // for names that are not ASCII
+        client.environment().put("LC_ALL", "C.UTF-8"); // for non-ASCII names
         Process process = client.start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,16 +20,16 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * Servers that are killed (SIGKILL) or stopped in the middle of a run, and started again on the same repository.
- * With {@code -Pnightly -Dkills=50 -Dassets=2000} it is killed at so many random moments of a longer run; {@code -Dseed}
- * repeats the moments of an earlier test.
+ * Servers that are killed (SIGKILL) or stopped during a run, and restarted on the same repository.
+ * With {@code -Pnightly -Dkills=50 -Dassets=2000} the server is killed at 50 random times of a longer run; {@code -Dseed}
+ * repeats the times of an earlier test.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashIT {
 
     private static final int ASSETS = Integer.getInteger("assets", 800);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    /** The promise is a minute. */
+    /** Documented as a minute. */
     private static final Duration GOES_ON = Duration.ofMinutes(1);
 
     private final Random random = new Random(SEED);
@@ -52,7 +52,7 @@ final class CrashIT {
     }
 
     @Test
-    void aRunSurvivesTheEndOfTheServerInEachPhase() {
+    void aRunSurvivesACrashInEachPhase() {
         RunAudit audit = new RunAudit(sling.admin(), assets);
         String id = startAndCrashBeforeItBegins();
 
@@ -69,10 +69,10 @@ final class CrashIT {
         audit.assertComplete(sling.admin(), id);
     }
 
-    /** The worker is at an asset that takes longer than this test needs to kill the server. */
+    /** The current asset of the worker takes longer than this test needs to kill the server. */
     @Nightly
     @Test
-    void aCrashAmidACancelLeavesTheRunCancelled() {
+    void aRunThatIsBeingCancelledStaysCancelledAfterACrash() {
         TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "cancelled");
         content.put("dawdles.dita", DitaProject.topic("t", "Slow", ""));
         String id = sling.api().start(request(content.folder()));
@@ -94,7 +94,7 @@ final class CrashIT {
 
     @Nightly
     @Test
-    void aCancelSurvivesACrashAndTheRestIsDoneLater() {
+    void aCancelSurvivesACrashAndTheRunCanBeResumed() {
         RunAudit audit = new RunAudit(sling.admin(), assets);
         String id = sling.api().start(request(assets.folder()));
         sling.api().await(id, "some", run -> number(run, "triggeredCount") > ASSETS * 3 / 10);
@@ -115,7 +115,7 @@ final class CrashIT {
 
     @Nightly
     @Test
-    void aRunSurvivesACrashAtAnyMoment() {
+    void aRunSurvivesACrashAtAnyTime() {
         JsonObject run = sling.api().run(request(assets.folder()));
         long millis = run.get("completedAt").getAsLong() - run.get("startedAt").getAsLong();
         for (int i = 1; i <= Integer.getInteger("kills", 50); i++) {
@@ -132,7 +132,7 @@ final class CrashIT {
     private String startAndCrashBeforeItBegins() {
         JsonObject dryRun = request(assets.folder());
         dryRun.addProperty("dryRun", true);
-        sling.api().run(dryRun); // makes the queue
+        sling.api().run(dryRun); // creates the queue
         new HeldQueue(sling.admin(), HeldQueue.RUNS);
         String id = sling.api().start(request(assets.folder()));
         sling.server().awaitFlush();
@@ -142,8 +142,8 @@ final class CrashIT {
     }
 
     /**
-     * While repository, bundles and run come back. A crash before there is any server would tell nothing about runs, and
-     * may leave behind a framework that never starts again: Sling overwrites {@code sling.options.file} in place.
+     * During the start of repository, bundles and run. A crash before the server exists would not test runs, and
+     * may leave a framework that never starts again: Sling overwrites {@code sling.options.file} in place.
      */
     private void crashDuringRecovery(String id) {
         sling.server().kill();
@@ -153,7 +153,7 @@ final class CrashIT {
         crash(id);
     }
 
-    /** Crashes the server, starts it again, and sees the run go on. */
+    /** Crashes and restarts the server, and waits for the run to continue. */
     private void crash(String id) {
         sling.server().kill();
         long started = System.nanoTime();

@@ -21,8 +21,8 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 
 /**
- * A node is cut off from the database for longer than our lease, and for less than Oak's: its work is taken over while it
- * still believes to own it, and what it was about to commit comes through late.
+ * A node is cut off from the database for longer than our lease, but less than Oak's: its work is taken over while it
+ * still considers itself the owner, and its pending commit arrives late.
  */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -32,12 +32,12 @@ final class CutOffNodeIT {
     private static final int LEASE_SECONDS = 4;
     private static final int LATE_COMMITS = 2;
     /**
-     * Not every cut brings one: Sling may give the job of a takeover to the very node that is cut off, and PostgreSQL may have
-     * ended the transaction of the commit meanwhile.
+     * Not every cut leads to a late commit: Sling may give the job of a takeover to the very node that is cut off, and
+     * PostgreSQL may have ended the transaction of the commit meanwhile.
      */
     private static final int MOST_CUTS = 8;
 
-    /** After 20 s the driver of the database gives up ({@code socketTimeout}): what comes then is an error, and no late commit. */
+    /** After 20 s the database driver gives up ({@code socketTimeout}), which is an error and not a late commit. */
     private static final Duration CUT = Duration.ofSeconds(18);
 
     private static final Duration COMES_THROUGH = Duration.ofSeconds(15);
@@ -51,7 +51,7 @@ final class CutOffNodeIT {
         nodes.close();
     }
 
-    /** The node that does not coordinate the run is cut off: the other one sees its partitions grow old. */
+    /** The node that does not coordinate the run is cut off: the other one sees its heartbeats stop. */
     @Test
     void lateCommitsAreRefused() {
         RunAudit audit = new RunAudit(nodes.east().admin(), assets);
@@ -70,7 +70,7 @@ final class CutOffNodeIT {
         audit.assertComplete(nodes.east().admin(), id);
     }
 
-    /** Cuts a node off while it works; returns whether work of it was taken over, and its late commit was refused. */
+    /** Cuts a node off while it works; returns whether its work was taken over and its late commit refused. */
     private static boolean cutOff(TwoNodes.Node node, PartitionOwners owners) {
         Awaitility.await("work of " + node.name())
                 .atMost(Duration.ofMinutes(1))
@@ -85,7 +85,7 @@ final class CutOffNodeIT {
                         .isPresent();
     }
 
-    /** The first that is found in some time, if any is. */
+    /** The first result within a time, if any. */
     private static Optional<String> within(Duration time, Callable<Optional<String>> found) {
         try {
             return Awaitility.await().atMost(time).until(found, Optional::isPresent);
@@ -94,13 +94,13 @@ final class CutOffNodeIT {
         }
     }
 
-    /** The first partition that the node of the coordinator has taken from the other one. */
+    /** The first partition that the coordinating node has taken over from the other one. */
     private static Optional<String> taken(PartitionOwners owners, Set<String> lost) {
         lost.addAll(owners.ofOthers());
         return owners.ofCoordinator().stream().filter(lost::contains).findFirst();
     }
 
-    /** How often a node has noted that it may not commit to a partition any more. */
+    /** How often a node has logged that it may not commit to a partition any more. */
     private static long refusals(TwoNodes.Node node, String partition) {
         try (Stream<String> lines = Files.lines(node.sling().server().log())) {
             return lines.filter(line -> line.contains("Refused to commit at " + partition + ":"))

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A line to a port of this machine that can be cut as a network is: nothing is refused or closed, bytes just do not come
- * through any more. Those that were under way arrive when the line is mended. While it is whole it holds nothing back, not even
- * to fill a packet: a query of Oak is a few bytes, and its answer often more than one piece. Safe for use by many threads.
+ * A connection to a local port that can be cut like a network: nothing is refused or closed, but no bytes arrive any
+ * more. Bytes in transit arrive when the connection is restored. An intact connection delays nothing, not even
+ * to fill a packet: a query of Oak has a few bytes, and its response often several packets. Safe for use by many threads.
  */
 final class CutableLine implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class CutableLine implements AutoCloseable {
     private final Object state = new Object();
     private boolean cut;
 
-    /** Opens a line to a port. */
+    /** Opens a connection to a port. */
     CutableLine(int target) {
         this.target = target;
         try {
@@ -36,7 +36,7 @@ final class CutableLine implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Where it begins. */
+    /** The local port of its near end. */
     int port() {
         return entrance.getLocalPort();
     }
@@ -88,7 +88,7 @@ final class CutableLine implements AutoCloseable {
         }
     }
 
-    /** Passes bytes on, and the end. */
+    /** Forwards bytes and the end of the stream. */
     private void pass(Socket from, Socket to) {
         byte[] bytes = new byte[8192];
         try (InputStream in = from.getInputStream();
@@ -99,7 +99,7 @@ final class CutableLine implements AutoCloseable {
             }
             awaitLine();
         } catch (IOException e) {
-            // One side has gone; the other one is told by closing it.
+            // One side is gone; closing the other one notifies it.
         } finally {
             forget(from);
             forget(to);

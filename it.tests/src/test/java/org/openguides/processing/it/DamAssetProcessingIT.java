@@ -1,6 +1,6 @@
 package org.openguides.processing.it;
 
-/** Assets are those of AEM. */
+/** Assets are {@code dam:Asset} nodes, as on AEM. */
 final class DamAssetProcessingIT extends AbstractProcessing {
 
     DamAssetProcessingIT(SlingServer server) {

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 
-/** The records of a server that lie in folders of years, months and days. */
+/** Records of a server in folders of years, months and days. */
 final class DayTree {
 
     private DayTree() {}

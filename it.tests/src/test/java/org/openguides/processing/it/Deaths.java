@@ -9,19 +9,19 @@ import java.util.stream.Stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/** What the engine has noted of servers that died, and of assets that it blames for that. */
+/** The deaths of servers that the engine has recorded, and the suspects. */
 final class Deaths {
 
     private static final String BLAMED = "/var/openguides/suspects";
 
-    /** On a run or a partition that was taken over from an owner whose process had died. */
+    /** Property of a run or partition that was taken over from a dead process. */
     private static final String TAKEN_OVER = "fruitlessAttempts";
 
     private static final String LOGGED = "server has died";
 
     private Deaths() {}
 
-    /** Neither on the run nor on any of its partitions a death was noted, and no asset is blamed for one. */
+    /** No death is recorded on the run or its partitions, and no asset is a suspect. */
     static void assertNone(SlingServer server, String id) {
         SlingClient admin = server.admin();
         String run = RunAudit.node(admin, id);
@@ -32,7 +32,7 @@ final class Deaths {
         assertNoneBlamed(server);
     }
 
-    /** No asset is blamed for the death of a server. */
+    /** No asset is a suspect. */
     static void assertNoneBlamed(SlingServer server) {
         assertEquals(404, server.admin().get(BLAMED + ".json").statusCode(), BLAMED);
         try (Stream<String> lines = Files.lines(server.log())) {

@@ -13,8 +13,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * The body of a request in the one spelling that the schemas of the OpenAPI document have. They have no choice between a
- * string and an array, because generators of clients make nothing good of it; the document tells of that choice in words.
+ * The body of a request in the form that the schemas of the OpenAPI document define. They do not allow a choice between a
+ * string and an array, because client generators do not support it well; the document describes that choice in words.
  */
 final class DescribedSpelling {
 
@@ -22,7 +22,7 @@ final class DescribedSpelling {
 
     private DescribedSpelling() {}
 
-    /** The same request, of JSON, of a form, or as it is. */
+    /** The same request as JSON, as a form, or unchanged. */
     static byte[] of(String contentType, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         if (contentType.startsWith(GuidesApi.JSON)) {
@@ -49,7 +49,7 @@ final class DescribedSpelling {
         return described;
     }
 
-    /** The validator takes a field for a list only if it comes twice, so each one is doubled. */
+    /** The validator treats a field as a list only if it occurs twice, so each one is doubled. */
     private static String ofForm(String form) {
         List<String> fields = List.of(form.split("&"));
         Map<String, Long> times =

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A small project with what real ones have: references of each kind, hostile names, and mistakes. */
+/** A small project with all kinds of references, hostile names, and mistakes. */
 final class DitaProject {
 
     static final String MAP = "guide.ditamap";
@@ -18,7 +18,7 @@ final class DitaProject {
 
     static final String TITLE = "Größe & Maß 中 😀";
 
-    /** The same letter twice: composed (NFC) and decomposed (NFD). They are two names. */
+    /** The same letter twice: composed (NFC) and decomposed (NFD). These are two different names. */
     static final List<String> HOSTILE_NAMES = List.of(
             "two  words",
             "%41",
@@ -62,16 +62,16 @@ final class DitaProject {
                 SUBMAP,
                 """
                 <map><title>Appendix</title><topicref href="../topics/astray.dita"/></map>""");
-        files.put(IMAGE, "no real image, and nobody looks");
+        files.put(IMAGE, "no real image; it is never read");
         files.put(MARKDOWN, "# Notes\n");
     }
 
-    /** Names of all files, and what is in them. */
+    /** Names and texts of all files. */
     Map<String, String> files() {
         return Map.copyOf(files);
     }
 
-    /** Uploads all of it. */
+    /** Uploads all files. */
     void putInto(TestContent content) {
         files.forEach(content::put);
     }
@@ -80,7 +80,7 @@ final class DitaProject {
         return HOSTILE_NAMES.stream().map(name -> "topics/" + name + ".dita").toList();
     }
 
-    /** The topics that the map names, in its order. */
+    /** The topics of the map, in order. */
     static List<String> topicsOfMap() {
         List<String> topics = new ArrayList<>(List.of(FIRST));
         topics.addAll(hostileTopics());

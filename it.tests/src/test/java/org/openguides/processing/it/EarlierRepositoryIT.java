@@ -20,7 +20,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** A server that goes on with what an earlier version has left: see {@link EarlierRepositoryMaker}. */
+/** A server continues with the repository of an earlier version: see {@link EarlierRepositoryMaker}. */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EarlierRepositoryIT {
@@ -31,7 +31,7 @@ final class EarlierRepositoryIT {
     private SlingClient admin;
     private GuidesApi api;
 
-    /** Its first start makes what any repository has; the runs of the earlier version are there when it starts again. */
+    /** The first start creates the basic repository; the runs of the earlier version are added before the second one. */
     @BeforeAll
     void start() {
         Path home = SlingServer.freshHome();
@@ -50,7 +50,7 @@ final class EarlierRepositoryIT {
     }
 
     @Test
-    void theRunThatWasInterruptedGoesOnToItsEnd() {
+    void anInterruptedRunContinuesToItsEnd() {
         JsonObject end = api.awaitSuccess(id("running"));
 
         assertEquals(200, number(end, "succeededCount"), end::toString);
@@ -64,7 +64,7 @@ final class EarlierRepositoryIT {
     }
 
     @Test
-    void theRunThatWaitedIsDone() {
+    void aWaitingRunIsProcessed() {
         JsonObject end = api.awaitSuccess(id("waiting"));
 
         assertEquals(20, number(end, "succeededCount"), end::toString);
@@ -73,7 +73,7 @@ final class EarlierRepositoryIT {
     }
 
     @Test
-    void runsThatHaveEndedAreShownWithTheirLogs() {
+    void endedRunsAreShownWithTheirLogs() {
         assertEquals("SUCCESS", text(run("faulty"), "status"));
         assertEquals(520, number(run("faulty"), "failedCount"));
         assertEquals("SUCCESS", text(run("dam"), "status"));
@@ -93,7 +93,7 @@ final class EarlierRepositoryIT {
     }
 
     @Test
-    void aRunThatWasCancelledIsResumed() {
+    void aCancelledRunIsResumed() {
         api.control("resume", id("cancelled"));
 
         JsonObject end = api.awaitSuccess(id("cancelled"));
@@ -103,7 +103,7 @@ final class EarlierRepositoryIT {
 
     /** The error budget is in a configuration of the earlier version. */
     @Test
-    void aRunThatFailedIsResumedAndItsConfigurationIsInForce() {
+    void aFailedRunIsResumedAndItsConfigurationStillApplies() {
         String why = text(run("failed"), "comments");
         api.control("resume", id("failed"));
 
@@ -114,7 +114,7 @@ final class EarlierRepositoryIT {
     }
 
     @Test
-    void whatFailedIsProcessedAgainAlone() {
+    void onlyFailedAssetsAreProcessedAgain() {
         String again = GuidesApi.started(
                 admin.post(GuidesApi.PROCESS + "/restart", Map.of("processingId", id("dam"), "failedOnly", "true")));
 
@@ -122,7 +122,7 @@ final class EarlierRepositoryIT {
     }
 
     @Test
-    void assetsThatHaveBeenProcessedAreKnown() {
+    void processedAssetsAreKnown() {
         for (String folder : List.of("success", "dam")) {
             JsonObject end = api.run(request(ROOT + "/" + folder, "{\"filterProcessedAssets\":true}"));
             assertEquals(folder.equals("dam") ? 1 : 0, number(end, "triggeredCount"), end::toString);
@@ -132,9 +132,9 @@ final class EarlierRepositoryIT {
         assertTrue(statuses.values().stream().allMatch("SUCCESS"::equals), statuses::toString);
     }
 
-    /** One had been computed, the other's job was still waiting in its queue. */
+    /** One was complete, the job of the other was still in the queue. */
     @Test
-    void questionsForTheStatusOfAssetsAreAnswered() {
+    void statusJobsAreAnswered() {
         List<Integer> rows = DayTree.names(admin, "/var/openguides/status").stream()
                 .map(job -> Awaitility.await("status job " + job)
                         .atMost(Duration.ofMinutes(2))

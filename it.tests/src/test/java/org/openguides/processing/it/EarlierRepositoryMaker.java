@@ -19,15 +19,15 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * Makes the repository of an earlier version that other tests go on with, with one of each kind of record that this version
- * leaves, and a server that is killed in the middle of it. It is no test of the build: the README beside the file that it writes
+ * Creates the repository of an earlier version that other tests continue, with one record of each kind that this version
+ * writes, by a server that is killed during a run. It is not a test of the build: the README next to the file that it writes
  * says how to run it.
  */
 @EnabledIfSystemProperty(named = "earlier.file", matches = ".+", disabledReason = "It is run once: see the README")
-@SuppressWarnings("try") // what counts of a held queue is that it is held
+@SuppressWarnings("try") // the resource is only held, never used
 final class EarlierRepositoryMaker {
 
-    /** Where all of it is. */
+    /** The root folder of the content. */
     static final String ROOT = "/content/dam/earlier";
 
     private static final String CONFIGURATION = "/apps/earlier/config";
@@ -40,7 +40,7 @@ final class EarlierRepositoryMaker {
     void makesTheRepositoryOfTheVersionThatTheServersAreOf() throws IOException {
         new TestContent(admin, TestContent.Kind.FILE, "earlier");
         endedRuns();
-        // Sling keeps no queue that has had nothing to do for a while, and only one that is there can be held.
+        // Sling discards idle queues, and only an existing queue can be held.
         api.assetStatuses(ROOT + "/success");
         String running = runningRun();
         waiting();
@@ -53,7 +53,7 @@ final class EarlierRepositoryMaker {
                 .write(List.of("/var/openguides", "/var/eventing/jobs", ROOT, CONFIGURATION), file);
     }
 
-    /** Of each end, of both kinds of assets, and with a log of several segments. */
+    /** Runs with each final state, with both kinds of assets, and with a log of several segments. */
     private void endedRuns() {
         topics("success", 20, false);
         api.run(request(ROOT + "/success"));
@@ -80,14 +80,14 @@ final class EarlierRepositoryMaker {
         api.awaitEnd(api.start(request(ROOT + "/failed")), "FAILURE");
     }
 
-    /** As an administrator of AEM does, in the repository. */
+    /** Configures in the repository, like an administrator of AEM. */
     private void configure() {
         JsonObject engine = BulkContent.node("sling:OsgiConfig");
         Map.of("partitionSize", 40, "batchSize", 10, "errorPercent", 50, "errorWindow", 20)
                 .forEach(engine::addProperty);
-        // Earlier versions do not know it: that results are outdated is not what tests of this repository are about.
+        // Earlier versions do not have it: outdated results are not the subject of the tests of this repository.
         engine.addProperty("renewOutdated", false);
-        // The repository is never too old for its tests.
+        // Runs are kept however old the repository is.
         JsonObject retention = BulkContent.node("sling:OsgiConfig");
         retention.addProperty("keepDays", 100_000);
         JsonObject status = BulkContent.node("sling:OsgiConfig");

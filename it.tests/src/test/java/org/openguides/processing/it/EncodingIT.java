@@ -29,7 +29,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.GuidesApi.texts;
 
-/** The same request in every form in which it may come, with paths that try each form's escapes. */
+/** The same request in every encoding, with paths that need the escapes of each encoding. */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EncodingIT {
@@ -51,7 +51,7 @@ final class EncodingIT {
         content = new TestContent(admin, TestContent.Kind.FILE, "encoding");
     }
 
-    /** The ways to send fields, which may repeat. */
+    /** The encodings of fields, which may repeat. */
     enum Form {
         JSON {
             @Override
@@ -106,7 +106,7 @@ final class EncodingIT {
 
     @ParameterizedTest
     @EnumSource
-    void aPathArrivesAsItIs(Form form) {
+    void aPathArrivesUnchanged(Form form) {
         Map<String, String> runs = new LinkedHashMap<>();
         for (String name : NAMES) {
             List<Map.Entry<String, String>> fields = List.of(
@@ -153,7 +153,7 @@ final class EncodingIT {
 
     @ParameterizedTest
     @EnumSource
-    void theStatusOfAssetsIsToldOfEveryPath(Form form) {
+    void assetStatusCoversEveryPath(Form form) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         NAMES.forEach(name -> {
             fields.add(Map.entry("paths", content.path(name)));
@@ -178,7 +178,7 @@ final class EncodingIT {
     }
 
     @Test
-    void blanksAroundAnIdDoNotMatter() {
+    void blanksAroundAnIdAreIgnored() {
         String id = api.start(GuidesApi.request(content.path("%41")));
         api.awaitSuccess(id);
 

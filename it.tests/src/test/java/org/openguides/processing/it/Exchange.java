@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An answer without a server. */
+/** A request with a response, without a server. */
 record Exchange(HttpRequest request, int statusCode, String body, HttpHeaders headers) implements HttpResponse<String> {
 
-    /** The answer to a GET of a path below the base of the API. */
+    /** A GET of a path below the base path of the API. */
     static Exchange get(String path) {
         return of(request(path).GET());
     }
 
-    /** The answer to a POST to a path below the base of the API. */
+    /** A POST to a path below the base path of the API. */
     static Exchange post(String path, String contentType, String body) {
         return of(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /** The same request with a JSON answer, or with a problem if it is no success. */
+    /** The same request with a JSON response, or with a problem if the status is not a success. */
     Exchange answered(int status, String json) {
         String type = status == 200 ? "application/json; charset=utf-8" : "application/problem+json";
         return new Exchange(request, status, json, headers).with("Content-Type", type);

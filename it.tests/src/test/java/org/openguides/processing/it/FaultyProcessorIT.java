@@ -20,7 +20,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Processors of other bundles that do what they must not: it costs the asset, and neither the run nor its neighbours. */
+/** Faulty processors of other bundles fail the asset, but not the run or other assets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultyProcessorIT {
 
@@ -45,14 +45,14 @@ final class FaultyProcessorIT {
                 "returns-null",
                 "changes-badly"
             })
-    void aBadResultCostsOneAsset(String fault) {
+    void aBadResultFailsOneAsset(String fault) {
         TestContent content = content(fault);
 
         assertOneFailed(content, fault, sling.api().start(request(content.folder())));
     }
 
     @Test
-    void anAssetThatHangsIsGivenUp() {
+    void aHangingAssetFails() {
         TestContent content = content("hangs");
 
         String error = assertOneFailed(content, "hangs", sling.api().start(request(content.folder())));
@@ -61,13 +61,13 @@ final class FaultyProcessorIT {
 
     @Nightly
     @Test
-    void anAssetThatKillsTheServerIsSetAside() {
+    void anAssetThatKillsTheServerIsQuarantined() {
         TestContent content = content("halts");
         String id = sling.api().start(request(content.folder()));
         int deaths = 0;
         while (!endsOrDies(id)) {
             assertTrue(++deaths <= MOST_DEATHS, "deaths: " + deaths);
-            sling.begin(); // it may die again before it is ready
+            sling.begin(); // the server may die again before it is ready
         }
         sling.server().awaitStart();
         assertOneFailed(content, "halts", id);

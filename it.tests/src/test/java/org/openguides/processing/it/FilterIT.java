@@ -14,7 +14,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Which assets a run takes, depending on their state and age. */
+/** Runs that select assets by state and creation time. */
 @ExtendWith(SharedSling.class)
 final class FilterIT {
 
@@ -51,7 +51,7 @@ final class FilterIT {
 
     @ParameterizedTest
     @EnumSource
-    void boundsOfTheCreationTimeSelect(TestContent.Kind kind) {
+    void assetsAreSelectedByCreationTime(TestContent.Kind kind) {
         TestContent content = new TestContent(admin, kind, "filter-time-" + kind);
         content.put("early.dita", DitaProject.topic("early", "Early", ""));
         Instant early = created(content, "early.dita");
@@ -66,7 +66,7 @@ final class FilterIT {
         assertEquals(0, selected(content, "{\"startTime\":4102444800000}"));
     }
 
-    /** Makes the file anew until it is of a later second than another. */
+    /** Creates the file again until its time is in a later second than the given one. */
     private static Instant makeLater(TestContent content, String name, Instant than) {
         return Awaitility.await("a later second")
                 .pollInterval(Duration.ofMillis(200))

@@ -18,7 +18,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** What users learn of what is wrong with assets, and what they can do about it. */
+/** Findings of assets, and the ways to process them again. */
 @ExtendWith(SharedSling.class)
 final class FindingsIT {
 
@@ -41,7 +41,7 @@ final class FindingsIT {
     }
 
     @Test
-    void whatIsWrongIsToldByReasonAsJsonAndCsv() {
+    void findingsAreGroupedByReasonAsJsonAndCsv() {
         String id = text(api.run(request(content.folder())), "processingId");
 
         JsonObject failures = get(id, "");
@@ -72,7 +72,7 @@ final class FindingsIT {
     }
 
     @Test
-    void whatHasAReasonIsProcessedAgainAlone() {
+    void onlyAssetsWithTheReasonAreProcessedAgain() {
         String id = text(api.run(request(content.folder())), "processingId");
         JsonObject body = new JsonObject();
         body.addProperty("processingId", id);
@@ -93,7 +93,7 @@ final class FindingsIT {
     }
 
     @Test
-    void aResetTakesBackWhatARunHasLeft() {
+    void aResetRemovesTheResultsOfARun() {
         String topic = content.path("good.dita");
         String own = topic + "/jcr:content/openguides.json";
         api.run(request(content.folder()));
@@ -111,7 +111,7 @@ final class FindingsIT {
     }
 
     @Test
-    void aRunWaitsForItsTimeAndCanBeCancelledBefore() {
+    void aScheduledRunWaitsAndCanBeCancelled() {
         JsonObject later = request(content.folder());
         later.addProperty("notBefore", System.currentTimeMillis() + 86_400_000L);
         String id = api.start(later);

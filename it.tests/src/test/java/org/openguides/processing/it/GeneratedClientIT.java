@@ -44,8 +44,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The client that openapi-generator makes of the OpenAPI document, against the real server. */
-@SuppressWarnings("try") // what counts of a held queue is that it is held
+/** The client that openapi-generator creates from the OpenAPI document, against a real server. */
+@SuppressWarnings("try") // the resource is only held, never used
 @ExtendWith(SharedSling.class)
 final class GeneratedClientIT {
 
@@ -67,9 +67,9 @@ final class GeneratedClientIT {
     }
 
     @Test
-    void drivesAWholeLife() throws ApiException {
+    void drivesARunFromStartToEnd() throws ApiException {
         TestContent content = content("client-life");
-        await(start(content.folder())); // makes the queues
+        await(start(content.folder())); // creates the queues
 
         String id;
         try (HeldQueue held = new HeldQueue(admin, HeldQueue.PARTITIONS)) {
@@ -97,7 +97,7 @@ final class GeneratedClientIT {
     }
 
     @Test
-    void restartsWhatFailed() throws ApiException {
+    void restartsFailedAssets() throws ApiException {
         TestContent content = content("client-restart");
         String id = start(content.folder());
         await(id);
@@ -113,7 +113,7 @@ final class GeneratedClientIT {
     }
 
     @Test
-    void readsWhatFailed() throws ApiException {
+    void readsFailures() throws ApiException {
         TestContent content = content("client-findings");
         String id = start(content.folder());
         await(id);
@@ -184,7 +184,7 @@ final class GeneratedClientIT {
     }
 
     @Test
-    void asksHowAssetsStand() throws ApiException {
+    void readsAssetStatus() throws ApiException {
         TestContent content = content("client-status");
         await(start(content.folder()));
         AssetStatusApi assets = new AssetStatusApi(client);
@@ -207,7 +207,7 @@ final class GeneratedClientIT {
     }
 
     @Test
-    void understandsProblems() throws IOException {
+    void readsProblems() throws IOException {
         ApiException refused = assertThrows(ApiException.class, () -> processing.getProcessStatus("unknown"));
 
         Problem problem = client.getObjectMapper().readValue(refused.getResponseBody(), Problem.class);
@@ -218,7 +218,7 @@ final class GeneratedClientIT {
     }
 
     @Test
-    void seesTheStateOfTheSystem() throws ApiException {
+    void readsTheSystemStatus() throws ApiException {
         SystemStatus status = new SystemApi(client).getSystemStatus();
 
         assertEquals(List.of("org.openguides.core"), status.getActiveBundles());
@@ -232,7 +232,7 @@ final class GeneratedClientIT {
     }
 
     @Test
-    void readsItsOwnDescription() throws ApiException {
+    void readsTheApiDescription() throws ApiException {
         Map<String, Object> document = new DescriptionApi(client).getOpenApi();
 
         assertEquals("3.0.3", document.get("openapi"));

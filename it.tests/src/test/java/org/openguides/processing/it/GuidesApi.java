@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The HTTP API as a client of the published pages uses it. */
+/** The HTTP API as a client uses it that follows the published documentation. */
 final class GuidesApi {
 
     static final String PROCESS = "/bin/guides/v1/assets/process";
@@ -34,7 +34,7 @@ final class GuidesApi {
 
     static final String JSON = "application/json";
 
-    /** How long a run of a test may take, and a server to begin with its first one. */
+    /** Maximum duration of a run in a test, and of the wait for a server's first run to begin. */
     static final Duration RUN_LIMIT = Duration.ofMinutes(5);
 
     private static final Set<String> ENDED = Set.of("SUCCESS", "FAILURE", "CANCELLED");
@@ -45,7 +45,7 @@ final class GuidesApi {
         this.client = client;
     }
 
-    /** A request to process what is below a path. */
+    /** A request to process a path. */
     static JsonObject request(String path) {
         JsonObject request = new JsonObject();
         request.addProperty("path", path);
@@ -53,7 +53,7 @@ final class GuidesApi {
         return request;
     }
 
-    /** A request to process what of a path passes a filter. */
+    /** A request to process the assets of a path that pass a filter. */
     static JsonObject request(String path, String filter) {
         JsonObject request = request(path);
         request.add("filter", JsonParser.parseString(filter));
@@ -69,13 +69,13 @@ final class GuidesApi {
         return started(post(request.toString()));
     }
 
-    /** The id of a run that was started. */
+    /** The id in the response to a start. */
     static String started(HttpResponse<String> answer) {
         assertEquals(200, answer.statusCode(), answer::body);
         return object(answer).get("processingId").getAsString();
     }
 
-    /** Starts a run and returns its status at its end, which is to be SUCCESS. */
+    /** Starts a run and returns its final status, which must be SUCCESS. */
     JsonObject run(JsonObject request) {
         return awaitSuccess(start(request));
     }
@@ -84,14 +84,14 @@ final class GuidesApi {
         return awaitEnd(id, "SUCCESS");
     }
 
-    /** The status of a run at its end, which is to be the given one. */
+    /** The final status of a run, which must be the given one. */
     JsonObject awaitEnd(String id, String end) {
         JsonObject status = await(id, "end", now -> ENDED.contains(text(now, "status")));
         assertEquals(end, text(status, "status"), status::toString);
         return status;
     }
 
-    /** The first status of a run that is as wanted. */
+    /** The first status of a run that satisfies a condition. */
     JsonObject await(String id, String what, Predicate<JsonObject> wanted) {
         return Awaitility.await(what + " of " + id)
                 .atMost(RUN_LIMIT)
@@ -99,14 +99,14 @@ final class GuidesApi {
                 .until(() -> status(id), wanted);
     }
 
-    /** Waits until this node of a cluster knows a run that another one has begun a moment ago. */
+    /** Waits until this node of a cluster sees a run that has just started on another one. */
     void awaitKnown(String id) {
         Awaitility.await("knowledge of " + id)
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> client.get(STATUS + "?processingId=" + id).statusCode() == 200);
     }
 
-    /** Cancels or resumes a run, or whatever else the API calls it; returns the run's status. */
+    /** Sends a control request such as cancel or resume; returns the run's status. */
     JsonObject control(String what, String id) {
         HttpResponse<String> answer = client.post(PROCESS + "/" + what, Map.of("processingId", id));
         assertEquals(200, answer.statusCode(), answer::body);
@@ -117,14 +117,14 @@ final class GuidesApi {
         return client.json(STATUS + "?processingId=" + id);
     }
 
-    /** The whole log; it is complete. */
+    /** The whole log of a run that has ended. */
     LogLines log(String id) {
         JsonObject page = client.json(LOGS + "?limit=5000&processingId=" + id);
         assertEquals("true", text(page, "complete"), page::toString);
         return new LogLines(texts(page.get("lines")));
     }
 
-    /** How the assets below a path stand, by path. */
+    /** The status of the assets below a path, by path. */
     Map<String, String> assetStatuses(String path) {
         JsonObject request = new JsonObject();
         request.addProperty("path", path);

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** A single node that keeps its catalog in an H2 beside its repository. */
+/** A single node with its catalog in H2. */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class H2CatalogIT {
@@ -28,7 +28,7 @@ final class H2CatalogIT {
     }
 
     @Test
-    void whatARunFindsOutIsKnownAtOnceAndAfterARestart() {
+    void resultsAreKnownAtOnceAndAfterARestart() {
         TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "h2");
         content.put("root.ditamap", "<map><topicref href='a.dita'/></map>");
         content.put("a.dita", DitaProject.topic("a", "A", "<xref href='none.dita'/>"));

@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.request;
 
-/** What an administrator sees of us: on the page of the health checks, in JMX and in the log. */
+/** Health as an administrator sees it: on the page of the health checks, in JMX and in the log. */
 @ExtendWith(SharedSling.class)
 final class HealthIT {
 
@@ -39,7 +39,7 @@ final class HealthIT {
 
     @Test
     void aSuspendedQueueIsNamed() {
-        new GuidesApi(admin).run(request(content.folder())); // makes the queues
+        new GuidesApi(admin).run(request(content.folder())); // creates the queues
         assertShown(WELL);
 
         HeldQueue held = new HeldQueue(admin, HeldQueue.PARTITIONS);

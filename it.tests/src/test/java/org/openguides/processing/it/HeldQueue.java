@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Keeps the jobs of a queue waiting until it is closed, through Sling's console: so that runs last as long as a test
- * needs them to. Sling itself lets go of a queue that it looks after, which it does every five minutes.
+ * Suspends a queue through Sling's console until it is closed, so that runs last as long as a test
+ * needs. Sling's own maintenance resumes queues every five minutes.
  */
 final class HeldQueue implements AutoCloseable {
 
-    /** Without it runs stay WAITING. */
+    /** While it is held, runs stay WAITING. */
     static final String RUNS = "openguides-runs";
 
-    /** Without it runs stay PROCESSING. */
+    /** While it is held, runs stay PROCESSING. */
     static final String PARTITIONS = "openguides-partitions";
 
-    /** Without it asset status jobs stay WAITING. */
+    /** While it is held, asset status jobs stay WAITING. */
     static final String STATUS = "openguides-status";
 
     private static final String CONSOLE = "/system/console/slingevent";
@@ -26,7 +26,7 @@ final class HeldQueue implements AutoCloseable {
     private final SlingClient admin;
     private final String name;
 
-    /** Holds the queue, which has worked not long ago: Sling forgets idle queues. */
+    /** Holds the queue, which must have been active recently: Sling discards idle queues. */
     HeldQueue(SlingClient admin, String name) {
         this.admin = admin;
         this.name = name;
@@ -34,12 +34,12 @@ final class HeldQueue implements AutoCloseable {
         hold();
     }
 
-    /** Holds it once more, if Sling has let go of it. */
+    /** Holds it again if Sling has resumed it. */
     void hold() {
         act("suspend");
     }
 
-    /** Whether the queue can be held. */
+    /** Whether the queue exists and can be held. */
     static boolean isThere(SlingClient admin, String name) {
         return admin.get(CONSOLE).body().contains("\"suspend\", \"" + name + "\"");
     }

@@ -14,17 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a server holds on to.
+ * The threads and sessions of a server.
  *
- * @param threads  the names of those of ours, in order
- * @param sessions how many of the repository are open
+ * @param threads  the names of our threads, in order
+ * @param sessions number of open repository sessions
  */
 record Holdings(List<String> threads, long sessions) {
 
     private static final String OURS = "openguides";
     private static final String STATISTICS = "org.apache.jackrabbit.oak:type=RepositoryStats,*";
 
-    /** As it is now; the server offers its MBean server to the JMX whiteboard, see {@link PlatformBeans}. */
+    /** The current values; the server registers its MBean server with the JMX whiteboard, see {@link PlatformBeans}. */
     static Holdings of(ServerJmx jmx) {
         try {
             MBeanServerConnection beans = jmx.beans();
@@ -43,12 +43,12 @@ record Holdings(List<String> threads, long sessions) {
         }
     }
 
-    /** As many threads of the same names, and no more sessions. */
+    /** Whether there are the same threads and no more sessions. */
     boolean isNoMoreThan(Holdings before) {
         return threads.equals(before.threads) && sessions <= before.sessions;
     }
 
-    /** The last of the values that Oak has taken, one each second. */
+    /** The latest of the samples that Oak takes each second. */
     private static long sessions(MBeanServerConnection beans) throws IOException, JMException {
         ObjectName statistics = beans.queryNames(new ObjectName(STATISTICS), null).stream()
                 .findFirst()

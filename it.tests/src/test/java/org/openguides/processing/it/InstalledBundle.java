@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 
-/** A bundle that holds its name and at most one class, and comes and goes by way of Sling's installer. */
+/** A bundle with a name and at most one class, installed and uninstalled through Sling's installer. */
 final class InstalledBundle {
 
     private static final String BUNDLES = "/system/console/bundles.json";
@@ -26,12 +26,12 @@ final class InstalledBundle {
     private final String name;
     private final @Nullable Class<? extends BundleActivator> activator;
 
-    /** One that does nothing. */
+    /** A bundle without code. */
     InstalledBundle(SlingClient admin, String name) {
         this(admin, name, null);
     }
 
-    /** One that does what a class does that uses nothing but the JDK and the framework. */
+    /** A bundle with one class, which may use only the JDK and the framework. */
     InstalledBundle(SlingClient admin, String name, @Nullable Class<? extends BundleActivator> activator) {
         this.admin = admin;
         this.installer = new InstalledPackage(admin);
@@ -44,7 +44,7 @@ final class InstalledBundle {
         Awaitility.await(name).atMost(LIMIT).until(this::isInstalled);
     }
 
-    /** Nothing happens if it is not there. */
+    /** Does nothing if it is not installed. */
     void uninstall() {
         if (isInstalled()) {
             installer.remove(name + ".jar");

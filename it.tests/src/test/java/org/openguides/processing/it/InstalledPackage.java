@@ -14,9 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * Our package on a Sling that installs what is uploaded below /apps.
+ * Our package on a Sling that installs files uploaded below /apps.
  *
- * @param admin speaks to it as its administrator
+ * @param admin a client of the server's administrator
  */
 record InstalledPackage(SlingClient admin) {
 
@@ -24,12 +24,12 @@ record InstalledPackage(SlingClient admin) {
     private static final String FILE = "openguides.all.zip";
     private static final String BOUNDARY = "openguides-package";
 
-    /** Gives it to Sling, which installs it within some seconds. */
+    /** Uploads the package; Sling installs it within some seconds. */
     void upload(byte[] bytes) {
         upload(FILE, "application/zip", bytes);
     }
 
-    /** Gives any file to Sling's installer. */
+    /** Uploads any file for Sling's installer. */
     void upload(String file, String type, byte[] bytes) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"./" + file + "\"; filename=\""
@@ -42,13 +42,13 @@ record InstalledPackage(SlingClient admin) {
         assertEquals(2, answer.statusCode() / 100, answer::body);
     }
 
-    /** Takes a file from Sling's installer, which uninstalls the bundle that it holds. */
+    /** Removes a file, so that Sling's installer uninstalls its bundle. */
     void remove(String file) {
         HttpResponse<String> answer = admin.post(FOLDER + "/" + file, Map.of(":operation", "delete"));
         assertEquals(200, answer.statusCode(), answer::body);
     }
 
-    /** Sling's installer does not take back what a package has brought, as AEM's Package Manager does. */
+    /** Removes the package and its content: unlike AEM's Package Manager, Sling's installer does not remove the content of a package. */
     void remove() {
         for (String path : List.of(
                 FOLDER + "/" + FILE, "/apps/openguides-packages", "/apps/openguides-config", "/apps/openguides")) {
@@ -56,7 +56,7 @@ record InstalledPackage(SlingClient admin) {
         }
     }
 
-    /** Of the bundle; empty if there is none that is active. */
+    /** The version of the active bundle; empty if none is active. */
     String version() {
         return StreamSupport.stream(
                         admin.json("/system/console/bundles.json")

@@ -12,7 +12,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** How fast a server answers that is busy with a run. */
+/** Measures response times of a server during a run. */
 @Measurement
 final class LatencyMeasurementIT {
 
@@ -55,7 +55,7 @@ final class LatencyMeasurementIT {
         return requests;
     }
 
-    /** Returns the id of one of its runs. */
+    /** Creates a history and returns the id of one of its runs. */
     private String makeHistory() {
         bulk.topics("/content/dam/past", HISTORY);
         List<String> runs = IntStream.range(0, HISTORY)

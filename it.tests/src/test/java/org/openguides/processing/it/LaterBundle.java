@@ -18,17 +18,17 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Our bundle as a later version might be: the classes of the present one, but for what the kinds say. */
+/** Our bundle as a later version might be: the current classes with the changes of each kind. */
 enum LaterBundle {
-    /** Its records are in a later format, and it comes to other results. */
+    /** Its records have a later format, and it produces other results. */
     FORMAT(
             "2",
             Map.of(
                     Change.FORMATS, returning("latest", 1_000),
                     Change.RESULTS, returning("latestResults", 1_000))),
-    /** A state has another name, under which only this version knows it; it reads the earlier one too. */
+    /** A state has a name that only this version knows; it reads the earlier name too. */
     STATE("3", Map.of(Change.STATES, renaming(), Change.FORMATS, readingBothNames())),
-    /** It has all that the others have. */
+    /** It has the changes of all other kinds. */
     LATEST(
             "4",
             Map.of(
@@ -39,7 +39,7 @@ enum LaterBundle {
                     Change.RESULTS,
                     returning("latestResults", 1_000)));
 
-    /** The classes that may be others. */
+    /** The classes that are changed. */
     private static final class Change {
         static final String FORMATS = "org/openguides/processing/internal/store/RecordFormat";
         static final String RESULTS = "org/openguides/processing/internal/catalog/ProcessedRevision";
@@ -63,7 +63,7 @@ enum LaterBundle {
         this.changes = changes;
     }
 
-    /** A repository of artifacts that has this bundle in place of the present one. */
+    /** An artifact repository with this bundle in place of the current one. */
     Path repository() {
         try {
             Path repository = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "later-")
@@ -102,7 +102,7 @@ enum LaterBundle {
         }
     }
 
-    /** Makes a method return a number. */
+    /** Changes a method to return a number. */
     private static UnaryOperator<byte[]> returning(String method, long number) {
         return changing(method, (access, out) -> {
             out.visitCode();
@@ -114,7 +114,7 @@ enum LaterBundle {
         });
     }
 
-    /** Gives a constant of an enum another name. */
+    /** Renames an enum constant. */
     private static UnaryOperator<byte[]> renaming() {
         return changing("<clinit>", (access, out) -> new MethodVisitor(Opcodes.ASM9, out) {
             @Override
@@ -124,7 +124,7 @@ enum LaterBundle {
         });
     }
 
-    /** Makes {@code constant(type, name, record)} take the earlier name for the later one. */
+    /** Changes {@code constant(type, name, record)} to accept the earlier name as the later one. */
     private static UnaryOperator<byte[]> readingBothNames() {
         return changing("constant", (access, out) -> new MethodVisitor(Opcodes.ASM9, out) {
             @Override

@@ -21,8 +21,8 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** What users do to runs and ask of assets, beyond starting one. */
-@SuppressWarnings("try") // what counts of a held queue is that it is held
+/** Control of runs and status of assets. */
+@SuppressWarnings("try") // the resource is only held, never used
 @ExtendWith(SharedSling.class)
 final class LifecycleIT {
 
@@ -44,7 +44,7 @@ final class LifecycleIT {
         content.put("a.dita", DitaProject.topic("a", "A", ""));
         content.put("b.dita", "<topic id='b'>");
         content.put("c.css", "p {}");
-        api.run(request(content.folder())); // makes the queues
+        api.run(request(content.folder())); // creates the queues
     }
 
     @Test
@@ -67,7 +67,7 @@ final class LifecycleIT {
     }
 
     @Test
-    void aRunningRunStopsAndGoesOnWithTheRest() {
+    void aRunningRunIsCancelledAndResumed() {
         String id;
         try (HeldQueue held = new HeldQueue(admin, HeldQueue.PARTITIONS)) {
             id = api.start(request(content.folder()));
@@ -84,7 +84,7 @@ final class LifecycleIT {
 
     /** Nothing else happens in the run that could bring its last lines to light. */
     @Test
-    void theLastLinesOfAQuietRunAreVisible() {
+    void theLastLinesOfAnIdleRunAreVisible() {
         String id;
         try (HeldQueue held = new HeldQueue(admin, HeldQueue.PARTITIONS)) {
             id = api.start(request(content.folder()));
@@ -97,7 +97,7 @@ final class LifecycleIT {
     }
 
     @Test
-    void whatFailedIsProcessedAgainAlone() {
+    void onlyFailedAssetsAreProcessedAgain() {
         String id = text(api.run(request(content.folder())), "processingId");
         JsonObject body = new JsonObject();
         body.addProperty("processingId", id);
@@ -115,7 +115,7 @@ final class LifecycleIT {
     }
 
     @Test
-    void aDryRunLeavesTheContentAlone() {
+    void aDryRunDoesNotChangeTheContent() {
         content.put("new.dita", DitaProject.topic("n", "N", ""));
         JsonObject before = dump();
         JsonObject request = request(content.folder());
@@ -141,7 +141,7 @@ final class LifecycleIT {
     }
 
     @Test
-    void assetsTellHowTheyStand() {
+    void assetStatusIsReported() {
         content.put("d.dita", DitaProject.topic("d", "D", ""));
         JsonObject request = new JsonObject();
         request.add("paths", GuidesApi.array(content.path("none"), content.folder(), content.path("a.dita")));

@@ -12,7 +12,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Requests that are just as large as they may be, and one right after those that are not. */
+/** Requests exactly at the limits, and a valid request directly after invalid ones. */
 @ExtendWith(SharedSling.class)
 final class LimitsIT {
 
@@ -53,7 +53,7 @@ final class LimitsIT {
     }
 
     @Test
-    void aCorrectRequestIsServedRightAfterWrongOnes() {
+    void aValidRequestIsServedDirectlyAfterInvalidOnes() {
         RefusedRequest.ofJson().forEach(wrong -> {
             String body = wrong.body().replace("$", content.folder());
             assertEquals(400, api.post(body).statusCode(), body);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The log of a run, as tests look at it. */
+/** The log of a run, with assertions. */
 record LogLines(List<String> lines) {
 
     private static final String SHARES = "] Assets of each node: ";
@@ -20,7 +20,7 @@ record LogLines(List<String> lines) {
                 List.of(), lines.stream().filter(line -> !line.matches(FORMAT)).toList());
     }
 
-    /** Exactly one line of the level has a message that begins so. */
+    /** Asserts that exactly one line of the level has a message with this beginning. */
     void assertOne(String level, String beginning) {
         String start = ": " + level + ": [ASSET_PROCESSING] " + beginning;
         long found = lines.stream().filter(line -> line.contains(start)).count();
@@ -34,7 +34,7 @@ record LogLines(List<String> lines) {
         assertEquals(expected, found, () -> level + " in\n" + String.join("\n", lines));
     }
 
-    /** A row of the table: label, assets, succeeded, failed, none skipped. */
+    /** Asserts a row of the table: label, assets, succeeded, failed, none skipped. */
     void assertRow(String label, int... counts) {
         String row = label + " *\\| *" + counts[0] + " *\\| *" + counts[1] + " *\\| *" + counts[2] + " *\\| *0";
         assertTrue(
@@ -42,7 +42,7 @@ record LogLines(List<String> lines) {
                 () -> row + " in\n" + String.join("\n", lines));
     }
 
-    /** How many assets each node of a cluster has done; empty if only one has done any. */
+    /** The number of assets that each node of a cluster has processed; empty if only one node has. */
     Map<String, Integer> shares() {
         return lines.stream()
                 .filter(line -> line.contains(SHARES))

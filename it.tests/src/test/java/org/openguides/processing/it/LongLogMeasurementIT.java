@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** How fast pages of a very long log are. */
+/** Measures the time to read pages of a very long log. */
 @Measurement
 final class LongLogMeasurementIT {
 
@@ -55,7 +55,7 @@ final class LongLogMeasurementIT {
         assertEquals(List.of(line(LINES - 1)), GuidesApi.texts(last.get("lines")));
     }
 
-    /** The segments of the log are made from outside: a run that writes so many lines itself takes too long. */
+    /** Writes the segments directly: a run that logs so many lines would take too long. */
     private String runWithLongLog() {
         bulk.topics("/content/dam/long-log", 1);
         String id = text(api.run(request("/content/dam/long-log")), "processingId");

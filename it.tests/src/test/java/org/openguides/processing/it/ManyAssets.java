@@ -11,10 +11,10 @@ import com.google.gson.JsonObject;
 
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** A folder of assets, forty in each of its folders: topics, some of them with mistakes, and stylesheets. */
+/** Assets in folders of forty: topics, some of them with mistakes, and stylesheets. */
 final class ManyAssets {
 
-    /** With more of them Sling would refuse to show a folder whole. */
+    /** With more assets Sling would refuse to return a whole folder. */
     private static final int FOLDER = 40;
 
     /** A catalog in a database does not keep the outcome on the asset. */
@@ -24,9 +24,9 @@ final class ManyAssets {
     private final int count;
 
     /**
-     * What is on one asset.
+     * The results on one asset.
      *
-     * @param writes how often its results have been written, if the server has the fixtures
+     * @param writes how often its results were written, if the server has the fixtures
      */
     record Result(String outcome, long writes) {}
 
@@ -35,7 +35,7 @@ final class ManyAssets {
         this.count = count;
     }
 
-    /** Makes them in a new folder below /content/dam; the count is divisible by 40. */
+    /** Creates them in a new folder below /content/dam; the count must be divisible by 40. */
     static ManyAssets create(SlingClient admin, String name, int count) {
         TestContent content = new TestContent(admin, TestContent.Kind.FILE, name);
         for (int from = 0; from < count; from += FOLDER) {
@@ -59,7 +59,7 @@ final class ManyAssets {
         return IntStream.range(0, count).mapToObj(i -> folder + "/" + name(i)).toList();
     }
 
-    /** The outcome that the processing of an asset has, if nothing else goes wrong. */
+    /** The expected outcome of an asset. */
     static String outcome(String path) {
         return path.endsWith("-broken.dita") ? "FAILED" : "SUCCEEDED";
     }
@@ -68,7 +68,7 @@ final class ManyAssets {
         return path.endsWith("-astray.dita");
     }
 
-    /** What is on each of them now, by path; on one that was never processed nothing is. */
+    /** The current results by path; assets that were never processed have none. */
     Map<String, Result> results(SlingClient admin) {
         Map<String, Result> results = new TreeMap<>();
         for (int i = 0; i < count; i += FOLDER) {

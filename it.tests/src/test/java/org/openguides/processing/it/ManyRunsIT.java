@@ -21,7 +21,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Many runs at once on one server, and small ones beside a large one, which has {@code -Dlarge=100000} assets or fewer. */
+/** Many runs at once on one server, and small ones during a large one, which has {@code -Dlarge=100000} assets or fewer. */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ManyRunsIT {
@@ -75,7 +75,7 @@ final class ManyRunsIT {
     }
 
     @Test
-    void manyRunsAndALargeOneAllEndAndLeaveNothing() {
+    void manyRunsAndALargeOneEndAndLeaveNothingBehind() {
         List<ManyAssets> all = IntStream.rangeClosed(1, RUNS)
                 .mapToObj(i -> ManyAssets.create(sling.admin(), "small-" + i, SMALL))
                 .collect(Collectors.toList());
@@ -84,7 +84,7 @@ final class ManyRunsIT {
                 new InstalledBundle(sling.admin(), "org.openguides.it.mbeanserver", PlatformBeans.class);
         platform.install();
         try (ServerJmx jmx = new ServerJmx(sling.server().process())) {
-            api.run(request(all.get(0).folder())); // makes what is made once
+            api.run(request(all.get(0).folder())); // creates what is created once
             Holdings before = settled(jmx);
 
             runAtOnce(all);

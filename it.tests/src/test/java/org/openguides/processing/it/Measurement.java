@@ -9,8 +9,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A class that measures and prints how fast one server is. It asserts that the work was done, and nothing about time, which
- * depends on the machine. It runs only with {@code -Dmeasure}, since it takes minutes.
+ * A class that measures and prints the speed of one server. It asserts that the work was done, but no times, which
+ * depend on the machine. It runs only with {@code -Dmeasure}, because it takes minutes.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Marks what takes minutes and proves what seldom breaks. It runs with the profile of this name, {@code mvn verify -Pnightly};
- * without it the build names it as not run.
+ * Marks tests that take minutes and whose subject seldom breaks. They run with the profile of this name,
+ * {@code mvn verify -Pnightly}; without it the build lists them as not run.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The description of the API, where clients look for it. */
+/** The description of the API as clients get it. */
 @ExtendWith(SharedSling.class)
 final class OpenApiIT {
 
@@ -24,14 +24,14 @@ final class OpenApiIT {
     }
 
     @Test
-    void isWhatTheAnswersAreHeldAgainst() throws IOException {
+    void isTheDocumentThatResponsesAreValidatedAgainst() throws IOException {
         assertEquals(
                 JsonParser.parseString(Files.readString(ContractValidation.DOCUMENT)),
                 server.admin().json(PATH));
     }
 
     @Test
-    void isForUsersOnly() {
+    void requiresASignedInUser() {
         assertEquals(401, server.anonymous().get(PATH).statusCode());
     }
 

@@ -17,15 +17,15 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * The server is stopped and started in good order, or the engine alone is, again and again during one run: the run goes on each
- * time and ends in SUCCESS, nothing is done twice, and none of these ends counts as a death. {@code -Drestarts=20} says how often.
+ * The server, or only the engine, is stopped and started in an orderly way repeatedly during one run: the run continues each
+ * time and ends in SUCCESS, nothing is done twice, and no stop counts as a death. {@code -Drestarts=20} sets the number.
  */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OrderlyRestartIT {
 
     private static final int RESTARTS = Integer.getInteger("restarts", 20);
-    /** Enough for each server to be stopped amid the run, however many it has done while it was waited for. */
+    /** Enough assets for each server to be stopped during the run. */
     private static final int ASSETS = RESTARTS * 80;
 
     private static final Duration GOES_ON = Duration.ofMinutes(2);
@@ -66,7 +66,7 @@ final class OrderlyRestartIT {
         again("changes of the configuration", restart -> settings.set(ENGINE, pace(restart)));
     }
 
-    /** As it was, but for one property. */
+    /** The configuration with one changed property. */
     private static Map<String, String> pace(int restart) {
         return Map.of(
                 "partitionSize", Integer.toString(PACE.partition()),
@@ -76,7 +76,7 @@ final class OrderlyRestartIT {
                 "catalogSeconds", Integer.toString(FragileSling.CATALOG_SECONDS + restart));
     }
 
-    /** Starts a run, and restarts something each time that the run has gone on. */
+    /** Starts a run, and performs a restart each time that the run has progressed. */
     private void again(String what, IntConsumer restart) {
         RunAudit audit = new RunAudit(sling.admin(), assets);
         String id = sling.api().start(request(assets.folder()));
@@ -97,7 +97,7 @@ final class OrderlyRestartIT {
         assertTrue(number(run, "attempt") > RESTARTS, run::toString);
     }
 
-    /** Waits until an attempt has begun, and has done more than the one before. While the engine is restarted there is no answer. */
+    /** Waits until an attempt has begun and has progressed further than the previous one. There is no response while the engine restarts. */
     private JsonObject awaitAttempt(String id, int attempt, int done) {
         return Awaitility.await("attempt " + attempt + " of " + id)
                 .atMost(GOES_ON)

@@ -25,8 +25,8 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Of runs that cover the same content only one goes on at a time. */
-@SuppressWarnings("try") // what counts of a held queue is that it is held
+/** Only one of several runs over the same content is active at a time. */
+@SuppressWarnings("try") // the resource is only held, never used
 @ExtendWith(SharedSling.class)
 final class OverlapIT {
 
@@ -44,18 +44,18 @@ final class OverlapIT {
         for (String folder : List.of("a", "ab", "b", "a/deep")) {
             content.put(folder + "/topic.dita", DitaProject.topic("t", "T", ""));
         }
-        api.run(request(content.folder())); // makes the queues
+        api.run(request(content.folder())); // creates the queues
     }
 
     @AfterEach
-    void allThatWasStartedEnds() {
+    void allStartedRunsEnd() {
         started.forEach(api::awaitSuccess);
         api.run(request(content.folder()));
     }
 
     @ParameterizedTest
     @CsvSource({HeldQueue.RUNS + ", WAITING", HeldQueue.PARTITIONS + ", PROCESSING"})
-    void ofStartsAtTheSameInstantExactlyOneWins(String queue, String status) {
+    void ofSimultaneousStartsExactlyOneWins(String queue, String status) {
         try (HeldQueue held = new HeldQueue(admin, queue)) {
             List<HttpResponse<String>> answers = atOnce(CLIENTS, content.folder());
 
@@ -69,7 +69,7 @@ final class OverlapIT {
 
     @ParameterizedTest
     @CsvSource({HeldQueue.RUNS, HeldQueue.PARTITIONS})
-    void ofStartsAboveAndBelowEachOtherAtTheSameInstantNoTwoWin(String queue) {
+    void ofSimultaneousStartsOnNestedFoldersNoTwoWin(String queue) {
         try (HeldQueue held = new HeldQueue(admin, queue)) {
             List<HttpResponse<String>> answers =
                     atOnce(CLIENTS, content.folder(), content.path("a"), content.path("a/deep"), content.path("b"));
@@ -93,7 +93,7 @@ final class OverlapIT {
 
     @ParameterizedTest
     @CsvSource({HeldQueue.RUNS + ", WAITING", HeldQueue.PARTITIONS + ", PROCESSING"})
-    void aRunKeepsOthersFromWhatIsAboveAndBelowOnly(String queue, String status) {
+    void aRunBlocksOnlyItsAncestorsAndDescendants(String queue, String status) {
         try (HeldQueue held = new HeldQueue(admin, queue)) {
             String first = start(request(content.path("a")));
 
@@ -112,7 +112,7 @@ final class OverlapIT {
 
     @ParameterizedTest
     @CsvSource({HeldQueue.RUNS, HeldQueue.PARTITIONS})
-    void whatARunExcludesIsOpenToOthers(String queue) {
+    void excludedPathsAreAvailableToOtherRuns(String queue) {
         try (HeldQueue held = new HeldQueue(admin, queue)) {
             String first = start(without(request(content.folder()), content.path("a/deep")));
 
@@ -124,7 +124,7 @@ final class OverlapIT {
 
     @ParameterizedTest
     @CsvSource({HeldQueue.RUNS, HeldQueue.PARTITIONS})
-    void aRunThatExcludesWhatAnotherHasMayBegin(String queue) {
+    void aRunThatExcludesThePathsOfAnotherMayStart(String queue) {
         try (HeldQueue held = new HeldQueue(admin, queue)) {
             String first = start(request(content.path("a")));
 

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** The container package that an administrator installs, as it was built or as a later build would be. */
+/** The container package that an administrator installs, as built, or as a later version. */
 final class PackageFile {
 
     private static final String BUNDLE = ".*/openguides\\.core-[^/]*\\.jar";
@@ -23,12 +23,12 @@ final class PackageFile {
 
     private PackageFile() {}
 
-    /** What the build has made. */
+    /** The package of the build. */
     static byte[] built() throws IOException {
         return Files.readAllBytes(Path.of(System.getProperty("openguides.package")));
     }
 
-    /** The same content as another version. */
+    /** The same content with another version. */
     static byte[] builtAs(String version) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(built()));

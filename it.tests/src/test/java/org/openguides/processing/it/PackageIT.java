@@ -26,7 +26,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** The package that an administrator installs, uploaded to a Sling that has nothing of ours. */
+/** The package that an administrator installs, uploaded to a plain Sling. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PackageIT {
 
@@ -59,7 +59,7 @@ final class PackageIT {
     }
 
     @Test
-    void everythingOfItIsInstalled() {
+    void allPartsAreInstalled() {
         eventually("ui.apps").until(() -> admin.get("/apps/openguides.json").statusCode() == 200);
         String users = "/home/users/system/cq:services/openguides.1.json";
         assertEquals(200, admin.get(users).statusCode());
@@ -70,13 +70,13 @@ final class PackageIT {
         JsonObject index = admin.json("/oak:index/ogbp.terms-1-custom-1.json");
         assertEquals("oak:QueryIndexDefinition", text(index, "jcr:primaryType"));
         assertEquals("lucene", text(index, "type"));
-        // Each check is a service of its own that may come after the endpoints, and on a busy machine its first
-        // look may take longer than the executor of the health checks waits.
+        // Each check is a separate service that may be registered after the endpoints, and on a busy machine its first
+        // execution may take longer than the executor of the health checks waits.
         Awaitility.await("the health checks").untilAsserted(() -> HealthIT.assertShown(admin, HealthIT.WELL));
     }
 
     @Test
-    void runsHistoryAndContentOutliveAnUninstall() throws IOException {
+    void runsHistoryAndContentSurviveUninstallation() throws IOException {
         TestContent content = content("outlive", 3);
         JsonObject run = api.run(request(content.folder()));
         List<JsonObject> history = api.history();
@@ -96,7 +96,7 @@ final class PackageIT {
     /** A script of ours that failed would keep the repository from starting. */
     @Test
     @Order(1)
-    void theServerStartsAgainWithIt() {
+    void theServerRestartsWithThePackage() {
         TestContent content = content("again", 2);
         int before = server.errors().size();
         server.awaitFlush();
@@ -111,7 +111,7 @@ final class PackageIT {
     /** The last one, for Sling's installer takes no older package after a newer one. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void anUpgradeDuringARunGoesOnWithIt() throws IOException {
+    void aRunContinuesAfterAnUpgrade() throws IOException {
         String engine = "org.openguides.processing.engine";
         settings.set(engine, Map.of("batchSize", "1", "partitionSize", "100"));
         TestContent content = content("upgrade/folder", FILES);
@@ -121,7 +121,7 @@ final class PackageIT {
         String id = api.start(request("/content/dam/upgrade"));
         Awaitility.await().until(() -> number(api.status(id), "succeededCount") > 0);
 
-        // Of six partitions two are worked on: however fast that is, the upgrade finds the run in the middle.
+        // Two of six partitions are in progress: however fast that is, the upgrade happens during the run.
         HeldQueue waiting = new HeldQueue(admin, HeldQueue.PARTITIONS);
         installed.upload(PackageFile.builtAs("99.0.0"));
         eventually("upgraded").until(() -> installed.version().equals("99.0.0"));
@@ -161,7 +161,7 @@ final class PackageIT {
     private void awaitEndpoints() {
         eventually("endpoints")
                 .until(() -> statusOf(GuidesApi.HISTORY) == 200
-                        && statusOf(GuidesApi.STATUS) == 400 // they are bound one after the other
+                        && statusOf(GuidesApi.STATUS) == 400 // the endpoints are bound one after the other
                         && Readiness.takesJobs(admin));
     }
 

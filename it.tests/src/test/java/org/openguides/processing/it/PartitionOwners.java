@@ -9,7 +9,7 @@ import com.google.gson.JsonObject;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * Which node works on which partitions of a run, as one node sees it; what another one has written it knows a second or two
+ * Which node works on which partitions of a run, as one node sees it; it sees the writes of other nodes a second or two
  * later.
  */
 final class PartitionOwners {
@@ -22,13 +22,13 @@ final class PartitionOwners {
         this.run = RunAudit.node(admin, id);
     }
 
-    /** The paths of those that the coordinator's node works on now. */
+    /** The paths of the partitions that the coordinating node is working on. */
     Set<String> ofCoordinator() {
         String coordinator = coordinator();
         return worked(coordinator::equals);
     }
 
-    /** The paths of those that another node works on now. */
+    /** The paths of the partitions that another node is working on. */
     Set<String> ofOthers() {
         String coordinator = coordinator();
         return worked(owner -> !owner.equals(coordinator));

@@ -23,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** Another bundle serves one of the documented paths, as AEM Guides does: it keeps it, and we answer at our own. */
+/** Another bundle serves one of the documented paths, like AEM Guides: it keeps the path, and our own path still works. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PathOwnersIT {
 
@@ -50,7 +50,7 @@ final class PathOwnersIT {
     }
 
     @Test
-    void aPathThatWasTakenBeforeIsNotTouched() {
+    void anEndpointIsNotBoundToAPathThatIsAlreadyServed() {
         admin.post(OWN_BUNDLE, Map.of("action", "stop"));
         eventually("gone").until(() -> get(GuidesApi.STATUS).statusCode() == 404);
         take(0, GuidesApi.STATUS);
@@ -64,7 +64,7 @@ final class PathOwnersIT {
     /** At Sling's usual ranking, a higher one, and the very one that ours have. */
     @ParameterizedTest
     @ValueSource(ints = {0, 100, Integer.MIN_VALUE})
-    void aPathThatIsTakenLaterIsGivenUpAndTakenAgain(int ranking) {
+    void anEndpointIsWithdrawnForALaterOwnerAndBoundAgain(int ranking) {
         int before = errors().size();
         take(ranking, GuidesApi.STATUS);
 
@@ -78,14 +78,14 @@ final class PathOwnersIT {
         settings.remove(FOREIGN);
         eventually("ours again").until(() -> isOurs(GuidesApi.STATUS));
         List<String> told = errors().subList(before, errors().size());
-        // the fixture may come twice, as its configuration is made and then changed
+        // the fixture may register twice, because its configuration is created and then changed
         String served = GuidesApi.STATUS + " is served by org.openguides.it.fixtures";
         assertTrue(told.stream().allMatch(line -> line.contains(served)), told::toString);
     }
 
-    /** Whoever answers, the platform's authenticator keeps guard at the path and below it. */
+    /** The platform authenticates requests to the path and below it, whichever bundle serves it. */
     @Test
-    void nothingIsOpenedToAnonymousRequests() {
+    void thePlatformStillAuthenticatesRequests() {
         take(0, GuidesApi.STATUS);
         eventually("taken").until(() -> isForeign(GuidesApi.STATUS));
 
@@ -102,11 +102,11 @@ final class PathOwnersIT {
     }
 
     @Test
-    void weRefuseAnonymousRequestsOurselvesWhereThePlatformLetsThemThrough() {
+    void anonymousRequestsThatThePlatformAdmitsAreRefused() {
         settings.set(AUTHENTICATOR, Map.of("auth.annonymous", "true"));
         try {
             SlingClient anonymous = sling.server().anonymous();
-            // let through, and may read nothing
+            // admitted, but without read access
             eventually("open").until(() -> anonymous.get("/content.json").statusCode() == 404);
             for (String path : List.of(GuidesApi.HISTORY, OWN_HISTORY, "/bin/guides/v1/openapi.json")) {
                 assertProblem(401, "not-authenticated", "", anonymous.get(path));

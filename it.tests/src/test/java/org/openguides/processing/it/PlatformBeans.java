@@ -8,8 +8,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /**
- * Offers the MBean server of the JVM as a service, as AEM does: the JMX whiteboard of Apache Aries registers MBeans only with servers that are
- * services. It is the activator of a bundle of its own on the server that is tested.
+ * Registers the MBean server of the JVM as a service, as AEM does: the JMX whiteboard of Apache Aries registers MBeans only with servers that are
+ * services. It is the activator of a separate bundle on the tested server.
  */
 public final class PlatformBeans implements BundleActivator {
 
@@ -20,6 +20,6 @@ public final class PlatformBeans implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        // the framework unregisters what a bundle has registered
+        // the framework unregisters the services of a bundle
     }
 }

@@ -15,7 +15,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** A node that keeps its catalog in a PostgreSQL, which is killed in the middle of runs. */
+/** A node with its catalog in a PostgreSQL that is killed during runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresCatalogIT {
 
@@ -38,7 +38,7 @@ final class PostgresCatalogIT {
     }
 
     @Test
-    void aRunGoesOnWhenItsDatabaseIsBack() throws Exception {
+    void aRunContinuesWhenItsDatabaseReturns() throws Exception {
         ManyAssets assets = ManyAssets.create(sling.admin(), "away-for-a-while", ASSETS);
         RunAudit audit = new RunAudit(sling.admin(), assets);
         String id = startAndKill(assets);
@@ -63,7 +63,7 @@ final class PostgresCatalogIT {
     }
 
     @Test
-    void aRunWhoseDatabaseStaysAwayFailsAndIsResumed() throws Exception {
+    void aRunWithoutItsDatabaseFailsAndCanBeResumed() throws Exception {
         ManyAssets assets = ManyAssets.create(sling.admin(), "away-for-long", ASSETS);
         RunAudit audit = new RunAudit(sling.admin(), assets);
         String id = startAndKill(assets);
@@ -81,7 +81,7 @@ final class PostgresCatalogIT {
         audit.assertComplete(sling.admin(), id);
     }
 
-    /** Starts a run, kills the database in the middle, and waits until the run says that it waits. */
+    /** Starts a run, kills the database during it, and waits until the run reports that it waits. */
     private String startAndKill(ManyAssets assets) {
         String id = sling.api().start(request(assets.folder()));
         sling.api().await(id, "some", run -> number(run, "triggeredCount") > 40);

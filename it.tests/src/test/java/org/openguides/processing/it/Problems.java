@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Looks at refusals as the contract (RFC 9457) has them. */
+/** Assertions on problem responses (RFC 9457). */
 final class Problems {
 
     private Problems() {}
 
     /**
-     * The answer is this problem.
+     * Asserts that the response is this problem.
      *
-     * @param field what it names as the field to mend; "" if it names none
+     * @param field the invalid field that it names; "" if it names none
      */
     static JsonObject assertProblem(int status, String code, String field, HttpResponse<String> answer) {
         assertEquals(status, answer.statusCode(), answer::body);

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Processors of another bundle, beside that of ours. */
+/** Processors of another bundle besides our own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProcessorsIT {
 
@@ -41,7 +41,7 @@ final class ProcessorsIT {
                 "what the first one says");
     }
 
-    /** As the warnings tell: ours says nothing but that there is no such id. */
+    /** The processors in the order of their warnings; ours only warns about the missing id. */
     private static List<String> callers(LogLines log, TestContent content) {
         String start = "] " + content.path("ranked.dita") + ": ";
         return log.lines().stream()
@@ -53,7 +53,7 @@ final class ProcessorsIT {
 
     @ParameterizedTest
     @EnumSource(TestContent.Kind.class)
-    void theExampleOfTheDocumentationDoesWhatItSays(TestContent.Kind kind) {
+    void theDocumentedExampleWorks(TestContent.Kind kind) {
         TestContent content = new TestContent(sling.admin(), kind, "sizes-" + kind);
         content.put("a.txt", "12345");
 

@@ -26,7 +26,7 @@ import static org.openguides.processing.it.Problems.assertProblem;
 
 /**
  * The samples of AEM Guides' published pages "API to start bulk processing of assets" and "API to track post-processing
- * status", word for word: requests as they stand there, and answers with all that the sample answers have.
+ * status", verbatim: the published requests, and responses with all fields of the published ones.
  */
 @ExtendWith(SharedSling.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -92,7 +92,7 @@ final class PublishedSamplesIT {
         assertEquals(array("/content/dam/status-fetch1/excluded-folder"), status.get("excludedPaths"));
     }
 
-    /** The sample's window is of the year 2025: the content of today is none of it. */
+    /** The period of the sample is in 2025, so the content of the test is outside it. */
     @Test
     void aStartWithAFilterIsServed() {
         JsonObject status = api.awaitSuccess(GuidesApi.started(api.post(START_WITH_FILTER)));
@@ -103,7 +103,7 @@ final class PublishedSamplesIT {
     }
 
     @Test
-    void aSampleThatIsNoJsonIsRefusedWithItsPlace() {
+    void aSampleThatIsNotJsonIsRefusedWithItsPosition() {
         String missingComma = START_WITH_FILTER.replace("1758876933000,", "1758876933000\n");
 
         JsonObject problem = assertProblem(400, "malformed-json", "", api.post(missingComma));
@@ -112,7 +112,7 @@ final class PublishedSamplesIT {
     }
 
     @Test
-    void aStatusHasAllThatTheSampleHas() {
+    void aStatusHasAllFieldsOfTheSample() {
         JsonObject status = api.status(run);
 
         assertShape(STATUS, status);
@@ -126,7 +126,7 @@ final class PublishedSamplesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&offset=0&limit=500", "&tail=500", "&limit=0"})
-    void logsHaveAllThatTheSampleHas(String parameters) {
+    void logsHaveAllFieldsOfTheSample(String parameters) {
         JsonObject page = admin.json(GuidesApi.LOGS + "?processingId=" + run + parameters);
 
         assertShape("{\"lines\":[\"string\"],\"limit\":0,\"offset\":0,\"hasMore\":true}", page);
@@ -135,7 +135,7 @@ final class PublishedSamplesIT {
     }
 
     @Test
-    void aDownloadIsAZipAndTheSampleIfItIsAskedFor() {
+    void aDownloadIsAZipOrOnRequestTheJsonOfTheSample() {
         String download = GuidesApi.LOGS + "/download?processingId=" + run;
 
         assertEquals("application/zip", Problems.header(admin.get(download), "Content-Type"));
@@ -144,7 +144,7 @@ final class PublishedSamplesIT {
     }
 
     @Test
-    void theHistoryHasAllThatTheSampleHas() {
+    void theHistoryHasAllFieldsOfTheSample() {
         JsonObject newest = api.history().get(0);
 
         assertShape(STATUS, newest);
@@ -164,7 +164,7 @@ final class PublishedSamplesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cancel", "resume"})
-    void whatHasSucceededCannotBeStoppedOrResumed(String what) {
+    void aSuccessfulRunCannotBeCancelledOrResumed(String what) {
         for (String id : List.of(run, " " + run)) {
             HttpResponse<String> answer = control(what, "{\"processingId\":\"" + id + "\"}");
             assertProblem(400, what.equals("cancel") ? "not-cancellable" : "not-resumable", "", answer);
@@ -180,13 +180,13 @@ final class PublishedSamplesIT {
     /** The ids of other APIs of AEM Guides have slashes. */
     @ParameterizedTest
     @ValueSource(strings = {"2022/9/15/7/27/7dfa1271-981e-4617-b5a4-c18379f11c42_678", "%20akjhdfalkj1132", "../.."})
-    void anyIdIsAnsweredInGoodOrder(String id) {
+    void anIdOfAnyFormIsUnknown(String id) {
         assertProblem(400, "job-not-found", "processingId", admin.get(GuidesApi.STATUS + "?processingId=" + id));
         assertProblem(400, "job-not-found", "jobId", admin.get(ASSETS + "?jobId=" + id));
     }
 
     @Test
-    void theStatusOfAssetsIsAJobAndThenRows() {
+    void assetStatusIsAJobThatReturnsRows() {
         JsonObject accepted =
                 GuidesApi.object(admin.post(ASSETS, GuidesApi.JSON, BodyPublishers.ofString(ASSET_STATUS)));
         assertEquals("WAITING", text(accepted, "status"));
@@ -212,7 +212,7 @@ final class PublishedSamplesIT {
         return admin.post(GuidesApi.PROCESS + "/" + what, GuidesApi.JSON, BodyPublishers.ofString(body));
     }
 
-    /** The answer has each member of the sample, of the same type; it may have more. */
+    /** Asserts that the response has each member of the sample, with the same type; it may have more. */
     private static void assertShape(String sample, JsonElement answer) {
         assertShape(JsonParser.parseString(sample), answer, "");
     }

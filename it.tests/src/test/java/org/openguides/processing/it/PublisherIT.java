@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/** What the package is on a publisher: runs are an author's business. */
+/** The package on a publisher, where nothing of it runs. */
 @Nightly
 final class PublisherIT {
 
-    /** Uploaded later than the package: when it is there, the installer has come past what the package has brought. */
+    /** Uploaded after the package: once it is installed, the installer has processed the content of the package. */
     private static final String LATER = "org.apache.sling.commons.log.LogManager.factory.config~later.cfg.json";
 
     @Test
-    void thePackageBringsNothingThatRunsOrIndexes() throws IOException {
+    void thePackageInstallsNothingThatRunsOrIndexes() throws IOException {
         SlingServer server = SlingServer.startBare(SlingServer.freshHome(), "publish");
         try {
             SlingClient admin = server.admin();

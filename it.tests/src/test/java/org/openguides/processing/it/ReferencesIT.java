@@ -22,7 +22,7 @@ import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.GuidesApi.texts;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** What is told of references, over the index that is shipped. */
+/** References, with the shipped index. */
 @ExtendWith(SharedSling.class)
 final class ReferencesIT {
 
@@ -42,7 +42,7 @@ final class ReferencesIT {
 
     @ParameterizedTest
     @EnumSource(TestContent.Kind.class)
-    void tellsWhoRefersToWhom(TestContent.Kind kind) {
+    void listsOutgoingAndIncomingReferences(TestContent.Kind kind) {
         TestContent content = new TestContent(admin, kind, "who's who, " + kind);
         content.put("root.ditamap", "<map><keydef keys='b' href='b.dita'/><topicref href='a.dita'/></map>");
         content.put(
@@ -74,7 +74,7 @@ final class ReferencesIT {
 
     @ParameterizedTest
     @EnumSource(TestContent.Kind.class)
-    void aRunTellsAtItsEndWhatDependsOnOtherAssets(TestContent.Kind kind) {
+    void aRunWritesLinksAtItsEnd(TestContent.Kind kind) {
         TestContent content = new TestContent(admin, kind, "families, " + kind);
         content.put("a.dita", DitaProject.topic("a", "A", "<ph keyref='none'/>"));
         content.put("y.ditamap", "<map><topicref href='a.dita'/></map>");
@@ -90,7 +90,7 @@ final class ReferencesIT {
     }
 
     @Test
-    void listsTheBrokenOnesOfAFolder() {
+    void listsBrokenReferencesOfAFolder() {
         TestContent content = new TestContent(admin, TestContent.Kind.FILE, "listsTheBrokenOnes");
         new DitaProject().putInto(content);
         api.run(request(content.folder()));
@@ -104,7 +104,7 @@ final class ReferencesIT {
     }
 
     @Test
-    void whoMayNotReadIsToldNothing() {
+    void usersWithoutReadAccessSeeNothing() {
         TestContent content = new TestContent(admin, TestContent.Kind.FILE, "whoMayNotRead");
         content.put("a.dita", DitaProject.topic("a", "A", ""));
         String query = "?path=" + SlingClient.escapedPath(content.path("a.dita"));
@@ -116,7 +116,7 @@ final class ReferencesIT {
         assertTrue(admin.post(REFERENCES, Map.of()).statusCode() == 400);
     }
 
-    /** The index knows who refers to an asset some seconds after the processing. */
+    /** Waits for the index, which contains the referrers of an asset some seconds after processing. */
     private JsonObject awaitIncoming(String path, String... rows) {
         return Awaitility.await(path)
                 .atMost(INDEXED)

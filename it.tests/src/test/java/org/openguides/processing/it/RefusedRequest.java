@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A request to start a run that is refused, and how.
+ * A refused request to start a run, with the expected problem.
  *
- * @param body  its body; {@code $} stands for the path of a folder that is there
+ * @param body  its body; {@code $} stands for the path of an existing folder
  * @param code  the code of the problem
  * @param field the field that the problem names; "" if it names none
  */
 record RefusedRequest(String body, String code, String field) {
 
-    /** One for each way in which a JSON body can be wrong. */
+    /** One for each error in a JSON body. */
     static Stream<RefusedRequest> ofJson() {
         return Stream.of(
                         missing(),
@@ -28,7 +28,7 @@ record RefusedRequest(String body, String code, String field) {
                 .flatMap(List::stream);
     }
 
-    /** One for each way in which form fields or a query can be wrong. */
+    /** One for each error in form fields or a query. */
     static Map<String, RefusedRequest> ofForms() {
         return Map.ofEntries(
                 Map.entry("", new RefusedRequest("", "missing-field", "path")),

@@ -14,15 +14,15 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * Folders that some users can read and others cannot, those users, and runs over the folders. Below the folder <i>open</i> there
- * is a folder that is closed to its author, and one that is closed to <i>everyone</i>.
+ * Folders with different permissions, users, and runs over the folders. Below the folder <i>open</i> there
+ * is a folder that its author cannot read, and one that is denied to <i>everyone</i>.
  */
 final class RestrictedContent {
 
-    /** Is in names and texts of closed assets only. */
+    /** A word that only names and texts of closed assets contain. */
     static final String SECRET = "TOPSECRET";
 
-    /** To whom the closed folders are closed. */
+    /** Users who cannot read the closed folders. */
     static final List<String> CLOSED_TO = List.of("anonymous", "reader", "author", "author elsewhere", "creator");
 
     private static final String OPERATORS = "openguides-operators";
@@ -55,7 +55,7 @@ final class RestrictedContent {
         content.put("open/shut/" + SECRET + "-too.dita", "<topic id='" + SECRET + "'><title>T</title></topic>");
         content.put("elsewhere/e.dita", DitaProject.topic("e", "E", ""));
         content.put("hidden/" + SECRET + "-hidden.dita", DitaProject.topic("h", "H", ""));
-        // rights are given to groups: what a user has of its own would count for more than what is denied to everyone
+        // permissions are granted to groups: those granted to a user directly would override those denied to everyone
         NAMES.values().forEach(name -> {
             made("user.create", Map.of(":name", name, "pwd", name, "pwdConfirm", name));
             made("group.create", Map.of(":name", group(name)));
@@ -78,7 +78,7 @@ final class RestrictedContent {
         runs.put("author elsewhere", new GuidesApi(as("author elsewhere")).start(request(path("elsewhere"))));
         new GuidesApi(admin).awaitSuccess(runs.get("author elsewhere"));
         runs.put("hidden", startHidden());
-        // who has started a run may have lost all rights since
+        // the user who started a run may have lost all permissions since
         rights(group(NAMES.get("creator")), "open", "jcr:all", "denied");
     }
 
@@ -98,7 +98,7 @@ final class RestrictedContent {
         };
     }
 
-    /** The path of a folder: open, closed, hidden, or one that is not there. */
+    /** The path of a folder: open, closed, hidden, or missing. */
     String path(String folder) {
         return switch (folder) {
             case "closed" -> content.path("open/closed");
@@ -123,17 +123,17 @@ final class RestrictedContent {
         return folder.equals("absent") ? "GUID-" + UUID.randomUUID() : text(content.results(path), "fmUuid");
     }
 
-    /** The id of the run over the open folder that a user has started at the beginning. */
+    /** The id of the run over the open folder that a user started in the set-up. */
     String runOf(String user) {
         return runs.get(user);
     }
 
-    /** The id of a run over a folder that only operators see. */
+    /** The id of a run over a folder that only operators can see. */
     String hiddenRun() {
         return runs.get("hidden");
     }
 
-    /** Has a user start one more run over the folder that the user may modify, and waits for its end; the creator cannot any more. */
+    /** Starts another run as a user over the folder that the user may modify, and waits for its end; the creator no longer can. */
     String startedBy(String user) {
         if (user.equals("creator") && runs.containsKey(user)) {
             return runOf(user);
@@ -142,7 +142,7 @@ final class RestrictedContent {
         return ended(new GuidesApi(as(user)).start(request(path(folder))));
     }
 
-    /** One more run over a folder that only operators see. */
+    /** Another run over a folder that only operators can see. */
     String startHidden() {
         return ended(new GuidesApi(admin).start(request(path("hidden"))));
     }
@@ -154,7 +154,7 @@ final class RestrictedContent {
                 name -> text(GuidesApi.object(as(name).post(GuidesApi.ASSETS, Map.of("path", path("open")))), "jobId"));
     }
 
-    /** Waits for the end of a run that an answer speaks of: no other run over the folder could begin before. */
+    /** Waits for the end of the run in a response, because no other run over the folder can begin before. */
     void awaitIfStarted(HttpResponse<String> answer) {
         if (answer.statusCode() == 200 && answer.uri().getPath().endsWith("/restart")) {
             ended(GuidesApi.started(answer));

@@ -19,7 +19,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.GuidesApi.texts;
 
-/** What must be true of a run that has ended, whatever happened to it. Made before the run starts. */
+/** Checks the invariants of a run that has ended, whatever happened to it. Create it before the run starts. */
 final class RunAudit {
 
     private static final int PAGE = 97;
@@ -32,7 +32,7 @@ final class RunAudit {
         this.before = assets.results(admin);
     }
 
-    /** The run has given each asset an outcome. */
+    /** Asserts that the run has given each asset an outcome. */
     void assertComplete(SlingClient admin, String id) {
         JsonObject run = new GuidesApi(admin).status(id);
         assertEquals("SUCCESS", text(run, "status"), run::toString);
@@ -41,7 +41,7 @@ final class RunAudit {
         assertConsistent(admin, id);
     }
 
-    /** The run may have ended early; what it has done and what it tells are the same. */
+    /** Asserts that the results match the report of a run, which may have ended early. */
     void assertConsistent(SlingClient admin, String id) {
         JsonObject run = new GuidesApi(admin).status(id);
         List<String> written = written(admin);
@@ -50,7 +50,7 @@ final class RunAudit {
         assertNothingIsLeftBehind(admin, id);
     }
 
-    /** The assets that have been written since; none has been twice. */
+    /** The assets written since then; asserts that none was written twice. */
     private List<String> written(SlingClient admin) {
         Map<Long, List<String>> byWrites = new TreeMap<>();
         Map<String, ManyAssets.Result> now = assets.results(admin);
@@ -77,7 +77,7 @@ final class RunAudit {
                 run::toString);
     }
 
-    /** Every line is whole, and each thing that can only happen once is told once. */
+    /** Asserts that every line is complete, and that events that can only happen once are logged once. */
     private static void assertLog(SlingClient admin, JsonObject run, List<String> written) {
         List<String> lines = log(admin, text(run, "processingId"));
         new LogLines(lines).assertFormat();
@@ -97,7 +97,7 @@ final class RunAudit {
                 attempts);
     }
 
-    /** The paths, in order, that lines with a mark tell of. */
+    /** The paths, in order, in lines with a marker. */
     private static List<String> told(List<String> lines, String mark) {
         return lines.stream()
                 .filter(line -> line.contains(mark))
@@ -106,7 +106,7 @@ final class RunAudit {
                 .toList();
     }
 
-    /** The whole log in pages; line numbers have no gap. */
+    /** The whole log, read in pages; asserts that line numbers have no gap. */
     private static List<String> log(SlingClient admin, String id) {
         List<String> lines = new ArrayList<>();
         JsonObject page;
@@ -120,7 +120,7 @@ final class RunAudit {
         return lines;
     }
 
-    /** No claim, no owner of a partition, no job. */
+    /** Asserts that there is no claim, no owner of a partition, and no job. */
     static void assertNothingIsLeftBehind(SlingClient admin, String id) {
         assertFalse(admin.json("/var/openguides/claims.1.json").has(id), "its claim");
         JsonObject partitions = admin.json(node(admin, id) + "/partitions.1.json");
@@ -134,7 +134,7 @@ final class RunAudit {
                 .until(() -> !admin.get("/var/eventing.infinity.json").body().contains(id));
     }
 
-    /** The path of a run. */
+    /** The path of a run's node. */
     static String node(SlingClient admin, String id) {
         String files = admin.with("Accept", "application/json")
                 .get(GuidesApi.LOGS + "/download?processingId=" + id)

@@ -23,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What the runtime brings along before anybody has used it. */
+/** The runtime directly after its first start. */
 @ExtendWith(SharedSling.class)
 final class RuntimeIT {
 
@@ -87,7 +87,7 @@ final class RuntimeIT {
     }
 
     @Test
-    void runsStayHiddenFromThoseWhoMayReadAroundThem() {
+    void runsStayHiddenFromUsersWhoCanReadTheirParent() {
         admin.post("/system/userManager/user.create.json", Map.of(":name", "nosy", "pwd", "pwd", "pwdConfirm", "pwd"));
         admin.post("/var.modifyAce.json", Map.of("principalId", "everyone", "privilege@jcr:read", "granted"));
         try {
@@ -144,7 +144,7 @@ final class RuntimeIT {
     }
 
     @Test
-    void aForeignPageCannotPostThroughABrowser() {
+    void pagesOfOtherHostsCannotPostThroughABrowser() {
         SlingClient browser = admin.with("User-Agent", "Mozilla/5.0");
         Map<String, String> fields = Map.of("title", "forged");
 
@@ -169,7 +169,7 @@ final class RuntimeIT {
     /** The addresses of this machine at which a server can be reached that listens at all of them. */
     private static Stream<InetAddress> reachable() throws IOException {
         Stream<InetAddress> addresses = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses);
-        // Linux has the whole network of the loopback interface, though it names one address only
+        // on Linux the loopback interface covers its whole network, though it lists one address only
         Stream<InetAddress> all = Stream.concat(addresses, Stream.of(InetAddress.getByName("127.0.0.2")));
         try (ServerSocket everywhere = new ServerSocket(0)) {
             return all.filter(address -> connects(address, everywhere.getLocalPort())).toList().stream();

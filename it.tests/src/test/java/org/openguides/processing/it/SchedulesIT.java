@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What of ours Sling's scheduler runs, as it says itself. */
+/** Our tasks as reported by Sling's scheduler. */
 @ExtendWith(SharedSling.class)
 final class SchedulesIT {
 
@@ -20,7 +20,7 @@ final class SchedulesIT {
         admin = server.admin();
     }
 
-    /** With SINGLE each node of a cluster works out from the same topology which one of them runs it. */
+    /** With SINGLE each node of a cluster derives from the same topology which node runs the task. */
     @Test
     void expiredStatusJobsAreSweptByOneNode() {
         List<String> sweeps = admin.get("/system/console/status-slingscheduler.txt")

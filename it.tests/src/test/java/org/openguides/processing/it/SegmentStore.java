@@ -12,17 +12,17 @@ import org.apache.jackrabbit.oak.segment.file.FileStoreBuilder;
 import org.apache.jackrabbit.oak.segment.file.InvalidFileStoreVersionException;
 import org.openguides.processing.testing.earlier.RepositoryImage;
 
-/** The repository of a server on TarMK that does not run. */
+/** The repository of a stopped server on TarMK. */
 record SegmentStore(Path home) {
 
-    /** Writes an image of parts of it to a file. */
+    /** Writes an image of some paths to a file. */
     void write(List<String> paths, Path target) throws IOException {
         try (FileStore files = open()) {
             RepositoryImage.of(store(files), paths).write(target);
         }
     }
 
-    /** Adds what an image has. */
+    /** Adds the content of an image. */
     void put(RepositoryImage image) {
         try (FileStore files = open()) {
             image.putInto(store(files));

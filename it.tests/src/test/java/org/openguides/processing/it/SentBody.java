@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** What a request carried. Its body must be one that can be sent again, as texts and arrays can. */
+/** Reads the body of a request. The body must be repeatable, like texts and arrays. */
 final class SentBody {
 
     private SentBody() {}

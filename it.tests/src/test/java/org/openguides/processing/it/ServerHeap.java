@@ -7,7 +7,7 @@ import javax.management.ObjectName;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 
-/** Looks into the heap of another JVM on this machine. */
+/** Measures the heap of another JVM on this machine. */
 public final class ServerHeap implements AutoCloseable {
 
     private static final long MEBIBYTE = 1 << 20;
@@ -25,7 +25,7 @@ public final class ServerHeap implements AutoCloseable {
         }
     }
 
-    /** What is in use after a garbage collection, in MiB. */
+    /** The heap in use after a garbage collection, in MiB. */
     public long liveMebibytes() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed() / MEBIBYTE;

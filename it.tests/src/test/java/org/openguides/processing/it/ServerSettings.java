@@ -3,7 +3,7 @@ package org.openguides.processing.it;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Changes settings on a running server, as an administrator does in the web console. */
+/** Changes the configuration of a running server, like an administrator in the web console. */
 final class ServerSettings {
 
     private final SlingClient admin;

@@ -19,7 +19,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * Speaks HTTP to one server with the same headers in each request. Immutable; safe for use by many threads. Paths begin
+ * An HTTP client for one server with the same headers in each request. Immutable; safe for use by many threads. Paths begin
  * with a slash and are escaped already. A broken connection is an {@link UncheckedIOException}.
  */
 public final class SlingClient {
@@ -47,18 +47,18 @@ public final class SlingClient {
         this.headers = headers;
     }
 
-    /** The same server, as another user. */
+    /** A client for the same server as another user. */
     public SlingClient as(String user, String password) {
         return with("Authorization", basic(user, password));
     }
 
-    /** What the header Authorization has of a user. */
+    /** The value of the header Authorization for a user. */
     static String basic(String user, String password) {
         byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
 
-    /** The same server and user with one more header, or another value of it. */
+    /** A client for the same server and user with one more or changed header. */
     public SlingClient with(String header, String value) {
         Map<String, String> all = new HashMap<>(headers);
         all.put(header, value);
@@ -72,7 +72,7 @@ public final class SlingClient {
     /**
      * The JSON object at a path.
      *
-     * @throws IllegalStateException if the answer is not 200
+     * @throws IllegalStateException if the status is not 200
      */
     public JsonObject json(String path) {
         HttpResponse<String> response = get(path);
@@ -97,14 +97,14 @@ public final class SlingClient {
         return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
-    /** Fields as a form or a query has them, in their order; names may repeat. */
+    /** Fields encoded as a form or a query, in order; names may repeat. */
     public static String form(Collection<Map.Entry<String, String>> fields) {
         return fields.stream()
                 .map(field -> escaped(field.getKey()) + "=" + escaped(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
-    /** A path of the repository as a URL has it, byte for byte: Unicode is not normalised. */
+    /** A repository path escaped for a URL, byte for byte: Unicode is not normalised. */
     public static String escapedPath(String path) {
         return escaped(path).replace("+", "%20").replace("%2F", "/");
     }

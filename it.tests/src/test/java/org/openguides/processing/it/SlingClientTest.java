@@ -41,12 +41,12 @@ final class SlingClientTest {
     }
 
     @Test
-    void failsOnAnAnswerThatBreaksTheContract() {
+    void failsOnAResponseThatViolatesTheContract() {
         assertThrows(AssertionError.class, () -> underTest.get("/bin/guides/v1/assets/process/history"));
     }
 
     @Test
-    void takesEveryAnswerFromElsewhere() {
+    void acceptsEveryResponseOfOtherPaths() {
         assertEquals(200, underTest.get("/content/dam.json").statusCode());
     }
 }

@@ -18,15 +18,15 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * A process stands still in the middle of a run, as a virtual machine does that is moved: its work is taken over where another
- * node is, what it wants to commit afterwards is refused, and no asset is blamed. {@code -Dstill=120} says for how many seconds;
- * for longer than a lease of Oak means that Oak gives the node up, which must be started again.
+ * A process is suspended during a run, like a virtual machine that is moved: another node, if there is one, takes over its
+ * work, its later commits are refused, and no asset is blamed. {@code -Dstill=120} sets the number of seconds;
+ * beyond a lease of Oak, Oak stops the node, which must be restarted.
  */
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StandstillIT {
 
-    /** Longer than a lease of ours, shorter than one of Oak's. */
+    /** Longer than our lease, shorter than Oak's. */
     private static final int STILL_SECONDS = Integer.getInteger("still", 20);
 
     private static final int LEASE_SECONDS = 4;
@@ -63,7 +63,7 @@ final class StandstillIT {
         assertEnds(audit, id);
     }
 
-    /** Whichever takes over stands still as well. */
+    /** The node that takes over is suspended as well. */
     @Test
     void ofOneNodeAfterTheOther() {
         RunAudit audit = audit();
@@ -93,7 +93,7 @@ final class StandstillIT {
         }
     }
 
-    /** Both nodes have to know what the run before has left. */
+    /** Both nodes have to see the results of the previous run. */
     private RunAudit audit() {
         Awaitility.await("the same on both nodes").atMost(COMES_BACK).until(() -> assets.results(
                         nodes.east().admin())
@@ -101,7 +101,7 @@ final class StandstillIT {
         return new RunAudit(nodes.east().admin(), assets);
     }
 
-    /** Starts a run; both nodes work on it by the time that this returns. */
+    /** Starts a run and waits until both nodes work on it. */
     private String begun() {
         String id = nodes.east().api().start(request(assets.folder()));
         PartitionOwners owners = new PartitionOwners(nodes.east().admin(), id);
@@ -117,7 +117,7 @@ final class StandstillIT {
         standStill(node, seconds, () -> {});
     }
 
-    /** Has a node stand still; something is to be true at the end of that. */
+    /** Suspends a node until a condition holds. */
     private void standStill(TwoNodes.Node node, int seconds, Runnable assertion) {
         TwoNodes.Node other = nodes.other(node);
         node.sling().server().standStill();
@@ -146,7 +146,7 @@ final class StandstillIT {
             Awaitility.await(node.name())
                     .atMost(COMES_BACK)
                     .ignoreExceptions()
-                    .during(Duration.ofSeconds(5)) // Oak notices it with the next renewal of its lease
+                    .during(Duration.ofSeconds(5)) // Oak detects this with the next renewal of its lease
                     .until(() -> isAnswering(node));
             return true;
         } catch (ConditionTimeoutException gone) {
@@ -174,7 +174,7 @@ final class StandstillIT {
                 nodes.east().api().log(id).shares());
     }
 
-    /** The time is what this is about. */
+    /** The duration itself is what the test needs. */
     private static void pause(int seconds) {
         try {
             TimeUnit.SECONDS.sleep(seconds);

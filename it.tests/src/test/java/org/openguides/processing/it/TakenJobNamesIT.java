@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * Sling names jobs by the minute and by a number that begins anew with each start of the server. Within the minute of a
- * restart the name of a new job may be that of an old one, and the new one is dropped without an error.
+ * Sling names jobs by the minute and by a number that restarts with each start of the server. Within the minute of a
+ * restart a new job may get the name of an old one, and Sling drops the new one without an error.
  */
 @ExtendWith(SharedSling.class)
 final class TakenJobNamesIT {
@@ -33,10 +33,10 @@ final class TakenJobNamesIT {
     }
 
     @Test
-    @SuppressWarnings("try") // holds the queue while it is open
+    @SuppressWarnings("try") // the resource is only held, never used
     void aJobWhoseNameIsTakenIsNotLost() {
         TestContent content = new TestContent(admin, TestContent.Kind.FILE, "taken-job-names");
-        awaitSuccess(ask(content.folder())); // makes the queue
+        awaitSuccess(ask(content.folder())); // creates the queue
         String second;
         List<String> taken;
         try (HeldQueue held = new HeldQueue(admin, HeldQueue.STATUS)) {
@@ -56,7 +56,7 @@ final class TakenJobNamesIT {
         Awaitility.await(job).until(() -> text(admin.json(STATUS + "?jobId=" + job), "status"), "SUCCESS"::equals);
     }
 
-    /** Where the job is that was added for this. */
+    /** The path of the job that was added for this test. */
     private String jobOf(String statusId) {
         return find(JOBS, admin.json(JOBS + ".infinity.json"), statusId);
     }
@@ -73,7 +73,7 @@ final class TakenJobNamesIT {
                 .orElse("");
     }
 
-    /** Copies of the job get the names of this minute and of the next one. */
+    /** Copies the job to the names of this minute and of the next one. */
     private List<String> takeTheNamesAfter(String job) {
         JsonObject original = admin.json(job + ".json");
         String minute = job.substring(0, job.lastIndexOf('/'));

@@ -9,10 +9,10 @@ import java.util.Map;
 
 import com.google.gson.JsonObject;
 
-/** A folder of one test below /content/dam, made over Sling's POST servlet. Names are kept exactly, whatever they hold. */
+/** A folder of one test below /content/dam, created through Sling's POST servlet. Names are kept exactly. */
 final class TestContent {
 
-    /** What a file becomes in the repository. */
+    /** The node type of an uploaded file. */
     enum Kind {
         FILE,
         DAM_ASSET
@@ -28,7 +28,7 @@ final class TestContent {
     /**
      * A new empty folder.
      *
-     * @param name of the folder; no other test has it
+     * @param name of the folder; unique among the tests
      */
     TestContent(SlingClient admin, Kind kind, String name) {
         this.admin = admin;
@@ -42,17 +42,17 @@ final class TestContent {
         return folder;
     }
 
-    /** The path of something in it. */
+    /** The path of a node in it. */
     String path(String name) {
         return folder + "/" + name;
     }
 
-    /** Makes an asset, or uploads it anew; folders above it are made too. */
+    /** Creates an asset or uploads it again; creates its parent folders too. */
     void put(String name, String text) {
         post(fields(name, text));
     }
 
-    /** Makes some hundred assets at once. */
+    /** Creates some hundred assets at once. */
     void putAll(Map<String, String> texts) {
         Map<String, String> fields = new HashMap<>();
         texts.forEach((name, text) -> fields.putAll(fields(name, text)));
@@ -75,7 +75,7 @@ final class TestContent {
         fields.put(file + "/jcr:primaryType", "nt:file");
         fields.put(file + "/jcr:content/jcr:primaryType", "nt:resource");
         fields.put(file + "/jcr:content/jcr:data", text);
-        // Left empty: Sling fills in the present time, as an upload does.
+        // Left empty: Sling sets the current time, like an upload.
         fields.put(file + "/jcr:content/jcr:lastModified", "");
         return fields;
     }
@@ -85,17 +85,17 @@ final class TestContent {
         check(answer, name);
     }
 
-    /** The node of an asset or folder, with all that is below it. */
+    /** The node of an asset or folder, with its subtree. */
     JsonObject node(String name) {
         return admin.json(escaped(name) + ".infinity.json");
     }
 
-    /** What processing leaves its results on. */
+    /** The node with the processing results. */
     JsonObject results(String name) {
         return admin.json(escaped(name) + "/jcr%3Acontent.infinity.json");
     }
 
-    /** A date as Sling shows it: without its milliseconds. */
+    /** A date as Sling returns it, without milliseconds. */
     static Instant date(String text) {
         return Instant.from(DATE.parse(text));
     }

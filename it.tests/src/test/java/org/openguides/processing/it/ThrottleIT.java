@@ -15,13 +15,13 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
-/** Runs are held back by the administrator and by authors, and let go. */
+/** The administrator and authors slow runs down. */
 @ExtendWith(SharedSling.class)
 final class ThrottleIT {
 
     private static final String THROTTLE = "org.openguides.processing.throttle";
     private static final int ASSETS = 250;
-    /** At most; smaller ones have been made since the server was last written to. */
+    /** The maximum batch size; batches may be smaller after writes of other tests. */
     private static final int BATCH = 100;
 
     private final SlingClient admin;
@@ -39,7 +39,7 @@ final class ThrottleIT {
     }
 
     @Test
-    void aRunThatGoesOnTakesOverWhatTheThrottleSaysNow() {
+    void anActiveRunFollowsAChangeOfTheThrottle() {
         content.topics("/content/dam/throttle", ASSETS);
         String id;
         settings.set(THROTTLE, Map.of("pauseMillis", "3600000"));
@@ -55,7 +55,7 @@ final class ThrottleIT {
     }
 
     @Test
-    void whatGoesOnAllDayDoesNotSlowARunAndTheSavesOfAnAuthorDoWhileTheyCome() {
+    void backgroundLoadDoesNotSlowARunButSavesOfAnAuthorDo() {
         String quiet = "/content/dam/throttle-quiet";
         String edited = "/content/dam/throttle-edited";
         content.topics(quiet, ASSETS);
@@ -64,11 +64,11 @@ final class ThrottleIT {
         String slow = "";
         try {
             String id = api.start(request(quiet));
-            // what has just been uploaded was an author's work
+            // the upload counted as an author's change
             JsonObject before = api.await(id, "end of the upload", status -> isThrottledBy("configuration", status));
             api.await(id, "further commit", status -> {
                 aDayOnAem();
-                // the questions of this test are requests, too
+                // the polling of this test consists of requests, too
                 assertFalse(isThrottledBy("authors", status), status::toString);
                 return number(status, "triggeredCount") > number(before, "triggeredCount");
             });
@@ -103,7 +103,7 @@ final class ThrottleIT {
                         .statusCode());
     }
 
-    /** Logins, tokens, queries by POST, health probes, requests of users who have not signed in: none of it is an author's work. */
+    /** Logins, tokens, queries by POST, health probes and anonymous requests do not count as an author's work. */
     private void aDayOnAem() {
         admin.post("/j_security_check", Map.of("j_username", "admin", "j_password", "admin", "j_validate", "true"));
         for (String path : List.of("/libs/granite/csrf/token", "/bin/querybuilder.json", "/graphql/execute.json/a/b")) {

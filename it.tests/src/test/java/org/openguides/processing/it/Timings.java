@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How long GET requests of an administrator take, from the first byte sent to the last one read; one after the other, as
- * from one client that never rests.
+ * Measures GET requests of an administrator, from the first byte sent to the last one read; one after the other, as
+ * from one client without pauses.
  */
 final class Timings {
 
@@ -27,7 +27,7 @@ final class Timings {
     private final Map<String, List<Long>> nanos = new LinkedHashMap<>();
 
     /**
-     * Of requests with these names, for these paths.
+     * Measures requests with these names, for these paths.
      *
      * @param paths the order is that of the requests
      */
@@ -36,13 +36,13 @@ final class Timings {
         this.paths = paths;
     }
 
-    /** Makes each request once. */
+    /** Sends each request once. */
     void measure() {
         paths.forEach((name, path) ->
                 nanos.computeIfAbsent(name, key -> new ArrayList<>()).add(time(path)));
     }
 
-    /** Makes each request so many times, and forgets how long they took: the first ones are slower than all others. */
+    /** Sends each request several times and discards the times, because the first requests are slower. */
     void warmUp(int rounds) {
         for (int i = 0; i < rounds; i++) {
             measure();

@@ -11,7 +11,7 @@ import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** Two nodes on one repository, of which east has a later version of the bundle. */
+/** Two nodes on one repository; east has a later version of the bundle. */
 @Nightly
 final class TwoVersionsClusterIT {
 
@@ -19,7 +19,7 @@ final class TwoVersionsClusterIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATEST")
-    void eachVersionBringsItsRunsToTheirEndBesideTheOther(LaterBundle later) {
+    void eachVersionCompletesItsRunsAlongsideTheOther(LaterBundle later) {
         FragileSling.Pace pace = new FragileSling.Pace(40, 10, 20, 60);
         try (TwoNodes nodes = new TwoNodes(pace, kind -> kind.withArtifacts(later.repository()))) {
             ManyAssets ofEast = nodes.assets("later", ASSETS);

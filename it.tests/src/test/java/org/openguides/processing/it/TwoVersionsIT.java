@@ -17,7 +17,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 import static org.openguides.processing.it.Problems.assertProblem;
 
-/** A server whose bundle is replaced by later versions, and by the present one again, on one repository, while runs go on. */
+/** A server whose bundle is replaced by later versions and back, on one repository, during active runs. */
 @Nightly
 final class TwoVersionsIT {
 
@@ -33,7 +33,7 @@ final class TwoVersionsIT {
     }
 
     @Test
-    void eachVersionGoesOnWithWhatItUnderstandsAndLeavesTheRestAlone() throws IOException {
+    void eachVersionContinuesWhatItUnderstandsAndLeavesTheRestAlone() throws IOException {
         AuditedRun earlier = new AuditedRun("present");
         AuditedRun format = new AuditedRun("format");
         AuditedRun state = new AuditedRun("state");
@@ -73,7 +73,7 @@ final class TwoVersionsIT {
         return PRESENT.withArtifacts(bundle.repository());
     }
 
-    /** What the server's log has got since the present version is back. */
+    /** The lines of the server's log since the current version is back. */
     private List<String> log() throws IOException {
         try (var lines = Files.lines(sling.server().log())) {
             return lines.skip(linesBefore).toList();
@@ -92,7 +92,7 @@ final class TwoVersionsIT {
         return number(sling.api().run(request(content.folder(), "{\"filterProcessedAssets\":true}")), "triggeredCount");
     }
 
-    /** A run in the middle of which the server dies. */
+    /** A run during which the server dies. */
     private final class AuditedRun {
 
         private final ManyAssets assets;
@@ -149,7 +149,7 @@ final class TwoVersionsIT {
             assertEquals(1, timesTold());
         }
 
-        /** All that is in the repository of it, its log excepted, and whether it has its claim. */
+        /** The content of its record without the log, and whether it has its claim. */
         private String record() {
             SlingClient admin = sling.admin();
             return admin.json("/var/openguides/claims.1.json").has(id)

@@ -1,4 +1,4 @@
-/** A real Sling in a process of its own, and tests that talk HTTP to it. */
+/** Tests over HTTP against a real Sling in its own process. */
 @NullMarked
 package org.openguides.processing.it;
 
