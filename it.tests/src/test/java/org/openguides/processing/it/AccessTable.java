@@ -21,7 +21,7 @@ record AccessTable(List<Row> rows) {
     static final String NO_CASE = "–";
 
     private static final Path DOCUMENT = Path.of("../docs/rest-api.md");
-    private static final String HEADING = "## Who gets which answer";
+    private static final String HEADING = "## Permissions";
     private static final int KEYS = 2;
 
     /**
