@@ -129,6 +129,31 @@ class IndexTest {
         assertEquals(List.of("/content/dam/p/new.ditamap", "/content/dam/p/old.ditamap"), maps("/content/dam/p"));
     }
 
+    /** Files may say anything. */
+    @Test
+    void eachKindOfTermIsFoundByTheQueriesOfTheCatalog() throws RepositoryException {
+        String name = "it's \"a\" [b] & \u00fc%.dita";
+        List<Term> terms = List.of(
+                Term.map(),
+                Term.uuid("GUID-1"),
+                Term.refersToName(name),
+                Term.refersToPath("/content/dam/q/" + name),
+                Term.refersToUuid("GUID-1"),
+                Term.refersToKey("scope.key"));
+        for (int i = 0; i < terms.size(); i++) {
+            Term.Field field = terms.get(i).field();
+            processed("/content/dam/p/new" + i, field.property(), terms.get(i).text());
+            processed("/content/dam/p/old" + i, field.formerProperty(), terms.get(i).text());
+            processed("/content/dam/q/new" + i, field.property(), terms.get(i).text());
+        }
+        run();
+        for (int i = 0; i < terms.size(); i++) {
+            assertEquals(
+                    List.of("/content/dam/p/new" + i, "/content/dam/p/old" + i),
+                    assets(terms.get(i), "/content/dam/p"));
+        }
+    }
+
     @Test
     void whatASaveHasWrittenIsFoundBeforeTheLaneRuns() throws RepositoryException {
         run();
@@ -151,10 +176,14 @@ class IndexTest {
     }
 
     private List<String> maps(String folder) throws RepositoryException {
+        return assets(Term.map(), folder);
+    }
+
+    private List<String> assets(Term term, String folder) throws RepositoryException {
         Session fresh = repository.login(ADMIN);
-        List<String> maps = new JcrCatalog(fresh).assetsWith(Term.map(), folder);
+        List<String> assets = new JcrCatalog(fresh).assetsWith(term, folder);
         fresh.logout();
-        return maps;
+        return assets;
     }
 
     private void processed(String path, String property, String term) throws RepositoryException {

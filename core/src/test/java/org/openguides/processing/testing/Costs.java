@@ -27,6 +27,40 @@ public record Costs(
     /** Nothing at all. */
     public static final Costs NONE = new Costs(0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** The same with so many commits; likewise the methods that follow. */
+    public Costs commits(long count) {
+        return new Costs(
+                count, contentNodes, contentProperties, ownNodes, indexNodes, queries, sessions, calls);
+    }
+
+    public Costs contentNodes(long count) {
+        return new Costs(commits, count, contentProperties, ownNodes, indexNodes, queries, sessions, calls);
+    }
+
+    public Costs contentProperties(long count) {
+        return new Costs(commits, contentNodes, count, ownNodes, indexNodes, queries, sessions, calls);
+    }
+
+    public Costs ownNodes(long count) {
+        return new Costs(commits, contentNodes, contentProperties, count, indexNodes, queries, sessions, calls);
+    }
+
+    public Costs indexNodes(long count) {
+        return new Costs(commits, contentNodes, contentProperties, ownNodes, count, queries, sessions, calls);
+    }
+
+    public Costs queries(long count) {
+        return new Costs(commits, contentNodes, contentProperties, ownNodes, indexNodes, count, sessions, calls);
+    }
+
+    public Costs sessions(long count) {
+        return new Costs(commits, contentNodes, contentProperties, ownNodes, indexNodes, queries, count, calls);
+    }
+
+    public Costs calls(long count) {
+        return new Costs(commits, contentNodes, contentProperties, ownNodes, indexNodes, queries, sessions, count);
+    }
+
     /** What has been added since an earlier look. */
     public Costs since(Costs earlier) {
         return with(earlier, (now, before) -> now - before);

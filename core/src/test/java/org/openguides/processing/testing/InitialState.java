@@ -70,7 +70,7 @@ record InitialState(List<String> nodeTypes, boolean serviceUsers) {
             register(session, cnd);
         }
         register(session, "/SLING-INF/nodetypes/openguides.cnd");
-        index(session, "identity", "mentions", "openguides:identity", "openguides:mentions");
+        index(session);
         for (String path :
                 List.of("/content/dam", "/var/openguides/runs", "/var/openguides/claims", "/var/openguides/status")) {
             JcrUtils.getOrCreateByPath(path, "sling:Folder", session);
@@ -78,12 +78,12 @@ record InitialState(List<String> nodeTypes, boolean serviceUsers) {
         session.save();
     }
 
-    /** As the index that we ship, it finds by these; what Oak needs for that one is not on the class path. */
-    private static void index(Session session, String... properties) throws RepositoryException {
+    /** Finds by the properties of the index that ships, but at once; Lucene is not there for the Oak of these tests. */
+    private static void index(Session session) throws RepositoryException {
         Node index = session.getNode("/oak:index").addNode("terms", "oak:QueryIndexDefinition");
         index.setProperty("type", "property");
-        index.setProperty("propertyNames", properties, PropertyType.NAME);
-        index.setProperty("tags", new String[] {"openguides"});
+        index.setProperty("propertyNames", ShippedIndex.properties(), PropertyType.NAME);
+        index.setProperty("tags", ShippedIndex.tags());
         index.setProperty("reindex", true);
     }
 

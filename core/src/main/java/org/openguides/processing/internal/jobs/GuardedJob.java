@@ -66,9 +66,15 @@ final class GuardedJob {
         void because(String reason) throws RepositoryException;
     }
 
+    /** Does the work of a job, and retries after a pause of two seconds while the database is unavailable. */
+    static JobExecutionResult process(Job job, JobExecutionContext context, StopSignal stop, Work work, GiveUp giveUp) {
+        return process(job, context, stop, PAUSE, work, giveUp);
+    }
+
     /** Catches everything, as one of two places; the other is where processors are called. */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    static JobExecutionResult process(Job job, JobExecutionContext context, StopSignal stop, Work work, GiveUp giveUp) {
+    static JobExecutionResult process(
+            Job job, JobExecutionContext context, StopSignal stop, Duration pause, Work work, GiveUp giveUp) {
         Absence absence = new Absence();
         while (true) {
             try {
@@ -84,7 +90,7 @@ final class GuardedJob {
                 }
                 LOG.warn("job={} waits for the database of the repository: {}", job.getId(), e.toString());
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

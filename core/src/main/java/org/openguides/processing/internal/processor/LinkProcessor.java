@@ -143,6 +143,13 @@ public final class LinkProcessor implements AssetLinks {
         return hidden;
     }
 
+    /** Whether a worker waits for maps that another one reads. */
+    boolean isAwaited() {
+        synchronized (projects) {
+            return projects.values().stream().anyMatch(kept -> kept.lock.hasQueuedThreads());
+        }
+    }
+
     private ProjectLinks links(RunProject key, References reader, Runnable progress) throws RepositoryException {
         Kept kept;
         synchronized (projects) {

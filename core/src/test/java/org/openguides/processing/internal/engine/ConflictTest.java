@@ -5,8 +5,9 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -63,12 +64,12 @@ class ConflictTest {
         engine.whenProcessed(
                 0, () -> CompletableFuture.runAsync(() -> edit("GUID-author")).join());
         String id = engine.start(engine.request("/content/dam"));
-        List<Integer> saved = new ArrayList<>();
-        for (int call = 8; call < 14; call++) {
+        Set<Integer> saved = new TreeSet<>();
+        for (int call = 1; call < 14; call++) {
             engine.whenProcessed(call, () -> saved.add(position(id)));
         }
         engine.coordinate(id);
-        assertEquals(List.of(4, 4, 6, 6, 6, 9), saved);
+        assertEquals(Set.of(0, 1, 2, 3, 4, 6, 9), saved);
     }
 
     /** Of four assets in a batch two were tried, as somebody had begun to write. */
@@ -83,12 +84,12 @@ class ConflictTest {
         engine.whenProcessed(1, () -> foreground.written = true);
         engine.whenProcessed(2, () -> foreground.written = false);
         String id = engine.start(engine.request("/content/dam"));
-        List<Integer> saved = new ArrayList<>();
+        Set<Integer> saved = new TreeSet<>();
         for (int call = 3; call < 6; call++) {
             engine.whenProcessed(call, () -> saved.add(position(id)));
         }
         engine.coordinate(id);
-        assertEquals(List.of(1, 2, 2), saved);
+        assertEquals(Set.of(1, 2), saved);
     }
 
     @Test

@@ -60,10 +60,10 @@ class CostOfARunTest {
 
         // one property more since a reset has to know what was written, and one session since the selection asks for
         // rights
-        assertNoMoreThan(new Costs(14, 4 * BATCH, 22 * BATCH, 55, 32 * BATCH, 6, 15, 79 * BATCH), one);
+        assertNoMoreThan(Costs.NONE.commits(14).contentNodes(4 * BATCH).contentProperties(22 * BATCH).ownNodes(55).indexNodes(32 * BATCH).queries(6).sessions(15).calls(79 * BATCH), one);
         Costs twoBatches = three.since(one);
         assertNoMoreThan(
-                new Costs(2, 2 * 4 * BATCH, 2 * 22 * BATCH, 2 * 4, 2 * 32 * BATCH, 8, 0, 2 * (69 * BATCH + 6)),
+                Costs.NONE.commits(2).contentNodes(2 * 4 * BATCH).contentProperties(2 * 22 * BATCH).ownNodes(2 * 4).indexNodes(2 * 32 * BATCH).queries(8).calls(2 * (69 * BATCH + 6)),
                 twoBatches);
     }
 
@@ -76,7 +76,7 @@ class CostOfARunTest {
         Costs one = run(PROJECT + "/a");
         Costs two = run(PROJECT + "/b");
 
-        assertNoMoreThan(new Costs(12, 0, 0, 51, 68, 4, 7, 6 * 79 * BATCH), two.since(one));
+        assertNoMoreThan(Costs.NONE.commits(12).ownNodes(51).indexNodes(68).queries(4).sessions(7).calls(6 * 79 * BATCH), two.since(one));
     }
 
     @Test
@@ -88,8 +88,8 @@ class CostOfARunTest {
         Costs one = run(PROJECT + "/a");
         Costs three = run(PROJECT + "/b");
 
-        assertNoMoreThan(new Costs(14, 0, 0, 52, 60, 6, 15, 92 * BATCH), one);
-        assertNoMoreThan(new Costs(2, 0, 0, 2 * 6, 2 * 7, 8, 0, 2 * (73 * BATCH + 6)), three.since(one));
+        assertNoMoreThan(Costs.NONE.commits(14).ownNodes(52).indexNodes(60).queries(6).sessions(15).calls(92 * BATCH), one);
+        assertNoMoreThan(Costs.NONE.commits(2).ownNodes(2 * 6).indexNodes(2 * 7).queries(8).calls(2 * (73 * BATCH + 6)), three.since(one));
     }
 
     /** Each figure by itself: one that falls does not excuse another one. */

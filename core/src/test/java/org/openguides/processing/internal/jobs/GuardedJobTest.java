@@ -2,6 +2,7 @@ package org.openguides.processing.internal.jobs;
 
 import javax.jcr.RepositoryException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,6 +101,6 @@ class GuardedJobTest {
     }
 
     private JobExecutionResult process(GuardedJob.Work work) {
-        return GuardedJob.process(job, context, stopped::get, work, noted::add);
+        return GuardedJob.process(job, context, stopped::get, Duration.ZERO, work, noted::add);
     }
 }

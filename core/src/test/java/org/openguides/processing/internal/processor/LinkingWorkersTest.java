@@ -47,7 +47,7 @@ class LinkingWorkersTest {
 
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final CountDownLatch held = new CountDownLatch(1);
-    private final AssetLinks underTest = new LinkProcessor(new ReferenceReader(
+    private final LinkProcessor underTest = new LinkProcessor(new ReferenceReader(
             ProcessedContent.PROJECTS,
             new FragmentIds(new ContentReader(Specialisations.of(List.of()))),
             new HeldCatalogs()));
@@ -73,7 +73,7 @@ class LinkingWorkersTest {
         FutureTask<AssetLinks.Links> first = link(P + "/a.dita");
         awaitReader();
         FutureTask<AssetLinks.Links> second = link(P + "/a.dita");
-        Awaitility.await("second worker").until(() -> isWaiting(threads.get(1)));
+        Awaitility.await("second worker").until(underTest::isAwaited);
         held.countDown();
 
         assertEquals(first.get(), second.get());
@@ -94,10 +94,6 @@ class LinkingWorkersTest {
 
     private void awaitReader() {
         Awaitility.await("first worker").until(() -> read.equals(List.of(P)));
-    }
-
-    private static boolean isWaiting(Thread thread) {
-        return thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private FutureTask<AssetLinks.Links> link(String path) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Reason;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -124,8 +126,12 @@ class RunStoreTest {
         }
         session.save();
         AtomicInteger asked = new AtomicInteger();
+        Predicate<RunOutline> none = run -> {
+            asked.incrementAndGet();
+            return false;
+        };
         Costs before = oak.costs();
-        RunPage page = RunStore.newest(session, 1, null, run -> asked.incrementAndGet() < 0);
+        RunPage page = RunStore.newest(session, 1, null, none);
         Costs costs = oak.costs().since(before);
 
         assertEquals(List.of(), page.runs());
@@ -134,7 +140,7 @@ class RunStoreTest {
         // each run of the days that it passes is listed, and its format and its time are read
         assertTrue(costs.calls() < 8L * runs, "calls: " + costs.calls());
 
-        RunPage rest = RunStore.newest(session, 1, page.next(), run -> asked.incrementAndGet() < 0);
+        RunPage rest = RunStore.newest(session, 1, page.next(), none);
         assertEquals(null, rest.next());
         assertEquals(runs, asked.get());
     }

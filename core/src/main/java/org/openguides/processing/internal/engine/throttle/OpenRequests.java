@@ -101,6 +101,11 @@ public final class OpenRequests {
         return isIdle();
     }
 
+    /** How many workers wait for the node to be idle. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private long left(long end) {
         return Math.min(end - System.nanoTime(), untilIdle());
     }

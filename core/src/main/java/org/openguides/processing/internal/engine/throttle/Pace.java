@@ -95,6 +95,11 @@ public final class Pace {
         }
     }
 
+    /** Returns about how many workers wait for the commit of another one. */
+    int waiting() {
+        return turn.getQueueLength();
+    }
+
     /** Waits for the commits of other workers, but not for a hanging one once this worker is needed. */
     private void awaitTurn(BooleanSupplier wanted) {
         try {

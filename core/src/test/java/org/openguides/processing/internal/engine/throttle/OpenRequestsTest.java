@@ -6,6 +6,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,9 +23,9 @@ class OpenRequestsTest {
         OpenRequests.Open second = underTest.begin();
         Thread worker = new Thread(() -> underTest.awaitIdle(LONG));
         worker.start();
-        awaitRest(worker);
+        Awaitility.await().until(() -> underTest.waiting() == 1);
         second.end();
-        awaitRest(worker);
+        assertEquals(1, underTest.waiting());
         assertFalse(underTest.isIdle());
         first.end();
         worker.join();
@@ -38,7 +39,7 @@ class OpenRequestsTest {
         patient.begin().end();
         Thread worker = new Thread(() -> patient.awaitIdle(LONG));
         worker.start();
-        awaitRest(worker);
+        Awaitility.await().until(() -> patient.waiting() == 1);
         worker.interrupt();
         worker.join();
         assertFalse(patient.awaitIdle(Duration.ofMillis(5)));
@@ -66,9 +67,5 @@ class OpenRequestsTest {
         Thread.currentThread().interrupt();
         underTest.awaitIdle(LONG);
         assertTrue(Thread.interrupted());
-    }
-
-    private static void awaitRest(Thread worker) {
-        Awaitility.await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
     }
 }

@@ -204,9 +204,7 @@ class PaceTest {
         pace.commit(1, NEVER, () -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             worker.start();
-            while (entered.getCount() == 1 && worker.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await().until(() -> entered.getCount() == 0 || pace.waiting() > 0);
             now.decrementAndGet();
         });
         second.get(1, TimeUnit.MINUTES);
@@ -287,16 +285,13 @@ class PaceTest {
     void whoFindsAnAuthorAfterSteppingAsideTakesTurnsToo() throws Exception {
         throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
         pace.commit(1, NEVER, () -> {});
-        Thread first = Thread.currentThread();
         AtomicBoolean began = new AtomicBoolean();
         AtomicBoolean entered = new AtomicBoolean();
         AtomicBoolean ended = new AtomicBoolean();
         FutureTask<Void> second = new FutureTask<>(() -> {
             pace.commit(1, NEVER, () -> {
                 began.set(true);
-                while (!entered.get() && first.getState() != Thread.State.TIMED_WAITING) {
-                    Thread.onSpinWait();
-                }
+                Awaitility.await().until(() -> entered.get() || pace.waiting() > 0);
                 ended.set(true);
             });
             return null;
@@ -305,9 +300,7 @@ class PaceTest {
             if (!written) {
                 written = true;
                 new Thread(second).start();
-                while (!began.get()) {
-                    Thread.onSpinWait();
-                }
+                Awaitility.await().untilTrue(began);
             }
             return false;
         };
@@ -324,9 +317,13 @@ class PaceTest {
         throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
         written = true;
         Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
-        Thread worker = new Thread(() -> patient.stepAside(Duration.ofDays(1), NEVER));
+        CountDownLatch rests = new CountDownLatch(1);
+        Thread worker = new Thread(() -> patient.stepAside(Duration.ofDays(1), () -> {
+            rests.countDown();
+            return false;
+        }));
         worker.start();
-        Awaitility.await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
+        rests.await();
         worker.interrupt();
         worker.join();
         patient.stepAside(Duration.ofMillis(5), NEVER);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,14 +148,9 @@ class CrashHistoryTest {
         Progress progress = new Progress(Time.system());
         CurrentAsset second = inHand(suspects, progress);
         first.take("/a", "r");
-        CountDownLatch begun = new CountDownLatch(1);
-        Thread other = new Thread(() -> {
-            begun.countDown();
-            second.take("/b", "r");
-        });
+        Thread other = new Thread(() -> second.take("/b", "r"));
         other.start();
-        begun.await();
-        await().until(() -> other.getState() == Thread.State.TIMED_WAITING);
+        await().until(() -> suspects.oneAtATime().hasQueuedThreads());
         assertEquals(null, progress.present().asset());
         first.take("/c", "r");
         other.join();
@@ -175,15 +169,12 @@ class CrashHistoryTest {
         first.beginCautiously();
         first.take("/a", "r");
         first.layDown();
-        CountDownLatch begun = new CountDownLatch(1);
         Thread other = new Thread(() -> {
-            begun.countDown();
             second.beginCautiously();
             second.take("/b", "r");
         });
         other.start();
-        begun.await();
-        await().until(() -> other.getState() == Thread.State.TIMED_WAITING);
+        await().until(() -> suspects.oneAtATime().hasQueuedThreads());
         assertEquals(null, progress.present().asset());
         first.endCautiously();
         other.join();
