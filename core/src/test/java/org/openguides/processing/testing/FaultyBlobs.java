@@ -15,11 +15,11 @@ import org.apache.jackrabbit.core.data.DataStoreException;
 import org.apache.jackrabbit.oak.spi.blob.MemoryBlobStore;
 
 /**
- * The blob store of a repository in memory, as one in a cloud: it can be away, slow, or have lost a blob, and it counts how
- * often each blob is opened. Faults are those of originals; what else the repository keeps goes on to be read, unless
- * {@link #fail} says otherwise. Safe for use by many threads.
+ * An in-memory blob store that simulates one in a cloud: it can be unavailable, slow, or have lost a blob, and it
+ * counts how often each blob is opened. Faults affect originals only, unless {@link #fail} is used. Safe for use by
+ * multiple threads.
  */
-@SuppressWarnings("try") // Oak declares that closing may throw anything
+@SuppressWarnings("try") // Oak declares that close may throw any exception
 public final class FaultyBlobs extends MemoryBlobStore {
 
     private final Set<String> originals = ConcurrentHashMap.newKeySet();
@@ -29,44 +29,44 @@ public final class FaultyBlobs extends MemoryBlobStore {
     private volatile long delayNanos;
     private volatile boolean lengthsAsked;
 
-    /** How the store says that it cannot give a blob. */
+    /** How the store fails. */
     public enum Fault {
-        /** At once, as when the store does not answer. */
+        /** Immediately, like a store that does not respond. */
         AT_OPENING,
-        /** After the first bytes, as when a line breaks. */
+        /** After the first bytes, like a broken connection. */
         IN_THE_MIDDLE,
-        /** With an unchecked exception, as Oak does where it did not expect any. */
+        /** With an unchecked exception, like unexpected errors in Oak. */
         UNCHECKED
     }
 
     private volatile Fault fault = Fault.AT_OPENING;
 
-    /** How the store fails from now on, where it does. */
+    /** Sets how the store fails. */
     public void failsLike(Fault how) {
         fault = how;
     }
 
-    /** From now on no original can be read, or all can again. */
+    /** Makes all originals unreadable or readable. */
     public void cut(boolean cut) {
         away = cut ? originals::contains : id -> false;
     }
 
-    /** From now on these blobs cannot be read, originals or not. */
+    /** Makes the given blobs unreadable, originals or not. */
     public void fail(Predicate<String> which) {
         away = which;
     }
 
-    /** From now on the store has to be asked for the length of a blob, as of one that is known by its hash alone. */
+    /** Requires a look-up in the store for the length of a blob, as for one known by its hash only. */
     public void keepLengths() {
         lengthsAsked = true;
     }
 
-    /** From now on each blob takes so long to be opened. */
+    /** Delays opening each blob. */
     public void slowDown(long millis) {
         delayNanos = millis * 1_000_000;
     }
 
-    /** How often blobs have been opened. */
+    /** Returns how often blobs have been opened. */
     public long opened() {
         return opened.values().stream().mapToLong(AtomicLong::get).sum();
     }
@@ -79,7 +79,7 @@ public final class FaultyBlobs extends MemoryBlobStore {
         originals.add(blobId);
     }
 
-    /** From now on this blob cannot be read, until the same bytes are written again. */
+    /** Makes a blob unreadable until the same bytes are written again. */
     public void lose(String blobId) {
         lost.add(blobId);
     }
@@ -119,7 +119,7 @@ public final class FaultyBlobs extends MemoryBlobStore {
         throw new IOException("the store does not answer");
     }
 
-    /** Gives some bytes, and then no more. */
+    /** A stream that breaks after some bytes. */
     private static final class BrokenLine extends FilterInputStream {
 
         private static final int BYTES = 5;

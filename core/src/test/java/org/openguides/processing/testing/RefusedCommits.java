@@ -9,7 +9,10 @@ import org.apache.jackrabbit.oak.spi.commit.CommitHook;
 import org.apache.jackrabbit.oak.spi.commit.CommitInfo;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
 
-/** Refuses commits as a store does that is full, away, or has documents of a limited size. Safe for use by many threads. */
+/**
+ * Rejects commits like a store that is full, unavailable, or limits the size of documents. Safe for use by multiple
+ * threads.
+ */
 final class RefusedCommits implements CommitHook {
 
     private static final String CONTENT = "content";

@@ -25,28 +25,28 @@ import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
- * The catalogs that a test may run against; the system property {@value #PROPERTY} says against which. Tests that are tagged
- * with {@value #TAG} are run against each.
+ * The catalogs that tests may use, selected by the system property {@value #PROPERTY}. Tests with the tag {@value #TAG}
+ * are run with each.
  */
 public enum TestCatalogs {
     JCR,
     H2,
     POSTGRESQL;
 
-    /** The tag of the tests that tell how any catalog behaves. */
+    /** Tag of tests for the behaviour of any catalog. */
     public static final String TAG = "catalog";
 
-    /** The tag of those that tell how a catalog in a database behaves. */
+    /** Tag of tests for the behaviour of a database catalog. */
     public static final String DATABASE = "database";
 
     private static final String PROPERTY = "openguides.catalog";
 
-    /** The catalog that this JVM's tests are run against. */
+    /** Returns the catalog that is selected for this JVM. */
     public static TestCatalogs chosen() {
         return valueOf(System.getProperty(PROPERTY, JCR.name()));
     }
 
-    /** An empty catalog of its own; whoever opens it closes it. */
+    /** Opens an empty catalog, which the caller closes. */
     public OpenCatalog open() {
         return switch (this) {
             case JCR -> new OpenCatalog(new JcrCatalogs(), null, new AtomicBoolean());
@@ -70,7 +70,7 @@ public enum TestCatalogs {
                 new DatabaseCatalogs(() -> line, Duration.ofSeconds(10), new Retry(Retry.Policy.DEFAULT)), pool, away);
     }
 
-    /** Leaves in a catalog and on an asset what is said of it, as processing does; transient on the asset. */
+    /** Stores results in a catalog and on an asset like processing does; transient on the asset. */
     public static void processed(Catalogs catalogs, AssetNode asset, PropertyChange... said)
             throws RepositoryException {
         Records records = catalogs.records();
@@ -106,16 +106,16 @@ public enum TestCatalogs {
     }
 
     /**
-     * A catalog and the connections that it is given.
+     * A catalog and its connections.
      *
      * @param catalogs the catalog
-     * @param pool     null if it has no database
-     * @param away     whether nobody gets a connection
+     * @param pool     connection pool; null without a database
+     * @param away     whether the database is unavailable
      */
     public record OpenCatalog(Catalogs catalogs, org.apache.tomcat.jdbc.pool.DataSource pool, AtomicBoolean away)
             implements AutoCloseable {
 
-        /** The database, for tests that look into it. */
+        /** Returns the database, for direct access by tests. */
         public DataSource database() {
             return pool;
         }
@@ -128,12 +128,12 @@ public enum TestCatalogs {
         }
     }
 
-    /** One PostgreSQL for all tests of this JVM; it ends with the JVM. */
+    /** A PostgreSQL server for all tests of this JVM, which ends with the JVM. */
     private static final class Server {
 
         private static final EmbeddedPostgres POSTGRES = start();
 
-        /** The URL of a schema of its own. */
+        /** Returns the URL of a new schema. */
         static String schema() {
             String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
             try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();

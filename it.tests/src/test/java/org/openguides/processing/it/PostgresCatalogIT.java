@@ -58,8 +58,8 @@ final class PostgresCatalogIT {
         audit.assertComplete(sling.admin(), id);
         assertEquals(1, number(end, "attempt"));
         LogLines log = sling.api().log(id);
-        log.assertOne("WARN", "The catalog cannot be reached since");
-        log.assertOne("INFO", "The catalog can be reached again; the run goes on");
+        log.assertOne("WARN", "The catalog has been unavailable since");
+        log.assertOne("INFO", "The catalog is available again; the run continues");
     }
 
     @Test
@@ -70,8 +70,8 @@ final class PostgresCatalogIT {
 
         JsonObject failed = sling.api().awaitEnd(id, "FAILURE");
         assertEquals(
-                "The catalog could not be reached for " + FragileSling.CATALOG_SECONDS
-                        + " s; see the server's log, mend the cause and resume",
+                "The catalog was unavailable for " + FragileSling.CATALOG_SECONDS
+                        + " s; see the server's log, fix the cause and resume",
                 text(failed, "comments"));
         assertEquals("true", text(failed, "resumable"));
 
@@ -86,8 +86,8 @@ final class PostgresCatalogIT {
         String id = sling.api().start(request(assets.folder()));
         sling.api().await(id, "some", run -> number(run, "triggeredCount") > 40);
         postgres.kill();
-        JsonObject waiting = sling.api()
-                .await(id, "waiting", run -> text(run, "comments").startsWith("The catalog cannot be reached since"));
+        JsonObject waiting = sling.api().await(id, "waiting", run -> text(run, "comments")
+                .startsWith("The catalog has been unavailable since"));
         assertEquals("PROCESSING", text(waiting, "status"));
         assertTrue(number(waiting, "triggeredCount") < ASSETS, waiting::toString);
         return id;

@@ -159,7 +159,7 @@ final class TwoVersionsIT {
 
         private long timesTold() throws IOException {
             return log().stream()
-                    .filter(line -> line.contains("record=" + id + " is left alone"))
+                    .filter(line -> line.contains("record=" + id + " is ignored"))
                     .count();
         }
     }

@@ -30,12 +30,14 @@ public record Operators(Set<String> groups) {
     static final String PID = "org.openguides.processing.operators";
 
     /** Configuration of the component. */
-    @ObjectClassDefinition(name = "OpenGuides: operators", description = "Who sees and steers the jobs of everybody.")
+    @ObjectClassDefinition(
+            name = "OpenGuides: operators",
+            description = "Groups that see and control the jobs of all users.")
     @interface Config {
         @AttributeDefinition(
                 name = "Groups",
-                description = "Members see the jobs of everybody, and may have content processed that they can read"
-                        + " without being able to modify it.")
+                description = "Members see the jobs of all users, and may have content processed that they can read but"
+                        + " not modify.")
         String[] groups() default {"administrators", "openguides-operators"};
     }
 

@@ -84,16 +84,16 @@ public final class Backoff {
             return "";
         }
         String away = present.reason() == ThrottleReason.STORAGE
-                ? "The data store cannot be read since "
-                : "The catalog cannot be reached since ";
+                ? "The data store has been unavailable since "
+                : "The catalog has been unavailable since ";
         return away + present.since() + "; the run waits for it";
     }
 
     /** Returns a sentence for users that says that the outage is over. */
     public static String over(@Nullable ThrottleReason reason) {
         return reason == ThrottleReason.STORAGE
-                ? "The data store can be read again; the run goes on"
-                : "The catalog can be reached again; the run goes on";
+                ? "The data store is available again; the run continues"
+                : "The catalog is available again; the run continues";
     }
 
     private Duration most(ThrottleReason reason) {
@@ -107,10 +107,10 @@ public final class Backoff {
             return Optional.empty();
         }
         String away = present.reason() == ThrottleReason.STORAGE
-                ? "The data store could not be read for "
-                : "The catalog could not be reached for ";
+                ? "The data store was unavailable for "
+                : "The catalog was unavailable for ";
         return Optional.of(
-                away + most(present.reason()).toSeconds() + " s; see the server's log, mend the cause and resume");
+                away + most(present.reason()).toSeconds() + " s; see the server's log, fix the cause and resume");
     }
 
     /** Sleeps for the given time if there is an outage. */

@@ -55,7 +55,7 @@ public final class ErrorBudget {
         boolean spent = assets >= rule.window() && failed * 100 > assets * rule.percent();
         return spent
                 ? Optional.of(failed + " of the last " + assets + " assets failed, more than the " + rule.percent()
-                        + " % that are allowed; see their reasons in the log, mend the cause and resume")
+                        + " % that are allowed; see their reasons in the log, fix the cause and resume")
                 : Optional.empty();
     }
 

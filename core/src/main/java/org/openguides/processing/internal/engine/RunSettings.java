@@ -73,7 +73,7 @@ public record RunSettings(
      * @param stepTime      limit for any other step, such as linking some assets, reading a map or continuing the walk
      * @param commitTime    limit for saving a batch
      * @param cancelGrace   limit for noticing that the run has been cancelled
-     * @param mostAbandoned number of abandoned threads beyond which the node accepts no more work
+     * @param mostAbandoned number of abandoned threads at which the node stops accepting work
      */
     public record Limits(
             Duration assetTime, Duration stepTime, Duration commitTime, Duration cancelGrace, int mostAbandoned) {}

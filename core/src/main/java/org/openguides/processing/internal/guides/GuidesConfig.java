@@ -7,15 +7,14 @@ import org.osgi.service.metatype.annotations.Option;
 /** Configuration that selects whether processing replaces AEM Guides or coexists with it. */
 @ObjectClassDefinition(
         name = "OpenGuides: AEM Guides",
-        description =
-                "Whether runs write the properties that belong to AEM Guides. A run keeps what held at its start.")
+        description = "Whether runs write the properties that belong to AEM Guides. The decision is made at the"
+                + " start of a run.")
 public @interface GuidesConfig {
 
     @AttributeDefinition(
             name = "Properties of AEM Guides",
-            description =
-                    "write: runs write them, in the place of AEM Guides. own: runs write their own node only, beside"
-                            + " AEM Guides. auto: own where AEM Guides is present, else write.",
+            description = "write: runs write them in place of AEM Guides. own: runs write only their own node, "
+                    + "beside AEM Guides. auto: own where AEM Guides is present, otherwise write.",
             options = {
                 @Option(label = "auto", value = "auto"),
                 @Option(label = "write", value = "write"),
@@ -25,8 +24,8 @@ public @interface GuidesConfig {
 
     @AttributeDefinition(
             name = "Bundles of AEM Guides",
-            description = "How the symbolic names of its bundles begin. AEM Guides is present if one is installed, in"
-                    + " whatever state.")
+            description = "Prefixes of the symbolic names of its bundles. AEM Guides is present if one of them is "
+                    + "installed, in any state.")
     String[] bundles() default {"com.adobe.fmdita", "com.adobe.dxml", "com.adobe.guides"};
 
     @AttributeDefinition(

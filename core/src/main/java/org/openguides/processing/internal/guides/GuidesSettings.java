@@ -57,7 +57,7 @@ public final class GuidesSettings {
         this.bundles = stripped(config.bundles());
         this.folders = stripped(config.folders());
         this.complaints = complaints();
-        complaints.forEach(complaint -> LOG.error("{}: {}; until it is corrected, own holds", PID, complaint));
+        complaints.forEach(complaint -> LOG.error("{}: {}; own applies until it is corrected", PID, complaint));
     }
 
     /**

@@ -81,11 +81,11 @@ public final class CoordinatorJob implements JobExecutor {
             engine.acquirer()
                     .fail(
                             runId,
-                            "The repository could not be read or written, time and again; see the server's log, mend the"
-                                    + " cause and resume");
+                            "The repository repeatedly could not be read or written; see the server's "
+                                    + "log, fix the cause and resume");
             return context.result().succeeded();
         } catch (RepositoryException | ProcessingException e) {
-            LOG.error("runId={} cannot even be marked as failed", runId, e);
+            LOG.error("runId={} cannot be marked as failed", runId, e);
             return context.result().failed();
         }
     }

@@ -79,7 +79,7 @@ public final class Engine {
         suspects.stop();
         coordinations.close();
         if (!threads.join(limit)) {
-            LOG.warn("Workers have not stopped within {} s; others take their work over", limit.toSeconds());
+            LOG.warn("Workers have not stopped within {} s; other workers take over their work", limit.toSeconds());
             supervisor.close();
         }
     }

@@ -107,7 +107,7 @@ public final class EngineCheck implements Check {
             Optional<List<Finding>> read =
                     RecordReader.read(claim.runId(), () -> lookAtRun(session, claim.runId(), silent));
             findings.addAll(read.orElse(List.of(
-                    Finding.warn("Run " + claim.runId() + " is damaged or of a later version, and is left alone."))));
+                    Finding.warn("Run " + claim.runId() + " is damaged or of a later version, and is ignored."))));
         }
         findings.add(Finding.ok(claims.size() + " runs have not ended."));
     }

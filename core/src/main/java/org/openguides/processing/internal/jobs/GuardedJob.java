@@ -100,7 +100,7 @@ final class GuardedJob {
             giveUp.because(reason);
             return context.result().succeeded();
         } catch (RepositoryException | RuntimeException e) {
-            LOG.error("job={} cannot even be marked as failed", job.getId(), e);
+            LOG.error("job={} cannot be marked as failed", job.getId(), e);
             return context.result().failed();
         }
     }

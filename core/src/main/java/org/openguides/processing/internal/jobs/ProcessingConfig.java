@@ -4,36 +4,36 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Configuration of the engine. */
-@ObjectClassDefinition(name = "OpenGuides: engine", description = "How bulk runs are worked on.")
+@ObjectClassDefinition(name = "OpenGuides: engine", description = "How bulk runs are executed.")
 public @interface ProcessingConfig {
 
     @AttributeDefinition(
             name = "Assets in a partition",
-            description = "The most. Partitions are what workers and nodes share out; those of small runs are smaller.")
+            description = "Maximum number. Partitions are distributed to workers and nodes; those of small runs are "
+                    + "smaller.")
     int partitionSize() default 2000;
 
     @AttributeDefinition(
             name = "Partitions in flight",
-            description =
-                    "How many partitions of one run may be given to workers at the same time, at most. 0: as many as the"
-                            + " run has workers, which all runs share.")
+            description = "Maximum number of partitions of one run that are queued or in work at the same time."
+                    + " 0: as many as the run has workers; runs share the workers.")
     int partitionsInFlight() default 0;
 
     @AttributeDefinition(
             name = "Workers of a node",
-            description = "How many partitions a node works on at the same time: what queue.maxparallel of the queue"
-                    + " openguides-partitions says.")
+            description = "Number of partitions that a node works on at the same time. Must equal queue.maxparallel of "
+                    + "the queue openguides-partitions.")
     int workers() default 2;
 
     @AttributeDefinition(
             name = "Seconds of a turn",
-            description = "A worker works for one run in one go for so long while other runs have not ended either.")
+            description = "How long a worker works for one run before it switches to another run that has not ended.")
     int turnSeconds() default 2;
 
     @AttributeDefinition(
             name = "Assets in a batch",
-            description =
-                    "How many assets are saved in one commit at most. Fewer disturb authors less, more are faster.")
+            description = "Maximum number of assets in one commit. Small batches disturb authors less, large "
+                    + "ones are faster.")
     int batchSize() default 100;
 
     @AttributeDefinition(
@@ -43,84 +43,79 @@ public @interface ProcessingConfig {
 
     @AttributeDefinition(
             name = "Lease seconds",
-            description = "A worker that has not saved anything for this time counts as dead; another one takes over.")
+            description = "A worker that has not saved anything for this time is considered dead, and another one takes"
+                    + " over.")
     int leaseSeconds() default 60;
 
     @AttributeDefinition(
             name = "Seconds for one asset",
-            description = "An asset that is not done after this time is failed and set aside, and the run goes on.")
+            description = "An asset that takes longer fails and is not processed again, and the run continues.")
     int assetSeconds() default 120;
 
     @AttributeDefinition(
             name = "Seconds for one step",
-            description =
-                    "A worker that takes longer to link some assets, to read a map or to walk on, is left behind, and its"
-                            + " work is given to another node or tried again.")
+            description = "A worker that takes longer to link some assets, to read a map or to continue the "
+                    + "walk is abandoned, and its work is given to another node or retried.")
     int stepSeconds() default 300;
 
-    @AttributeDefinition(name = "Seconds for one commit", description = "The same for a worker that saves.")
+    @AttributeDefinition(name = "Seconds for one commit", description = "The same for saving a batch.")
     int commitSeconds() default 300;
 
     @AttributeDefinition(
             name = "Threads left behind",
-            description = "A node takes no more work while so many of its workers hang.")
+            description = "A node accepts no work while this many of its workers hang.")
     int abandonedThreads() default 4;
 
     @AttributeDefinition(
             name = "Seconds of failing",
-            description =
-                    "Work that fails on one node is given to another one. Where there is none it is tried again for so"
-                            + " long, then the run ends as FAILURE.")
+            description = "Work that fails on one node is given to another one. If there is none, it is retried"
+                    + " for this time; then the run ends as FAILURE.")
     int failingSeconds() default 180;
 
     @AttributeDefinition(
             name = "Attempts",
-            description =
-                    "A run ends as FAILURE when the server has died this many times in a row without the run coming"
-                            + " any further.")
+            description = "A run ends as FAILURE when the server has died this many times in a row without any "
+                    + "progress of the run.")
     int attempts() default 5;
 
     @AttributeDefinition(
             name = "Seconds without a catalog",
-            description =
-                    "A run whose catalog is in a database waits so long when that is away, and ends as FAILURE then.")
+            description = "How long a run waits while the database of its catalog is unavailable, before it "
+                    + "ends as FAILURE.")
     int catalogSeconds() default 600;
 
     @AttributeDefinition(
             name = "Compared kilobytes",
-            description =
-                    "Originals up to this size are read to tell whether they have changed, where neither their date nor the"
-                            + " repository tells.")
+            description = "Originals up to this size are read to detect changes that neither their date nor the"
+                    + " repository shows.")
     int comparedKilobytes() default 64;
 
     @AttributeDefinition(
             name = "Renew outdated results",
-            description =
-                    "A run that leaves out processed assets processes those again whose results are of an earlier version of"
-                            + " this product that came to other results.")
+            description = "Whether a run that skips processed assets processes those again whose results are "
+                    + "outdated: written by an earlier version of this product that came to other results.")
     boolean renewOutdated() default true;
 
     @AttributeDefinition(
             name = "Seconds without a data store",
-            description =
-                    "A run waits so long when the data store of the repository cannot be read, and ends as FAILURE"
-                            + " then. If a single file cannot be read while others can, only that asset fails.")
+            description = "How long a run waits while the data store of the repository is unavailable, before "
+                    + "it ends as FAILURE. If a single file cannot be read while others can, only its asset"
+                    + " fails.")
     int storageSeconds() default 600;
 
     @AttributeDefinition(
             name = "Seconds until an asset is given up",
-            description = "An asset that AEM still processes, or whose file cannot be read, is tried again later in the"
-                    + " run for so long. Then it is skipped, or fails.")
+            description = "How long an asset that AEM is still processing, or whose file cannot be read, is retried "
+                    + "later in the run, before it is skipped or fails.")
     int laterSeconds() default 300;
 
     @AttributeDefinition(
             name = "Error budget: percent",
-            description =
-                    "A run ends as FAILURE when more than this share of the last assets failed. 0: it never does.")
+            description = "A run ends as FAILURE when more than this share of the last assets failed. 0: no limit.")
     int errorPercent() default 0;
 
     @AttributeDefinition(
             name = "Error budget: assets",
-            description = "How many of the last assets the error budget looks at.")
+            description = "Number of latest assets that the error budget considers.")
     int errorWindow() default 200;
 }

@@ -55,7 +55,7 @@ public final class PurgeTask implements Runnable {
                         "dryRun={} purgedRuns={} bytes={} all={}", dryRun, purged.runs(), purged.bytes(), purged.all());
             }
         } catch (RepositoryException | ProcessingException e) {
-            LOG.warn("Old runs cannot be removed now; the next try is in an hour", e);
+            LOG.warn("Old runs cannot be removed; retrying in an hour", e);
         }
     }
 }

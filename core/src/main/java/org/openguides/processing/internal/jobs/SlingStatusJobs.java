@@ -103,7 +103,7 @@ public final class SlingStatusJobs implements StatusJobs, Runnable {
                 LOG.info("expiredStatusJobs={} removed", removed);
             }
         } catch (RepositoryException e) {
-            LOG.warn("Expired status jobs cannot be removed now; the next try is in an hour", e);
+            LOG.warn("Expired status jobs cannot be removed; retrying in an hour", e);
         }
     }
 }

@@ -6,11 +6,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Configuration of asset status jobs. */
 @ObjectClassDefinition(
         name = "OpenGuides: asset status",
-        description = "What becomes of the answers about the status of assets.")
+        description = "Retention of the results of asset status jobs.")
 public @interface StatusConfig {
 
     @AttributeDefinition(
             name = "Hours",
-            description = "How long an answer can be fetched after it is complete. It is removed some time later.")
+            description = "How long results are available after the end of a job. They are removed some time later.")
     int keepHours() default 24;
 }

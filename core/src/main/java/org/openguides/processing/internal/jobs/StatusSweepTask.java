@@ -48,7 +48,7 @@ public final class StatusSweepTask implements Runnable {
         try {
             sweep.sweep();
         } catch (RepositoryException | ProcessingException | IllegalStateException e) {
-            LOG.warn("Asset status jobs cannot be looked after now; the next try is in a minute", e);
+            LOG.warn("Asset status jobs cannot be checked; retrying in a minute", e);
         }
     }
 

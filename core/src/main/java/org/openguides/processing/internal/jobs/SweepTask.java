@@ -66,7 +66,7 @@ public final class SweepTask implements Runnable {
         try {
             sweep.sweep();
         } catch (RepositoryException | ProcessingException | IllegalStateException e) {
-            LOG.warn("{} cannot be looked after now; the next try is soon", what, e);
+            LOG.warn("{} cannot be checked; retrying soon", what, e);
         }
     }
 

@@ -44,7 +44,7 @@ public final class WorkersCheck implements Check {
         int hanging = threads.abandoned();
         if (threads.isExhausted()) {
             findings.add(Finding.critical(
-                    hanging + " workers of this node hang, so that it takes no more work; restart the server."));
+                    hanging + " workers of this node hang, so it accepts no more work; restart the server."));
         } else if (hanging > 0) {
             findings.add(Finding.warn(hanging + " workers of this node hang."));
         }

@@ -59,7 +59,7 @@ public final class JobSweep {
             for (Map.Entry<String, String> job : runs.entrySet()) {
                 String runId = job.getValue();
                 if (RecordReader.read(runId, () -> isOver(session.jcr(), runId)).orElse(false)) {
-                    LOG.warn("job={} of runId={}, which has ended, is removed", job.getKey(), runId);
+                    LOG.warn("job={} of runId={}, which has ended, removed", job.getKey(), runId);
                     jobs.remove(job.getKey());
                 }
             }

@@ -108,7 +108,7 @@ public final class RunSweep {
         try {
             Claims.release(session, runId);
             session.save();
-            LOG.warn("runId={} has ended or been removed, and its claim is removed too", runId);
+            LOG.warn("runId={} has ended or been removed; its claim is removed", runId);
             return true;
         } catch (InvalidItemStateException e) {
             // Another session is changing it; the next sweep sees the result.

@@ -27,7 +27,7 @@ public record Health(String name, List<Finding> findings) {
             return new Health(check.name(), check.look());
         } catch (RuntimeException e) {
             LOG.debug("Check failed check={}", check.name(), e);
-            return new Health(check.name(), List.of(Finding.critical("The check cannot be carried out: " + e)));
+            return new Health(check.name(), List.of(Finding.critical("The check failed: " + e)));
         }
     }
 

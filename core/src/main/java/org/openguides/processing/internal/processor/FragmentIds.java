@@ -92,7 +92,7 @@ public final class FragmentIds implements FileIds {
             if (!isLost(session, key)) {
                 throw e;
             }
-            LOG.warn("The ids of {} count as unknown: it cannot be read, while other files can", path, e);
+            LOG.warn("The ids of {} count as unknown: it cannot be read, although other files can", path, e);
             return Optional.empty();
         }
     }

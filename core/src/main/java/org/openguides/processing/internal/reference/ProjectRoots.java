@@ -33,13 +33,14 @@ public record ProjectRoots(int depth, String marker) {
     @interface Config {
         @AttributeDefinition(
                 name = "Project depth",
-                description = "How many levels below a content root projects lie. 1: the first folders below it.")
+                description = "Number of levels between a content root and its projects. 1: the children of the content"
+                        + " root.")
         int projectDepth() default 1;
 
         @AttributeDefinition(
                 name = "Project marker",
-                description = "A folder that has this property, itself or on its jcr:content, is a project whatever its"
-                        + " depth; of several above an asset the nearest counts. Empty: the depth alone decides.")
+                description = "A folder with this property, on itself or on its jcr:content, is a project at any depth;"
+                        + " the nearest such ancestor of an asset is its project. Empty: only the depth decides.")
         String projectMarker() default "";
     }
 

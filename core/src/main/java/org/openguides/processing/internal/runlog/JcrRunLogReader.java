@@ -73,7 +73,7 @@ public final class JcrRunLogReader implements RunLogReader, RunLogArchive {
             if (copied < end) {
                 page = page(runId, copied, (int) Math.min(COPIED_AT_ONCE, end - copied));
                 if (page.lines().isEmpty()) {
-                    throw new ProcessingException("the log has been removed while it was copied");
+                    throw new ProcessingException("the log was removed while it was being copied");
                 }
             }
         }

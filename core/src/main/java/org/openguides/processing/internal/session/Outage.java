@@ -36,7 +36,7 @@ public final class Outage {
             session.save();
         } catch (RuntimeException e) {
             if (isOne(e)) {
-                throw new RepositoryException("the database of the repository does not answer", e);
+                throw new RepositoryException("the database of the repository does not respond", e);
             }
             throw e;
         }

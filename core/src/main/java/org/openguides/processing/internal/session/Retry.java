@@ -29,17 +29,17 @@ public final class Retry {
     /** Configuration of the component. */
     @ObjectClassDefinition(
             name = "OpenGuides: retry",
-            description = "How often work is repeated that met a conflict with another session or transaction.")
+            description = "How often work is retried after a conflict with another session or transaction.")
     @interface Config {
-        @AttributeDefinition(name = "Attempts", description = "How often it is tried, the first time included.")
+        @AttributeDefinition(name = "Attempts", description = "Number of attempts, including the first one.")
         int attempts() default 10;
 
         @AttributeDefinition(
                 name = "Base milliseconds",
-                description = "The most that is waited before the second attempt. It doubles with each attempt.")
+                description = "Maximum pause before the second attempt. It doubles with each attempt.")
         int baseMillis() default 20;
 
-        @AttributeDefinition(name = "Cap milliseconds", description = "The most that is waited before any attempt.")
+        @AttributeDefinition(name = "Cap milliseconds", description = "Maximum pause before any attempt.")
         int capMillis() default 1000;
     }
 

@@ -104,7 +104,7 @@ public final class StatusComputation {
             return new Work(
                     job.get().node().getPath(), fence, new RowWalk(job.get().request(), catalogs));
         } catch (InvalidItemStateException e) {
-            LOG.debug("statusId={} has been taken at the same instant", jobId, e);
+            LOG.debug("statusId={} has been acquired by another worker at the same time", jobId, e);
             return null;
         }
     }
@@ -185,7 +185,7 @@ public final class StatusComputation {
                 save(session);
                 return true;
             } catch (RepositoryException | SupersededException e) {
-                LOG.debug("No sign of life at {}", path, e);
+                LOG.debug("Cannot write a heartbeat to {}", path, e);
                 return false;
             }
         }

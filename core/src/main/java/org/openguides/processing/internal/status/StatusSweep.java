@@ -104,7 +104,7 @@ public final class StatusSweep {
             return node.isPresent() && isOver(StatusNode.of(node.get()));
         });
         if (over.orElse(false)) {
-            LOG.warn("job={} of statusId={}, which has ended, is removed", jobId, statusId);
+            LOG.warn("job={} of statusId={}, which has ended, removed", jobId, statusId);
             jobs.remove(jobId);
         }
     }

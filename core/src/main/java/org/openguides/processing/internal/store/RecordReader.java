@@ -57,7 +57,7 @@ public final class RecordReader {
                 throw damaged instanceof RepositoryException away ? away : new RepositoryException(damaged);
             }
             if (isNews(id)) {
-                LOG.warn("record={} cannot be read, and is left alone", id, damaged);
+                LOG.warn("record={} cannot be read, and is ignored", id, damaged);
             }
         }
         return Optional.empty();
@@ -77,7 +77,7 @@ public final class RecordReader {
     /** Logs once that a record of a later version is ignored. */
     public static void leave(String id, UnknownFormatException why) {
         if (isNews(id)) {
-            LOG.warn("record={} is left alone: {}", id, why.getMessage());
+            LOG.warn("record={} is ignored: {}", id, why.getMessage());
         }
     }
 

@@ -34,7 +34,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs whose catalog is in a database that goes away and comes back; the clock runs a hundred times as fast. */
+/**
+ * Runs whose catalog is in a database that becomes unavailable and available again; the clock is a hundred times
+ * faster.
+ */
 @Tag(TestCatalogs.DATABASE)
 class CatalogAwayTest {
 
@@ -66,7 +69,7 @@ class CatalogAwayTest {
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
 
-        awaitComment(id, "The catalog cannot be reached since");
+        awaitComment(id, "The catalog has been unavailable since");
         assertEquals(RunState.RUNNING, engine.run(id).state());
         assertEquals(ThrottleReason.DATABASE, engine.run(id).throttledBy());
         engine.oak.cutDatabase(false);
@@ -75,7 +78,8 @@ class CatalogAwayTest {
         assertSucceeded(id);
         assertTrue(
                 engine.log(id).stream().anyMatch(line -> line.contains("WARN: [ASSET_PROCESSING] The catalog cannot")));
-        assertTrue(engine.log(id).stream().anyMatch(line -> line.endsWith("can be reached again; the run goes on")));
+        assertTrue(engine.log(id).stream()
+                .anyMatch(line -> line.endsWith("The catalog is available again; the run continues")));
     }
 
     @Test
@@ -88,7 +92,7 @@ class CatalogAwayTest {
         Run failed = engine.run(id);
         assertEquals(RunState.FAILED, failed.state());
         assertEquals(
-                "The catalog could not be reached for 20 s; see the server's log, mend the cause and resume",
+                "The catalog was unavailable for 20 s; see the server's log, fix the cause and resume",
                 failed.comment());
         assertTrue(failed.counts().total() < FILES, failed.counts()::toString);
 
@@ -107,7 +111,7 @@ class CatalogAwayTest {
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
 
-        awaitComment(id, "The catalog cannot be reached since");
+        awaitComment(id, "The catalog has been unavailable since");
         assertEquals(new Counts(0, 0, 0), engine.run(id).counts());
         for (int i = 0; i < FILES; i++) {
             assertFalse(engine.session().nodeExists(TestEngine.file(i) + "/jcr:content/openguides"));
@@ -125,7 +129,7 @@ class CatalogAwayTest {
         engine.oak.cutDatabase(true);
         String id = engine.start(engine.request(UNPROCESSED, "/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "The catalog cannot be reached since");
+        awaitComment(id, "The catalog has been unavailable since");
         assertEquals(ThrottleReason.DATABASE, engine.run(id).throttledBy());
         engine.oak.cutDatabase(false);
 
@@ -135,7 +139,7 @@ class CatalogAwayTest {
         assertEquals(new Counts(5, 0, 0), engine.run(id).counts(), "of the files that are new");
     }
 
-    /** An old session would not know of a cancel request. */
+    /** An old session would not see a cancel request. */
     @Test
     void whoeverWaitsLooksWithANewSessionAfterEachPause() throws Exception {
         int looks = 30;
@@ -166,7 +170,7 @@ class CatalogAwayTest {
         };
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "The catalog cannot be reached since");
+        awaitComment(id, "The catalog has been unavailable since");
         engine.oak.cutDatabase(false);
 
         await(end);

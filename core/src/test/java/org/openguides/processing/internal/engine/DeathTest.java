@@ -30,7 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Coordinators and workers that die, and those who take over from them. */
+/** Coordinators and workers die, and others take over. */
 @Tag(TestCatalogs.TAG)
 class DeathTest {
 
@@ -193,7 +193,7 @@ class DeathTest {
         assertEquals(PartitionWorker.Result.NOT_MINE, engine.partitions().work(id, "p00001", () -> false));
         assertEquals(
                 "3 workers in a row have died between /content/dam/f000.dita and /content/dam/f002.dita; see the server's"
-                        + " log, mend the cause and resume",
+                        + " log, fix the cause and resume",
                 engine.node(id).failure());
         assertEquals(List.of("READY"), states(id));
     }
@@ -214,7 +214,7 @@ class DeathTest {
         assertEquals(List.of("READY", "READY"), states(id), "no worker is left in possession");
     }
 
-    /** Asked first by a worker that begins with a batch. */
+    /** First called when a worker begins with a batch. */
     private static Throttle dieBeforeAnAssetIsInHand() {
         throw new Crash();
     }

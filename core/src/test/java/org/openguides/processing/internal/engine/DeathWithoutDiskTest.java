@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Servers that die at an asset, and none of which comes back with its disk or its Sling id, as in a cloud. */
+/** Servers die at an asset, and none returns with its disk or its Sling id, as in a cloud. */
 class DeathWithoutDiskTest {
 
     private static final int FILES = 10;
@@ -76,7 +76,7 @@ class DeathWithoutDiskTest {
         session.save();
     }
 
-    /** A node of the cluster that is new, and sees that all before it have left. */
+    /** Adds a new node to the cluster, which sees that all earlier ones have left. */
     private TestEngine newNode() {
         TestEngine node = engine.rival("pod" + ++nodes);
         IntStream.range(1, nodes).forEach(earlier -> node.left.add("pod" + earlier));
@@ -121,7 +121,7 @@ class DeathWithoutDiskTest {
         assertEquals(new Counts(9, 1, 0), partition().tally().total());
         assertFalse(third.processed.contains(DEADLY));
         assertEquals(
-                "servers have died twice while it, or the batch that it is in, was processed; it is not tried again before the"
+                "servers have died twice while it or its batch was processed; it is not retried until the"
                         + " file is changed or another version of the processor is installed",
                 engine.state(DEADLY, "error"));
         assertEquals("", partition().deaths().inHand());
@@ -168,7 +168,10 @@ class DeathWithoutDiskTest {
         assertEquals("", partition().deaths().inHand());
     }
 
-    /** One of them may be accused, for it was in the batch of the first death; a server that is killed often accuses no more. */
+    /**
+     * One of them may be suspected, as it was in the batch of the first death; killing a server repeatedly adds no
+     * further suspects.
+     */
     @Test
     void deathsAtManyAssetsDoNotFailEachOfThem() throws Exception {
         for (int asset : List.of(1, 2, 4, 5)) {
@@ -216,7 +219,7 @@ class DeathWithoutDiskTest {
         work(newNode());
         assertEquals(
                 "3 workers in a row have died between " + DEADLY + " and " + DEADLY
-                        + "; see the server's log, mend the cause and resume",
+                        + "; see the server's log, fix the cause and resume",
                 engine.node(run).failure());
     }
 
@@ -262,7 +265,7 @@ class DeathWithoutDiskTest {
         assertEquals("", partition().deaths().inHand());
     }
 
-    /** There are no others that could tell of the store. */
+    /** There are no other assets to test the store with. */
     @Test
     void severalThatAreTriedForTheLastTimeWaitForTheStoreAndAreNotNoted() throws Exception {
         dieAt(DEADLY);
@@ -299,7 +302,7 @@ class DeathWithoutDiskTest {
         return RunStore.find(session, run).orElseThrow().partition("p00001").orElseThrow();
     }
 
-    /** The first death was somewhere in the first batch, of six. */
+    /** The first death was somewhere in the first batch of six. */
     @Test
     void notesAreMadeForTheBatchThatAServerDiedInAlone() throws Exception {
         dieAt(DEADLY);
@@ -330,7 +333,7 @@ class DeathWithoutDiskTest {
         assertEquals(new Counts(10, 0, 0), partition().tally().total());
     }
 
-    /** A configuration change activates the engine anew, while a worker of the one before is still at work. */
+    /** A configuration change activates a new engine while a worker of the old one is still busy. */
     @Test
     void aWorkerThatIsSupersededWithinItsProcessHasNotDied() throws Exception {
         dieAt(DEADLY);

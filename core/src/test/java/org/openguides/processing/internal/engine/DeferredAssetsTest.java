@@ -30,17 +30,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** Assets that AEM, a user or another program holds when it is their turn; the clock runs twenty times as fast. */
+/** Assets that AEM, a user or another program holds when they are processed; the clock is twenty times faster. */
 class DeferredAssetsTest {
 
     private static final int ASSETS = 12;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** No run waits so long for what a user holds. */
+    /** Longer than any run waits for what a user holds. */
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private static final String HELD = path(5);
     private static final String STATE = "jcr:content/dam:assetState";
-    private static final String YET = " cannot be processed yet; the run tries again later";
+    private static final String YET = "cannot be processed yet; the run retries them later";
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();

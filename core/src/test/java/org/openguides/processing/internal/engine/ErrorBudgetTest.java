@@ -30,7 +30,7 @@ class ErrorBudgetTest {
         assertTrue(budget.spentAt(new Counts(200, 149, 0)).isEmpty(), "50 of the last 250");
         assertEquals(
                 "101 of the last 101 assets failed, more than the 50 % that are allowed; see their reasons in the log,"
-                        + " mend the cause and resume",
+                        + " fix the cause and resume",
                 budget.spentAt(new Counts(200, 250, 0)).orElseThrow());
     }
 

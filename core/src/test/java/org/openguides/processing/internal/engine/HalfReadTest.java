@@ -37,7 +37,9 @@ import org.openguides.processing.testing.ProcessedContent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/** Runs that can read some of what the data store has, or only some of the time; the clock runs twenty times as fast. */
+/**
+ * Runs with a data store from which only some files can be read, or only at times; the clock is twenty times faster.
+ */
 class HalfReadTest {
 
     private static final int FILES = 45;
@@ -68,7 +70,7 @@ class HalfReadTest {
         engine.oak.close();
     }
 
-    /** They say nothing of the store. */
+    /** Cached files say nothing about the store. */
     @Test
     void aRunWaitsForTheStoreThoughTheNodeHasTheFirstFilesInItsCache() throws Exception {
         Predicate<String> behind = IntStream.range(30, FILES)
@@ -77,7 +79,7 @@ class HalfReadTest {
         engine.oak.blobs().fail(behind);
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
-        awaitComment(id, "The data store cannot be read since");
+        awaitComment(id, "The data store has been unavailable since");
         assertEquals(0, engine.run(id).counts().failed());
         engine.oak.blobs().cut(false);
 
@@ -118,7 +120,7 @@ class HalfReadTest {
         engine.oak.blobs().cut(true);
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
-        awaitComment(id, "The data store cannot be read since");
+        awaitComment(id, "The data store has been unavailable since");
         assertEquals(ThrottleReason.STORAGE, engine.run(id).throttledBy());
         engine.oak.blobs().cut(false);
 
@@ -161,7 +163,7 @@ class HalfReadTest {
         };
         String id = engine.start(engine.request("/content/dam/p"));
         Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
-        awaitComment(id, "The data store cannot be read since");
+        awaitComment(id, "The data store has been unavailable since");
         engine.oak.blobs().cut(false);
 
         assertEnds(end);

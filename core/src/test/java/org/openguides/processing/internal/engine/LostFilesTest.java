@@ -35,7 +35,7 @@ import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Runs over originals of which many are lost while the store is there; the clock runs twenty times as fast. */
+/** Runs over originals of which many are lost although the store is available; the clock is twenty times faster. */
 class LostFilesTest {
 
     private static final int FILES = 25;
@@ -80,7 +80,7 @@ class LostFilesTest {
         assertFailed(run(engine.request("/content/dam")), 7);
     }
 
-    /** Neither those that are tried again nor those that have been failed tell of the store. */
+    /** Neither retried nor failed assets indicate the state of the store. */
     @Test
     void twoOfThreeFailAlone() throws Exception {
         lose(0, 1);
@@ -89,7 +89,7 @@ class LostFilesTest {
         assertEquals(0, lines(id, "data store"));
     }
 
-    /** It has been away for longer than a file is tried again when that is tried for the last time. */
+    /** At its last retry the store has been unavailable for longer than a file is retried. */
     @Test
     void oneThatIsTriedAgainWhileTheStoreGoesAwayIsNotFailed() throws Exception {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(TestEngine.file(7)));
@@ -101,7 +101,7 @@ class LostFilesTest {
         engine.oak.blobs().cut(true);
         Awaitility.await("the store")
                 .atMost(LIMIT)
-                .until(() -> engine.run(id).comment().startsWith("The data store cannot be read since"));
+                .until(() -> engine.run(id).comment().startsWith("The data store has been unavailable since"));
         engine.oak.blobs().cut(false);
 
         assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
@@ -120,7 +120,7 @@ class LostFilesTest {
         String id =
                 run(RunRequest.of(List.of("/content/dam"), "admin").dryRun(true).build());
         assertEquals(RunState.SUCCEEDED, engine.run(id).state(), () -> log(id));
-        assertEquals(1, lines(id, "6 of them cannot be read now, so that their type is unknown"));
+        assertEquals(1, lines(id, "6 of them cannot be read at the moment, so their type is unknown"));
     }
 
     @Test
@@ -134,7 +134,7 @@ class LostFilesTest {
         assertEquals(5, lines(id, "content-unreachable"));
     }
 
-    /** It waits for longer than an asset may take. */
+    /** It waits longer than the time limit of an asset. */
     @Test
     void aWorkerThatWaitsForTheStoreDoesNotHang() throws Exception {
         engine.assetTime = Duration.ofSeconds(10);
@@ -151,7 +151,7 @@ class LostFilesTest {
         assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts(), () -> log(id));
     }
 
-    /** A file that breaks off is one that the processor has read, as far as anyone can tell. */
+    /** A truncated file cannot be distinguished from one that the processor has read. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IN_THE_MIDDLE")
     void theyCostAProcessorOfAnotherBundleNoOtherAsset(FaultyBlobs.Fault fault) throws Exception {
@@ -174,7 +174,7 @@ class LostFilesTest {
         assertEquals(RunState.FAILED, engine.run(id).state());
         assertEquals(0, engine.run(id).counts().failed());
         assertEquals(
-                "The data store could not be read for 200 s; see the server's log, mend the cause and resume",
+                "The data store was unavailable for 200 s; see the server's log, fix the cause and resume",
                 engine.run(id).comment());
     }
 

@@ -45,7 +45,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs over originals in a store that is away for a while, is slow, or has lost a file; the clock runs twenty times as fast. */
+/**
+ * Runs with a data store that is temporarily unavailable, is slow, or has lost a file; the clock is twenty times
+ * faster.
+ */
 class StorageAwayTest {
 
     private static final int FILES = 25;
@@ -101,7 +104,8 @@ class StorageAwayTest {
         assertEquals(Coordinations.Result.ENDED, await(end));
         assertAllSucceeded(id);
         assertTrue(engine.log(id).stream().anyMatch(line -> line.contains("WARN: [ASSET_PROCESSING] The data store")));
-        assertTrue(engine.log(id).stream().anyMatch(line -> line.endsWith("can be read again; the run goes on")));
+        assertTrue(engine.log(id).stream()
+                .anyMatch(line -> line.endsWith("The data store is available again; the run continues")));
     }
 
     @Test
@@ -114,7 +118,7 @@ class StorageAwayTest {
         Run failed = engine.run(id);
         assertEquals(RunState.FAILED, failed.state());
         assertEquals(
-                "The data store could not be read for 20 s; see the server's log, mend the cause and resume",
+                "The data store was unavailable for 20 s; see the server's log, fix the cause and resume",
                 failed.comment());
         assertEquals(0, failed.counts().failed());
 
@@ -191,7 +195,7 @@ class StorageAwayTest {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
+        awaitComment(id, "1 assetcannot be processed yet; the run retries them later");
         assertEquals(ThrottleReason.STORAGE, engine.run(id).throttledBy());
         assertEquals(new Counts(FILES - 1, 0, 0), engine.run(id).counts());
         engine.oak.blobs().cut(false);
@@ -226,13 +230,13 @@ class StorageAwayTest {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(map));
         String id = engine.start(engine.request(TOPICS, "/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
+        awaitComment(id, "1 assetcannot be processed yet; the run retries them later");
         engine.oak.blobs().cut(false);
 
         await(end);
         assertEquals(new Counts(FILES, 0, 1), engine.run(id).counts());
         assertTrue(engine.log(id).stream()
-                .anyMatch(line -> line.endsWith("Skipped: " + map + ": it is of a type that the run is not for")));
+                .anyMatch(line -> line.endsWith("Skipped: " + map + ": its type is not selected by the run")));
         assertFalse(engine.session().nodeExists(map + "/jcr:content/openguides"));
     }
 
@@ -249,7 +253,7 @@ class StorageAwayTest {
         await(end);
         assertEquals("Dry run: 25 assets would be processed", engine.run(id).comment());
         assertTrue(engine.log(id).stream()
-                .anyMatch(line -> line.endsWith("1 of them cannot be read now, so that their type is unknown")));
+                .anyMatch(line -> line.endsWith("1 of them cannot be read at the moment, so their type is unknown")));
     }
 
     @Test
@@ -267,7 +271,7 @@ class StorageAwayTest {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
         String id = engine.start(engine.request(other));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
+        awaitComment(id, "1 assetcannot be processed yet; the run retries them later");
         engine.oak.blobs().cut(false);
 
         await(end);
@@ -370,7 +374,7 @@ class StorageAwayTest {
     }
 
     private void awaitStorage(String id) {
-        awaitComment(id, "The data store cannot be read since");
+        awaitComment(id, "The data store has been unavailable since");
         Awaitility.await("throttledBy")
                 .atMost(LIMIT)
                 .until(() -> engine.run(id).throttledBy() == ThrottleReason.STORAGE);

@@ -21,7 +21,7 @@ import org.openguides.processing.spi.ItemResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Workers are shared by runs. */
+/** Runs share the workers. */
 class TurnsTest {
 
     private final TestEngine engine = new TestEngine();
@@ -47,7 +47,7 @@ class TurnsTest {
         assertTrue(engine.sent > 10, () -> "jobs for three partitions: " + engine.sent);
     }
 
-    /** What the throttle says holds for the node, however many runs share its workers. */
+    /** The throttle applies to the node, however many runs share its workers. */
     @Test
     void aWorkerRestsBeforeItGivesItsPartitionBack() throws Exception {
         engine.files(10);
@@ -94,11 +94,11 @@ class TurnsTest {
         }
 
         assertEquals(RunState.FAILED, engine.run(id).state());
-        assertTrue(engine.run(id).comment().startsWith("The data store could not be read for 60 s"));
+        assertTrue(engine.run(id).comment().startsWith("The data store was unavailable for 60 s"));
         assertEquals(
                 1,
                 engine.log(id).stream()
-                        .filter(line -> line.contains("cannot be read since"))
+                        .filter(line -> line.contains("has been unavailable since"))
                         .count());
     }
 
@@ -157,7 +157,7 @@ class TurnsTest {
         assertTrue(commits[0] >= 5 && commits[0] <= 7, () -> commits[0] + " commits in a minute");
     }
 
-    /** As Sling's queue does not tell, a partition that waits for a worker is not sent again and again. */
+    /** Sling's queue does not tell, so a waiting partition must not be sent again and again. */
     @Test
     void aPartitionThatWaitsForAWorkerIsSentOnce() throws Exception {
         engine.files(10);

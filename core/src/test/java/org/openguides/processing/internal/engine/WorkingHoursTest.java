@@ -22,7 +22,7 @@ import org.openguides.processing.internal.engine.coordination.Coordinations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs that may not work at all times. */
+/** Runs with working hours. */
 class WorkingHoursTest {
 
     private final TestEngine engine = new TestEngine();
@@ -56,7 +56,9 @@ class WorkingHoursTest {
         assertEquals("", engine.run(id).comment());
         List<String> log = engine.log(id);
         assertTrue(log.stream().anyMatch(line -> line.contains("Rests until ")), log::toString);
-        assertTrue(log.stream().anyMatch(line -> line.contains("Goes on, as it may work again")), log::toString);
+        assertTrue(
+                log.stream().anyMatch(line -> line.contains("Continues, as its working hours have begun")),
+                log::toString);
     }
 
     @Test

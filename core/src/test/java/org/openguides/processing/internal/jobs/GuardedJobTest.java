@@ -40,7 +40,7 @@ class GuardedJobTest {
         when(context.result()).thenReturn(builder);
     }
 
-    /** Sling, which keeps its jobs in the repository, would have to note that it must be delivered again. */
+    /** Sling stores jobs in the repository and would have to record the retry. */
     @Test
     void isNotGivenBackWhileTheDatabaseIsAway() {
         assertSame(succeeded, process(() -> {
@@ -61,7 +61,7 @@ class GuardedJobTest {
         assertEquals(2, tries.get());
     }
 
-    /** It would not pause between its tries, and Oak does not survive the use by an interrupted thread. */
+    /** It would not pause between retries, and Oak must not be used by an interrupted thread. */
     @Test
     void isGivenBackWhenItsThreadIsInterruptedMeanwhile() {
         assertSame(failed, process(() -> {

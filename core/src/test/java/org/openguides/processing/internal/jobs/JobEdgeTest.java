@@ -183,7 +183,7 @@ class JobEdgeTest {
         ended(underTest.start(request("/content/dam")));
     }
 
-    /** What has been recorded is accepted: a sweep adds the job. */
+    /** A recorded run is accepted: a sweep adds the job. */
     @Test
     void aRunThatTheJobSystemRefusesWaitsForTheNextSweep() throws Exception {
         jobs.accept(topic -> false);
@@ -247,7 +247,7 @@ class JobEdgeTest {
         after.logout();
     }
 
-    /** A worker of this node cannot read its partition: the coordinator, which is elsewhere, has to decide. */
+    /** A worker of this node cannot read its partition: the coordinator on another node has to decide. */
     @Test
     void aWorkerInTroubleNotesItOnThePartition() throws Exception {
         oak.file("/content/dam/a.dita", "<topic id='a'/>");
@@ -320,7 +320,7 @@ class JobEdgeTest {
         String id = underTest.start(request("/content/dam"));
         Run failed = ended(id);
         assertEquals(RunState.FAILED, failed.state());
-        assertTrue(failed.comment().startsWith("A worker has failed time and again"), failed.comment());
+        assertTrue(failed.comment().startsWith("A worker has failed repeatedly"), failed.comment());
 
         oak.makeRoom();
         underTest.resume(id, "admin");

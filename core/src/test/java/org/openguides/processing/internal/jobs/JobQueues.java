@@ -25,8 +25,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 /**
- * A job system in memory: it queues jobs, delivers each to the executor of its topic, again if that fails, and knows asynchronous
- * ones. Jobs are delivered in the order of their creation, by two threads.
+ * An in-memory job system: queues jobs, delivers each to the executor of its topic, retries failed ones, and supports
+ * asynchronous ones. Two threads deliver jobs in the order of their creation.
  */
 final class JobQueues implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class JobQueues implements AutoCloseable {
     private volatile Predicate<String> accepts = topic -> true;
     private volatile boolean paused;
 
-    /** A job that has not been done. */
+    /** A job that is not finished. */
     private record Queued(String id, String topic, Map<String, Object> properties) {}
 
     JobQueues() {
@@ -48,7 +48,7 @@ final class JobQueues implements AutoCloseable {
         });
     }
 
-    /** What the code under test sees. */
+    /** Returns the job manager for the code under test. */
     JobManager manager() {
         return manager;
     }
@@ -57,23 +57,23 @@ final class JobQueues implements AutoCloseable {
         executors.put(topic, executor);
     }
 
-    /** Chooses the topics of which jobs are accepted. */
+    /** Selects the topics for which jobs are accepted. */
     void accept(Predicate<String> topics) {
         accepts = topics;
     }
 
-    /** Keeps jobs from being delivered, as while a node is down. */
+    /** Suspends the delivery, as while a node is down. */
     void pause() {
         paused = true;
     }
 
-    /** Delivers all jobs that are there. */
+    /** Resumes the delivery. */
     void resume() {
         paused = false;
         jobs.values().forEach(this::submit);
     }
 
-    /** How many jobs have not been done. */
+    /** Returns the number of unfinished jobs. */
     int size() {
         return jobs.size();
     }

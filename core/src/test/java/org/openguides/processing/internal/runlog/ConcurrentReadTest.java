@@ -58,7 +58,7 @@ class ConcurrentReadTest {
         }
     }
 
-    /** Reads from the beginning and from the end, again and again; returns how many lines it has seen at last. */
+    /** Reads repeatedly from the beginning and from the end; returns the last number of lines. */
     private long readWhileWriting(JcrRunLogReader reader) {
         long seen = 0;
         while (writing.get()) {

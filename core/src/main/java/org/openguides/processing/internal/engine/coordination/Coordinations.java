@@ -109,7 +109,7 @@ public final class Coordinations implements AutoCloseable {
                 present.join(JOIN.toMillis());
             }
         } catch (InterruptedException e) {
-            LOG.debug("does not wait for the coordinator any longer", e);
+            LOG.debug("Stops waiting for the coordinator", e);
             Thread.currentThread().interrupt();
         }
         // the job system must not wait for a thread that hangs
@@ -255,7 +255,7 @@ public final class Coordinations implements AutoCloseable {
             try {
                 acquirer.giveBack(runId);
             } catch (RepositoryException | ProcessingException e) {
-                LOG.warn("runId={} keeps its owner until the lease is over: {}", runId, e.toString());
+                LOG.warn("runId={} keeps its owner until the lease expires: {}", runId, e.toString());
             }
         }
 
@@ -266,7 +266,7 @@ public final class Coordinations implements AutoCloseable {
                     present.release();
                 }
             } catch (RepositoryException | SupersededException | ProcessingException e) {
-                LOG.warn("runId={} keeps its owner until the lease is over: {}", runId, e.toString());
+                LOG.warn("runId={} keeps its owner until the lease expires: {}", runId, e.toString());
             }
             finish(Result.INTERRUPTED);
         }

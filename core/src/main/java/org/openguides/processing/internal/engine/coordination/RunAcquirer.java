@@ -147,15 +147,15 @@ public final class RunAcquirer {
                 session,
                 run,
                 "The server has died " + node.settings().leases().attempts()
-                        + " times in a row without the run coming any further; see the server's log, mend the cause and"
-                        + " resume");
+                        + " times in a row without any progress of the run; see the server's log, fix the "
+                        + "cause and resume");
     }
 
     private void end(Session session, RunNode run, String reason) throws RepositoryException {
         if (RunEnding.end(session, run, RunEvent.FAIL, node.time().now(), reason)) {
             Fence.seize(run.node());
             RunLogWriter log = log(run);
-            log.error("The run cannot go on: " + reason);
+            log.error("The run cannot continue: " + reason);
             log.stage(session);
             session.save();
         }

@@ -120,7 +120,7 @@ public final class RunCoordinator {
     /** Releases the run on shutdown: the next coordinator can acquire it at once, and it does not count as a death. */
     public void release() throws RepositoryException, SupersededException {
         try (ServiceSession session = held.open()) {
-            held.log().info("The system stops; the run goes on when it is back");
+            held.log().info("The system shuts down; the run continues after its restart");
             held.commit(session.jcr(), run -> {
                 run.setOwner("");
                 run.standing().endAttempt(held.now());
@@ -219,7 +219,7 @@ public final class RunCoordinator {
             return;
         }
         DuplicateSearch ready = search;
-        held.log().info("All assets have been processed; they are linked now");
+        held.log().info("All assets have been processed; linking them");
         held.commit(session, marked -> {
             ready.mark(marked);
             marked.standing().beginLinking();
@@ -252,7 +252,7 @@ public final class RunCoordinator {
             return end.comment();
         }
         String more = held.request().compare()
-                ? "Compared only; nothing was written to the content"
+                ? "Comparison only; nothing was written to the content"
                 : GuidesOwned.notice(run.guidesProperties());
         return Stream.of(end.comment(), more).filter(text -> !text.isEmpty()).collect(Collectors.joining(". "));
     }

@@ -63,7 +63,7 @@ final class RunProgress {
         held.log()
                 .info(
                         selection.state() == Selection.State.COMPLETE
-                                ? "Going on with " + selection.found() + " selected assets"
+                                ? "Continuing with " + selection.found() + " selected assets"
                                 : "Selecting assets below "
                                         + String.join(", ", held.request().paths()));
     }
@@ -174,11 +174,11 @@ final class RunProgress {
     void describeDryRun(SelectionNode selection, long found) throws RepositoryException {
         long notPermitted = selection.notPermitted();
         if (notPermitted > 0) {
-            held.log().warn(notPermitted + " of them would be skipped: the user may not modify them");
+            held.log().warn(notPermitted + " of them would be skipped, since the user may not modify them");
         }
         long unread = Objects.requireNonNullElse(selection.verdicts().get("UNREAD"), 0L);
         if (unread > 0) {
-            held.log().warn(unread + " of them cannot be read now, so that their type is unknown");
+            held.log().warn(unread + " of them cannot be read at the moment, so their type is unknown");
         }
         held.log().info("Dry run: nothing was written; a run would process");
         RunSummary.kinds(selection.types()).forEach(held.log()::info);
@@ -196,7 +196,7 @@ final class RunProgress {
         switch (event) {
             case SUCCEED -> held.log().info("Finished: " + line);
             case CANCEL -> held.log().warn(why + ": " + line);
-            default -> held.log().error("The run cannot go on: " + why + ": " + line);
+            default -> held.log().error("The run cannot continue: " + why + ": " + line);
         }
         held.log().info(RunSummary.warnings(watch.tally().warnings()));
         if (watch.tally().nodes().size() > 1) {

@@ -205,8 +205,8 @@ final class WorkQueue {
         if (last.lasting()) {
             return last.reason();
         }
-        return (nodes > 1 ? "Workers have failed on " + nodes + " nodes: " : "A worker has failed time and again: ")
-                + last.reason() + "; see the server's log, mend the cause and resume";
+        return (nodes > 1 ? "Workers have failed on " + nodes + " nodes: " : "A worker has failed repeatedly: ")
+                + last.reason() + "; see the server's log, fix the cause and resume";
     }
 
     private static Duration pause(int failures) {

@@ -46,8 +46,9 @@ final class WorkingHours {
         if (out == resting) {
             return resting ? Look.RESTS : Look.WORKS;
         }
-        String comment = out ? "Rests until " + (hours == null ? "" : hours.from()) + ", as it may work " + hours : "";
-        held.log().info(out ? comment : "Goes on, as it may work again");
+        String comment =
+                out ? "Rests until " + (hours == null ? "" : hours.from()) + ", as its working hours are " + hours : "";
+        held.log().info(out ? comment : "Continues, as its working hours have begun");
         held.commit(session, run -> {
             run.setResting(out);
             run.setComment(comment);

@@ -22,7 +22,7 @@ public final class RequestLines {
         lines.add("Requested by " + request.requestedBy()
                 + (request.compare() ? " as a comparison" : request.dryRun() ? " as a dry run" : ""));
         if (request.type() == RunType.RESET) {
-            lines.add("Removes what processing has left on the assets");
+            lines.add("Removes the results of processing from the assets");
         }
         request.paths().forEach(path -> lines.add("Path: " + path));
         request.excludedPaths().forEach(path -> lines.add("Excluded: " + path));
@@ -38,7 +38,7 @@ public final class RequestLines {
             lines.add("Only created until " + filter.createdUntil());
         }
         if (filter.skipProcessed()) {
-            lines.add("Only never processed, failed or changed since");
+            lines.add("Only assets that were never processed, have failed or have changed since");
         }
         return lines;
     }

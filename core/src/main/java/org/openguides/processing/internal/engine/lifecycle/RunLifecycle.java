@@ -195,11 +195,7 @@ public final class RunLifecycle {
             if (!run.state().isEnded()) {
                 return false;
             }
-            LOG.info(
-                    "runId={} requestedBy={} is deleted by {}",
-                    id,
-                    run.request().requestedBy(),
-                    user);
+            LOG.info("runId={} requestedBy={} deleted by {}", id, run.request().requestedBy(), user);
             return true;
         });
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {

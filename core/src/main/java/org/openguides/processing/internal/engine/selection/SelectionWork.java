@@ -170,7 +170,7 @@ final class SelectionWork implements Supervised {
         } catch (CatalogUnavailableException e) {
             await(session, ThrottleReason.DATABASE);
         } catch (ContentUnreachableException e) {
-            LOG.warn("The data store is away, a selection waits for it", e);
+            LOG.warn("The data store is unavailable, a selection waits for it", e);
             await(session, ThrottleReason.STORAGE);
         }
     }
@@ -254,7 +254,7 @@ final class SelectionWork implements Supervised {
             LOG.error("A selection has failed on this node", error);
             return true;
         } catch (RepositoryException | SupersededException | ProcessingException e) {
-            LOG.debug("A selection keeps its owner until the lease is over", e);
+            LOG.debug("A selection keeps its owner until the lease expires", e);
             return false;
         }
     }

@@ -110,7 +110,7 @@ public final class SelectionWorker {
                 }
                 return result;
             } catch (SupersededException e) {
-                LOG.debug("runId={} selection has been superseded", runId, e);
+                LOG.debug("runId={} selection was superseded", runId, e);
             }
         }
         return Result.NOT_MINE;

@@ -4,7 +4,7 @@ package org.openguides.processing.internal.engine.selection;
 public enum Verdict {
     SELECTED("selected"),
     /** Selected, since its content cannot be read at the moment to determine its type: a worker tries again. */
-    UNREAD("of a type that cannot be read now"),
+    UNREAD("of a type that cannot be determined now"),
     CREATED_OUTSIDE("created at another time"),
     UP_TO_DATE("processed and not changed since"),
     OTHER_TYPE("of another type");

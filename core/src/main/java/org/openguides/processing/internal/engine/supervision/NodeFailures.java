@@ -37,8 +37,8 @@ public final class NodeFailures {
             resting = true;
             restsSince = time.nanos();
             LOG.error(
-                    "Work of {} runs has failed on this node, {} times in a row; it takes no more for {} s if there are"
-                            + " other nodes",
+                    "Work of {} runs has failed on this node, {} times in a row; it accepts no work for "
+                            + "{} s if there are other nodes",
                     runs.size(),
                     inARow,
                     REST.toSeconds());

@@ -141,7 +141,10 @@ public final class Supervisor {
             long now = time.nanos();
             Duration pause = Duration.ofNanos(now - lastLook);
             if (pause.compareTo(node.settings().pollInterval().plus(STANDSTILL)) > 0) {
-                LOG.info("This process has not run for {} s; its workers are given that time", pause.toSeconds());
+                LOG.info(
+                        "This process was suspended for {} s, which does not count towards the limits of its "
+                                + "workers",
+                        pause.toSeconds());
                 work.progress().forgive();
             }
             lastLook = now;
@@ -168,7 +171,7 @@ public final class Supervisor {
                 LOG.debug("A worker has been superseded", e);
                 work.hurry();
             } catch (RepositoryException | ProcessingException e) {
-                LOG.warn("A worker cannot be looked after now: {}", e.toString());
+                LOG.warn("A worker cannot be supervised at the moment: {}", e.toString());
             }
         }
 
@@ -192,12 +195,12 @@ public final class Supervisor {
                     return false;
                 }
                 if (!work.lease().takeAway(session.jcr(), asset, failure)) {
-                    LOG.info("Another worker has the work already");
+                    LOG.info("Another worker owns the work already");
                 }
             } catch (PathNotFoundException e) {
-                LOG.info("The work is not there any more: {}", e.getMessage());
+                LOG.info("The work no longer exists: {}", e.getMessage());
             } catch (RepositoryException | ProcessingException e) {
-                LOG.warn("A worker that hangs cannot be left behind now: {}", e.toString());
+                LOG.warn("A hanging worker cannot be abandoned at the moment: {}", e.toString());
                 return false;
             }
             Throwable stack = new Throwable("what the worker does");
@@ -212,11 +215,11 @@ public final class Supervisor {
                 boolean held = node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> work.lease()
                         .takeAway(session.jcr(), null, null));
                 LOG.info(
-                        "Worker {} has not stopped in time: given back: {}",
+                        "Worker {} has not stopped in time: released: {}",
                         work.progress().present().worker().getName(),
                         held);
             } catch (RepositoryException | ProcessingException e) {
-                LOG.warn("The work of a worker that has not stopped in time is taken over when its lease is over", e);
+                LOG.warn("The work of a worker that has not stopped in time is taken over when its lease expires", e);
             }
             return Optional.of(LeftBehind.STOPPING);
         }

@@ -27,7 +27,7 @@ public final class WorkerThreads {
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
 
-    /** @param most number of abandoned threads up to which the node accepts work */
+    /** @param most number of abandoned threads at which the node stops accepting work */
     public WorkerThreads(int most) {
         this.most = most;
     }
@@ -105,7 +105,7 @@ public final class WorkerThreads {
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("Does not wait for workers any longer", e);
+            LOG.debug("Stops waiting for workers", e);
             Thread.currentThread().interrupt();
         }
         return abandoned.containsAll(running);

@@ -55,7 +55,7 @@ final class AuthorCommits implements EventListener {
             String user = event.getUserID();
             return user != null && users.isActive(user) && !BY_WORKFLOW.equals(event.getUserData());
         } catch (RepositoryException e) {
-            LOG.debug("An event does not say who has caused it", e);
+            LOG.debug("An event does not tell its user", e);
             return false;
         }
     }

@@ -128,7 +128,7 @@ public final class NodeForeground implements Foreground {
             listening = session;
         } catch (RepositoryException | ProcessingException e) {
             failedAt = System.nanoTime();
-            LOG.warn("Runs do not see whether authors change content, and try again in a minute", e);
+            LOG.warn("Runs cannot observe changes by authors, and try again in a minute", e);
             if (session != null) {
                 session.close();
             }
@@ -155,7 +155,7 @@ public final class NodeForeground implements Foreground {
         try {
             session.jcr().getWorkspace().getObservationManager().removeEventListener(commits);
         } catch (RepositoryException e) {
-            LOG.debug("The listener goes with its session", e);
+            LOG.debug("The listener ends with its session", e);
         }
         session.close();
     }

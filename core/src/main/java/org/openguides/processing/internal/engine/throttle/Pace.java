@@ -109,7 +109,7 @@ public final class Pace {
             }
         } catch (InterruptedException e) {
             // Continues as if the worker were needed. The interrupt flag stays cleared, since the thread uses Oak next.
-            LOG.debug("does not wait for its turn", e);
+            LOG.debug("Stops waiting for its turn", e);
         }
     }
 

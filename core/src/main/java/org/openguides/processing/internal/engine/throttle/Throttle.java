@@ -26,22 +26,21 @@ public record Throttle(
 
     public Throttle {
         if (pause.isNegative()) {
-            throw new IllegalArgumentException("a pause cannot be shorter than nothing: " + pause.toMillis() + " ms");
+            throw new IllegalArgumentException("pauseMillis must not be negative: " + pause.toMillis() + " ms");
         }
         check(workPercent);
         check(busyWorkPercent);
         check(slowSave);
         check(busySlowSave);
         if (busySlowFactor < 1) {
-            throw new IllegalArgumentException(
-                    "a usual commit cannot be slow: the factor must be at least 1, but is " + busySlowFactor);
+            throw new IllegalArgumentException("busySlowCommitFactor must be at least 1: " + busySlowFactor);
         }
     }
 
     private static void check(Duration slow) {
         if (slow.isNegative() || slow.isZero()) {
             throw new IllegalArgumentException(
-                    "commits must have some time until they are slow: " + slow.toMillis() + " ms");
+                    "slowCommitMillis and busySlowCommitMillis must be positive: " + slow.toMillis() + " ms");
         }
     }
 
@@ -52,7 +51,7 @@ public record Throttle(
 
     private static void check(int percent) {
         if (percent < 1 || percent > 100) {
-            throw new IllegalArgumentException("the share of work must be 1 to 100 percent: " + percent);
+            throw new IllegalArgumentException("workPercent and busyWorkPercent must be from 1 to 100: " + percent);
         }
     }
 }

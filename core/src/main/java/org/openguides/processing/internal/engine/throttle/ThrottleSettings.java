@@ -34,9 +34,9 @@ public final class ThrottleSettings implements Supplier<Throttle> {
     void modify(ThrottleConfig config) {
         try {
             throttle = from(config);
-            LOG.info("Runs go on with {}", throttle);
+            LOG.info("Runs continue with {}", throttle);
         } catch (IllegalArgumentException e) {
-            LOG.error("The throttle stays as it is: {}", e.getMessage());
+            LOG.error("The throttle is not changed: {}", e.getMessage());
         }
     }
 

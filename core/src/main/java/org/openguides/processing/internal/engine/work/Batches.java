@@ -126,8 +126,7 @@ final class Batches {
                 batch.note(
                         path,
                         ItemResult.skipped(
-                                FileType.OTHERS,
-                                Finding.of(Reason.OTHER_TYPE, "it is of a type that the run is not for")));
+                                FileType.OTHERS, Finding.of(Reason.OTHER_TYPE, "its type is not selected by the run")));
                 return null;
             }
             return batch.add(path);

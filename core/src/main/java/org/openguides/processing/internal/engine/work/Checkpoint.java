@@ -298,7 +298,7 @@ final class Checkpoint {
             save(session);
             return true;
         } catch (RepositoryException away) {
-            LOG.debug("The database is away", away);
+            LOG.debug("The database is unavailable", away);
             return false;
         }
     }

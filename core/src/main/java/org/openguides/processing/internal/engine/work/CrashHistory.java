@@ -87,7 +87,7 @@ public final class CrashHistory {
             suspects.load();
             return suspects;
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("Assets at which the server dies will not be recognised: {} cannot be used", folder, e);
+            LOG.warn("Assets that crash the server cannot be recorded: {} cannot be used", folder, e);
             return none(version);
         }
     }
@@ -138,7 +138,7 @@ public final class CrashHistory {
         try {
             return Files.createFile(file);
         } catch (IOException e) {
-            LOG.warn("Cannot note what is in hand: {}", file, e);
+            LOG.warn("Cannot record the current asset: {}", file, e);
             return null;
         }
     }
@@ -157,7 +157,7 @@ public final class CrashHistory {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warn("What is in hand now will be blamed for the end of this process", e);
+            LOG.warn("Assets that are in work now will be blamed for the end of this process", e);
         }
     }
 
@@ -177,7 +177,7 @@ public final class CrashHistory {
         }
         try {
             Files.deleteIfExists(folder.resolve(DEATHS));
-            LOG.info("Assets at which the server has died are forgotten: {}", paths());
+            LOG.info("Forgets assets at which the server has died: {}", paths());
             deaths.clear();
         } catch (IOException e) {
             LOG.warn("Assets at which the server has died cannot be forgotten", e);

@@ -31,7 +31,7 @@ final class CurrentAsset implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentAsset.class);
     private static final int DEADLY = 2;
     private static final String NOT_AGAIN =
-            " it is not tried again before the file is changed or another version of the processor is installed";
+            " it is not retried until the file is changed or another version of the processor is installed";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CrashHistory suspects;
@@ -74,7 +74,7 @@ final class CurrentAsset implements AutoCloseable {
         if (deaths.getOrDefault(new DeadlyAssets.Content(path, revision, suspects.version()), 0L) >= DEADLY) {
             return Optional.of(Finding.of(
                     Reason.KILLED_THE_SERVER,
-                    "servers have died twice while it, or the batch that it is in, was processed;" + NOT_AGAIN));
+                    "servers have died twice while it or its batch was processed;" + NOT_AGAIN));
         }
         return suspects.deaths(new CrashHistory.Asset(path, revision)) < DEADLY
                 ? Optional.empty()
@@ -180,7 +180,7 @@ final class CurrentAsset implements AutoCloseable {
         try {
             return file == null ? null : FileChannel.open(file, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            LOG.warn("Cannot note what is in hand: {}", file, e);
+            LOG.warn("Cannot record the current asset: {}", file, e);
             return null;
         }
     }
@@ -191,7 +191,7 @@ final class CurrentAsset implements AutoCloseable {
             try {
                 open.write(note.flip(), 0);
             } catch (IOException e) {
-                LOG.warn("Cannot note what is in hand any more: {}", file, e);
+                LOG.warn("Cannot record current assets any more: {}", file, e);
                 notes = null;
             }
         }

@@ -139,7 +139,9 @@ final class DeferredAssets {
             case CHECKED_IN -> skipped(Reason.CHECKED_IN, "it is checked in, so that nothing can be written to it");
             case CHANGED -> ItemResult.failure(
                     FileType.OTHERS,
-                    Finding.of(Reason.CONFLICT, "others changed it at the same time, " + TRIES + " times in a row"));
+                    Finding.of(
+                            Reason.CONFLICT,
+                            "other sessions changed it at the same time, " + TRIES + " times in a row"));
         };
     }
 

@@ -140,7 +140,7 @@ final class PartitionAcquirer {
                 : Math.min(paths.size(), first + node.settings().sizes().batch()) - 1;
         run.setFailure(node.settings().leases().attempts() + " workers in a row have died between "
                 + paths.get(first) + " and " + paths.get(last)
-                + "; see the server's log, mend the cause and resume");
+                + "; see the server's log, fix the cause and resume");
         Fence.seize(partition.node());
         partition.setState(PartitionNode.State.READY);
         partition.forgetTakeovers();

@@ -190,7 +190,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
         try (ServiceSession session = tools.node().open()) {
             release(session.jcr());
         } catch (RepositoryException | SupersededException | ProcessingException e) {
-            LOG.debug("A partition keeps its owner until the lease is over", e);
+            LOG.debug("A partition keeps its owner until the lease expires", e);
         }
     }
 
@@ -209,12 +209,12 @@ final class PartitionWork implements Supervised, AutoCloseable {
             return false;
         }
         try (ServiceSession session = tools.node().open()) {
-            LeasedNode.Failure failure = failure("an error that has nothing to do with a single asset", false);
+            LeasedNode.Failure failure = failure("an error that is not related to a single asset", false);
             checkpoint.release(session.jcr(), partition -> partition.addFailure(failure));
             LOG.error("A worker has failed on this node", error);
             return true;
         } catch (RepositoryException | SupersededException | ProcessingException e) {
-            LOG.debug("A partition keeps its owner until the lease is over", e);
+            LOG.debug("A partition keeps its owner until the lease expires", e);
             return false;
         }
     }

@@ -245,7 +245,7 @@ public final class PartitionWorker {
         } catch (CatalogUnavailableException e) {
             await(work, session, backoff, ThrottleReason.DATABASE);
         } catch (ContentUnreachableException e) {
-            LOG.warn("The data store is away, a worker waits for it", e);
+            LOG.warn("The data store is unavailable, a worker waits for it", e);
             await(work, session, backoff, ThrottleReason.STORAGE);
         }
     }

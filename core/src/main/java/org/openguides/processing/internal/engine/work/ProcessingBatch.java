@@ -244,16 +244,16 @@ final class ProcessingBatch implements Batch {
                 .filter(change -> !GuidesOwned.includes(change.path()))
                 .toList();
         return result.withChanges(changes)
-                .withWarning(
-                        Finding.of(
-                                Reason.NOT_WRITTEN,
-                                "a processor's change of " + String.join(", ", refused)
-                                        + " is not written: beside AEM Guides nothing of what that keeps is (guidesProperties: own)"));
+                .withWarning(Finding.of(
+                        Reason.NOT_WRITTEN,
+                        "a processor's change of " + String.join(", ", refused)
+                                + " is not written: properties of AEM Guides are not written beside"
+                                + " it (guidesProperties: own)"));
     }
 
     private static void failIfAway(Throwable error) throws RepositoryException {
         if (Outage.isOfDatabase(error)) {
-            throw new RepositoryException("the database of the repository is away", error);
+            throw new RepositoryException("the database of the repository is unavailable", error);
         }
     }
 
