@@ -143,7 +143,10 @@ class IndexTest {
         for (int i = 0; i < terms.size(); i++) {
             Term.Field field = terms.get(i).field();
             processed("/content/dam/p/new" + i, field.property(), terms.get(i).text());
-            processed("/content/dam/p/old" + i, field.formerProperty(), terms.get(i).text());
+            processed(
+                    "/content/dam/p/old" + i,
+                    field.formerProperty(),
+                    terms.get(i).text());
             processed("/content/dam/q/new" + i, field.property(), terms.get(i).text());
         }
         run();

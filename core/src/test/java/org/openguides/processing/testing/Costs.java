@@ -29,8 +29,7 @@ public record Costs(
 
     /** The same with so many commits; likewise the methods that follow. */
     public Costs commits(long count) {
-        return new Costs(
-                count, contentNodes, contentProperties, ownNodes, indexNodes, queries, sessions, calls);
+        return new Costs(count, contentNodes, contentProperties, ownNodes, indexNodes, queries, sessions, calls);
     }
 
     public Costs contentNodes(long count) {

@@ -60,10 +60,27 @@ class CostOfARunTest {
 
         // one property more since a reset has to know what was written, and one session since the selection asks for
         // rights
-        assertNoMoreThan(Costs.NONE.commits(14).contentNodes(4 * BATCH).contentProperties(22 * BATCH).ownNodes(55).indexNodes(32 * BATCH).queries(6).sessions(15).calls(79 * BATCH), one);
+        assertNoMoreThan(
+                Costs.NONE
+                        .commits(14)
+                        .contentNodes(4 * BATCH)
+                        .contentProperties(22 * BATCH)
+                        .ownNodes(55)
+                        .indexNodes(32 * BATCH)
+                        .queries(6)
+                        .sessions(15)
+                        .calls(79 * BATCH),
+                one);
         Costs twoBatches = three.since(one);
         assertNoMoreThan(
-                Costs.NONE.commits(2).contentNodes(2 * 4 * BATCH).contentProperties(2 * 22 * BATCH).ownNodes(2 * 4).indexNodes(2 * 32 * BATCH).queries(8).calls(2 * (69 * BATCH + 6)),
+                Costs.NONE
+                        .commits(2)
+                        .contentNodes(2 * 4 * BATCH)
+                        .contentProperties(2 * 22 * BATCH)
+                        .ownNodes(2 * 4)
+                        .indexNodes(2 * 32 * BATCH)
+                        .queries(8)
+                        .calls(2 * (69 * BATCH + 6)),
                 twoBatches);
     }
 
@@ -76,7 +93,15 @@ class CostOfARunTest {
         Costs one = run(PROJECT + "/a");
         Costs two = run(PROJECT + "/b");
 
-        assertNoMoreThan(Costs.NONE.commits(12).ownNodes(51).indexNodes(68).queries(4).sessions(7).calls(6 * 79 * BATCH), two.since(one));
+        assertNoMoreThan(
+                Costs.NONE
+                        .commits(12)
+                        .ownNodes(51)
+                        .indexNodes(68)
+                        .queries(4)
+                        .sessions(7)
+                        .calls(6 * 79 * BATCH),
+                two.since(one));
     }
 
     @Test
@@ -88,8 +113,23 @@ class CostOfARunTest {
         Costs one = run(PROJECT + "/a");
         Costs three = run(PROJECT + "/b");
 
-        assertNoMoreThan(Costs.NONE.commits(14).ownNodes(52).indexNodes(60).queries(6).sessions(15).calls(92 * BATCH), one);
-        assertNoMoreThan(Costs.NONE.commits(2).ownNodes(2 * 6).indexNodes(2 * 7).queries(8).calls(2 * (73 * BATCH + 6)), three.since(one));
+        assertNoMoreThan(
+                Costs.NONE
+                        .commits(14)
+                        .ownNodes(52)
+                        .indexNodes(60)
+                        .queries(6)
+                        .sessions(15)
+                        .calls(92 * BATCH),
+                one);
+        assertNoMoreThan(
+                Costs.NONE
+                        .commits(2)
+                        .ownNodes(2 * 6)
+                        .indexNodes(2 * 7)
+                        .queries(8)
+                        .calls(2 * (73 * BATCH + 6)),
+                three.since(one));
     }
 
     /** Each figure by itself: one that falls does not excuse another one. */
