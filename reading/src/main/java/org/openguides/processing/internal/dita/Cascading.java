@@ -4,24 +4,24 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference.Scope;
 
 /**
- * Attributes that go down to the elements within, in maps and in related links (DITA 1.3, Cascading of metadata attributes in
- * a DITA map).
+ * Attributes that cascade to contained elements, in maps and related links (DITA 1.3, Cascading of metadata attributes
+ * in a DITA map).
  *
- * @param scope  null if none is said
- * @param format null if none is said
+ * @param scope  scope; null if unspecified
+ * @param format format; null if unspecified
  */
 record Cascading(@Nullable Scope scope, @Nullable String format) {
 
     static final Cascading NONE = new Cascading(null, null);
 
-    /** What a start tag says itself. */
+    /** Returns the attributes specified by a start tag. */
     static Cascading of(StartTag tag) {
         Scope scope = Scope.of(tag.value("scope"));
         String format = tag.value("format");
         return scope == null && format == null ? NONE : new Cascading(scope, format);
     }
 
-    /** These, and where one is missing that of others. */
+    /** Returns these attributes, with missing ones taken from others. */
     Cascading or(Cascading others) {
         if (saysNothing()) {
             return others;

@@ -5,25 +5,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one well-formed file says.
+ * The contents of one well-formed file.
  *
- * @param type                  what it is
- * @param unknownSpecialisation whether it is taken as DITA only for its name or DOCTYPE: its root's class is not known.
- *                              References, title and ids are read as far as the elements are known
- * @param rootElement           name of the root element, with its prefix if it has one
+ * @param type                  type of the document
+ * @param unknownSpecialisation whether the file counts as DITA only because of its name or DOCTYPE, since the class of
+ *                              its root is unknown. References, title and ids are read as far as the elements are known
+ * @param rootElement           name of the root element, including a prefix
  * @param publicId              public id of the DOCTYPE; null if there is none
- * @param ditaClass             the root's class, explicit or from the table, single spaces, no spaces around; null if not
- *                              known or not DITA
- * @param id                    {@code @id} of the root; of a {@code dita} root there is none
- * @param title                 text of the title, whitespace collapsed; of a {@code dita} root its first topic's title.
- *                              Null if there is no title, empty if it has no text of its own
+ * @param ditaClass             class of the root, explicit or from the table, with single spaces and trimmed; null if
+ *                              it is unknown or not DITA
+ * @param id                    {@code @id} of the root; null for a {@code dita} root
+ * @param title                 text of the title with whitespace collapsed; for a {@code dita} root the title of its
+ *                              first topic. Null if there is no title, empty if it has no text of its own
  * @param language              {@code @xml:lang} of the root
  * @param references            in document order; of DITAVAL the images of its flags; none in foreign XML
- * @param ids                   what fragments can point at
+ * @param ids                   possible targets of fragments
  * @param keys                  key definitions in document order; maps only
  * @param keyScopes             every key scope in document order; maps only
  * @param branches             parts of a map, in document order; maps only
- * @param warnings              sentences for authors on what was tolerated
+ * @param warnings              tolerated errors, as sentences for authors
  */
 public record DitaDocument(
         DitaType type,

@@ -1,14 +1,14 @@
 package org.openguides.processing.internal.dita;
 
-/** What a file's name says of its type; it decides only where root element and DOCTYPE do not. */
+/** The type that a file's name suggests; used only if root element and DOCTYPE do not determine it. */
 public enum DitaHint {
     TOPIC,
     MAP,
     DITAVAL,
-    /** The name says nothing: {@code .xml} and unknown extensions. */
+    /** No suggestion: {@code .xml} and unknown extensions. */
     NONE;
 
-    /** The hint of a file name or path; case does not matter. */
+    /** Returns the hint of a file name or path, regardless of case. */
     public static DitaHint of(String fileName) {
         return switch (FileKind.extension(fileName)) {
             case "dita" -> TOPIC;

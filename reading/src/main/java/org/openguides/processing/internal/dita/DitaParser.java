@@ -13,37 +13,37 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads DITA in one pass. No DTD and no external entity is ever fetched: classes come from a table. Safe for use by many
- * threads; make one and keep it.
+ * Streaming parser for DITA. It never fetches a DTD or an external entity; classes come from a table. Safe for use by
+ * multiple threads, and meant to be reused.
  */
 public final class DitaParser {
 
-    /** How often a system id is made harmless: the same text may be in comments before it. */
+    /** Maximum number of attempts to neutralise a system id, since the same text may occur in comments before it. */
     private static final int REPAIRS = 3;
 
     private final SafeXml xml = new SafeXml();
     private final Vocabulary more;
 
-    /** Knows what OASIS has published. */
+    /** Creates a parser with the classes published by OASIS. */
     public DitaParser() {
         this(Map.of());
     }
 
     /**
-     * Knows more elements.
+     * Creates a parser with additional classes.
      *
-     * @param moreClasses classes by element name, like {@code - topic/topic acme/recipe}. They win over the published
-     *                    ones where a file's DOCTYPE is not of OASIS
-     * @throws IllegalArgumentException if a class is none
+     * @param moreClasses classes by element name, such as {@code - topic/topic acme/recipe}. They take precedence over
+     *                    the published ones in files whose DOCTYPE is not of OASIS
+     * @throws IllegalArgumentException if a class is invalid
      */
     public DitaParser(Map<String, String> moreClasses) {
         more = Vocabulary.of(moreClasses);
     }
 
     /**
-     * Reads a file to its end, or, if it is not DITA, to its root element. The stream stays open.
+     * Reads a file to its end, or only its root element if it is not DITA. Does not close the stream.
      *
-     * @throws DitaSyntaxException if it is not well-formed or beyond a limit
+     * @throws DitaSyntaxException if it is not well-formed or exceeds a limit
      * @throws IOException         if the stream fails
      */
     public DitaDocument parse(InputStream bytes, DitaHint hint) throws DitaSyntaxException, IOException {

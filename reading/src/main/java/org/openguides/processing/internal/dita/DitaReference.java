@@ -3,22 +3,22 @@ package org.openguides.processing.internal.dita;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attribute that points at something else.
+ * A reference: one attribute that points to another resource or element.
  *
  * @param element   name of the element
  * @param attribute name of the attribute
- * @param value     the value, normalised as XML does and stripped; may be empty
+ * @param value     value, normalised as XML requires and trimmed; may be empty
  * @param line      line of the start tag, from 1
  * @param kind      whether the value is a URI or a key
- * @param role      what the reference is for
- * @param scope     own or inherited as DITA cascades it
- * @param format    {@code @format}, or its default for the element, or what cascades to it; null if there is none
- * @param base      {@code @codebase} of an object, which its URIs are relative to; of the end of a range that begins with a
- *                  {@code @conkeyref} that one; else null
- * @param topicId   id of the topic that holds the reference, for fragments like {@code #./id}; null in maps
- * @param keyScope  innermost key scope around it; null outside of any
- * @param place     which element of its map has it, from 1, by their start tags; 0 in files that are no maps, or if it is
- *                  not known
+ * @param role      purpose of the reference
+ * @param scope     own or cascading scope
+ * @param format    {@code @format}, its default for the element, or the cascading one; null if there is none
+ * @param base      {@code @codebase} of an object, which its URIs are relative to; {@code @conkeyref} for the end of a
+ *                  range that begins with one; otherwise null
+ * @param topicId   id of the topic that contains the reference, for fragments such as {@code #./id}; null in maps
+ * @param keyScope  innermost enclosing key scope; null if there is none
+ * @param place     number of the element within its map, from 1 in the order of start tags; 0 in other files, or if
+ *                  unknown
  */
 public record DitaReference(
         String element,
@@ -34,7 +34,7 @@ public record DitaReference(
         @Nullable KeyScope keyScope,
         int place) {
 
-    /** A reference of a file that is no map. */
+    /** Creates a reference of a file that is not a map. */
     public DitaReference(
             String element,
             String attribute,
@@ -50,42 +50,42 @@ public record DitaReference(
         this(element, attribute, value, line, kind, role, scope, format, base, topicId, keyScope, 0);
     }
 
-    /** What the value is. */
+    /** Kind of the value. */
     public enum Kind {
         URI,
         /** {@code key} or {@code key/elementId}. */
         KEY
     }
 
-    /** What a reference is for. */
+    /** Purpose of a reference. */
     public enum Role {
-        /** A topicref of a map without keys, specialisations included. */
+        /** A topicref in a map without keys, including specialisations. */
         TOPICREF,
-        /** A topicref of a map that points at a map: {@code format="ditamap"}. */
+        /** A topicref in a map that references a map: {@code format="ditamap"}. */
         MAPREF,
-        /** A topicref of a map with {@code @keys}: what the keys stand for. */
+        /** A topicref in a map with {@code @keys}: the resource of the keys. */
         KEYDEF,
-        /** {@code conref}, {@code conkeyref}: content that is pulled in. */
+        /** {@code conref}, {@code conkeyref}: content that is reused. */
         CONTENT,
-        /** The end of a range of content that is pulled in. */
+        /** End of a range of content that is reused. */
         CONTENT_END,
         IMAGE,
         OBJECT,
-        /** Code, SVG or MathML that is pulled in: its fragment is no id. */
+        /** Included code, SVG or MathML; its fragment is not an id. */
         INCLUSION,
-        /** {@code copy-to}: the name of a file that publishing makes. Nothing to check. */
+        /** {@code copy-to}: the name of a file that publishing creates, which is not checked. */
         COPY_TO,
-        /** Everything else: xref, link, and what may have a keyref. */
+        /** Any other reference: xref, link, and elements with a keyref. */
         LINK
     }
 
-    /** Where the target is. */
+    /** Location of the target. */
     public enum Scope {
         LOCAL,
         PEER,
         EXTERNAL;
 
-        /** What {@code @scope} says; null if it is absent or says nothing that DITA knows. */
+        /** Returns the scope of {@code @scope}; null if it is absent or unknown to DITA. */
         static @Nullable Scope of(@Nullable String attribute) {
             if (attribute == null) {
                 return null;
@@ -99,15 +99,16 @@ public record DitaReference(
         }
     }
 
-    /** The same reference in a key scope. */
+    /** Returns the reference with a key scope. */
     DitaReference in(@Nullable KeyScope innermost) {
         return new DitaReference(
                 element, attribute, value, line, kind, role, scope, format, base, topicId, innermost, place);
     }
 
     /**
-     * The key of a key reference: the value up to its first slash. The end of a range whose beginning comes by a key lies in
-     * what that key stands for, whatever file its own value names (DITA 1.3, Using conrefend together with conkeyref).
+     * Returns the key of a key reference: the value up to its first slash. The end of a range that begins with a key is
+     * in the resource of that key, whatever file its own value names (DITA 1.3, Using conrefend together with
+     * conkeyref).
      */
     public String keyName() {
         String byKey = role == Role.CONTENT_END && base != null ? base : value;
@@ -115,7 +116,7 @@ public record DitaReference(
         return slash < 0 ? byKey : byKey.substring(0, slash);
     }
 
-    /** The element id behind the key of a key reference; null if there is none. */
+    /** Returns the element id after the key of a key reference; null if there is none. */
     public @Nullable String keyElementId() {
         int slash = value.indexOf('/');
         return slash < 0 ? null : value.substring(slash + 1);

@@ -3,20 +3,20 @@ package org.openguides.processing.internal.dita;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file is not well-formed XML, or goes beyond a limit. The message is one line for authors; it ends without line and
- * column, which are apart.
+ * Thrown for a file that is not well-formed XML, or exceeds a limit. The message is one line for authors, without line
+ * and column, which are separate.
  */
 public final class DitaSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** Kind of the error. */
     public enum Kind {
         /** The file is not well-formed. */
         NOT_WELL_FORMED,
-        /** The file goes beyond a limit. */
+        /** The file exceeds a limit. */
         TOO_LARGE,
-        /** An entity is used that the file does not declare, though it has to. */
+        /** The file uses an entity that it does not declare, although it has to. */
         ENTITY_UNDECLARED
     }
 
@@ -44,34 +44,34 @@ public final class DitaSyntaxException extends Exception {
         this.typeSoFar = typeSoFar;
     }
 
-    /** What is wrong. */
+    /** Returns the kind of the error. */
     public Kind kind() {
         return kind;
     }
 
-    /** Line of the error, from 1. */
+    /** Returns the line of the error, from 1. */
     public int line() {
         return line;
     }
 
-    /** Column of the error, from 1. */
+    /** Returns the column of the error, from 1. */
     public int column() {
         return column;
     }
 
-    /** Name of the root element, if it could be read. */
+    /** Returns the name of the root element; null if it could not be read. */
     public @Nullable String rootElement() {
         return rootElement;
     }
 
-    /** Public id of the DOCTYPE, if it could be read. */
+    /** Returns the public id of the DOCTYPE; null if it could not be read. */
     public @Nullable String publicId() {
         return publicId;
     }
 
     /**
-     * What could be read makes the file this; {@link DitaType#NOT_DITA} if neither root nor DOCTYPE says DITA. The
-     * file's name plays no part: see {@link FileKind#ofBroken}.
+     * Returns the type suggested by what could be read; {@link DitaType#NOT_DITA} if neither root nor DOCTYPE suggests
+     * DITA. The name of the file is not considered: see {@link FileKind#ofBroken}.
      */
     public DitaType typeSoFar() {
         return typeSoFar;

@@ -1,13 +1,13 @@
 package org.openguides.processing.internal.dita;
 
-/** What an XML document is to DITA. */
+/** Type of an XML document with regard to DITA. */
 public enum DitaType {
-    /** A topic of any specialisation, or a {@code dita} root that holds several. */
+    /** A topic of any specialisation, or a {@code dita} root with several topics. */
     TOPIC,
-    /** A map of any specialisation, bookmaps and subject schemes included. */
+    /** A map of any specialisation, including bookmaps and subject schemes. */
     MAP,
-    /** A filter file. */
+    /** A DITAVAL filter file. */
     DITAVAL,
-    /** XML of another kind; only its root has been read. */
+    /** Another kind of XML; only its root has been read. */
     NOT_DITA
 }

@@ -7,28 +7,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document type declaration.
  *
- * @param rootElement name of the root that it announces
+ * @param rootElement name of the declared root element
  * @param publicId    null if absent
- * @param systemId    null if absent: then every entity must be declared in the file itself
+ * @param systemId    null if absent: then all entities must be declared in the file itself
  */
 record Doctype(String rootElement, @Nullable String publicId, @Nullable String systemId) {
 
-    /** Whether it says that the file is DITA, whosever. */
+    /** Returns whether it declares DITA of any vendor. */
     boolean saysDita() {
         return upperCaseId().contains("DITA");
     }
 
-    /** Whether its public id names something that is not DITA, like a format of help systems or DocBook. */
+    /** Returns whether its public id names another format, such as a help system or DocBook. */
     boolean saysOtherThanDita() {
         return !upperCaseId().isBlank() && !saysDita();
     }
 
-    /** Whether it is of another vocabulary than the published ones. */
+    /** Returns whether it declares another vocabulary than the published ones. */
     boolean isForeign() {
         return !upperCaseId().contains("OASIS");
     }
 
-    /** What the public id says of a root whose class is not known. */
+    /** Returns the type that the public id suggests for a root of unknown class. */
     DitaType typeOfUnknownRoot() {
         return upperCaseId().contains("MAP") ? DitaType.MAP : DitaType.TOPIC;
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import org.openguides.processing.internal.dita.DitaReference.Role;
 
 /**
- * What a file refers to and defines. The key scopes of references, keys and branches are the very objects of the list: two scopes
- * may have equal names.
+ * The references and definitions of a file. The key scopes of references, keys and branches are identical objects to
+ * those in the list, since two scopes may have equal names.
  *
- * @param references in document order; {@code copy-to} is none
+ * @param references references in document order, without {@code copy-to}
  * @param keys       key definitions in document order
  * @param keyScopes  in document order
- * @param branches   parts of a map, in document order; none if an earlier build has processed it
- * @param copies     {@code copy-to} as a map has it: names of files that publishing makes
+ * @param branches   parts of a map in document order; empty if an earlier build has processed it
+ * @param copies     values of {@code copy-to} in a map: names of files that publishing creates
  */
 public record DocumentFacts(
         List<DitaReference> references,
@@ -21,7 +21,7 @@ public record DocumentFacts(
         List<MapBranch> branches,
         List<String> copies) {
 
-    /** Of a file that says nothing. */
+    /** No references and definitions. */
     public static final DocumentFacts NONE = new DocumentFacts(List.of());
 
     public DocumentFacts {
@@ -32,12 +32,12 @@ public record DocumentFacts(
         copies = List.copyOf(copies);
     }
 
-    /** Of a file that only refers to others. */
+    /** Creates the facts of a file that only has references. */
     public DocumentFacts(List<DitaReference> references) {
         this(references, List.of(), List.of(), List.of(), List.of());
     }
 
-    /** Of a document. */
+    /** Returns the facts of a document. */
     public static DocumentFacts of(DitaDocument document) {
         return new DocumentFacts(
                 document.references().stream()

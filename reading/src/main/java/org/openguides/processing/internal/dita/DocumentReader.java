@@ -14,10 +14,10 @@ import org.codehaus.stax2.DTDInfo;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one document. What it has read can be asked for when reading fails, too. Not thread-safe. */
+/** Reads one document. What has been read is available even if reading fails. Not thread-safe. */
 final class DocumentReader {
 
-    /** The root of files that hold several topics. */
+    /** Root element of files with several topics. */
     static final String DITABASE = "dita";
 
     private final XMLStreamReader2 xml;
@@ -39,10 +39,10 @@ final class DocumentReader {
     private @Nullable Nesting nesting;
 
     /**
-     * Of a document.
+     * Creates a reader of a document.
      *
-     * @param more   a customer's own names
-     * @param onRoot called when the root element is there
+     * @param more   vocabulary of a customer
+     * @param onRoot called when the root element has been read
      */
     DocumentReader(XMLStreamReader2 xml, Vocabulary more, DitaHint hint, Runnable onRoot) {
         this.xml = xml;
@@ -53,7 +53,7 @@ final class DocumentReader {
         this.onRoot = onRoot;
     }
 
-    /** Reads to the end; of a document that is not DITA only the root's start tag. */
+    /** Reads the document to its end, or only the start tag of its root if it is not DITA. */
     DitaDocument read() throws XMLStreamException {
         xml.setProperty(WstxInputProperties.P_UNDECLARED_ENTITY_RESOLVER, (XMLResolver) entities::replacement);
         while (xml.hasNext() && isWorthReading()) {
@@ -86,7 +86,7 @@ final class DocumentReader {
     }
 
     private void doctype() throws XMLStreamException {
-        // The reader itself knows the ids before it has read the internal subset, which may fail.
+        // The reader itself makes the ids available only after it has read the internal subset, which may fail.
         DTDInfo info = (DTDInfo) xml;
         doctype = new Doctype(info.getDTDRootName(), info.getDTDPublicId(), info.getDTDSystemId());
         entities.declaredBy(doctype);
@@ -135,7 +135,7 @@ final class DocumentReader {
         }
     }
 
-    /** Elements of other vocabularies may have an {@code href} of their own. */
+    /** Elements of other vocabularies may have an unrelated {@code href} attribute. */
     private boolean isIgnored(OpenElement element, Root known) {
         boolean otherNamespace =
                 !element.namespace().isEmpty() && !element.namespace().equals(known.namespace());

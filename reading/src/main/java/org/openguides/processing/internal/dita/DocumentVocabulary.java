@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
-/** The vocabulary of one document: which of two tables comes first, and whether it is a map. Not thread-safe. */
+/** The vocabulary of one document: the precedence of two tables, and whether the document is a map. Not thread-safe. */
 final class DocumentVocabulary {
 
-    /** How many explicit classes are kept; files that have them repeat a few hundred on every element. */
+    /** Maximum number of cached classes; files with explicit classes repeat a few hundred on all elements. */
     private static final int MAX_KEPT = 1000;
 
     private final Map<String, ElementClass> explicit = new HashMap<>();
@@ -19,9 +19,9 @@ final class DocumentVocabulary {
     private boolean map;
 
     /**
-     * Of a document with this DOCTYPE.
+     * Creates the vocabulary of a document with this DOCTYPE.
      *
-     * @param more a customer's own names; they come first where the DOCTYPE is not of OASIS
+     * @param more vocabulary of a customer, which takes precedence if the DOCTYPE is not of OASIS
      */
     DocumentVocabulary(Vocabulary more, @Nullable Doctype doctype) {
         boolean foreign = doctype != null && doctype.isForeign();
@@ -29,7 +29,7 @@ final class DocumentVocabulary {
         second = foreign ? Vocabulary.published() : more;
     }
 
-    /** The class of a root element; null if it has none that roots have. */
+    /** Returns the class of a root element; null if it has none that is valid for roots. */
     @Nullable
     ElementClass root(String element, @Nullable String explicit) {
         ElementClass said = explicit(explicit);
@@ -45,12 +45,12 @@ final class DocumentVocabulary {
         return found.is(Trait.MAP) || found.is(Trait.TOPIC);
     }
 
-    /** From now on elements are those of a map, or of a topic. */
+    /** Sets whether the following elements are those of a map or of a topic. */
     void decide(DitaType type) {
         map = type == DitaType.MAP;
     }
 
-    /** The class of an element below the root; null if not known. */
+    /** Returns the class of an element below the root; null if it is unknown. */
     @Nullable
     ElementClass of(String element, @Nullable String explicit) {
         ElementClass said = explicit(explicit);
@@ -64,26 +64,26 @@ final class DocumentVocabulary {
         return map ? second.inMap(element) : second.inTopic(element);
     }
 
-    /** Whether an attribute says a class of DITA. */
+    /** Returns whether an attribute specifies a class of DITA. */
     boolean isSaid(@Nullable String attribute) {
         return explicit(attribute) != null;
     }
 
-    /** Whether the administrator has said what this element is, and it comes first. */
+    /** Returns whether the administrator has configured this element, and the configuration takes precedence. */
     boolean isConfigured(String element) {
         return first != Vocabulary.published() && first.knows(element);
     }
 
-    /** Whether the element has a class anywhere. */
+    /** Returns whether the element has a class in any context. */
     boolean knows(String element) {
         return first.knows(element) || second.knows(element);
     }
 
     /**
-     * The value of an attribute that an element does not have itself: what the DTDs say of it, or else of the nearest
-     * element that it specialises.
+     * Returns the default value of an attribute according to the DTDs, for the element or for the closest element that
+     * it specialises.
      *
-     * @param known its class; null if not known
+     * @param known class of the element; null if it is unknown
      */
     @Nullable
     static String defaultOf(String element, @Nullable ElementClass known, String attribute) {

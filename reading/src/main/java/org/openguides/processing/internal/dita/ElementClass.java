@@ -8,20 +8,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The class of an element.
+ * The DITA class of an element.
  *
- * @param value   like {@code - topic/topic concept/concept}, single spaces, none around
- * @param traits  what of it matters here
- * @param lineage names of the element and of those that it specialises, the most special first
+ * @param value   value such as {@code - topic/topic concept/concept}, with single spaces and trimmed
+ * @param traits  relevant properties of the class
+ * @param lineage names of the element and of those that it specialises, most specific first
  */
 record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
 
-    /** What matters of a class. */
+    /** Relevant properties of a class. */
     enum Trait {
         MAP("map/map"),
         TOPIC("topic/topic"),
         TITLE("topic/title"),
-        /** Of a title in parts the one that is the title. */
+        /** The main part of a title that consists of several parts. */
         MAIN_TITLE("bookmap/mainbooktitle"),
         MENU_CASCADE("ui-d/menucascade"),
         UI_CONTROL("ui-d/uicontrol"),
@@ -29,9 +29,9 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
         IMAGE("topic/image"),
         OBJECT("topic/object"),
         PARAM("topic/param"),
-        /** Its fragment is no id. */
+        /** Its fragment is not an id. */
         INCLUSION("pr-d/coderef", "svg-d/svgref", "mathml-d/mathmlref", "topic/include"),
-        /** {@code @scope} and {@code @format} come from here and go down to here. */
+        /** {@code @scope} and {@code @format} cascade from and through the element. */
         CASCADES(
                 "map/map",
                 "map/topicref",
@@ -51,9 +51,9 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
         DITAVAL_REFERENCE("ditavalref-d/ditavalref"),
         KEY_SCOPE_PREFIX("ditavalref-d/dvrKeyscopePrefix"),
         KEY_SCOPE_SUFFIX("ditavalref-d/dvrKeyscopeSuffix"),
-        /** What it holds need not be DITA. */
+        /** May contain elements that are not DITA. */
         FOREIGN("topic/foreign", "topic/unknown", "topic/required-cleanup"),
-        /** Its text is not part of a title. */
+        /** Its text does not belong to a title. */
         UNTITLED(
                 "topic/data",
                 "topic/indexterm",
@@ -76,7 +76,7 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** The class that an attribute's value says, whatever its spaces. */
+    /** Returns the class specified by an attribute value, regardless of its whitespace. */
     static ElementClass of(String attribute) {
         String value = SPACE.matcher(attribute.strip()).replaceAll(" ");
         EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
@@ -93,7 +93,7 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
         return new ElementClass(value, traits, lineage);
     }
 
-    /** Whether it has the form of a DITA class; {@code class="x"} of HTML has not. */
+    /** Returns whether it has the form of a DITA class, unlike {@code class="x"} in HTML. */
     boolean isValid() {
         String[] steps = value.split(" ", -1);
         boolean valid = steps.length > 1 && (steps[0].equals("-") || steps[0].equals("+"));
@@ -108,7 +108,7 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
         return traits.contains(trait);
     }
 
-    /** Whether it is of an element that only maps have. */
+    /** Returns whether the element occurs in maps only. */
     boolean ofMaps() {
         return value.startsWith("map/", 2);
     }

@@ -7,25 +7,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of a file that fragments can point at.
+ * The ids of a file that fragments can refer to.
  *
- * @param kind    by what rules fragments name them
- * @param byTopic topics by id, each with the ids in it, those of nested topics left out; empty unless the topics are known
- * @param all     every id, those of topics included
+ * @param kind    rules by which fragments name ids
+ * @param byTopic topics by id, each with its ids except those of nested topics; empty unless topics are known
+ * @param all     all ids, including those of topics
  */
 public record ElementIds(Kind kind, Map<String, Set<String>> byTopic, Set<String> all) {
 
-    /** What kind of file has the ids. */
+    /** Kind of file with ids. */
     public enum Kind {
         TOPICS,
         MAP,
-        /** Which of its elements are topics is not known. */
+        /** It is unknown which elements are topics. */
         UNKNOWN
     }
 
     private static final String OWN_TOPIC = ".";
 
-    /** No id at all. */
+    /** No ids. */
     public static final ElementIds NONE = new ElementIds(Kind.UNKNOWN, Map.of(), Set.of());
 
     public ElementIds {
@@ -36,12 +36,12 @@ public record ElementIds(Kind kind, Map<String, Set<String>> byTopic, Set<String
     }
 
     /**
-     * Whether a fragment points at something in this file (DITA 1.3, the href attribute). Of topics: {@code topic},
-     * {@code topic/element}, {@code ./element}, or {@code .} for the topic around the reference; of maps: {@code element}. Where
-     * topics are not known, the last step is any id.
+     * Returns whether a fragment has a target in this file (DITA 1.3, the href attribute). In topics: {@code topic},
+     * {@code topic/element}, {@code ./element}, or {@code .} for the topic that contains the reference; in maps: {@code
+     * element}. If topics are unknown, the last step may be any id.
      *
-     * @param fragment without the {@code #}
-     * @param ownTopic id of the topic that holds the reference, if it is in this file
+     * @param fragment fragment without {@code #}
+     * @param ownTopic id of the topic that contains the reference, if it is in this file
      */
     public boolean has(String fragment, @Nullable String ownTopic) {
         return switch (kind) {

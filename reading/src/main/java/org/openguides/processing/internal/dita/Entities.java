@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.SafeXml.LimitException;
 
 /**
- * Stands in for entities that a file uses and does not declare. With an external DTD, which is never read, they may well
- * be declared there; without one the file is not well-formed.
+ * Replaces entities that a file uses but does not declare. If it has an external DTD, which is never read, they may be
+ * declared there; otherwise the file is not well-formed.
  */
 final class Entities {
 
-    /** How often such entities may be used: each use costs some time. */
+    /** Maximum number of uses of such entities, since each use takes time. */
     static final int MAX_USES = 100_000;
 
     private static final int MAX_NAMES = 20;
@@ -28,17 +28,20 @@ final class Entities {
     private int count;
     private boolean mayBeDeclaredElsewhere;
 
-    /** Of the document that a reader reads. */
+    /** Creates the replacements for the document of a reader. */
     Entities(XMLStreamReader2 reader) {
         this.reader = reader;
     }
 
-    /** The file's DOCTYPE has been read. A file that says to stand alone has to declare what it uses (XML 1.0, 4.1). */
+    /**
+     * Must be called when the DOCTYPE has been read. A standalone document has to declare the entities it uses (XML
+     * 1.0, 4.1).
+     */
     void declaredBy(Doctype doctype) {
         mayBeDeclaredElsewhere = doctype.systemId() != null && !reader.isStandalone();
     }
 
-    /** What to read instead of an entity; null if that is an error. Called by the parser. */
+    /** Returns the replacement of an entity; null if it is an error. Called by the parser. */
     @Nullable
     Object replacement(@Nullable String publicId, @Nullable String systemId, String base, String name)
             throws LimitException {
@@ -54,7 +57,7 @@ final class Entities {
         return new StreamSource(new StringReader(name.equals(NO_BREAK_SPACE) ? "\u00a0" : ""));
     }
 
-    /** A sentence for each name. */
+    /** Returns a sentence for each entity name. */
     List<String> warnings() {
         return uses.entrySet().stream()
                 .map(each -> "Entity " + each.getKey() + " is not declared in the file; "

@@ -3,7 +3,7 @@ package org.openguides.processing.internal.dita;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a file is, decided by its name and, where it was parsed, by its content. */
+/** Kind of a file, determined by its name and, if it was parsed, by its content. */
 public enum FileKind {
     TOPIC,
     MAP,
@@ -12,48 +12,48 @@ public enum FileKind {
     HTML_CSS,
     OTHER;
 
-    /** Whether a file is to be parsed. */
+    /** Whether to parse a file. */
     public enum Parsing {
         ALWAYS,
         NEVER,
-        /** The extension says XML and not which: parse unless the platform knows better, see {@link MediaTypes}. */
+        /** The extension is {@code .xml}: parse unless the platform knows the type, see {@link MediaTypes}. */
         IF_NO_MEDIA,
-        /** The extension is not known: as {@link #IF_NO_MEDIA}, and only if {@link FileKind#looksLikeXml} says so. */
+        /** The extension is unknown: like {@link #IF_NO_MEDIA}, and only if {@link FileKind#looksLikeXml} is true. */
         IF_XML
     }
 
-    /** How many first bytes {@link #looksLikeXml} wants to see. */
+    /** Number of bytes that {@link #looksLikeXml} needs. */
     public static final int SNIFFED_BYTES = 64;
 
-    /** By kind, so that a missing one is seen. */
+    /** Extensions by kind of file. */
     private static final Set<String> NEVER_DITA = Set.of(String.join(
                     " ",
-                    // images, and what they are drawn with
+                    // images and their sources
                     "ai arw avif bmp cdr cr2 cr3 dng emf eps fig gif heic heif ico idml indd indt j2k jfif "
                             + "jp2 jpeg jpg jpx jxl jxr nef orf pbm pcx pgm png ppm ps psb psd raf raw rw2 sketch svg "
                             + "svgz tga tif tiff webp wmf xcf xd",
-                    // sound and film, and what is written below it
+                    // audio, video and subtitles
                     "3g2 3gp aac aep aif aiff amr asf ass au avi caf f4v flac flv m2t m2ts m4a m4p m4v mid "
                             + "midi mka mkv mov mp3 mp4 mpeg mpg mts mxf oga ogg ogv opus prproj r3d rm rmvb srt swf ts "
                             + "vob vtt wav weba webm wma wmv",
-                    // bodies, drawings of engineers, and fonts
+                    // 3D models, CAD and fonts
                     "3dm 3ds blend catpart catproduct dae dcm dwf dwg dxf eot fbx glb gltf iges igs ipt jt mtl "
                             + "obj otf ply skp sldasm sldprt step stl stp ttc ttf usd usda usdc usdz vsd vsdm vsdx woff "
                             + "woff2 x3d",
-                    // documents of offices
+                    // office documents
                     "doc docm docx dot dotm dotx eml epub fm key mobi mpp msg numbers odf odg odp ods odt one "
                             + "pages pdf pot potm potx pps ppsm ppsx ppt pptm pptx pst pub rtf xls xlsb xlsm xlsx xlt "
                             + "xltm xltx xps",
                     // archives and programs
                     "7z apk bak bin br bz2 cab class dat db deb dll dmg dylib exe gz img iso jar lz4 lzma msi "
                             + "parquet pkg rar rpm so sqlite tar tbz2 tgz txz vhd vmdk war wasm xz z zip zst",
-                    // text that is no XML
+                    // text other than XML
                     "bat c cfg conf cpp cs css csv go h htm html ini java js json jsx kt less log lua "
                             + "markdown md mjs php properties ps1 py rb rs scss sh sql toml tsv tsx txt xhtml xmp yaml "
                             + "yml")
             .split(" "));
 
-    /** Whether a file of this name is to be parsed as XML. */
+    /** Returns whether to parse a file with this name as XML. */
     public static Parsing parsing(String fileName) {
         String extension = extension(fileName);
         return switch (extension) {
@@ -63,7 +63,7 @@ public enum FileKind {
         };
     }
 
-    /** The kind of a file that was not parsed. */
+    /** Returns the kind of a file that was not parsed. */
     public static FileKind of(String fileName) {
         return switch (extension(fileName)) {
             case "dita" -> TOPIC;
@@ -75,12 +75,12 @@ public enum FileKind {
         };
     }
 
-    /** The kind of a file that was parsed with its own name's {@link DitaHint}. */
+    /** Returns the kind of a file that was parsed with the {@link DitaHint} of its name. */
     public static FileKind of(String fileName, DitaDocument document) {
         return of(fileName).orWhatContentSays(document.type());
     }
 
-    /** The kind of a file that is not well-formed: {@link #OTHER} means that nobody need care. */
+    /** Returns the kind of a file that is not well-formed; {@link #OTHER} means that the error is irrelevant. */
     public static FileKind ofBroken(String fileName, DitaSyntaxException error) {
         FileKind byName = of(fileName);
         return byName == OTHER ? byName.orWhatContentSays(error.typeSoFar()) : byName;
@@ -98,7 +98,10 @@ public enum FileKind {
         };
     }
 
-    /** Whether bytes begin like XML: with a {@code <} after byte order mark and white space, UTF-16 included. */
+    /**
+     * Returns whether the bytes look like XML: a {@code <} after an optional byte order mark and whitespace, also in
+     * UTF-16.
+     */
     public static boolean looksLikeXml(byte[] firstBytes) {
         for (byte each : firstBytes) {
             boolean mark = each < 0;
@@ -110,7 +113,7 @@ public enum FileKind {
         return false;
     }
 
-    /** The part of a name behind its last dot, in lower case; empty if there is none. */
+    /** Returns the part of a name after its last dot in lower case; empty if there is none. */
     public static String extension(String fileName) {
         int dot = fileName.lastIndexOf('.');
         return dot <= fileName.lastIndexOf('/')

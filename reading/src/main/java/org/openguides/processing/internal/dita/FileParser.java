@@ -5,20 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Reads files as far as their names and their first bytes ask for it. Safe for use by many threads. */
+/** Reads files as far as their names and first bytes require. Safe for use by multiple threads. */
 public final class FileParser {
 
     private final DitaParser parser;
 
-    /**
-     * @param ownClasses classes of elements beyond those of OASIS
-     */
+    /** @param ownClasses classes of elements in addition to those of OASIS */
     public FileParser(Map<String, String> ownClasses) {
         this.parser = new DitaParser(ownClasses);
     }
 
     /**
-     * Reads a file. The stream stays open.
+     * Reads a file. Does not close the stream.
      *
      * @throws IOException if the stream fails
      */

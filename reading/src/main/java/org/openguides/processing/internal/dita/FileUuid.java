@@ -2,7 +2,7 @@ package org.openguides.processing.internal.dita;
 
 import java.util.Optional;
 
-/** The uuid in a file's name. AEM Guides names files, and links to them, by {@code GUID-} and what follows. */
+/** The uuid in a file name. AEM Guides uses {@code GUID-} names for files and links. */
 public final class FileUuid {
 
     private static final String PREFIX = "GUID-";
@@ -10,9 +10,9 @@ public final class FileUuid {
     private FileUuid() {}
 
     /**
-     * The uuid of a file of this name: all before the first dot.
+     * Returns the uuid of a file with this name: the part before the first dot.
      *
-     * @return empty unless the name begins with {@code GUID-}
+     * @return empty unless the name starts with {@code GUID-}
      */
     public static Optional<String> of(String fileName) {
         if (!fileName.startsWith(PREFIX) || fileName.length() == PREFIX.length()) {

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that gives up beyond a number of bytes, and remembers why it failed: the parser says of everything that it
- * could not read. Until the root element is there it keeps what was read.
+ * Stream with a maximum number of bytes that records why it failed, since the parser reports every cause in the same
+ * way. Until the root element has been read, it keeps the bytes.
  */
 final class GuardedStream extends InputStream {
 
@@ -23,29 +23,29 @@ final class GuardedStream extends InputStream {
         this.in = in;
     }
 
-    /** The root element is there: forgets what was read, and lets more bytes pass. */
+    /** Ends the prolog: discards the kept bytes and raises the limit. */
     void endProlog() {
         inProlog = false;
         start.reset();
         left += (long) SafeXml.MAX_BYTES - SafeXml.MAX_PROLOG_BYTES;
     }
 
-    /** What was read, until the root element was there; then nothing. */
+    /** Returns the bytes read, until the root element has been read; then nothing. */
     byte[] start() {
         return start.toByteArray();
     }
 
-    /** Whether the stream had no byte. */
+    /** Returns whether the stream was empty. */
     boolean isEmpty() {
         return empty;
     }
 
-    /** Whether the limit was reached. */
+    /** Returns whether the limit was reached. */
     boolean isExhausted() {
         return left < 0;
     }
 
-    /** Throws what the stream itself failed with, if it did. */
+    /** Rethrows the exception of the underlying stream, if there was one. */
     void rethrow() throws IOException {
         if (failure != null) {
             throw failure;

@@ -7,14 +7,14 @@ import java.util.Set;
 
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
-/** Finds the ids of a document. */
+/** Collects the ids of a document. */
 final class IdCollector {
 
     private final Map<String, Set<String>> byTopic = new HashMap<>();
     private final Set<String> all = new HashSet<>();
     private int count;
 
-    /** How many ids there were, whether they differ or not. */
+    /** Returns the number of ids, including duplicates. */
     int count() {
         return count;
     }
@@ -31,7 +31,7 @@ final class IdCollector {
         }
     }
 
-    /** The ids of a document of a kind. */
+    /** Returns the ids of a document of the given kind. */
     ElementIds ids(ElementIds.Kind kind) {
         return new ElementIds(kind, kind == ElementIds.Kind.TOPICS ? byTopic : Map.of(), all);
     }

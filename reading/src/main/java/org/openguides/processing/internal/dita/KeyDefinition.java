@@ -3,18 +3,18 @@ package org.openguides.processing.internal.dita;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key of one element of a map.
+ * The definition of one key by an element of a map.
  *
- * @param name         the key; an element with several keys makes several definitions
+ * @param name         the key; an element with several keys has several definitions
  * @param element      name of the element
  * @param line         line of its start tag, from 1
- * @param href         its {@code @href}, stripped; null if absent
- * @param keyref       its {@code @keyref}, stripped: the key stands for another one; null if absent
- * @param scope        own or inherited
- * @param format       {@code @format}, or its default for the element, or what cascades to it; null if there is none
- * @param resourceOnly whether {@code @processing-role} is {@code resource-only}: own, inherited or the element's default
- * @param keyScope     the scope that it is defined in; null outside of any
- * @param place        which element of its map has it, from 1, by their start tags; 0 if it is not known
+ * @param href         its {@code @href}, trimmed; null if absent
+ * @param keyref       its {@code @keyref}, trimmed, if the key stands for another key; null if absent
+ * @param scope        own or cascading scope
+ * @param format       {@code @format}, its default for the element, or the cascading one; null if there is none
+ * @param resourceOnly whether the own, cascading or default {@code @processing-role} is {@code resource-only}
+ * @param keyScope     key scope of the definition; null if there is none
+ * @param place        number of the element within its map, from 1 in the order of start tags; 0 if unknown
  */
 public record KeyDefinition(
         String name,
@@ -28,7 +28,7 @@ public record KeyDefinition(
         @Nullable KeyScope keyScope,
         int place) {
 
-    /** A key whose place is not known. */
+    /** Creates a definition whose place is unknown. */
     public KeyDefinition(
             String name,
             String element,
@@ -42,7 +42,7 @@ public record KeyDefinition(
         this(name, element, line, href, keyref, scope, format, resourceOnly, keyScope, 0);
     }
 
-    /** The same definition in a key scope. */
+    /** Returns the definition with a key scope. */
     KeyDefinition in(@Nullable KeyScope innermost) {
         return new KeyDefinition(name, element, line, href, keyref, scope, format, resourceOnly, innermost, place);
     }

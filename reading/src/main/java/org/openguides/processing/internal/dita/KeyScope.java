@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key scope of a map: an element with {@code @keyscope} and what is in it. A branch that {@code ditavalref} multiplies has the
- * names of all its copies.
+ * A key scope of a map: an element with {@code @keyscope} and its contents. A branch that {@code ditavalref} multiplies
+ * has the names of all copies.
  *
- * @param names  its names, at least one, each once. An empty one means that what is around it has its keys unqualified too
- * @param parent the scope around it in the same file; null if there is none
+ * @param names  at least one name, without duplicates. An empty one makes its keys available unqualified in the
+ *               enclosing scope, too
+ * @param parent enclosing scope in the same file; null if there is none
  */
 public record KeyScope(List<String> names, @Nullable KeyScope parent) {
 
@@ -21,9 +22,9 @@ public record KeyScope(List<String> names, @Nullable KeyScope parent) {
     }
 
     /**
-     * The names by which the file's outermost scope knows a key of this scope: {@code outer.inner.key}. Scopes in scopes
-     * with several names each make very many; no more than {@value #MAX_NAMES} are given, and none longer than
-     * {@value #MAX_LENGTH} characters.
+     * Returns the qualified names of a key of this scope within the outermost scope of the file: {@code
+     * outer.inner.key}. Nested scopes with several names each have many combinations; returns at most {@value
+     * #MAX_NAMES}, none longer than {@value #MAX_LENGTH} characters.
      */
     public List<String> qualified(String key) {
         List<String> qualified = List.of(key);

@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
- * Finds the branches of a map. Which names the key scope of a branch has is known at the end of the branch only: each
- * {@code ditavalref} in it makes a copy of the branch, whose key scope it may rename (DITA 1.3, dvrKeyscopePrefix and
+ * Collects the branches of a map. The names of a branch's key scope are known only at its end: each {@code ditavalref}
+ * within it creates a copy of the branch, and may rename its key scope (DITA 1.3, dvrKeyscopePrefix and
  * dvrKeyscopeSuffix). Not thread-safe.
  */
 final class MapBranches {
 
-    /** Names are not longer; what a hostile file makes of them is not kept. */
+    /** Maximum length of names; longer names of a hostile file are not kept. */
     private static final int MAX_TEXT = 1000;
 
     private final Map<Integer, String> ids = new HashMap<>();
     private final Map<Integer, List<Renaming>> renamings = new HashMap<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    /** Place of the element whose text is a part of names; 0 outside of such. */
+    /** Number of the element whose text is part of a name; 0 for none. */
     private int reading;
 
     private String prefix = "";
     private String suffix = "";
 
-    /** What one {@code ditavalref} does to the names of key scopes. */
+    /** The effect of a {@code ditavalref} on the names of key scopes. */
     private record Renaming(String prefix, String suffix) {
 
         boolean isPlain() {
@@ -43,7 +43,7 @@ final class MapBranches {
 
     private record Draft(int first, int last, @Nullable String id, @Nullable KeyScope own, List<Renaming> renamings) {
 
-        /** Names that the copies have; none if there is no key scope. */
+        /** Returns the names of the copies; empty if there is no key scope. */
         Set<String> names() {
             Set<String> names = new LinkedHashSet<>();
             for (Renaming each : renamings) {
@@ -55,7 +55,7 @@ final class MapBranches {
         }
     }
 
-    /** How many branches there are so far. */
+    /** Returns the number of branches so far. */
     int count() {
         return drafts.size() + ids.size();
     }
@@ -73,7 +73,7 @@ final class MapBranches {
         }
     }
 
-    /** Whether text that comes now is part of a name. */
+    /** Returns whether the following text is part of a name. */
     boolean wantsText() {
         return reading > 0 && text.length() < MAX_TEXT;
     }
@@ -85,7 +85,7 @@ final class MapBranches {
     /**
      * Ends an element.
      *
-     * @param last place of the last element in it
+     * @param last number of the last element within it
      */
     void end(OpenElement element, int last) {
         if (element.place() == reading) {
@@ -103,7 +103,7 @@ final class MapBranches {
         }
     }
 
-    /** Those of an element; none if none of them gives another name. */
+    /** Returns the renamings of an element; empty if none of them changes the name. */
     private List<Renaming> takeRenamings(int place) {
         List<Renaming> own = renamings.isEmpty() ? null : renamings.remove(place);
         return own == null || own.stream().allMatch(Renaming::isPlain) ? List.of() : own;
@@ -119,7 +119,9 @@ final class MapBranches {
         reading = 0;
     }
 
-    /** The branches in document order; the parents of their key scopes are key scopes of branches of this list. */
+    /**
+     * Returns the branches in document order; the parents of their key scopes are key scopes of branches in this list.
+     */
     List<MapBranch> branches() {
         drafts.sort(Comparator.comparingInt(Draft::first));
         boolean renamed = drafts.stream().anyMatch(draft -> !draft.renamings().isEmpty());
@@ -141,19 +143,19 @@ final class MapBranches {
         return names.isEmpty() ? null : new KeyScope(List.copyOf(names), parent);
     }
 
-    /** Tells the innermost key scope around one place after the other. */
+    /** Returns the innermost key scope for a sequence of places. */
     static final class ScopesAround {
 
         private final List<MapBranch> branches;
         private final Deque<MapBranch> open = new ArrayDeque<>();
         private int next;
 
-        /** Of branches in document order; more may be added while it works. */
+        /** Takes branches in document order, to which more may be added later. */
         ScopesAround(List<MapBranch> branches) {
             this.branches = branches;
         }
 
-        /** The one around a place that is not before the last one; null outside of any. */
+        /** Returns the key scope at a place that is not before the last one; null if there is none. */
         @Nullable
         KeyScope at(int place) {
             for (; next < branches.size() && branches.get(next).first() <= place; next++) {

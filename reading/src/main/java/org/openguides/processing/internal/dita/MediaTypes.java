@@ -4,9 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What media types (RFC 6838), as a platform keeps them beside a file, tell of its content. A platform guesses them from
- * names and first bytes: what it does not know it calls {@code application/octet-stream}, and DITA is called XML, text, or
- * {@code application/dita+xml}.
+ * Interprets media types (RFC 6838) that a platform stores with files. A platform derives them from names and first
+ * bytes: unknown content is {@code application/octet-stream}, and DITA is XML, text, or {@code application/dita+xml}.
  */
 public final class MediaTypes {
 
@@ -22,20 +21,23 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** Whether a media type tells nothing about the content. */
+    /** Returns whether a media type says nothing about the content. */
     public static boolean isUnknown(String mediaType) {
         String type = essence(mediaType);
         return UNKNOWN.contains(type) || type.indexOf('/') <= 0;
     }
 
-    /** Whether a file of this media type may be XML that has to be read; true if the type tells nothing. */
+    /**
+     * Returns whether a file of this media type may be DITA and has to be read; also true if the media type is
+     * unspecific.
+     */
     public static boolean mayBeDita(String mediaType) {
         String type = essence(mediaType);
         boolean xml = type.equals("application/xml") || (type.startsWith("application/") && type.endsWith("+xml"));
         return isUnknown(mediaType) || type.startsWith("text/") || (xml && !XML_OF_ANOTHER_KIND.contains(type));
     }
 
-    /** The type without its parameters. */
+    /** Returns the media type without parameters. */
     private static String essence(String mediaType) {
         int parameters = mediaType.indexOf(';');
         return (parameters < 0 ? mediaType : mediaType.substring(0, parameters))

@@ -7,12 +7,12 @@ import java.util.Set;
 
 import org.openguides.processing.internal.dita.SafeXml.LimitException;
 
-/** Refuses names of one document that are too long or too many: Woodstox keeps them, for later files too. */
+/** Limits length and number of names in a document, since Woodstox keeps them for later files. */
 final class Names {
 
     private final Set<String> seen = new HashSet<>();
 
-    /** Those of the start tag at which the reader stands. */
+    /** Checks the names of the reader's current start tag. */
     void checkStartTag(StartTag tag, XMLStreamReader reader) throws LimitException {
         check(tag.name(), reader);
         for (int i = 0; i < tag.attributeCount(); i++) {
@@ -20,7 +20,7 @@ final class Names {
         }
     }
 
-    /** That of the processing instruction at which the reader stands. */
+    /** Checks the name of the reader's current processing instruction. */
     void checkInstruction(XMLStreamReader reader) throws LimitException {
         check(reader.getPITarget(), reader);
     }

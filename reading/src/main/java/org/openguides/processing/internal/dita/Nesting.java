@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
-/** The elements of a document that are open, and what each hands down. Not thread-safe. */
+/** The open elements of a document and the properties that they pass on. Not thread-safe. */
 final class Nesting {
 
     private final StartTag tag;
@@ -25,17 +25,17 @@ final class Nesting {
         vocabulary.decide(type);
     }
 
-    /** Every key scope so far. */
+    /** Returns all key scopes so far. */
     List<KeyScope> keyScopes() {
         return keyScopes;
     }
 
-    /** How many elements of a map there were so far. */
+    /** Returns the number of elements of a map so far. */
     int count() {
         return count;
     }
 
-    /** Opens the element at whose start tag the reader stands; the root's class is given. */
+    /** Opens the element at the reader's current start tag. */
     OpenElement open(@Nullable ElementClass ofRoot) {
         boolean isRoot = current.depth() == 0;
         ElementClass found = isRoot ? ofRoot : vocabulary.of(tag.name(), tag.value("class"));

@@ -4,20 +4,20 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
- * An element whose end has not come, with what goes down to those in it.
+ * An open element with the properties that it passes on.
  *
- * @param depth        of the root 1
- * @param place        which of a map's elements it is, from 1, by their start tags; 0 elsewhere
+ * @param depth        depth; 1 for the root
+ * @param place        number of the element within a map, from 1 in the order of start tags; 0 in other documents
  * @param name         its name
- * @param ditaClass    its class; null if not known
- * @param parent       the element around it; of the root {@link #OUTSIDE}
- * @param cascading    what cascades from it or through it
- * @param topicId      id of the topic around it, or its own; null if there is none
- * @param keyScope     the key scope around it, or its own
- * @param opensKeyScope whether it is itself what opens the key scope
- * @param resourceOnly whether it, or an element around it that hands this down, is no part of navigation
- * @param namespace    the default namespace; empty if there is none
- * @param foreign      whether it is in, or is, an element that need not hold DITA
+ * @param ditaClass    its class; null if unknown
+ * @param parent       parent element; {@link #OUTSIDE} for the root
+ * @param cascading    attributes that cascade from or through it
+ * @param topicId      id of its own or the enclosing topic; null if there is none
+ * @param keyScope     its own or the enclosing key scope
+ * @param opensKeyScope whether it opens the key scope itself
+ * @param resourceOnly whether its own or an inherited processing role excludes it from navigation
+ * @param namespace    default namespace; empty if there is none
+ * @param foreign      whether it is, or is within, an element that may contain other vocabularies
  */
 record OpenElement(
         int depth,
@@ -33,7 +33,7 @@ record OpenElement(
         String namespace,
         boolean foreign) {
 
-    /** What is around the root. */
+    /** The parent of the root. */
     static final OpenElement OUTSIDE =
             new OpenElement(0, 0, "", null, null, Cascading.NONE, null, null, false, false, "", false);
 

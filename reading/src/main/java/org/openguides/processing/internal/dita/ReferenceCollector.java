@@ -11,7 +11,7 @@ import org.openguides.processing.internal.dita.DitaReference.Role;
 import org.openguides.processing.internal.dita.DitaReference.Scope;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
-/** Finds the references of a document, and the keys that it defines. They go by attribute, so no class is needed. */
+/** Collects references and key definitions of a document. They are recognised by attribute, without a class. */
 final class ReferenceCollector {
 
     private static final Map<String, Kind> KINDS = Map.ofEntries(
@@ -35,13 +35,16 @@ final class ReferenceCollector {
             Map.entry("anchorref", Kind.URI),
             Map.entry("value", Kind.URI));
 
-    /** Attributes that hold several references, with white space between them. */
+    /** Attributes with several references, separated by whitespace. */
     private static final Set<String> LISTS = Set.of("archive", "archivekeyrefs", "subjectrefs");
 
     private final List<DitaReference> references = new ArrayList<>();
     private final List<KeyDefinition> keys = new ArrayList<>();
 
-    /** The references; the branches of the document know better than its start tags which key scope is around each. */
+    /**
+     * Returns the references, with key scopes from the branches of the document, which are more accurate than those at
+     * the start tags.
+     */
     List<DitaReference> references(List<MapBranch> branches) {
         MapBranches.ScopesAround scopes = new MapBranches.ScopesAround(branches);
         return hasNoScope(branches)
@@ -51,7 +54,7 @@ final class ReferenceCollector {
                         .toList();
     }
 
-    /** The keys, likewise. */
+    /** Returns the key definitions, with key scopes from the branches. */
     List<KeyDefinition> keys(List<MapBranch> branches) {
         MapBranches.ScopesAround scopes = new MapBranches.ScopesAround(branches);
         return hasNoScope(branches)
@@ -63,12 +66,12 @@ final class ReferenceCollector {
         return branches.stream().allMatch(branch -> branch.keyScope() == null);
     }
 
-    /** How many references and keys there are so far. */
+    /** Returns the number of references and keys so far. */
     int count() {
         return references.size() + keys.size();
     }
 
-    /** Takes what an element refers to. */
+    /** Adds the references of an element. */
     void collectReferences(StartTag tag, OpenElement element) {
         for (int i = 0; i < tag.attributeCount(); i++) {
             String attribute = tag.attribute(i);
@@ -82,7 +85,7 @@ final class ReferenceCollector {
         }
     }
 
-    /** Takes the image with which an element of a DITAVAL flags content. */
+    /** Adds the image that an element of a DITAVAL uses as a flag. */
     void collectFlag(StartTag tag, OpenElement element) {
         String image = tag.value("imageref");
         if (image != null) {
@@ -101,7 +104,7 @@ final class ReferenceCollector {
         }
     }
 
-    /** Takes the keys that an element of a map defines. */
+    /** Adds the keys that an element of a map defines. */
     void collectKeys(StartTag tag, OpenElement element) {
         for (String key : tag.words("keys")) {
             keys.add(new KeyDefinition(
@@ -118,7 +121,7 @@ final class ReferenceCollector {
         }
     }
 
-    /** Some attributes mean something else on most elements. */
+    /** Some attributes have another meaning on most elements. */
     private static boolean mayHave(StartTag tag, OpenElement element, String attribute) {
         return switch (attribute) {
             case "anchorref" -> element.is(Trait.MAP);
@@ -182,7 +185,7 @@ final class ReferenceCollector {
         return element.is(Trait.OBJECT) ? Role.OBJECT : Role.LINK;
     }
 
-    /** Its own, or its default, or else one that cascades. */
+    /** Returns the own format, the default, or the cascading one. */
     private static @Nullable String format(StartTag tag, OpenElement element) {
         String own = tag.value("format");
         String said = own == null ? DocumentVocabulary.defaultOf(element.name(), element.ditaClass(), "format") : own;

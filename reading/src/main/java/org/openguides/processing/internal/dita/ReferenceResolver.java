@@ -19,10 +19,10 @@ import org.openguides.processing.internal.dita.ReferenceTarget.Status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Computes where references point; it looks at nothing but its arguments. */
+/** Computes the targets of references from its arguments only, without any look-up. */
 public final class ReferenceResolver {
 
-    /** At least two letters: one is a drive of Windows. */
+    /** At least two letters, as a single one is a Windows drive. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
@@ -32,11 +32,11 @@ public final class ReferenceResolver {
     private ReferenceResolver() {}
 
     /**
-     * Where a reference points.
+     * Returns the target of a reference.
      *
-     * @param referrer  path of the file that holds the reference, absolute or relative to any root. A target above that
-     *                  root keeps its leading {@code ..}
-     * @param reference one of its references
+     * @param referrer  path of the file with the reference, absolute or relative to any root. A target above that root
+     *                  keeps leading {@code ..}
+     * @param reference a reference of the file
      */
     public static ReferenceTarget resolve(String referrer, DitaReference reference) {
         String value = reference.value();
@@ -55,7 +55,7 @@ public final class ReferenceResolver {
         return reference.scope() == Scope.PEER ? unchecked(Status.PEER) : local(referrer, reference);
     }
 
-    /** What a fragment, without its {@code #}, means: it may be percent-encoded. */
+    /** Decodes a fragment without {@code #}, which may be percent-encoded. */
     public static String fragment(String written) {
         return decode(written);
     }
@@ -98,7 +98,9 @@ public final class ReferenceResolver {
         return folder.substring(0, folder.lastIndexOf('/') + 1) + file;
     }
 
-    /** The file that is meant, then what an author may have taken for the same; none if it can't be a file. */
+    /**
+     * Returns the intended path, followed by alternatives that an author may have meant; empty if it cannot be a file.
+     */
     private static List<String> paths(String referrer, String file) {
         String folder = referrer.substring(0, referrer.lastIndexOf('/') + 1);
         Set<String> paths = new LinkedHashSet<>();
@@ -132,7 +134,7 @@ public final class ReferenceResolver {
         return (path.startsWith("/") ? "/" : "") + String.join("/", steps);
     }
 
-    /** Percent-decodes as UTF-8; a value in which that fails stays as it is. */
+    /** Percent-decodes as UTF-8; returns an invalid value unchanged. */
     private static String decode(String value) {
         if (value.indexOf('%') < 0) {
             return value;
@@ -156,7 +158,7 @@ public final class ReferenceResolver {
         }
     }
 
-    /** The value of two hexadecimal digits; negative if there are none. */
+    /** Returns the value of two hexadecimal digits; negative if they are invalid. */
     private static int hex(String value, int at) {
         if (at + 2 > value.length()) {
             return -1;

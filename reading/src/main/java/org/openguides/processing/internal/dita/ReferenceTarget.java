@@ -5,27 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a reference points, as far as it can be said without looking.
+ * The target of a reference, as far as it is known without a look-up.
  *
- * @param status   what is to be done with it
- * @param paths    of {@link Status#CHECK}: the path that is meant, then others that an author may have taken for the same:
- *                 percent signs taken literally, other Unicode forms. Else empty
- * @param fragment behind the {@code #}, percent-decoded; null if absent, or if it is no id
+ * @param status   how to continue
+ * @param paths    for {@link Status#CHECK}: the intended path, followed by alternatives that an author may have meant:
+ *                 with literal percent signs, or other Unicode forms. Otherwise empty
+ * @param fragment percent-decoded part after {@code #}; null if absent, or if it is not an id
  */
 public record ReferenceTarget(Status status, List<String> paths, @Nullable String fragment) {
 
-    /** What can be said of a target without looking. */
+    /** What is known without a look-up. */
     public enum Status {
-        /** Look for the file, then for the fragment in it. */
+        /** Look up the file, then the fragment in it. */
         CHECK,
-        /** Look for the key. */
+        /** Look up the key. */
         KEY,
         EXTERNAL,
         PEER,
         EMPTY,
-        /** It can't be a reference to a file. */
+        /** It cannot be a reference to a file. */
         INVALID,
-        /** The name of a file to be made. */
+        /** The name of a file that publishing creates. */
         COPY_TO
     }
 
@@ -33,7 +33,7 @@ public record ReferenceTarget(Status status, List<String> paths, @Nullable Strin
         paths = List.copyOf(paths);
     }
 
-    /** The path that is meant, of {@link Status#CHECK}. */
+    /** Returns the intended path for {@link Status#CHECK}. */
     public String path() {
         return paths.get(0);
     }

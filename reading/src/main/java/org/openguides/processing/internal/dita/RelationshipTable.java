@@ -6,8 +6,8 @@ import java.util.List;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
- * What the rows and columns of a relationship table hand down to its cells. What a row says is more specific than what its
- * column says (DITA 1.3, Cascading of metadata attributes in a DITA map). Not thread-safe.
+ * The attributes that rows and columns of a relationship table pass to their cells. Those of rows take precedence over
+ * those of columns (DITA 1.3, Cascading of metadata attributes in a DITA map). Not thread-safe.
  */
 final class RelationshipTable {
 
@@ -16,11 +16,11 @@ final class RelationshipTable {
     private int cell;
 
     /**
-     * Follows the start tags of what cascades in a map.
+     * Processes the start tag of an element that takes part in cascading.
      *
-     * @param found the element's class
-     * @param own   what the element itself says
-     * @return what comes to the element from its row, or else from its column
+     * @param found class of the element
+     * @param own   attributes of the element itself
+     * @return attributes that the element inherits from its row or column
      */
     Cascading open(ElementClass found, Cascading own) {
         if (found.is(Trait.TABLE)) {

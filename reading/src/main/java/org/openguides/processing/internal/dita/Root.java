@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
- * A document's root element, and what the document is by it.
+ * The root element of a document and the document type that follows from it.
  *
  * @param name           its name
- * @param type           of the document
- * @param typeByContent  the same without a look at the file's name
- * @param ditaClass      its class; null if not known or not DITA
- * @param isUnknown      whether it is DITA only for its name or DOCTYPE
+ * @param type           type of the document
+ * @param typeByContent  type without regard to the file name
+ * @param ditaClass      its class; null if it is unknown or not DITA
+ * @param isUnknown      whether the document counts as DITA only because of its name or DOCTYPE
  * @param id             its {@code @id}
  * @param language       its {@code @xml:lang}
  * @param titleAttribute its {@code @title}
@@ -32,7 +32,7 @@ record Root(
 
     private static final String DITAVAL = "val";
 
-    /** Roots of DITA whose names other vocabularies have too: a name alone is no evidence of DITA. */
+    /** DITA root elements whose names are common in other vocabularies, so that a name alone is no evidence of DITA. */
     private static final Set<String> COMMON_WORDS =
             Set.of("map", "topic", "task", "reference", DocumentReader.DITABASE, DITAVAL);
 
@@ -59,8 +59,8 @@ record Root(
     }
 
     /**
-     * Whether a root is one of DITA's only by its name: it is in a namespace, or, if its name is a common word, its DOCTYPE is of
-     * something else, or it has a class that is none of DITA.
+     * Returns whether a root only shares its name with one of DITA: it is in a namespace; or its name is common and its
+     * DOCTYPE is of another format, or its class is not one of DITA.
      */
     private static boolean isOfAnotherVocabulary(
             StartTag tag, String namespace, @Nullable Doctype doctype, DocumentVocabulary vocabulary) {
@@ -73,7 +73,7 @@ record Root(
         return !namespace.isEmpty() || (COMMON_WORDS.contains(tag.name()) && (otherDoctype || otherClass));
     }
 
-    /** What a document is that breaks off before its root element, as far as its DOCTYPE says. */
+    /** Returns the type that the DOCTYPE suggests for a document that ends before its root element. */
     static DitaType announced(Doctype doctype) {
         String name = doctype.rootElement();
         ElementClass found = new DocumentVocabulary(Vocabulary.published(), null).root(name, null);

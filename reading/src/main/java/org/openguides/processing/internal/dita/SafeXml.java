@@ -17,21 +17,21 @@ import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 
 /**
- * Opens XML so that nothing but the given bytes is ever read, and never too much of it is held. It knows DTDs, for the
- * entities that a file declares itself, and takes every external subset as empty. Safe for use by many threads.
+ * Opens XML documents securely: only the given bytes are read, and memory is bounded. Supports internal DTD subsets for
+ * entity declarations, and treats every external subset as empty. Safe for use by multiple threads.
  */
 final class SafeXml {
 
-    /** How many bytes may come before the root element: all of an internal subset is held. */
+    /** Maximum bytes before the root element; the whole internal subset is held in memory. */
     static final int MAX_PROLOG_BYTES = 4_000_000;
 
-    /** How many bytes a file may have. */
+    /** Maximum bytes of a file. */
     static final int MAX_BYTES = 100_000_000;
 
-    /** How many entities may be expanded; times their length it bounds what a small file can grow to. */
+    /** Maximum number of expanded entities; multiplied by their length it limits how far a small file can grow. */
     static final int MAX_EXPANSIONS = 1000;
 
-    /** How many characters an entity may stand for, not counting those of entities in it. */
+    /** Maximum characters of an entity, without nested entities. */
     static final int MAX_ENTITY_LENGTH = 10_000;
 
     static final int MAX_DEPTH = 1000;
@@ -39,10 +39,10 @@ final class SafeXml {
     static final int MAX_ATTRIBUTE_LENGTH = 1_000_000;
     static final int MAX_NAME_LENGTH = 1000;
 
-    /** How many different names of elements, attributes and processing instructions a file may have. */
+    /** Maximum number of different names of elements, attributes and processing instructions in a file. */
     static final int MAX_NAMES = 10_000;
 
-    /** How many references, keys, key scopes and ids a file may have: what is held of it until it is read. */
+    /** Maximum number of references, keys, key scopes and ids in a file, which are held in memory. */
     static final int MAX_RECORDS = 200_000;
 
     private final XMLInputFactory2 factory = new WstxInputFactory();
@@ -51,9 +51,9 @@ final class SafeXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, true);
         factory.setProperty(XMLInputFactory.IS_VALIDATING, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Prefixes that only a DTD binds are no error.
+        // Prefixes that only a DTD binds are not an error.
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        // Null instead of an empty source would make Woodstox fetch what is asked for.
+        // With null instead of an empty source, Woodstox would fetch the resource.
         factory.setProperty(WstxInputProperties.P_DTD_RESOLVER, (XMLResolver) SafeXml::nothing);
         factory.setProperty(WstxInputProperties.P_ENTITY_RESOLVER, (XMLResolver) SafeXml::nothing);
         factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, MAX_EXPANSIONS);
@@ -62,7 +62,7 @@ final class SafeXml {
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_CHARACTERS, (long) MAX_BYTES);
-        // Lazy, so that comments and text outside of titles are checked but not held.
+        // Lazy parsing checks comments and text outside titles without holding them.
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, true);
     }
 
@@ -70,12 +70,12 @@ final class SafeXml {
         return new StreamSource(new ByteArrayInputStream(new byte[0]), "file:///empty.dtd");
     }
 
-    /** A reader of a document; without a system id, because Woodstox would resolve others against it. */
+    /** Opens a document, without a system id, as Woodstox would resolve others against it. */
     XMLStreamReader2 open(InputStream bytes) throws XMLStreamException {
         return (XMLStreamReader2) factory.createXMLStreamReader(bytes);
     }
 
-    /** Refuses entities that are too long; to be called when the DOCTYPE has been read to its end. */
+    /** Rejects entities that are too long; must be called after the DOCTYPE. */
     static void checkEntities(XMLStreamReader reader) throws XMLStreamException {
         if (reader.getProperty("javax.xml.stream.entities") instanceof Collection<?> entities) {
             for (Object each : entities) {
@@ -91,7 +91,7 @@ final class SafeXml {
         }
     }
 
-    /** A limit of ours, as the parser reports its own. */
+    /** Reports a limit of this class like the parser reports its own. */
     static final class LimitException extends XMLStreamException {
 
         private static final long serialVersionUID = 1L;

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes of elements that OASIS has not published, as an administrator writes them down.
+ * Classes of elements that OASIS has not published, as configured by an administrator.
  *
  * @param classes  classes by element name
- * @param refusals a sentence on each line that says no class
+ * @param refusals a sentence for each invalid line
  */
 public record Specialisations(Map<String, String> classes, List<String> refusals) {
 
@@ -23,7 +23,7 @@ public record Specialisations(Map<String, String> classes, List<String> refusals
         refusals = List.copyOf(refusals);
     }
 
-    /** Reads lines like {@code recipe=- topic/topic acme/recipe}; blank ones mean nothing, bad ones are refused. */
+    /** Parses lines such as {@code recipe=- topic/topic acme/recipe}; ignores blank ones and collects invalid ones. */
     public static Specialisations of(List<String> lines) {
         Map<String, String> classes = new LinkedHashMap<>();
         List<String> refusals = new ArrayList<>();

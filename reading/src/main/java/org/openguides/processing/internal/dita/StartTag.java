@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
-/** The start tag that a reader stood at when it was looked at last; its values can be read until the reader's next step. */
+/** The current start tag of a reader. Its values are valid until the reader advances. */
 final class StartTag {
 
-    /** Stands for a required attribute whose value comes with the content reference. */
+    /** Placeholder for a required attribute whose value comes from a content reference. */
     private static final String NO_VALUE = "-dita-use-conref-target";
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -17,14 +17,14 @@ final class StartTag {
     private final XMLStreamReader2 xml;
     private String name = "";
     private int count;
-    /** Of the attributes; asked for many times for each element. */
+    /** Attribute names, cached because they are read many times for each element. */
     private String[] names = new String[16];
 
     StartTag(XMLStreamReader2 xml) {
         this.xml = xml;
     }
 
-    /** Looks at the start tag that the reader stands at now. */
+    /** Reads the reader's current start tag. */
     void look() {
         name = xml.getLocalName();
         count = xml.getAttributeCount();
@@ -56,14 +56,14 @@ final class StartTag {
         return names[index];
     }
 
-    /** The stripped value of an attribute; null if there is none. */
+    /** Returns the trimmed value of an attribute; null if there is none. */
     @Nullable
     String value(int index) {
         String value = xml.getAttributeValue(index).strip();
         return value.equals(NO_VALUE) ? null : value;
     }
 
-    /** The stripped value of an attribute; null if it is absent or has none. */
+    /** Returns the trimmed value of an attribute; null if it is absent or a placeholder. */
     @Nullable
     String value(String attribute) {
         for (int i = 0; i < count; i++) {
@@ -74,7 +74,7 @@ final class StartTag {
         return null;
     }
 
-    /** The words of an attribute; none if it is absent. */
+    /** Returns the words of an attribute; empty if it is absent. */
     List<String> words(String attribute) {
         String value = value(attribute);
         return value == null || value.isEmpty() ? List.of() : List.of(SPACE.split(value));

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says what the parser says in words for authors. */
+/** Converts errors of the parser to messages for authors. */
 final class SyntaxErrors {
 
     private static final int MAX_LENGTH = 200;
@@ -25,7 +25,7 @@ final class SyntaxErrors {
         return exception(message(raw == null ? "" : raw), cause, read);
     }
 
-    /** A message of ours at the place of the parser's. */
+    /** Creates an exception with the given message at the position of the parser's error. */
     static DitaSyntaxException exception(String message, XMLStreamException cause, @Nullable DocumentReader read) {
         Location place = cause.getLocation();
         Root root = read == null ? null : read.root();
@@ -40,7 +40,7 @@ final class SyntaxErrors {
                 typeSoFar(root, doctype));
     }
 
-    /** Of the parser's own errors only the text tells them apart. */
+    /** The parser's own errors can be distinguished by their text only. */
     private static DitaSyntaxException.Kind kind(XMLStreamException cause) {
         String raw = cause.getMessage() == null ? "" : cause.getMessage();
         if (cause instanceof SafeXml.LimitException || raw.contains("Maximum ")) {
@@ -66,12 +66,12 @@ final class SyntaxErrors {
                 : BEFORE_PLACE.matcher(start.substring(0, place)).replaceAll("");
     }
 
-    /** One line without places, codes and names of classes. */
+    /** Returns one line without positions, codes and class names. */
     static String message(String raw) {
         if (raw.contains("external entity") || raw.contains("external parsed entity")) {
             return "An external entity is used; they are not read";
         }
-        // Names of the file's own are in it, as long as they like.
+        // It may contain arbitrarily long names from the file.
         String withoutPlace =
                 raw.lines().limit(10).map(SyntaxErrors::withoutPlace).collect(Collectors.joining(" "));
         String withoutClass =

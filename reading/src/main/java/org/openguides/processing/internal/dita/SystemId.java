@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works around a refusal of the parser's: it makes a URI of a DOCTYPE's system id before it asks whether to read it, and
- * fails on those that are none, like {@code file:///C:/Program Files/topic.dtd}. Such files are well-formed.
+ * Works around a limitation of the parser: it converts the system id of a DOCTYPE to a URI before it asks whether to
+ * read it, and fails for ids that are not URIs, such as {@code file:///C:/Program Files/topic.dtd}. Such files are
+ * well-formed.
  */
 final class SystemId {
 
@@ -23,10 +24,10 @@ final class SystemId {
     private SystemId() {}
 
     /**
-     * The start of a file whose parsing failed, with a harmless system id of the same length.
+     * Returns the beginning of a file whose parsing failed, with a harmless system id of the same length.
      *
-     * @param start what was read of the file
-     * @return null if the system id is not what it failed at
+     * @param start bytes read from the file
+     * @return null if the system id did not cause the failure
      */
     static byte @Nullable [] harmless(byte[] start, @Nullable DocumentReader reader) {
         Doctype doctype = reader == null ? null : reader.doctypeSoFar();
@@ -47,7 +48,7 @@ final class SystemId {
         return null;
     }
 
-    /** As many characters, and as many lines: those behind it keep their numbers. */
+    /** Keeps the number of characters and lines, so that positions after it remain correct. */
     private static String harmless(String systemId, char quote) {
         StringBuilder breaks = new StringBuilder();
         systemId.chars().filter(each -> each == '\r' || each == '\n').forEach(each -> breaks.append((char) each));

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.ElementClass.Trait;
 
 /**
- * Finds a document's title: the first title that is a child of the document's (first) topic or map, without the text of
- * index terms, footnotes and the like. Of a book title it is the main part.
+ * Collects the title of a document: the first title that is a child of the document's (first) topic or map, without
+ * index terms, footnotes and similar elements. For a book title only its main part.
  */
 final class TitleCollector {
 
-    /** Between the steps of a menu, as in what DITA-OT makes of them. */
+    /** Separator of menu items, as in the output of DITA-OT. */
     private static final String MENU_STEP = " > ";
 
     private final StringBuilder text = new StringBuilder();
@@ -21,13 +21,13 @@ final class TitleCollector {
     private int menuAt;
     private @Nullable String found;
 
-    /** The title; null if there is none. */
+    /** Returns the title; null if there is none. */
     @Nullable
     String title() {
         return found;
     }
 
-    /** Whether text that comes now is part of the title. */
+    /** Returns whether the following text is part of the title. */
     boolean wantsText() {
         return titleDepth > 0 && leftDepth == 0 && text.length() < TitleText.MAX_LENGTH;
     }

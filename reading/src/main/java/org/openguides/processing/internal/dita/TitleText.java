@@ -1,14 +1,14 @@
 package org.openguides.processing.internal.dita;
 
-/** What becomes of the text of a title. */
+/** Normalises the text of titles. */
 public final class TitleText {
 
-    /** How many characters of a title are read; the rest is left out. */
+    /** Maximum number of characters; longer titles are truncated. */
     static final int MAX_LENGTH = 2000;
 
     private TitleText() {}
 
-    /** White space as Unicode sees it, no-break spaces included, becomes single spaces; what is too long is cut. */
+    /** Replaces Unicode whitespace, including no-break spaces, by single spaces, and truncates long texts. */
     public static String of(String raw) {
         int length = Math.min(raw.length(), MAX_LENGTH);
         StringBuilder collapsed = new StringBuilder(length);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What a DTD would have said: classes and attribute defaults by element name. In what OASIS has published the name
- * decides, but for three names that mean one thing in maps and another in topics. Elsewhere a name may mean anything
- * ({@code chapter} is a topicref of OASIS, and a topic of others), so topics never see what only maps have.
+ * The classes and attribute defaults of DTDs by element name. For the elements published by OASIS the name determines
+ * the class, except for three names that differ between maps and topics. In other vocabularies a name may have any
+ * meaning ({@code chapter} is a topicref of OASIS, but a topic elsewhere), so elements of maps are not used in topics.
  */
 final class Vocabulary {
 
@@ -34,15 +34,15 @@ final class Vocabulary {
         }
     }
 
-    /** What OASIS has published. */
+    /** Returns the vocabulary published by OASIS. */
     static Vocabulary published() {
         return PUBLISHED;
     }
 
     /**
-     * A vocabulary of one's own, which knows nothing else.
+     * Returns a vocabulary with the given classes only.
      *
-     * @throws IllegalArgumentException if a class is none
+     * @throws IllegalArgumentException if a class is invalid
      */
     static Vocabulary of(Map<String, String> classes) {
         List<Map.Entry<String, ElementClass>> entries = classes.entrySet().stream()
@@ -57,25 +57,25 @@ final class Vocabulary {
         return new Vocabulary(entries, Map.of());
     }
 
-    /** The class of an element of a map. */
+    /** Returns the class of an element in a map. */
     @Nullable
     ElementClass inMap(String element) {
         ElementClass own = ofMaps.get(element);
         return own == null ? ofTopics.get(element) : own;
     }
 
-    /** The class of an element of a topic. */
+    /** Returns the class of an element in a topic. */
     @Nullable
     ElementClass inTopic(String element) {
         return ofTopics.get(element);
     }
 
-    /** Whether an element has a class, wherever. */
+    /** Returns whether an element has a class in any context. */
     boolean knows(String element) {
         return ofTopics.containsKey(element) || ofMaps.containsKey(element);
     }
 
-    /** The value that an attribute has where it is absent. */
+    /** Returns the default value of an attribute. */
     @Nullable
     String defaultOf(String element, String attribute) {
         return defaults.getOrDefault(element, Map.of()).get(attribute);

@@ -1,4 +1,4 @@
-/** What XML files say: bytes in, {@code DitaDocument} out. Pure: no repository, no network, no files. */
+/** Parser for XML files: bytes in, {@code DitaDocument} out. It uses no repository, network or file system. */
 @NullMarked
 package org.openguides.processing.internal.dita;
 

@@ -10,14 +10,14 @@ import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.dita.FileKind;
 
 /**
- * What a file of a folder says.
+ * The contents of a file in a folder.
  *
- * @param kind     what it is
- * @param facts    what it refers to and defines
- * @param title    null or empty if it has none
- * @param ids      that fragments can point at; empty if they are unknown
- * @param document its XML; null if it is none, or not well-formed
- * @param error    why it cannot be read as what it is; null if it can
+ * @param kind     kind of the file
+ * @param facts    references and definitions
+ * @param title    title; null or empty if there is none
+ * @param ids      possible targets of fragments; empty if they are unknown
+ * @param document XML content; null if it is not XML or not well-formed
+ * @param error    why its content is invalid; null if it is valid
  */
 public record FolderFile(
         FileKind kind,

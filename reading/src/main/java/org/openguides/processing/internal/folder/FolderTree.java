@@ -36,12 +36,13 @@ import org.openguides.processing.internal.resolution.SimilarNames;
 import org.openguides.processing.internal.resolution.TreeFile;
 
 /**
- * A folder as a content tree: one project. It is as it was when it was opened, and each file as when it was first read; what all files
- * say is held. Links of the file system are not followed. Belongs to one thread.
+ * A folder of the file system as a content tree with one project. It is a snapshot of the time when it was opened, and
+ * each file one of the time when it was first read; the contents of all files are held in memory. Links in the file
+ * system are not followed. For one thread.
  */
 public final class FolderTree implements ContentTree {
 
-    /** Names in their order, and what is below a folder behind it. */
+    /** Orders by name, with the contents of a folder directly after it. */
     private static final Comparator<String> ORDER = Comparator.comparing(path -> path.replace('/', '\0'));
 
     private final String place;
@@ -52,7 +53,7 @@ public final class FolderTree implements ContentTree {
     private final Map<String, FolderFile> read = new HashMap<>();
     private @Nullable Index index;
 
-    /** Which files mention what. */
+    /** Index of files by what they mention. */
     private static final class Index {
 
         private final Map<String, Set<String>> byFile = new HashMap<>();
@@ -80,7 +81,8 @@ public final class FolderTree implements ContentTree {
     /**
      * Opens a folder.
      *
-     * @param place path that the folder has in the tree, for what it holds may refer to absolute paths: {@code /content/dam/manuals}
+     * @param place path of the folder in the tree, since files may use absolute paths such as {@code
+     *              /content/dam/manuals}
      * @throws IOException if it cannot be listed
      */
     public static FolderTree open(Path folder, String place, FileParser parser) throws IOException {
@@ -111,15 +113,15 @@ public final class FolderTree implements ContentTree {
         return path.toString();
     }
 
-    /** Paths of all files, in their order. */
+    /** Returns the paths of all files in their order. */
     public List<String> paths() {
         return List.copyOf(files.keySet());
     }
 
     /**
-     * What a file says.
+     * Returns the contents of a file.
      *
-     * @throws IOException if there is none at the path, or it cannot be read
+     * @throws IOException if there is no file at the path, or it cannot be read
      */
     public FolderFile read(String path) throws IOException {
         FolderFile known = read.get(path);
@@ -257,9 +259,9 @@ public final class FolderTree implements ContentTree {
         }
     }
 
-    /** The files at and below a folder. */
+    /** Returns the files at and below a folder. */
     private SortedMap<String, Path> below(String folder) {
-        // the end is behind all paths that go on with a slash and before all names that go on with something else
+        // the end sorts after all paths that continue with a slash, and before other names with this prefix
         return files.subMap(folder, folder + '\1');
     }
 

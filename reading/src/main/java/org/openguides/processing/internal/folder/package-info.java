@@ -1,4 +1,4 @@
-/** A folder of files as a content tree. It is no part of the bundle, where the repository has the content. */
+/** A folder of the file system as a content tree. Not part of the bundle, which uses the repository. */
 @NullMarked
 package org.openguides.processing.internal.folder;
 

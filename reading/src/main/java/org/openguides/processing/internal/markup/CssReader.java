@@ -16,7 +16,7 @@ import static org.htmlunit.cssparser.parser.javacc.CSS3ParserConstants.S;
 import static org.htmlunit.cssparser.parser.javacc.CSS3ParserConstants.STRING;
 import static org.htmlunit.cssparser.parser.javacc.CSS3ParserConstants.URI;
 
-/** Finds {@code url(…)} and {@code @import} among the tokens of CSS; what they mean to a browser does not matter. */
+/** Finds {@code url(…)} and {@code @import} among the tokens of CSS, regardless of their effect in a browser. */
 final class CssReader implements MarkupReader {
 
     private static final String ELEMENT = "css";
@@ -28,14 +28,14 @@ final class CssReader implements MarkupReader {
         return new MarkupDocument(null, links.references(), List.of());
     }
 
-    /** Takes what CSS refers to as {@code import} or {@code url} of an element. */
+    /** Adds the references of CSS as {@code import} or {@code url} of an element. */
     void collect(String css, String element, int firstLine, LinkCollector links) {
         CSS3ParserTokenManager tokens =
                 new CSS3ParserTokenManager(new CssCharStream(new StringReader(css), firstLine, 1));
         try {
             collect(tokens, element, links);
         } catch (TokenMgrException endsInsideAComment) {
-            // Nothing can follow, and what came before counts.
+            // No more tokens can be read; the references found so far are kept.
         }
     }
 

@@ -4,20 +4,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Attributes at the end of a heading, as the Markdown of DITA-OT has them: {@code # Set up {#setup .task audience="all"}}. They
- * are no text of the heading.
+ * Attributes at the end of a heading in the Markdown of DITA-OT: {@code # Set up {#setup .task audience="all"}}. They
+ * are not part of the heading's text.
  */
 final class HeadingAttributes {
 
     private static final Pattern ATTRIBUTE =
             Pattern.compile("[#.][^\\s{}\"'=]+|[\\p{L}_:][\\w:.-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\\s{}\"']+)");
 
-    /** A block of attributes is not longer. */
+    /** Maximum length of an attribute block. */
     private static final int MAX_LENGTH = 1000;
 
     private HeadingAttributes() {}
 
-    /** A text without attributes at its end. */
+    /** Returns a text without trailing attributes. */
     static String without(String text) {
         int brace = text.lastIndexOf('{');
         String end = text.strip();

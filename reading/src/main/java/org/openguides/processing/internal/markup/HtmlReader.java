@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference.Role;
 import org.openguides.processing.internal.dita.TitleText;
 
-/**
- * Reads HTML as leniently as browsers do, and XHTML as the XML that it is (WHATWG HTML, 14): title, links, and what the page
- * consists of.
- */
+/** Reads HTML as leniently as browsers do, and XHTML as XML (WHATWG HTML, 14): title, links and embedded resources. */
 final class HtmlReader implements MarkupReader {
 
     private static final Map<String, Role> ROLES = Map.of(
@@ -32,7 +29,7 @@ final class HtmlReader implements MarkupReader {
             "background", Role.IMAGE,
             "data", Role.OBJECT);
 
-    /** An image candidate of {@code srcset}: a URI, which may hold commas, and what follows it up to the next one. */
+    /** An image candidate of {@code srcset}: a URI, which may contain commas, and the text up to the next candidate. */
     private static final Pattern CANDIDATE = Pattern.compile("([^\\s,]\\S*?)(?:,\\s|,?$|\\s[^,]*(?:,|$))");
 
     private final CssReader css;
@@ -53,9 +50,9 @@ final class HtmlReader implements MarkupReader {
     }
 
     /**
-     * Takes the references of a piece of HTML in another file.
+     * Adds the references of HTML embedded in another file.
      *
-     * @param line where it begins, from 1
+     * @param line line at which it starts, from 1
      */
     void collect(String html, int line, LinkCollector links) {
         Document document = HtmlTree.of(html, HtmlTree.Syntax.HTML);
@@ -81,7 +78,7 @@ final class HtmlReader implements MarkupReader {
         return text.isEmpty() ? null : text;
     }
 
-    /** The name without the prefix that XHTML may give to it. */
+    /** Returns the name without an XHTML prefix. */
     private static String name(Element element) {
         String name = element.normalName();
         return name.substring(name.indexOf(':') + 1);
@@ -99,7 +96,7 @@ final class HtmlReader implements MarkupReader {
         }
     }
 
-    /** In XHTML styles are text like any other. */
+    /** In XHTML the content of a style element is ordinary text. */
     private static String styles(Node content) {
         if (content instanceof TextNode text) {
             return text.getWholeText();

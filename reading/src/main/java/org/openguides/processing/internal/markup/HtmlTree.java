@@ -15,20 +15,20 @@ import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
 /**
- * Makes trees of HTML, as browsers do, and gives up when a tree grows too large: each paragraph repeats the formatting that
- * an earlier one has left open, so that a small file can make millions of elements.
+ * Builds HTML trees like browsers do, with a limit of their size: each paragraph repeats formatting elements that an
+ * earlier one has left open, so a small file can expand to millions of elements.
  */
 final class HtmlTree {
 
-    /** Takes less than 100 MB. */
+    /** Needs less than 100 MB. */
     static final int MAX_ELEMENTS = 100_000;
 
-    /** Where the encoding has to be declared, by the HTML standard 13.2.3.2. */
+    /** Bytes within which the encoding has to be declared (HTML standard, 13.2.3.2). */
     private static final int DECLARATION_BYTES = 1024;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** A tree that would be too large. */
+    /** Thrown for a tree that exceeds the limit. */
     static final class TooLargeException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -38,10 +38,10 @@ final class HtmlTree {
         }
     }
 
-    /** As what a file is read. */
+    /** The syntax of a file. */
     enum Syntax {
         HTML,
-        /** As XML, but no less leniently. */
+        /** XML, parsed as leniently as HTML. */
         XHTML;
 
         Parser parser() {
@@ -51,7 +51,7 @@ final class HtmlTree {
 
     private HtmlTree() {}
 
-    /** The tree of a file in the encoding that it declares. */
+    /** Builds the tree of a file in its declared encoding. */
     static Document of(byte[] file, Syntax syntax) {
         try {
             ByteArrayInputStream start = new ByteArrayInputStream(file, 0, Math.min(file.length, DECLARATION_BYTES));
@@ -62,7 +62,7 @@ final class HtmlTree {
         }
     }
 
-    /** The tree of a text. */
+    /** Builds the tree of a text. */
     static Document of(String html, Syntax syntax) {
         boolean marked = !html.isEmpty() && html.charAt(0) == BYTE_ORDER_MARK;
         Reader text = new StringReader(marked ? html.substring(1) : html);

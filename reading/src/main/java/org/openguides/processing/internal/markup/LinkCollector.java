@@ -13,26 +13,26 @@ import org.openguides.processing.internal.dita.DitaReference.Scope;
 /** Collects the references of one file. */
 final class LinkCollector {
 
-    /** URIs that hold what they stand for, and point at nothing. */
+    /** URIs that contain their resource and have no target. */
     private static final Pattern CONTENT = Pattern.compile("(?i)(data|javascript):.*", Pattern.DOTALL);
 
     private final List<DitaReference> references = new ArrayList<>();
     private final @Nullable String base;
 
-    /** Of a file whose URIs are relative to itself. */
+    /** Creates a collector for a file whose URIs are relative to itself. */
     LinkCollector() {
         this(null);
     }
 
-    /** Of a file whose URIs are relative to another one. */
+    /** Creates a collector for a file whose URIs are relative to another one. */
     LinkCollector(@Nullable String base) {
         this.base = base;
     }
 
     /**
-     * Takes what an attribute says.
+     * Adds the reference of an attribute.
      *
-     * @param line from 1; the libraries say less of what they had to add to a file
+     * @param line line from 1; the libraries have no exact line for elements that they insert
      */
     void add(String element, String attribute, String value, int line, Role role) {
         String uri = value.strip();

@@ -15,23 +15,23 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The YAML header of a Markdown file: what is between a first line {@code ---} and the next line {@code ---} or {@code ...}.
- * Its {@code title} is that of the file. Of the YAML only events are looked at, so that nothing can be nested too deep.
+ * The YAML header of a Markdown file, between a first line {@code ---} and the next line {@code ---} or {@code ...}.
+ * Its {@code title} is the title of the file. The YAML is processed as events, so deep nesting is harmless.
  *
- * @param title the title; null if the header has none
- * @param body  the file without the header, whose lines are left empty: the others keep their numbers
+ * @param title title; null if the header has none
+ * @param body  the file with an empty line for each line of the header, so that line numbers remain correct
  */
 record MarkdownHeader(@Nullable String title, String body) {
 
     private static final Pattern HEADER = Pattern.compile(
             "\\A---[ \\t]*(?:\\r\\n|\\r|\\n)(.*?)^(?:---|\\.\\.\\.)[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
 
-    /** What an author has most likely meant where the header is no YAML: {@code title: Part 1: the beginning}. */
+    /** The most likely meaning of a header that is not valid YAML: {@code title: Part 1: the beginning}. */
     private static final Pattern LINE = Pattern.compile("^title:[ \\t]+(.*)$", Pattern.MULTILINE);
 
     private static final Pattern NOT_A_LINE_END = Pattern.compile("[^\\r\\n]+");
 
-    /** What longer headers say is not looked at. */
+    /** Maximum characters of a header; longer ones are ignored. */
     private static final int MAX_LENGTH = 100_000;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder().build();
@@ -62,12 +62,12 @@ record MarkdownHeader(@Nullable String title, String body) {
         return title.isEmpty() ? null : title;
     }
 
-    /** Looks for the first title among the keys of the outermost mapping. */
+    /** Finds the first title among the keys of the outermost mapping. */
     private static final class Titles {
 
         private static final String KEY = "title";
 
-        /** What YAML's core schema reads as nothing (YAML 1.2.2, 10.3.2). */
+        /** The null values of YAML's core schema (YAML 1.2.2, 10.3.2). */
         private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
 
         private final Map<String, ScalarEvent> anchored = new HashMap<>();
@@ -84,14 +84,14 @@ record MarkdownHeader(@Nullable String title, String body) {
                 case Scalar, Alias -> scalar(event);
                 case DocumentEnd -> isOver = true;
                 default -> {
-                    // the beginning of the document, comments
+                    // beginning of the document, comments
                 }
             }
         }
 
         private void start(Event event) {
             if (depth == 0 && event.getEventId() != Event.ID.MappingStart) {
-                // what is in a list is no key of the document
+                // entries of a list are not keys of the document
                 depth++;
             }
             depth++;
@@ -102,7 +102,7 @@ record MarkdownHeader(@Nullable String title, String body) {
             next(false);
         }
 
-        /** A key or a value of the outermost mapping has ended. */
+        /** Handles the end of a key or value of the outermost mapping. */
         private void next(boolean title) {
             if (depth == 1) {
                 isTitle = !isValue && title;

@@ -8,12 +8,12 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * Reads Markdown as CommonMark has it, with a YAML header, whose {@code title} or else the first heading is the title, and with
- * the footnotes and the attributes of headings that the Markdown of DITA-OT has.
+ * Reads CommonMark with a YAML header, and with the footnotes and heading attributes of DITA-OT. The title is that of
+ * the header, or the first heading.
  */
 final class MarkdownReader implements MarkupReader {
 
-    /** How deep blocks, and emphasis in them, may be nested; what is deeper is text. */
+    /** Maximum nesting depth of blocks and emphasis; deeper structures count as text. */
     private static final int MAX_DEPTH = 100;
 
     private final HtmlReader html;

@@ -19,13 +19,13 @@ import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaReference.Role;
 import org.openguides.processing.internal.dita.TitleText;
 
-/** Finds the first heading and the references of Markdown; they are named as the HTML that comes of them. */
+/** Finds the first heading and the references of Markdown, which are named like the resulting HTML elements. */
 final class MarkdownVisitor extends AbstractVisitor {
 
     private final HtmlReader html;
     private final LinkCollector links = new LinkCollector();
     private final StringBuilder heading = new StringBuilder();
-    /** Where in the heading the text begins that is neither code nor in anything else. */
+    /** Index in the heading at which text begins that is neither code nor nested. */
     private int plainFrom;
 
     private boolean inFirstHeading;
@@ -35,7 +35,7 @@ final class MarkdownVisitor extends AbstractVisitor {
         this.html = html;
     }
 
-    /** The text of the first heading that has any; null if there is none. */
+    /** Returns the text of the first heading that has any; null if there is none. */
     @Nullable
     String title() {
         return title;

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference;
 
 /**
- * What one file says.
+ * The contents of one file.
  *
- * @param title      its title, white space collapsed; null if it has none
- * @param references in document order: URIs, local, without format
- * @param warnings   sentences for authors on what was not read
+ * @param title      title with whitespace collapsed; null if there is none
+ * @param references references in document order: local URIs without a format
+ * @param warnings   parts that were not read, as sentences for authors
  */
 public record MarkupDocument(@Nullable String title, List<DitaReference> references, List<String> warnings) {
 

@@ -7,13 +7,13 @@ import java.util.Map;
 
 import org.openguides.processing.internal.dita.FileKind;
 
-/** Reads Markdown, HTML and CSS. Safe for use by many threads; make one and keep it. */
+/** Reads Markdown, HTML and CSS. Safe for use by multiple threads, and meant to be reused. */
 public final class MarkupParser {
 
-    /** How many bytes a file may have. */
+    /** Maximum bytes of a file. */
     static final int MAX_BYTES = 1_000_000;
 
-    /** Beyond so many bytes files are read one at a time, whatever the number of threads. */
+    /** Larger files are read one at a time by all threads together. */
     private static final int LARGE_BYTES = 100_000;
 
     private final Object turn = new Object();
@@ -27,15 +27,15 @@ public final class MarkupParser {
         readers = Map.of("md", markdown, "markdown", markdown, "html", html, "htm", html, "xhtml", xhtml, "css", css);
     }
 
-    /** Whether a file of this name is read. */
+    /** Returns whether this parser reads files with this name. */
     public boolean reads(String fileName) {
         return readers.containsKey(FileKind.extension(fileName));
     }
 
     /**
-     * Reads a file. One that is too large says nothing but a warning. The stream stays open.
+     * Reads a file. The result of a file that is too large has only a warning. Does not close the stream.
      *
-     * @param fileName one that {@link #reads} accepts
+     * @param fileName name that {@link #reads} accepts
      * @throws IOException if the stream fails
      */
     public MarkupDocument parse(String fileName, InputStream bytes) throws IOException {

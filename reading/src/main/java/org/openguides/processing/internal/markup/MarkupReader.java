@@ -1,8 +1,8 @@
 package org.openguides.processing.internal.markup;
 
-/** Reads one format. Every text is readable: none of these formats knows errors. Safe for use by many threads. */
+/** Reader for one format. None of these formats has invalid input. Safe for use by multiple threads. */
 interface MarkupReader {
 
-    /** What a whole file says. */
+    /** Returns the contents of a file. */
     MarkupDocument read(byte[] file);
 }

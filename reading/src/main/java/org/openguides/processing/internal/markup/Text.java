@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Decodes files that do not say how: as UTF-8, unless a byte order mark says UTF-16. What is neither is replaced. */
+/**
+ * Decodes files without a declared encoding: UTF-8, or UTF-16 with a byte order mark. Invalid characters are replaced.
+ */
 final class Text {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';

@@ -1,4 +1,7 @@
-/** What Markdown, HTML and CSS files say: bytes in, {@code MarkupDocument} out. Pure, as {@code internal.dita} is. */
+/**
+ * Parsers for Markdown, HTML and CSS: bytes in, {@code MarkupDocument} out. Like {@code internal.dita} they use no
+ * repository, network or file system.
+ */
 @NullMarked
 package org.openguides.processing.internal.markup;
 

@@ -9,8 +9,8 @@ import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DocumentFacts;
 
 /**
- * Looks for broken references from one place on, until a page is full or the time is up. Looks at one reference at least, so
- * that the pages come to an end. For one page.
+ * Searches for broken references from a given position until a page is full or the deadline has passed. Checks at least
+ * one reference, so that paging terminates. For one page.
  */
 public final class BrokenReferences {
 
@@ -24,28 +24,28 @@ public final class BrokenReferences {
     private boolean more;
     private boolean hasLooked;
 
-    /** An asset's broken reference. */
+    /** A broken reference of an asset. */
     public record Broken(String path, String uuid, Outgoing reference) {}
 
     /**
-     * Where to go on.
+     * Position at which to continue.
      *
-     * @param path      of the asset that was looked at last; empty for the beginning
-     * @param reference the first of its references that is to be looked at, from 0
-     * @param skip      how many broken references to leave out yet
+     * @param path      path of the last checked asset; empty for the beginning
+     * @param reference index of its next reference to check
+     * @param skip      number of broken references to skip
      */
     public record Place(String path, int reference, long skip) {
 
-        /** Begins with the first asset. */
+        /** Returns the position of the first asset. */
         public static Place first(long skip) {
             return new Place("", 0, skip);
         }
     }
 
     /**
-     * Some of the broken references of a folder.
+     * A page of broken references.
      *
-     * @param next where to go on; null if there are no others
+     * @param next position of the next page; null if this is the last one
      */
     public record Page(List<Broken> references, @Nullable Place next) {
 
@@ -54,7 +54,7 @@ public final class BrokenReferences {
         }
     }
 
-    /** Tells what a reference comes to. */
+    /** Resolves a reference. */
     @FunctionalInterface
     interface Check {
         Outgoing of(String path, DitaReference reference) throws IOException;
@@ -70,9 +70,9 @@ public final class BrokenReferences {
     }
 
     /**
-     * One page of what is broken at and below a folder.
+     * Returns one page of the broken references at and below a folder.
      *
-     * @throws TooComplexException if the time is up before a single reference could be looked at
+     * @throws TooComplexException if the deadline passes before a single reference could be checked
      */
     Page below(String folder) throws IOException {
         String after = place.path();
@@ -90,7 +90,7 @@ public final class BrokenReferences {
         return new Page(found, more ? new Place(place.path(), place.reference(), toSkip) : null);
     }
 
-    /** Looks at the references of an asset; says whether to go on with the next one. */
+    /** Checks the references of an asset; returns whether to continue with the next one. */
     private boolean look(String path, DocumentFacts document, int first) throws IOException {
         List<DitaReference> references = document.references();
         String uuid = null;

@@ -3,10 +3,10 @@ package org.openguides.processing.internal.resolution;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Until when a request may work. Immutable. */
+/** Time limit of a request. Immutable. */
 public final class Deadline {
 
-    /** For work that no request waits for. */
+    /** No limit, for work outside requests. */
     public static final Deadline NONE = new Deadline(() -> 0, Long.MAX_VALUE);
 
     private final LongSupplier nanos;
@@ -17,34 +17,34 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** A deadline so long from now. */
+    /** Returns a deadline at the given time from now. */
     public static Deadline in(Duration time) {
         return in(time, System::nanoTime);
     }
 
     /**
-     * A deadline by another clock.
+     * Returns a deadline measured with another clock.
      *
-     * @param nanos tells the time, from any point on, in nanoseconds
+     * @param nanos monotonic clock in nanoseconds
      */
     public static Deadline in(Duration time, LongSupplier nanos) {
         return new Deadline(nanos, nanos.getAsLong() + time.toNanos());
     }
 
-    /** Whether the time is up. */
+    /** Returns whether the deadline has passed. */
     public boolean isOver() {
         return left() <= 0;
     }
 
-    /** The nanoseconds that are left; none or fewer once the time is up. */
+    /** Returns the remaining nanoseconds; zero or negative after the deadline. */
     public long left() {
         return end - nanos.getAsLong();
     }
 
     /**
-     * Ends the work once the time is up.
+     * Checks the deadline.
      *
-     * @throws TooComplexException if it is
+     * @throws TooComplexException if it has passed
      */
     public void check() {
         if (isOver()) {

@@ -12,9 +12,9 @@ import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
 /**
- * Looks up what a document points at, while it is processed: the ids of files that are there. What hangs on other files' having been
- * processed is left out, for {@link TreeReferences#brokenElsewhere} to tell: keys, and files that are not there, for they may be there by
- * their uuid, or publishing may make them. For one document.
+ * Checks the references of a document while it is processed: whether files exist and contain the ids. References that
+ * depend on the processing of other files are left to {@link TreeReferences#brokenElsewhere}: keys, and missing files,
+ * which may exist under their uuid or be created by publishing. For one document.
  */
 public final class DocumentCheck {
 
@@ -22,8 +22,8 @@ public final class DocumentCheck {
     private final FileLookup files;
 
     /**
-     * @param path of the document
-     * @param own  the ids of the document itself; null if they are unknown
+     * @param path path of the document
+     * @param own  ids of the document itself; null if they are unknown
      */
     public DocumentCheck(ContentTree tree, String path, @Nullable ElementIds own) {
         this.path = path;
@@ -33,7 +33,7 @@ public final class DocumentCheck {
                 (uuid, near) -> Optional.empty());
     }
 
-    /** What is broken of the references of the document, as far as it can be told now. */
+    /** Returns the references of the document that are known to be broken. */
     public List<Outgoing> broken(List<DitaReference> references) throws IOException {
         List<Outgoing> broken = new ArrayList<>();
         for (DitaReference reference : references) {

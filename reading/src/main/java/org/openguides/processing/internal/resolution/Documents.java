@@ -10,7 +10,7 @@ import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
-/** What files say and where they point; each is read once. For one request. */
+/** Caches facts of files and direct targets of their references; each file is read once. For one request. */
 final class Documents {
 
     private final ContentTree tree;
@@ -31,7 +31,10 @@ final class Documents {
         return known;
     }
 
-    /** Path of the file that a reference of the asset points at by itself, whatever its fragment; empty if none is there. */
+    /**
+     * Returns the path of the file that a reference names directly, regardless of its fragment; empty if it does not
+     * exist.
+     */
     Optional<String> target(String path, DitaReference reference) throws IOException {
         ReferenceTarget target = ReferenceResolver.resolve(path, reference);
         if (target.status() != ReferenceTarget.Status.CHECK) {

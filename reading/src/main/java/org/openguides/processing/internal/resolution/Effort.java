@@ -1,9 +1,9 @@
 package org.openguides.processing.internal.resolution;
 
-/** Counts the steps of a search, and ends it with its deadline. For one thread. */
+/** Counts the steps of a search and enforces its deadline. For one thread. */
 final class Effort {
 
-    /** How many steps are made between two looks at the clock. */
+    /** Number of steps between two checks of the clock. */
     private static final int UNWATCHED = 256;
 
     private final Deadline deadline;
@@ -14,9 +14,9 @@ final class Effort {
     }
 
     /**
-     * Notes a step, which takes a bounded time.
+     * Counts a step, which takes a bounded time.
      *
-     * @throws org.openguides.processing.internal.resolution.TooComplexException if the time is up
+     * @throws org.openguides.processing.internal.resolution.TooComplexException if the deadline has passed
      */
     void step() {
         if (++steps % UNWATCHED == 0) {
@@ -24,7 +24,7 @@ final class Effort {
         }
     }
 
-    /** How many there were. */
+    /** Returns the number of steps. */
     long steps() {
         return steps;
     }

@@ -11,14 +11,14 @@ import org.openguides.processing.internal.dita.FileUuid;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 import org.openguides.processing.internal.resolution.ContentTree.Presence;
 
-/** Finds the files that references point at; remembers those that were asked for last. For one thread and a short time. */
+/** Looks up the target files of references, with a cache of the latest ones. For one thread and short use. */
 final class FileLookup {
 
-    /** Tells the ids of files. */
+    /** Provides the ids of files. */
     @FunctionalInterface
     interface Ids {
 
-        /** The ids of the asset at the path; empty if they are unknown. */
+        /** Returns the ids of the asset at a path; empty if they are unknown. */
         Optional<ElementIds> of(String path) throws IOException;
     }
 
@@ -26,15 +26,15 @@ final class FileLookup {
     @FunctionalInterface
     interface Uuids {
 
-        /** Path of the asset that a reference to a file of this uuid at the near path means; empty if there is none. */
+        /** Returns the path of the asset that a reference by uuid from the given path means; empty if there is none. */
         Optional<String> find(String uuid, String near) throws IOException;
     }
 
     /**
-     * What is where a reference points.
+     * Result of looking up a target.
      *
      * @param status one of ok, missing, fragment-missing, invalid
-     * @param path   of the file, or where it should be
+     * @param path   path of the file, or the expected path of a missing one
      */
     record Found(ReferenceStatus status, String path) {}
 
@@ -67,7 +67,7 @@ final class FileLookup {
         this.uuids = uuids;
     }
 
-    /** What is where a reference points; the target is one that has to be looked for. */
+    /** Looks up a target with status {@code CHECK}. */
     Found find(DitaReference reference, ReferenceTarget target) throws IOException {
         Found file = file(target);
         String fragment = target.fragment();
@@ -79,7 +79,7 @@ final class FileLookup {
         return there ? file : new Found(ReferenceStatus.FRAGMENT_MISSING, file.path());
     }
 
-    /** As {@link #find}, whatever the fragment. */
+    /** Like {@link #find}, regardless of the fragment. */
     Found file(ReferenceTarget target) throws IOException {
         String path = target.path();
         Presence presence = presence(path);
@@ -94,7 +94,10 @@ final class FileLookup {
         return new Found(presence == Presence.OTHER ? ReferenceStatus.INVALID : ReferenceStatus.MISSING, path);
     }
 
-    /** Path of an asset that the author may have meant by a reference to a file that is missing; empty if none is likely. */
+    /**
+     * Returns the path of an asset that the author may have meant by a reference to a missing file; empty if there is
+     * no likely one.
+     */
     Optional<String> nearMiss(ReferenceTarget target) throws IOException {
         for (String path : target.paths()) {
             if (presence(path) == Presence.FILE) {

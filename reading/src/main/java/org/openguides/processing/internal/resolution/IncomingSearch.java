@@ -13,7 +13,7 @@ import java.util.Set;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.KeyDefinition;
 
-/** Finds what refers to one asset: by its path, by its uuid, and through keys. For one request. */
+/** Finds the references to an asset by path, by uuid, and through keys. For one request. */
 final class IncomingSearch {
 
     private final TreeFile asset;
@@ -31,7 +31,7 @@ final class IncomingSearch {
         this.keys = keys;
     }
 
-    /** Each referring element and attribute of each asset once, in path order. */
+    /** Returns each referring element and attribute of each asset once, in path order. */
     List<Incoming> find() throws IOException {
         Map<String, Set<Incoming>> byPath = new LinkedHashMap<>();
         Set<String> paths = tree.mayReferTo(asset);
@@ -69,7 +69,7 @@ final class IncomingSearch {
         }
     }
 
-    /** What an asset says of itself comes from nobody. */
+    /** References of an asset to itself are not incoming. */
     private void add(String path, DitaReference reference) throws IOException {
         if (path.equals(asset.path())) {
             return;
@@ -78,7 +78,7 @@ final class IncomingSearch {
         found.add(new Incoming(path, uuid, reference.element(), reference.attribute()));
     }
 
-    /** The keys that may stand for the asset, those included that stand for such keys. */
+    /** Returns the keys that may stand for the asset, directly or through other keys. */
     private Set<KeyDefinitions.Key> keysOfAsset() throws IOException {
         Set<KeyDefinitions.Key> known = definitions.standingFor(asset.path());
         Queue<KeyDefinitions.Key> queue = new ArrayDeque<>(known);

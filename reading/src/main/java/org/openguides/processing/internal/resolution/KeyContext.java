@@ -18,9 +18,10 @@ import org.openguides.processing.internal.resolution.KeyLookup.Definition;
 import org.openguides.processing.internal.resolution.KeySpaces.Scope;
 
 /**
- * In what scopes of a root map something lies: all ways from the outermost scope inwards to those that hold it. On each way the
- * first scope that defines a key decides (DITA 1.3, 2.3.4.3: definitions of scopes around win). The ways are not told one by one, for
- * there may be very many: what is remembered is which scope comes behind which. For one request.
+ * The key scopes of a root map that contain some places: all paths from the outermost scope inwards. On each path the
+ * first scope that defines a key determines its meaning, as definitions of enclosing scopes take precedence (DITA 1.3,
+ * 2.3.4.3). Paths are not enumerated, since there may be very many: only the edges between scopes are stored. For one
+ * request.
  */
 final class KeyContext {
 
@@ -30,17 +31,17 @@ final class KeyContext {
     private final Map<Scope, List<Scope>> inwards;
 
     /**
-     * A place that is to be found in the maps of a root map.
+     * A place to be found in the maps of a root map.
      *
-     * @param scope number of the scope of the map
+     * @param scope number of the scope within the map
      */
     record Goal(MapOutline map, int scope, int place) {}
 
     /**
-     * A definition that is effective on some of the ways.
+     * A definition that is effective on some of the paths.
      *
-     * @param scope  the scope that has it, be it by a qualified name
-     * @param passed the scopes around that have none, each with those around it
+     * @param scope  the scope that defines it, possibly by a qualified name
+     * @param passed enclosing scopes without a definition, each with its own enclosing scopes
      */
     record Found(Definition definition, Scope scope, Map<Scope, List<Scope>> passed) {}
 
@@ -52,9 +53,9 @@ final class KeyContext {
     }
 
     /**
-     * The ways from a root map to some places; null if there is none.
+     * Returns the paths from a root map to some places; null if there is none.
      *
-     * @param maps paths of the maps that may lie on the way
+     * @param maps paths of the maps that may be on the way
      */
     static @Nullable KeyContext of(KeySpaces spaces, Effort effort, String root, List<Goal> goals, Set<String> maps)
             throws IOException {
@@ -86,7 +87,7 @@ final class KeyContext {
         return ways.containsKey(outermost) ? new KeyContext(spaces, effort, outermost, ways) : null;
     }
 
-    /** Only the scopes from which some others, or themselves, can be reached. */
+    /** Keeps only scopes from which one of the goals can be reached. */
     private static Map<Scope, List<Scope>> leadingTo(Set<Scope> goals, Map<Scope, List<Scope>> within) {
         Set<Scope> leading = outwards(goals, reversed(within));
         Map<Scope, List<Scope>> ways = new LinkedHashMap<>();
@@ -116,7 +117,7 @@ final class KeyContext {
         return seen;
     }
 
-    /** What a key stands for on the ways. */
+    /** Returns the definitions of a key on the paths. */
     List<Found> find(String name) throws IOException {
         KeyLookup lookup = new KeyLookup(spaces, effort, name);
         List<Found> found = new ArrayList<>();
@@ -141,7 +142,7 @@ final class KeyContext {
         return found;
     }
 
-    /** The context of a definition: what it refers to is looked up there. */
+    /** Returns the context of a definition, in which its own references are resolved. */
     KeyContext of(Found found) {
         Map<Scope, List<Scope>> within = new LinkedHashMap<>();
         for (Scope scope : outwards(Set.of(found.scope()), found.passed())) {

@@ -17,24 +17,24 @@ import org.openguides.processing.internal.resolution.KeySpaces.Pull;
 import org.openguides.processing.internal.resolution.MapOutline.Branch;
 import org.openguides.processing.internal.resolution.MapOutline.Splice;
 
-/** What key definitions say that they stand for. For one request. */
+/** Determines the resources of key definitions. For one request. */
 final class KeyDefinitions {
 
-    /** Elements that take their content from another, one after the other. */
+    /** Maximum number of elements that reuse each other's content in a chain. */
     private static final int LONGEST_CHAIN = 10;
 
     private final Documents documents;
     private final MapTree maps;
     private final MapOutlines outlines;
 
-    /** A key, and the map that defines it. */
+    /** A key and the map that defines it. */
     record Key(String name, String map) {}
 
     /**
-     * What a definition stands for.
+     * The resource of a definition.
      *
-     * @param key  that it stands for; null if there is none
-     * @param path of the asset that it names itself; empty if it is elsewhere, or missing, or there is none
+     * @param key  key that it refers to; null if there is none
+     * @param path path of the asset that it names itself; empty if there is none, it is missing or external
      */
     record Resource(@Nullable String key, Optional<String> path) {}
 
@@ -45,8 +45,8 @@ final class KeyDefinitions {
     }
 
     /**
-     * What a definition stands for. Of an element that stands in the place of another one each attribute is that of the latter, if it has
-     * it (DITA 1.3, Processing attributes when resolving conrefs).
+     * Returns the resource of a definition. Attributes of an element that is replaced by another one take precedence
+     * over those of the replacement (DITA 1.3, Processing attributes when resolving conrefs).
      */
     Resource resource(Definition definition) throws IOException {
         Deque<Pull> pulls = new ArrayDeque<>();
@@ -64,7 +64,7 @@ final class KeyDefinitions {
         return attributes.resource();
     }
 
-    /** What elements say that are to be one; what has been said first counts. */
+    /** Merges the attributes of elements; the first value of each takes precedence. */
     private final class Attributes {
 
         private @Nullable String keyref;
@@ -77,7 +77,7 @@ final class KeyDefinitions {
                 addHref(from, reference(key, href));
             }
             addKeyref(keyName(key.keyref()));
-            // an empty one counts too
+            // an empty value counts as well
             addAt(from, key.place());
         }
 
@@ -109,7 +109,7 @@ final class KeyDefinitions {
         }
     }
 
-    /** Takes what the content says that an element pulls in, and what that pulls in. */
+    /** Adds the attributes of content that an element reuses, and of content that this reuses. */
     private void addPulledIn(MapOutline map, int scope, int place, Attributes attributes) throws IOException {
         MapOutline from = map;
         Splice splice = map.splice(scope, place);
@@ -145,7 +145,7 @@ final class KeyDefinitions {
                 key.keyScope());
     }
 
-    /** The keys that stand for an asset by themselves, not through other keys. */
+    /** Returns the keys that stand for an asset directly, not through other keys. */
     Set<Key> standingFor(String path) throws IOException {
         Set<String> candidates = new TreeSet<>(maps.users(path));
         for (String map : maps.users(path)) {
@@ -176,7 +176,7 @@ final class KeyDefinitions {
         return resource.path().filter(path::equals).isPresent();
     }
 
-    /** The keys of an element that has none itself. */
+    /** Returns the keys of the reused element, for an element without keys. */
     private List<String> keysPulledIn(Splice pulling) throws IOException {
         Splice splice = pulling;
         for (int i = 0; i < LONGEST_CHAIN && splice != null && splice.id() != null; i++) {
@@ -194,12 +194,12 @@ final class KeyDefinitions {
         return List.of();
     }
 
-    /** Whether a name may mean a key: it may have names of key scopes before it. */
+    /** Returns whether a name may refer to a key, possibly qualified by key scopes. */
     static boolean means(String referred, String key) {
         return referred.equals(key) || referred.endsWith("." + key);
     }
 
-    /** The key of a key reference: the value up to its first slash. */
+    /** Returns the key of a key reference: the value up to its first slash. */
     static @Nullable String keyName(@Nullable String keyref) {
         if (keyref == null || keyref.isEmpty()) {
             return null;

@@ -20,9 +20,9 @@ import org.openguides.processing.internal.resolution.MapOutline.Child;
 import org.openguides.processing.internal.resolution.MapOutline.Placed;
 
 /**
- * Looks up one name in key scopes, each by itself: what is defined in the scope, and by qualified names what is defined in scopes
- * within it. The first in breadth-first order of the maps wins; a qualified name is where its scope is (DITA 1.3, 2.3.4.3). Looks at
- * each scope once for each part of the name. For one name and one request.
+ * Looks up a name in individual key scopes: definitions in the scope itself, and by qualified names those in nested
+ * scopes. The first one in breadth-first order of the maps wins; a qualified name is ordered by its scope (DITA 1.3,
+ * 2.3.4.3). Examines each scope once for each part of the name. For one name and one request.
  */
 final class KeyLookup {
 
@@ -31,21 +31,21 @@ final class KeyLookup {
     private final String name;
     private final Map<Question, Answer> answers = new HashMap<>();
 
-    /** What the name means from a position on in a scope. */
+    /** The name from a position on, to be looked up in a scope. */
     private record Question(Scope scope, int position) {}
 
-    /** A definition, or what a scope within has to say. */
+    /** A definition, or a look-up in a nested scope. */
     private record Candidate(@Nullable Definition definition, @Nullable Question within) {}
 
     private record Answer(List<Candidate> candidates) {}
 
     /**
-     * What a key stands for.
+     * The definition of a key.
      *
-     * @param map   that defines it
-     * @param key   its definition there
-     * @param scope in which it is defined: scopes from the one that was asked for, which is not among them, inwards
-     * @param pull  the element in whose place the one that defines it stands; null if there is none
+     * @param map   map that contains it
+     * @param key   the definition
+     * @param scope nested scopes from the examined one, exclusive, to the one with the definition
+     * @param pull  the element that the defining element replaces; null if there is none
      */
     record Definition(MapOutline map, KeyDefinition key, List<Scope> scope, @Nullable Pull pull) {}
 
@@ -55,7 +55,7 @@ final class KeyLookup {
         this.name = name;
     }
 
-    /** The definition of the name in a scope; empty if there is none. */
+    /** Returns the definition of the name in a scope; empty if there is none. */
     Optional<Definition> in(Scope scope) throws IOException {
         Question asked = new Question(scope, 0);
         PriorityQueue<Question> unanswered =
@@ -71,7 +71,7 @@ final class KeyLookup {
         return found.getOrDefault(asked, Optional.empty());
     }
 
-    /** Collects the candidates of a scope and of those within that the name leads to. */
+    /** Collects the candidates of a scope and of the nested scopes that the name leads to. */
     private void collect(Question asked, PriorityQueue<Question> all) throws IOException {
         Queue<Question> queue = new ArrayDeque<>(List.of(asked));
         while (!queue.isEmpty()) {
@@ -90,7 +90,7 @@ final class KeyLookup {
         }
     }
 
-    /** Scopes within are asked for a shorter rest of the name, so they have been answered before. */
+    /** Nested scopes are queried for a shorter rest of the name, so they have been answered before. */
     private static Optional<Definition> choose(@Nullable Answer answer, Map<Question, Optional<Definition>> found) {
         for (Candidate candidate : answer == null ? List.<Candidate>of() : answer.candidates()) {
             Definition definition = candidate.definition();
@@ -122,7 +122,7 @@ final class KeyLookup {
             for (Placed each : inOrder(region, rest, literal)) {
                 candidates.add(candidate(region, each, question));
             }
-            // what comes behind the first definition is never effective
+            // definitions after the first one are never effective
             return literal == null;
         });
         return candidates;
@@ -138,7 +138,7 @@ final class KeyLookup {
         return new Candidate(null, new Question(within, question.position() + match.length() + 1));
     }
 
-    /** A scope within whose name the rest begins with. */
+    /** A nested scope whose name is a prefix of the rest. */
     private record Match(int place, int scope, int length) implements Placed {}
 
     private List<Placed> inOrder(Region region, String rest, MapOutline.@Nullable Key literal) {

@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which keys can be referred to in a project: those of keys, and those that the names of key scopes are before, each
- * with a dot, if the scopes lie within each other like that and the key in the last of them. It is an automaton whose states are
- * parts of maps and which reads a name from dot to dot, for scopes and keys may have dots in their names too. A name takes steps in
- * proportion to its length and to how many scopes have a part of it as their name. For many threads once nothing is added any more.
+ * The names by which keys can be referenced in a project: keys, optionally qualified by the names of nested key scopes,
+ * separated by dots. An automaton whose states are parts of maps, and which reads a name from dot to dot, since names
+ * of scopes and keys may contain dots, too. A look-up takes time in proportion to the length of the name and the number
+ * of scopes named like a part of it. Safe for use by multiple threads once complete.
  */
 final class KeyNames {
 
-    /** The state in which a name is complete. */
+    /** The accepting state. */
     private static final int COMPLETE = 0;
 
     private final Set<String> keys = new HashSet<>();
@@ -47,7 +47,7 @@ final class KeyNames {
             count++;
         }
 
-        /** Orders them by their first state. */
+        /** Sorts the pairs by their first state. */
         void sort() {
             long[] pairs = new long[count];
             for (int i = 0; i < count; i++) {
@@ -60,7 +60,7 @@ final class KeyNames {
             }
         }
 
-        /** Index of the first pair of a state, once they are in order. */
+        /** Returns the index of the first pair of a state; requires sorted pairs. */
         int first(int state) {
             int low = 0;
             int high = count;
@@ -76,31 +76,31 @@ final class KeyNames {
         }
     }
 
-    /** A new part of a map: a key scope, or what can be pointed at. */
+    /** Creates a state for a part of a map: a key scope, or an addressable branch. */
     int part() {
         parts.set(states);
         return states++;
     }
 
-    /** Whatever is in this part is in another one too. */
+    /** Includes everything of one part in another one. */
     void addPart(int outer, int inner) {
         silent.add(outer, inner);
     }
 
-    /** A part is a scope of this name in another one. */
+    /** Makes a part a named scope of another one. */
     void addScope(int outer, String name, int scope) {
         names++;
         add(outer, name, scope);
     }
 
-    /** A part defines a key. */
+    /** Adds a key to a part. */
     void addKey(int part, String name) {
         names++;
         keys.add(name);
         add(part, name, COMPLETE);
     }
 
-    /** What a part defines is not known. */
+    /** Marks a part whose definitions are unknown. */
     void open(int part) {
         open.set(part);
     }
@@ -121,12 +121,12 @@ final class KeyNames {
         return steps.computeIfAbsent(name, none -> new Steps());
     }
 
-    /** How many names there are. */
+    /** Returns the number of names. */
     int size() {
         return names;
     }
 
-    /** Whether a key can be referred to by this name, from wherever in the project. */
+    /** Returns whether this name refers to a key from anywhere in the project. */
     boolean define(String name, Effort effort) {
         if (keys.contains(name)) {
             return true;
@@ -144,7 +144,7 @@ final class KeyNames {
         return last != null && last.get(COMPLETE);
     }
 
-    /** The states that some lead to by a word; null if there are none. */
+    /** Returns the states after reading a word; null if there are none. */
     private @Nullable BitSet after(BitSet now, String word, Effort effort) {
         Steps all = steps.get(word);
         BitSet next = new BitSet();
@@ -157,7 +157,7 @@ final class KeyNames {
         return next.isEmpty() ? null : withParts(next, effort);
     }
 
-    /** With the parts of the states, and the parts of those. */
+    /** Returns the states with their included parts, transitively. */
     private BitSet withParts(BitSet states, Effort effort) {
         if (silent.count == 0) {
             return states;
@@ -176,7 +176,7 @@ final class KeyNames {
         return states;
     }
 
-    /** All has been added. */
+    /** Must be called when everything has been added. */
     KeyNames complete() {
         silent.sort();
         return this;

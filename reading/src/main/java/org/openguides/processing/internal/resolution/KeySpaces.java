@@ -15,15 +15,16 @@ import org.openguides.processing.internal.resolution.MapOutline.Include;
 import org.openguides.processing.internal.resolution.MapOutline.Splice;
 
 /**
- * What key scopes hold, by the rules of DITA 1.3, 2.3.4. A key scope of a map is there once, however often the map is used: what is
- * within it does not depend on what is around it. So all of this takes memory in proportion to what the maps say. For one request.
+ * The contents of key scopes by the rules of DITA 1.3, 2.3.4. A key scope of a map exists once, however often the map
+ * is used, as its contents do not depend on enclosing scopes. Memory is therefore proportional to the size of the maps.
+ * For one request.
  */
 final class KeySpaces {
 
     private final MapOutlines outlines;
     private final Effort effort;
 
-    /** A key scope of a map; the outermost one of a root map is what is outside of all of them. */
+    /** A key scope of a map; the outermost one of a root map contains what is outside all scopes. */
     record Scope(MapOutline map, int number) {
 
         private Region content() {
@@ -32,9 +33,9 @@ final class KeySpaces {
     }
 
     /**
-     * What is directly in a key scope of a map, from one place to another.
+     * A range of places directly in a key scope of a map.
      *
-     * @param pull what pulls in the element at the first place; null if nothing does
+     * @param pull the reuse that inserts the element at the first place; null if there is none
      */
     record Region(MapOutline map, int scope, int from, int to, @Nullable Pull pull) {
 
@@ -48,20 +49,20 @@ final class KeySpaces {
     }
 
     /**
-     * An element in whose place another one stands: what its attributes say comes before what those of the other do.
+     * An element that is replaced by another one: its attributes take precedence over those of the replacement.
      *
-     * @param outer the element in whose place it stands itself; null if there is none
+     * @param outer element that this one itself replaces; null if there is none
      */
     record Pull(MapOutline map, int place, @Nullable Pull outer) {}
 
-    /** Is shown what a scope holds. */
+    /** Visits the contents of a scope. */
     @FunctionalInterface
     interface Visitor {
-        /** Takes what comes next; says whether to go on. */
+        /** Visits the next region; returns whether to continue. */
         boolean visit(Region region) throws IOException;
     }
 
-    /** Tells whether to look into another map. */
+    /** Decides whether to descend into another map. */
     @FunctionalInterface
     interface Wanted {
         boolean isWanted(String map);
@@ -72,7 +73,7 @@ final class KeySpaces {
         this.effort = effort;
     }
 
-    /** The outermost scope of a root map. */
+    /** Returns the outermost scope of a root map. */
     Scope root(String map) throws IOException {
         return new Scope(outlines.of(map), MapOutline.OUTSIDE);
     }
@@ -81,7 +82,7 @@ final class KeySpaces {
         return outlines.of(map);
     }
 
-    /** Shows what a scope holds, without what scopes within it hold: breadth-first through its maps, each in its order. */
+    /** Visits the contents of a scope without nested scopes: its maps breadth-first, each in its own order. */
     void visit(Scope scope, Wanted wanted, Visitor visitor) throws IOException {
         Queue<Region> queue = new ArrayDeque<>(List.of(scope.content()));
         Set<Region> seen = new HashSet<>(queue);
@@ -104,7 +105,7 @@ final class KeySpaces {
         }
     }
 
-    /** A region in parts: where another branch stands in the place of an element, that comes between. */
+    /** Splits a region at elements that are replaced by another branch, which is inserted there. */
     private List<Region> parts(Region region, Wanted wanted) throws IOException {
         List<Region> parts = new ArrayList<>();
         Set<Region> spliced = new HashSet<>();
@@ -131,7 +132,7 @@ final class KeySpaces {
         return parts;
     }
 
-    /** What pulls in the first element of what stands in the place of something; null if that has other attributes or none. */
+    /** Returns what replaces the first element of a replacement; null if it has other attributes or none. */
     private static @Nullable Pull pull(Splice splice, Region region) {
         if (splice.id() == null || splice.ownKeys()) {
             return null;

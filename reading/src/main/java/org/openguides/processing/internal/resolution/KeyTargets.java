@@ -17,10 +17,10 @@ import org.openguides.processing.internal.resolution.KeyContext.Found;
 import org.openguides.processing.internal.resolution.KeyContext.Goal;
 import org.openguides.processing.internal.resolution.KeyDefinitions.Resource;
 
-/** Tells which assets keys stand for. For one request. */
+/** Resolves keys to assets. For one request. */
 final class KeyTargets {
 
-    /** Keys that stand for keys, one after the other. */
+    /** Maximum number of keys that refer to each other in a chain. */
     private static final int LONGEST_CHAIN = 50;
 
     private final MapTree maps;
@@ -34,7 +34,7 @@ final class KeyTargets {
     private final Map<String, Set<String>> known = new HashMap<>();
     private String knownFor = "";
 
-    /** A definition in a scope; in another scope what it refers to may be something else. */
+    /** A definition in a scope; its references may resolve differently in another scope. */
     private record Visited(KeySpaces.Scope scope, MapOutline map, String key, int place, int line) {}
 
     KeyTargets(
@@ -53,8 +53,8 @@ final class KeyTargets {
     }
 
     /**
-     * Paths of what a key reference of the asset means, each root map's own; none where the key stands for no asset, or no
-     * map uses the asset.
+     * Returns the paths of the assets that a key reference means, which may differ by root map; empty if the key stands
+     * for no asset, or no map uses the referring asset.
      */
     Set<String> of(String path, DitaReference reference) throws IOException {
         if (maps.isMap(path)) {
@@ -81,7 +81,7 @@ final class KeyTargets {
     }
 
     /**
-     * What a key definition refers to by a key comes before what it refers to itself, if that key can be resolved (DITA 1.3,
+     * The {@code keyref} of a key definition takes precedence over its {@code href} if it can be resolved (DITA 1.3,
      * Processing key references on topicref elements).
      */
     private void addTargets(KeyContext context, String name, int chain, Set<String> targets, Set<Visited> visited)
@@ -106,10 +106,10 @@ final class KeyTargets {
         }
     }
 
-    /** Where a reference of a map is. */
+    /** Returns the contexts of a reference in a map. */
     private List<KeyContext> contexts(String map, DitaReference reference) throws IOException {
         MapOutline outline = spaces.outline(map);
-        // where nothing can be pointed at, a map is used as a whole
+        // without addressable branches, a map is used as a whole
         int place = outline.facts().branches().isEmpty() ? 0 : reference.place();
         Goal goal = new Goal(outline, outline.number(reference.keyScope()), place);
         List<KeyContext> contexts = ofMaps.get(goal);
@@ -120,7 +120,7 @@ final class KeyTargets {
         return contexts;
     }
 
-    /** Where maps have a topic, or whatever else it is: by its path, or by a key that stands for it. */
+    /** Returns the contexts in which maps use an asset, by its path or through a key. */
     private List<KeyContext> contexts(String path) throws IOException {
         List<KeyContext> contexts = ofTopics.get(path);
         if (contexts == null) {

@@ -21,46 +21,46 @@ import org.openguides.processing.internal.dita.KeyScope;
 import org.openguides.processing.internal.dita.MapBranch;
 
 /**
- * What a map gives to key spaces: the keys, the scopes and the other maps in each of its key scopes, by their places. Scopes are
- * numbered; {@link #OUTSIDE} is what is in none of them. Takes memory in proportion to what the map says. Of a map that an earlier
- * build has processed no places are known: all that is in a scope is at place 0 then. Immutable once it is complete.
+ * The contribution of a map to key spaces: keys, nested scopes and included maps of each of its key scopes, by place.
+ * Scopes are numbered; {@link #OUTSIDE} is the part outside all of them. Memory is proportional to the size of the map.
+ * In a map that an earlier build has processed, places are unknown: everything is at place 0. Immutable once complete.
  */
 final class MapOutline {
 
     static final int OUTSIDE = 0;
 
-    /** Behind all that a map holds. */
+    /** After all places of a map. */
     static final int END = Integer.MAX_VALUE;
 
-    /** Something at a place in a map. */
+    /** An item at a place in a map. */
     interface Placed {
         int place();
     }
 
-    /** A key that is defined. */
+    /** A key definition. */
     record Key(int place, KeyDefinition definition) implements Placed {}
 
-    /** A key scope within another one. */
+    /** A nested key scope. */
     record Child(int place, int scope) implements Placed {}
 
     /**
-     * Another map, or a branch of one, that is a part of this.
+     * An included map or branch of a map.
      *
-     * @param map    its path
-     * @param id     of the branch; null for the whole
-     * @param opener whether the element that points at it opens the key scope
+     * @param map    path of the included map
+     * @param id     id of the branch; null for the whole map
+     * @param opener whether the referring element opens the key scope
      */
     record Include(int place, String map, @Nullable String id, boolean opener) implements Placed {}
 
     /**
-     * A branch that stands in the place of an element: content that it refers to, or a key scope that has a copy without a name.
+     * A branch that replaces an element: reused content, or a key scope with an unnamed copy.
      *
-     * @param map       path of the map that holds it
-     * @param id        of the branch; null of a key scope
-     * @param endId     of the last branch of a range; null if there is one
+     * @param map       path of the map that contains it
+     * @param id        id of the branch; null for a key scope
+     * @param endId     id of the last branch of a range; null for a single one
      * @param scope     number of the key scope, if it is one
-     * @param opener    whether the element opens a key scope itself
-     * @param ownKeys   whether the element has keys itself
+     * @param opener    whether the replaced element opens a key scope
+     * @param ownKeys   whether the replaced element has keys
      */
     record Splice(
             int place,
@@ -73,9 +73,9 @@ final class MapOutline {
             implements Placed {}
 
     /**
-     * A branch that can be pointed at.
+     * An addressable branch.
      *
-     * @param around number of the scope around it, which is not the one that it opens
+     * @param around number of the enclosing scope, not of the one that it opens
      */
     record Branch(MapBranch element, int around) {
 
@@ -128,7 +128,7 @@ final class MapOutline {
         }
     }
 
-    /** Branches come in document order: of the scopes before one those around it have not ended. */
+    /** Branches arrive in document order: enclosing scopes among the earlier ones are still open. */
     private void addBranch(MapBranch branch) {
         while (!around.isEmpty() && last[around.element()] < branch.first()) {
             around.pop();
@@ -153,23 +153,23 @@ final class MapOutline {
         return facts;
     }
 
-    /** What the element at a place refers to; nothing where places are not known. */
+    /** Returns the references of the element at a place; empty if places are unknown. */
     List<DitaReference> referencesAt(int place) {
         return place == 0 ? List.of() : between(facts.references(), DitaReference::place, place, place);
     }
 
-    /** Number of a scope of the facts. */
+    /** Returns the number of a scope. */
     int number(@Nullable KeyScope scope) {
         Integer number = scope == null ? null : numbers.get(scope);
         return number == null ? OUTSIDE : number;
     }
 
-    /** Whether places are known. */
+    /** Returns whether places are known. */
     boolean isCounted() {
         return counted;
     }
 
-    /** How many scopes there are, {@link #OUTSIDE} included. */
+    /** Returns the number of scopes, including {@link #OUTSIDE}. */
     int scopes() {
         return names.size();
     }
@@ -186,12 +186,12 @@ final class MapOutline {
         return parent[scope];
     }
 
-    /** The scope that the root element opens; {@link #OUTSIDE} if it opens none. */
+    /** Returns the scope that the root element opens; {@link #OUTSIDE} if it opens none. */
     int rootScope() {
         return scopes() > 1 && first[1] == 1 ? 1 : OUTSIDE;
     }
 
-    /** Names of a scope. An empty one stands for a copy of its branch that has none. */
+    /** Returns the names of a scope. An empty one stands for an unnamed copy of its branch. */
     Set<String> names(int scope) {
         return names.get(scope);
     }
@@ -201,34 +201,34 @@ final class MapOutline {
         return branches.get(id);
     }
 
-    /** The first definition of a key in a scope between two places, both included; null if there is none. */
+    /** Returns the first definition of a key in a scope between two places, inclusive; null if there is none. */
     @Nullable
     Key key(int scope, String name, int from, int to) {
         List<Key> found = between(keys.get(new Named(scope, name)), from, to);
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Scopes of a name in a scope between two places, in their order. */
+    /** Returns the nested scopes with a name between two places, in their order. */
     List<Child> children(int scope, String name, int from, int to) {
         return between(byName.get(new Named(scope, name)), from, to);
     }
 
-    /** Maps that are parts of a scope between two places, in their order. */
+    /** Returns the maps included in a scope between two places, in their order. */
     List<Include> includes(int scope, int from, int to) {
         return between(includes.get(scope), from, to);
     }
 
-    /** What stands in the place of something in a scope between two places, in order. */
+    /** Returns the replacements in a scope between two places, in their order. */
     List<Splice> splices(int scope, int from, int to) {
         return between(splices.get(scope), from, to);
     }
 
-    /** How many dots the name of a scope has at most. */
+    /** Returns the maximum number of dots in the name of a scope. */
     int dots() {
         return dots;
     }
 
-    /** The scopes that have one of some maps as a part. */
+    /** Returns the scopes that include one of the given maps. */
     Set<Integer> scopesWith(Set<String> maps) {
         Set<Integer> found = new HashSet<>();
         includes.forEach((scope, each) -> {
@@ -244,7 +244,7 @@ final class MapOutline {
         return found;
     }
 
-    /** All content of elements that stands in the place of others. */
+    /** Returns all reused content. */
     List<Splice> pulledIn() {
         return splices.values().stream()
                 .flatMap(List::stream)
@@ -252,14 +252,14 @@ final class MapOutline {
                 .toList();
     }
 
-    /** Names of the keys that the element at a place defines. */
+    /** Returns the names of the keys that the element at a place defines. */
     List<String> keysAt(int place) {
         return between(facts.keys(), KeyDefinition::place, place, place).stream()
                 .map(KeyDefinition::name)
                 .toList();
     }
 
-    /** The content that stands in the place of an element; null if it has its own. */
+    /** Returns the content that replaces an element; null if it is not replaced. */
     @Nullable
     Splice splice(int scope, int place) {
         return splices(scope, place, place).stream()
@@ -276,12 +276,12 @@ final class MapOutline {
         list(splices, scope).add(splice);
     }
 
-    /** Takes names that a scope has beside its own. */
+    /** Adds names to a scope. */
     void addNames(int scope, Set<String> more) {
         names.get(scope).addAll(more);
     }
 
-    /** All has been added. */
+    /** Must be called when everything has been added. */
     MapOutline complete() {
         for (int scope = 1; scope < scopes(); scope++) {
             Child child = new Child(first[scope], scope);
@@ -303,7 +303,7 @@ final class MapOutline {
         return lists.computeIfAbsent(key, none -> new ArrayList<>(1));
     }
 
-    /** Those of a list in their order that are between two places, both included. */
+    /** Returns the items of a sorted list between two places, inclusive. */
     static <T extends Placed> List<T> between(@Nullable List<T> inOrder, int from, int to) {
         return inOrder == null ? List.of() : between(inOrder, Placed::place, from, to);
     }
@@ -312,7 +312,7 @@ final class MapOutline {
         return inOrder.subList(behind(inOrder, place, from - 1L), behind(inOrder, place, to));
     }
 
-    /** How many are at a place or before it. */
+    /** Returns the number of items up to a place, inclusive. */
     private static <T> int behind(List<T> inOrder, ToIntFunction<? super T> placeOf, long place) {
         int low = 0;
         int high = inOrder.size();

@@ -20,7 +20,7 @@ import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.resolution.MapOutline.Include;
 import org.openguides.processing.internal.resolution.MapOutline.Splice;
 
-/** Reads maps as parts of key spaces; each once. For one request. */
+/** Reads outlines of maps, each once. For one request. */
 final class MapOutlines {
 
     private final ContentTree tree;
@@ -69,8 +69,8 @@ final class MapOutlines {
     }
 
     /**
-     * Path of the map that a reference makes a part of its own map; empty if it makes none. Without a format the target decides:
-     * most likely its extension says what it is (DITA 1.3, the format attribute), and so does the file itself.
+     * Returns the path of the map that a reference includes; empty if it includes none. Without a format the target is
+     * decisive: its extension (DITA 1.3, the format attribute), and the file itself.
      */
     Optional<String> includedMap(String map, DitaReference reference) throws IOException {
         if (reference.role() == Role.MAPREF) {
@@ -83,7 +83,7 @@ final class MapOutlines {
         return target.isPresent() && isMap(target.get()) ? target : Optional.empty();
     }
 
-    /** Whether a reference that does not say so may have a map as its target. */
+    /** Returns whether a reference without a format may refer to a map. */
     private static boolean mayIncludeMap(DitaReference reference) {
         boolean topicref = reference.role() == Role.TOPICREF || reference.role() == Role.KEYDEF;
         if (!topicref || reference.kind() != Kind.URI || reference.format() != null) {
@@ -99,7 +99,7 @@ final class MapOutlines {
         return tree.file(path).filter(TreeFile::isMap).isPresent();
     }
 
-    /** A scope on a reference to a map and one on the root of that map are one (DITA 1.3, 2.3.4.2). */
+    /** A scope on a reference to a map is merged with one on the root of that map (DITA 1.3, 2.3.4.2). */
     private Set<String> namesOf(String map, @Nullable String id) throws IOException {
         for (MapBranch branch : documents.of(map).branches()) {
             KeyScope scope = branch.keyScope();
@@ -127,7 +127,7 @@ final class MapOutlines {
         return new Splice(conref.place(), target, id, endId, MapOutline.OUTSIDE, opener, ownKeys);
     }
 
-    /** The id that a reference has behind its file; null if it has none. */
+    /** Returns the id after the file of a reference; null if there is none. */
     static @Nullable String fragment(DitaReference reference) {
         int hash = reference.value().indexOf('#');
         return hash < 0 || hash == reference.value().length() - 1

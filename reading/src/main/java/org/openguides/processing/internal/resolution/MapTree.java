@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 import org.openguides.processing.internal.dita.DitaReference;
 
-/** How maps use assets and each other. For one request. */
+/** The use of assets and maps by maps. For one request. */
 final class MapTree {
 
     private final ContentTree tree;
@@ -28,7 +28,10 @@ final class MapTree {
         this.documents = documents;
     }
 
-    /** Paths of the maps that have the asset as a topic, a map, or what a key stands for; in path order. */
+    /**
+     * Returns the paths of the maps that reference the asset as a topic, a map, or the resource of a key, in path
+     * order.
+     */
     Set<String> users(String path) throws IOException {
         Set<String> known = users.get(path);
         if (known == null) {
@@ -38,7 +41,7 @@ final class MapTree {
         return known;
     }
 
-    /** Paths of the maps that may have another one, or a branch of it, as a part; in path order. */
+    /** Returns the paths of the maps that may include a map or a branch of it, in path order. */
     Set<String> above(String map) throws IOException {
         Set<String> known = above.get(map);
         if (known == null) {
@@ -51,7 +54,7 @@ final class MapTree {
         return known;
     }
 
-    /** Paths of other maps that pull in content of a map. */
+    /** Returns the paths of other maps that reuse content of a map. */
     Set<String> mapsWithContentOf(String map) throws IOException {
         Set<String> found = new TreeSet<>();
         TreeFile asset = tree.file(map).orElse(null);
@@ -75,7 +78,7 @@ final class MapTree {
         return false;
     }
 
-    /** Some maps, and all that have them as parts, through whatever number of others. */
+    /** Returns the given maps and all that include them, transitively. */
     Set<String> withAllAbove(Collection<String> maps) throws IOException {
         Set<String> seen = new LinkedHashSet<>(maps);
         Queue<String> queue = new ArrayDeque<>(seen);
@@ -85,7 +88,7 @@ final class MapTree {
         return seen;
     }
 
-    /** Those of some maps that no other map has as a part; in path order. */
+    /** Returns those of the maps that no other map includes, in path order. */
     Set<String> roots(Set<String> maps) throws IOException {
         Set<String> roots = new TreeSet<>();
         for (String map : maps) {
@@ -96,7 +99,7 @@ final class MapTree {
         return roots;
     }
 
-    /** What points at an asset in one of the maps that use it. */
+    /** Returns the references to an asset in one of the maps that use it. */
     List<DitaReference> uses(String map, String path) throws IOException {
         return uses(map).getOrDefault(path, List.of());
     }
@@ -114,12 +117,12 @@ final class MapTree {
         return found;
     }
 
-    /** Paths of what a map has as topics, as maps, and as what keys stand for. */
+    /** Returns the paths that a map references as topics, maps, and resources of keys. */
     Set<String> targets(String map) throws IOException {
         return uses(map).keySet();
     }
 
-    /** The topicrefs of a map by what they point at. */
+    /** Returns the topicrefs of a map by target. */
     private Map<String, List<DitaReference>> uses(String map) throws IOException {
         Map<String, List<DitaReference>> known = uses.get(map);
         if (known == null) {
@@ -137,7 +140,7 @@ final class MapTree {
         return known;
     }
 
-    /** Whether a reference of a map is one to what the map consists of. */
+    /** Returns whether a reference of a map is part of its structure. */
     static boolean isTopicref(DitaReference reference) {
         return switch (reference.role()) {
             case TOPICREF, MAPREF, KEYDEF -> true;

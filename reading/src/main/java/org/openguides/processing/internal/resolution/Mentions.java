@@ -11,11 +11,11 @@ import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
 /**
- * What a file may refer to, so that it can be found by it.
+ * What a file may refer to; used to index files by their references.
  *
- * @param files absolute paths, also what an author may have taken for the same file
- * @param uuids of files
- * @param keys  names of keys, with all, some and none of what may be names of key scopes before them
+ * @param files absolute paths, including alternatives that an author may have meant
+ * @param uuids uuids of files
+ * @param keys  names of keys, with all possible prefixes of key scope names removed
  */
 public record Mentions(Set<String> files, Set<String> uuids, Set<String> keys) {
 
@@ -25,7 +25,7 @@ public record Mentions(Set<String> files, Set<String> uuids, Set<String> keys) {
         keys = Set.copyOf(keys);
     }
 
-    /** What a file at a path mentions. */
+    /** Returns the mentions of a file. */
     public static Mentions of(String path, DocumentFacts facts) {
         Set<String> files = new LinkedHashSet<>();
         Set<String> uuids = new LinkedHashSet<>();
@@ -40,7 +40,7 @@ public record Mentions(Set<String> files, Set<String> uuids, Set<String> keys) {
             }
         }
         for (KeyDefinition key : facts.keys()) {
-            // it refers to the key that it stands for; what it stands for itself is among the references
+            // it refers to another key; its own resource is among the references
             if (key.keyref() != null) {
                 addKey(key.keyref(), keys);
             }
@@ -51,7 +51,7 @@ public record Mentions(Set<String> files, Set<String> uuids, Set<String> keys) {
         return new Mentions(files, uuids, keys);
     }
 
-    /** What is behind a dot may be the key, and what is before it the key scopes on the way to it. */
+    /** The part after any dot may be the key, and the part before it the key scopes. */
     private static void addKey(String name, Set<String> keys) {
         keys.add(name);
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {

@@ -3,13 +3,13 @@ package org.openguides.processing.internal.resolution;
 import org.openguides.processing.internal.dita.DitaReference;
 
 /**
- * A reference of an asset and what it comes to.
+ * A reference of an asset and its resolution.
  *
- * @param reference as the file has it
- * @param status    what it comes to
- * @param target    absolute path of the asset that it points at, through a key too; of a missing one where it should be.
- *                  Empty if there is none in the repository
- * @param nearMiss  absolute path of an asset that the author of a broken reference may have meant; empty if nobody knows
+ * @param reference the reference in the file
+ * @param status    result of the resolution
+ * @param target    absolute path of the target, also through a key; the expected path of a missing target. Empty if
+ *                  there is none in the repository
+ * @param nearMiss  absolute path of an asset that the author of a broken reference may have meant; empty if unknown
  */
 public record Outgoing(DitaReference reference, ReferenceStatus status, String target, String nearMiss) {
 
@@ -17,7 +17,7 @@ public record Outgoing(DitaReference reference, ReferenceStatus status, String t
         this(reference, status, target, "");
     }
 
-    /** One sentence for authors on what is broken. */
+    /** Returns a sentence for authors about what is broken. */
     public String complaint() {
         String what =
                 switch (status) {

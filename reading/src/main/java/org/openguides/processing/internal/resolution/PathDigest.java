@@ -3,7 +3,7 @@ package org.openguides.processing.internal.resolution;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Stands for a path where there are very many of them. */
+/** Digest that represents a path where there are very many. */
 final class PathDigest {
 
     private PathDigest() {}

@@ -14,22 +14,22 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that the maps of projects define, and the files that publishing makes of them, each user's as far as the user can read
- * the maps. To tell them, all maps of a project have to be read: they are remembered for half a minute, and a request that has to stop
- * before they are complete leaves to the next one what it has read. Safe for use by many threads.
+ * Cache of the keys that the maps of projects define and the files that publishing creates, for each user as far as the
+ * user can read the maps. Computing them requires reading all maps of a project: results are cached for half a minute,
+ * and partial results of a request that was stopped are kept for the next one. Safe for use by multiple threads.
  */
 public final class ProjectKeys {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
-    /** Names of all projects together; they take about 20 MB. */
+    /** Maximum number of cached names of all projects; about 20 MB. */
     private static final long NAMES = 200_000;
 
     private final LongSupplier nanos;
     private final long most;
     private final Map<View, Keys> remembered = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Each user reads other maps. */
+    /** Different users can read different maps. */
     private record View(String user, String project) {}
 
     public ProjectKeys() {
@@ -37,8 +37,8 @@ public final class ProjectKeys {
     }
 
     /**
-     * @param nanos tells the time, from any point on, in nanoseconds
-     * @param most  how many names are remembered; those that were asked for last, if they are more, are remembered all the same
+     * @param nanos monotonic clock in nanoseconds
+     * @param most  maximum number of cached names; the latest project is cached even if it exceeds it
      */
     ProjectKeys(LongSupplier nanos, long most) {
         this.nanos = nanos;
@@ -46,12 +46,12 @@ public final class ProjectKeys {
     }
 
     /**
-     * The keys of a project.
+     * Returns the keys of a project.
      *
-     * @param user    whose view it is
-     * @param tree    as the user sees it
-     * @param files   what references of maps point at, likewise
-     * @throws TooComplexException if the time is up before they are complete; a caller that asks again may get it
+     * @param user    user whose view it is
+     * @param tree    tree that the user sees
+     * @param files   look-up of references in that tree
+     * @throws TooComplexException if the deadline passes before they are complete; a later call may succeed
      */
     ProjectNames of(String user, String project, ContentTree tree, FileLookup files, Deadline deadline)
             throws IOException {
@@ -85,14 +85,14 @@ public final class ProjectKeys {
         }
     }
 
-    /** How many names are remembered. */
+    /** Returns the number of cached names. */
     long size() {
         synchronized (remembered) {
             return remembered.values().stream().mapToLong(Keys::size).sum();
         }
     }
 
-    /** The keys of one project, perhaps not of all of its maps yet. */
+    /** The keys of one project, possibly incomplete. */
     private final class Keys {
 
         private final ReentrantLock reading = new ReentrantLock();

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.openguides.processing.internal.dita.DocumentFacts;
 
 /**
- * What the maps of one project say of its assets: who is used by whom, and which keys there are. It takes about 30 bytes for
- * each topicref, for there may be as many as assets. Immutable.
+ * Which assets the maps of a project use, and which keys they define. Takes about 30 bytes for each topicref, as there
+ * may be as many as assets. Immutable.
  */
 public final class ProjectLinks {
 
@@ -27,10 +27,10 @@ public final class ProjectLinks {
     private final ProjectNames names;
 
     /**
-     * A map has an asset.
+     * The use of an asset by a map.
      *
      * @param target digest of the asset's path
-     * @param map    its place in the list of maps
+     * @param map    index in the list of maps
      */
     private record Use(long target, int map) {}
 
@@ -42,29 +42,29 @@ public final class ProjectLinks {
         this.names = builder.names.build();
     }
 
-    /** Paths of the maps, in path order. */
+    /** Returns the paths of the maps in path order. */
     public List<String> maps() {
         return maps;
     }
 
-    /** Whether a map defines the key; the names of key scopes may be before it. */
+    /** Returns whether a map defines the key, which may be qualified by key scopes. */
     boolean define(String key, Effort effort) {
         return names.define(key, effort);
     }
 
-    /** Whether publishing makes a file at a path. */
+    /** Returns whether publishing creates a file at a path. */
     boolean make(String path) {
         return names.make(path);
     }
 
-    /** Whether a path is that of the project or lies below it. */
+    /** Returns whether a path is that of the project or below it. */
     boolean holds(String path) {
         return project.equals("/") || path.equals(project) || path.startsWith(project + "/");
     }
 
     /**
-     * Whether a map of the project has the asset: then it is there. Different paths are taken for one with the probability that 64 bits
-     * of their digests are the same.
+     * Returns whether a map of the project uses the asset, which therefore exists. Two paths are confused if their 64
+     * bit digests collide.
      */
     boolean isUsed(String path) {
         long target = PathDigest.of(path);
@@ -72,12 +72,12 @@ public final class ProjectLinks {
         return first < uses.size() && uses.get(first).target() == target;
     }
 
-    /** Whether a path is that of a map of the project. */
+    /** Returns whether a path is that of a map of the project. */
     public boolean isMap(String path) {
         return allMaps.contains(path);
     }
 
-    /** Paths of the maps that have the asset as a topic, a map, or what a key stands for; in path order. */
+    /** Returns the paths of the maps that use the asset as a topic, a map, or the resource of a key, in path order. */
     public Set<String> directParents(String path) {
         long target = PathDigest.of(path);
         Set<String> parents = new TreeSet<>();
@@ -88,7 +88,7 @@ public final class ProjectLinks {
         return parents;
     }
 
-    /** The same with the maps that have those maps, and so on. */
+    /** Returns the paths of these maps and of those that include them, transitively. */
     public Set<String> parents(String path) {
         Set<String> parents = new TreeSet<>();
         Queue<String> queue = new ArrayDeque<>(Set.of(path));
@@ -112,7 +112,7 @@ public final class ProjectLinks {
         return low;
     }
 
-    /** Takes the maps of a project one by one. */
+    /** Builds the links from the maps of a project one by one. */
     static final class Builder {
 
         private final String project;

@@ -20,8 +20,8 @@ import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
 /**
- * Collects what the maps of a project give names to, map by map; what they are to each other is put together at the end. Nothing of
- * a map is held but its key scopes, its branches and its references to maps. Not thread-safe.
+ * Builds the names of a project map by map, and connects the maps at the end. Of a map it holds only key scopes,
+ * branches and references to other maps. Not thread-safe.
  */
 final class ProjectNamesBuilder {
 
@@ -30,21 +30,21 @@ final class ProjectNamesBuilder {
     private final List<Link> links = new ArrayList<>();
 
     /**
-     * A reference that makes another map, or a branch of one, a part of its own map.
+     * A reference that includes another map or branch.
      *
-     * @param from   the part that it is in
-     * @param around the part around that, if the element that refers opens a key scope; else negative
-     * @param map    path of the other map; null if it is not known
-     * @param id     of the branch; null for the whole
-     * @param merges whether a key scope of the element has the names of the other map's too
+     * @param from   the part that contains it
+     * @param around the part that encloses that one, if the referring element opens a key scope; otherwise negative
+     * @param map    path of the other map; null if it is unknown
+     * @param id     id of the branch; null for the whole map
+     * @param merges whether the key scope of the element also has the names of the other map's
      */
     private record Link(int from, int around, @Nullable String map, @Nullable String id, boolean merges) {}
 
     /**
-     * A part of a map: a branch or, in maps that an earlier build has processed, a key scope.
+     * A part of a map: a branch, or a key scope in maps that an earlier build has processed.
      *
-     * @param number in the automaton
-     * @param outer  the part around it; null if that is the map as a whole
+     * @param number state in the automaton
+     * @param outer  the enclosing part; null if that is the map as a whole
      */
     private record Part(int number, @Nullable Part outer, @Nullable MapBranch branch, @Nullable KeyScope scope) {
 
@@ -79,7 +79,7 @@ final class ProjectNamesBuilder {
             }
         }
 
-        /** The innermost part around a place; null if there is none. */
+        /** Returns the innermost part at a place; null if there is none. */
         @Nullable
         Part at(int place, @Nullable KeyScope scope) {
             if (place == 0) {
@@ -103,7 +103,10 @@ final class ProjectNamesBuilder {
             return part;
         }
 
-        /** The part that a reference to the map means: one of an id, or the root if it opens a key scope; else null. */
+        /**
+         * Returns the part that a reference to the map means: the one with the id, or the root if it opens a key scope;
+         * otherwise null.
+         */
         @Nullable
         Part meant(@Nullable String id) {
             if (id != null) {
@@ -114,11 +117,11 @@ final class ProjectNamesBuilder {
     }
 
     /**
-     * Takes a map.
+     * Adds a map.
      *
-     * @param facts what it says
-     * @param tree  tells what its references point at
-     * @param files likewise
+     * @param facts facts of the map
+     * @param tree  resolves its references
+     * @param files looks up its references
      */
     void add(String map, DocumentFacts facts, ContentTree tree, FileLookup files) throws IOException {
         Documents documents = new Documents(tree, files);
@@ -162,7 +165,7 @@ final class ProjectNamesBuilder {
         addScope(parts.numberOf(part.outer()), part.scope(), part.number());
     }
 
-    /** A part in another one: by the names of its key scope, or if it has none as it is. */
+    /** Adds a part to another one: under the names of its key scope, or directly if it has none. */
     private void addScope(int around, @Nullable KeyScope scope, int part) {
         for (String name : scope == null ? List.of("") : scope.names()) {
             if (name.isEmpty()) {
@@ -190,7 +193,7 @@ final class ProjectNamesBuilder {
             String target = outlines.includedMap(map, reference).orElse(null);
             addLink(target, new Link(parts.numberOf(part), around, target, id, true));
         } else if (opener && reference.role() == Role.MAPREF) {
-            // what is published apart has a key scope's name only (DITA 1.3, Cross-deliverable addressing)
+            // a separate publication is reachable by a key scope name only (DITA 1.3, Cross-deliverable addressing)
             String target =
                     documents.target(map, local("href", reference.value())).orElse(null);
             links.add(new Link(parts.numberOf(part), around, target, id, true));
@@ -203,12 +206,12 @@ final class ProjectNamesBuilder {
         }
     }
 
-    /** How many names and links there are so far. */
+    /** Returns the number of names and links so far. */
     int size() {
         return names.size() + links.size();
     }
 
-    /** All maps have been added. */
+    /** Builds the names when all maps have been added. */
     ProjectNames build() {
         for (Link link : links) {
             MapParts map = link.map() == null ? null : maps.get(link.map());
@@ -228,7 +231,7 @@ final class ProjectNamesBuilder {
         Part meant = map.meant(link.id());
         KeyScope scope = meant == null ? null : meant.scope();
         if (meant == null) {
-            // of a map that an earlier build has processed no branches are known
+            // the branches of a map that an earlier build has processed are unknown
             boolean unknown = map.inOrder.isEmpty() || map.inOrder.get(0).branch() == null;
             if (link.id() == null || (unknown && link.merges())) {
                 names.keys().addPart(link.from(), map.whole);

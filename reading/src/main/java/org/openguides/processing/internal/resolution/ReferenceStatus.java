@@ -1,15 +1,15 @@
 package org.openguides.processing.internal.resolution;
 
-/** What a reference comes to. */
+/** Result of resolving a reference. */
 public enum ReferenceStatus {
     OK("ok"),
     MISSING("missing"),
     FRAGMENT_MISSING("fragment-missing"),
     KEY_DEFINED("key-defined"),
     KEY_UNDEFINED("key-undefined"),
-    /** Elsewhere; not checked. */
+    /** External; not checked. */
     EXTERNAL("external"),
-    /** In content that is not published together with this; not checked. */
+    /** In content that is published separately; not checked. */
     PEER("peer"),
     EMPTY("empty"),
     /** It cannot be a reference to a file. */
@@ -21,12 +21,12 @@ public enum ReferenceStatus {
         this.label = label;
     }
 
-    /** The word for it. */
+    /** Returns the word for the status. */
     public String label() {
         return label;
     }
 
-    /** Whether an author has something to mend. */
+    /** Returns whether an author has to correct the reference. */
     public boolean isBroken() {
         return switch (this) {
             case MISSING, FRAGMENT_MISSING, KEY_UNDEFINED, INVALID -> true;

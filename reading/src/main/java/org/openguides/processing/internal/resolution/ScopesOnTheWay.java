@@ -14,7 +14,10 @@ import org.openguides.processing.internal.resolution.KeySpaces.Region;
 import org.openguides.processing.internal.resolution.KeySpaces.Scope;
 import org.openguides.processing.internal.resolution.MapOutline.Child;
 
-/** Which of the key scopes of maps can lead to some places: a map may have very many, and few of them matter. For one search. */
+/**
+ * Selects the key scopes of maps that can lead to some places, as a map may have very many and few are relevant. For
+ * one search.
+ */
 final class ScopesOnTheWay {
 
     private final Map<Scope, TreeSet<Integer>> goals = new HashMap<>();
@@ -23,7 +26,7 @@ final class ScopesOnTheWay {
 
     /**
      * @param goals the places
-     * @param maps  paths of the maps that may lead to them
+     * @param maps  paths of maps that may lead to them
      */
     ScopesOnTheWay(List<Goal> goals, Set<String> maps) {
         this.maps = maps;
@@ -34,7 +37,7 @@ final class ScopesOnTheWay {
         }
     }
 
-    /** Whether one of the places is in a region. */
+    /** Returns whether one of the places is in a region. */
     boolean hold(Region region) {
         TreeSet<Integer> places = goals.get(new Scope(region.map(), region.scope()));
         if (places == null) {
@@ -44,7 +47,7 @@ final class ScopesOnTheWay {
         return first != null && first <= region.to();
     }
 
-    /** The scopes in a region that may lead to one of the places, in their order. */
+    /** Returns the scopes in a region that may lead to one of the places, in their order. */
     List<Child> in(Region region) {
         Map<Integer, List<Child>> scopes = leading.computeIfAbsent(region.map(), this::leading);
         return MapOutline.between(scopes.get(region.scope()), region.from(), region.to());
@@ -69,7 +72,7 @@ final class ScopesOnTheWay {
         return children;
     }
 
-    /** A scope, and those around it. */
+    /** Adds a scope and its enclosing scopes. */
     private static void addOutwards(MapOutline map, int innermost, Set<Integer> scopes) {
         int scope = innermost;
         while (scope != MapOutline.OUTSIDE && scopes.add(scope)) {

@@ -3,12 +3,12 @@ package org.openguides.processing.internal.resolution;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Names of files that people take for one another. */
+/** Compares names of files that people confuse. */
 public final class SimilarNames {
 
     private SimilarNames() {}
 
-    /** Whether they differ at most in upper and lower case, in their Unicode form and in their extension. */
+    /** Returns whether the names differ at most in case, Unicode form and extension. */
     public static boolean areSimilar(String one, String other) {
         return withoutExtension(folded(one)).equals(withoutExtension(folded(other)));
     }

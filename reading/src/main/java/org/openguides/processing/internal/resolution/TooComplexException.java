@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.resolution;
 
-/** A request needs more time than it may have. */
+/** Thrown when a request exceeds its time limit. */
 public final class TooComplexException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

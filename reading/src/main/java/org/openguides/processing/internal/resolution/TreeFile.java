@@ -3,8 +3,8 @@ package org.openguides.processing.internal.resolution;
 /**
  * A file of a content tree.
  *
- * @param path  absolute
- * @param uuid  by which references can mean it wherever it is; empty if it has none
+ * @param path  absolute path
+ * @param uuid  uuid by which references can address it wherever it is; empty if it has none
  * @param isMap whether it is a DITA map
  */
 public record TreeFile(String path, String uuid, boolean isMap) {}

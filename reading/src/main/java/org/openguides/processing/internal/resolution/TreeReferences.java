@@ -17,8 +17,8 @@ import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
 /**
- * Tells what references of a content tree come to, as it is now. What was asked once is remembered: for one request and its thread.
- * All methods throw an {@link IOException} if the tree does.
+ * Resolves references in the present state of a content tree. Caches results; for one request and its thread. All
+ * methods throw an {@link IOException} if the tree does.
  */
 public final class TreeReferences {
 
@@ -32,16 +32,16 @@ public final class TreeReferences {
     private final KeyDefinitions keyDefinitions;
     private final KeyTargets keyTargets;
     private final Effort effort;
-    /** Of the project that was asked for last: whoever looks at many goes through them one by one. */
+    /** The project of the last call, since callers process projects one by one. */
     private String keyProject = "";
 
     private @Nullable ProjectNames names;
 
     /**
-     * @param tree     as the user sees it
-     * @param user     whose view it is: others may see other maps
-     * @param keys     remembers what the maps of projects define, from one request to the next
-     * @param deadline when to give up, with a {@link TooComplexException}
+     * @param tree     tree that the user sees
+     * @param user     user whose view it is, since others may see different maps
+     * @param keys     caches key definitions of projects across requests
+     * @param deadline time after which it fails with a {@link TooComplexException}
      */
     public TreeReferences(ContentTree tree, String user, ProjectKeys keys, Deadline deadline) {
         this.tree = tree;
@@ -58,17 +58,17 @@ public final class TreeReferences {
         this.keyTargets = new KeyTargets(maps, documents, tree, keySpaces, keyDefinitions, effort);
     }
 
-    /** The key spaces of the maps. */
+    /** Returns the key spaces of the maps. */
     KeySpaces keySpaces() {
         return keySpaces;
     }
 
-    /** How many steps the search for keys has made. */
+    /** Returns the effort of searching for keys so far. */
     Effort effort() {
         return effort;
     }
 
-    /** What a file refers to, in document order. */
+    /** Returns the references of a file in document order. */
     public List<Outgoing> outgoing(String path) throws IOException {
         List<Outgoing> outgoing = new ArrayList<>();
         for (DitaReference reference : documents.of(path).references()) {
@@ -79,12 +79,12 @@ public final class TreeReferences {
         return outgoing;
     }
 
-    /** What refers to a file, in path order. */
+    /** Returns the references to a file in path order. */
     public List<Incoming> incoming(TreeFile file) throws IOException {
         return new IncomingSearch(file, tree, documents, keyDefinitions, keyTargets).find();
     }
 
-    /** The keys that a file defines, each once, in document order; with the names of key scopes as far as it has them. */
+    /** Returns the keys that a file defines, without duplicates, in document order, qualified by its key scopes. */
     public List<String> keys(String path) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         for (KeyDefinition key : documents.of(path).keys()) {
@@ -95,20 +95,21 @@ public final class TreeReferences {
     }
 
     /**
-     * The broken references of the files at and below a folder, in path order, those of one asset in document order.
+     * Returns the broken references of the files at and below a folder in path order, and in document order within a
+     * file.
      *
      * @param from  where to begin; its path is at or below the folder
-     * @param limit how many at most
+     * @param limit maximum number of references
      */
     public BrokenReferences.Page broken(String folder, BrokenReferences.Place from, int limit) throws IOException {
         return new BrokenReferences(tree, this::check, from, limit, deadline).below(folder);
     }
 
-    /** What the maps of a project say of its files. */
+    /** Returns what the maps of a project state about its files. */
     public ProjectLinks links(String project, Runnable progress) throws IOException {
         ProjectLinks.Builder links = new ProjectLinks.Builder(project);
         for (String map : tree.maps(project)) {
-            // each on its own: together, the documents of a large project are too much to hold
+            // each map separately, since all documents of a large project would not fit into memory
             Documents only = new Documents(tree, files);
             Set<String> targets = new MapTree(tree, only).targets(map);
             links.add(map, only.of(map), targets, tree, files);
@@ -118,9 +119,9 @@ public final class TreeReferences {
     }
 
     /**
-     * Whether there is a map at a path.
+     * Returns whether the file at a path is a map.
      *
-     * @param links what is known of a project: of its files no other is a map
+     * @param links the maps of a project, which include all its maps
      */
     public boolean isMap(String path, ProjectLinks links) throws IOException {
         return links.isMap(path) || (!links.holds(path) && isMap(path));
@@ -131,11 +132,11 @@ public final class TreeReferences {
     }
 
     /**
-     * The broken references of a file that cannot be told before the maps of its project are known: keys that no map defines, and files
-     * that are not there, by their uuid either, and that publishing does not make.
+     * Returns the broken references of a file that depend on the maps of its project: undefined keys, and files that do
+     * not exist under their path or uuid and are not created by publishing.
      *
-     * @param document what the file says
-     * @param most     after how many of them not to look any further: each file that is missing costs a query or the list of a folder
+     * @param document facts of the file
+     * @param most     maximum number of references, since each missing file costs a query or the listing of a folder
      */
     public List<Outgoing> brokenElsewhere(String path, DocumentFacts document, ProjectLinks links, int most)
             throws IOException {
@@ -149,7 +150,7 @@ public final class TreeReferences {
                 broken.add(without(reference, ReferenceStatus.KEY_UNDEFINED));
             } else if (target.status() == ReferenceTarget.Status.CHECK && !isKnownToExist(target, path, links)) {
                 FileLookup.Found found = files.file(target);
-                // where it has been found by its uuid, nobody has looked for the id before
+                // a target that was found by its uuid has not been checked for the id before
                 boolean elsewhere = !found.path().equals(target.path());
                 Outgoing file =
                         checkFile(reference, target, elsewhere ? files.find(reference, target) : found, links::make);
@@ -162,12 +163,12 @@ public final class TreeReferences {
         return broken;
     }
 
-    /** A map of the project may have what the user cannot see. */
+    /** A map of the project may use a file that the user cannot see. */
     private boolean isKnownToExist(ReferenceTarget target, String referrer, ProjectLinks links) throws IOException {
         return target.path().equals(referrer) || (links.isUsed(target.path()) && tree.isVisible(target.path()));
     }
 
-    /** What becomes of a reference to a file, wherever it is told. */
+    /** Resolves a reference to a file. */
     private static Outgoing checkFile(
             DitaReference reference, ReferenceTarget target, FileLookup.Found found, Predicate<String> made) {
         boolean missing = found.status() == ReferenceStatus.MISSING;
@@ -216,12 +217,12 @@ public final class TreeReferences {
         return known;
     }
 
-    /** The project that a path lies in; the path itself outside of all projects. */
+    /** Returns the project of a path; the path itself outside all projects. */
     public String project(String path) throws IOException {
         return tree.project(path).orElse(path);
     }
 
-    /** Two files may have one uuid: that of the same project comes first. */
+    /** Returns the file with a uuid; if there are several, one in the same project takes precedence. */
     private Optional<String> withUuid(String uuid, String near) throws IOException {
         List<String> paths = tree.withUuid(uuid);
         Optional<String> project = tree.project(near);

@@ -1,6 +1,6 @@
 /**
- * What references come to in a tree of files: whether their targets are there, what keys stand for, what refers to a file. It knows
- * the files by {@link org.openguides.processing.internal.resolution.ContentTree} only.
+ * Resolution of references in a tree of files: whether targets exist, what keys stand for, and what refers to a file.
+ * Files are accessed through {@link org.openguides.processing.internal.resolution.ContentTree} only.
  */
 @NullMarked
 package org.openguides.processing.internal.resolution;
