@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command. */
+/** The command line of the benchmarks. */
 @Command(
         name = "benchmarks/run.sh",
         description = "Measures OpenGuides on a server that it starts; what is compared is measured in one run.",
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class Benchmarks implements Callable<Integer> {
 
-    /** What fits into one chart: reading alone is hundreds of times as fast. */
+    /** Parts that fit into one chart; reading alone is hundreds of times as fast. */
     private static final Set<String> PROCESSING = Set.of("first", "second", "peers");
 
     @Option(names = "--assets", paramLabel = "N", description = "How many assets a part processes.")
@@ -84,7 +84,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     private @Nullable MeasuredServer server;
 
-    /** What --help shows as the parts. */
+    /** The names of the parts in the output of {@code --help}. */
     static final class Names extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A project to measure with where there is no other: topics in folders, a map for each folder, references from each topic to
- * the next. The sizes follow those of published DITA projects, of which half the files are shorter than 3 kB and some of
- * 30 kB and more.
+ * Generates a project to measure with if none is given: topics in folders, a map for each folder, and references from
+ * each topic to the next. The sizes follow those of published DITA projects, in which half of the files are shorter
+ * than 3 kB and some have 30 kB or more.
  */
 final class GeneratedContent {
 
@@ -20,7 +20,7 @@ final class GeneratedContent {
 
     private GeneratedContent() {}
 
-    /** Writes the project into a folder. */
+    /** Writes the project to a folder. */
     static void write(Path folder) throws IOException {
         Random random = new Random(SEED);
         for (int f = 0; f < FOLDERS; f++) {

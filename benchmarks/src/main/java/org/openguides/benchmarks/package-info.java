@@ -1,4 +1,4 @@
-/** Measures what the project claims of its speed. */
+/** Benchmarks for the project's claims about performance. */
 @NullMarked
 package org.openguides.benchmarks;
 

@@ -18,7 +18,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final boolean flushes;
     private Running running;
 
-    /** One start of it, and a process that ends it when ours is gone. */
+    /** The running server, and a process that ends it when this JVM is gone. */
     private record Running(EmbeddedPostgres server, ProcessHandle postmaster, Process leash) {}
 
     private LocalPostgres(Path data, boolean flushes) throws IOException {
@@ -28,46 +28,47 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it answers.
+     * Starts the server, and returns when it accepts connections.
      *
-     * @param data where it keeps its data: what an earlier start has left, or a folder that is empty or missing
-     * @throws IOException if it does not start; a file beside the folder, named as that with {@code .log}, has what it said
+     * @param data data folder: one of an earlier start, or an empty or missing folder
+     * @throws IOException if it does not start; its output is in a file next to the folder with the same name and
+     *                     {@code .log}
      */
     public static LocalPostgres start(Path data) throws IOException {
         return new LocalPostgres(data, true);
     }
 
     /**
-     * The same for tests: it leaves it to the system when to write to the disk, as many commits wait for nothing else. What
-     * it has committed is kept whatever ends it, unless it is the machine that ends.
+     * Starts a server for tests, which does not flush to disk at each commit. Committed data survives the end of the
+     * server, but not of the machine.
      */
     public static LocalPostgres startUnflushed(Path data) throws IOException {
         return new LocalPostgres(data, false);
     }
 
-    /** The port on the loopback interface; the same after {@link #restart()}. */
+    /** Returns the port, which {@link #restart()} keeps. */
     public int port() {
         return running.server().getPort();
     }
 
-    /** Where a JDBC driver finds its database. */
+    /** Returns the JDBC URL of the database. */
     public String url() {
         return url(port());
     }
 
-    /** Where a JDBC driver finds its database if it has to go by another port, such as that of a proxy. */
+    /** Returns the JDBC URL of the database on another port, such as that of a proxy. */
     public static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
     }
 
-    /** Ends it as a crash does (SIGKILL), and returns when it is gone. */
+    /** Kills the server (SIGKILL), and returns when it has ended. */
     public void kill() {
         running.leash().destroyForcibly();
         running.postmaster().destroyForcibly();
         running.postmaster().onExit().join();
     }
 
-    /** Starts it again on its data, after {@link #kill()}. */
+    /** Starts the server with its data after {@link #kill()}. */
     public void restart() throws IOException {
         running.server().close();
         running = launch(EmbeddedPostgres.builder().setPort(port()));

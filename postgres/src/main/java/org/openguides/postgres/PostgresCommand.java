@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** What run.sh wants of a database. */
+/** Database commands of run.sh. */
 public final class PostgresCommand {
 
     private static final int LOGIN_SECONDS = 10;
@@ -19,9 +19,9 @@ public final class PostgresCommand {
     private PostgresCommand() {}
 
     /**
-     * Runs a PostgreSQL until the process is ended, and prints where it is; or says what keeps another one from being used.
+     * Runs a PostgreSQL server until the process is ended and prints its URL, or checks another one.
      *
-     * @param args {@code serve} and the folder for its data, or {@code check} and a JDBC URL
+     * @param args {@code serve} and the data folder, or {@code check} and a JDBC URL
      */
     public static void main(String[] args) throws InterruptedException {
         Optional<String> problem = run(args, System.getenv());
@@ -52,9 +52,9 @@ public final class PostgresCommand {
     }
 
     /**
-     * Looks whether a database can hold a repository.
+     * Checks whether a database is suitable for a repository.
      *
-     * @return what is wrong with it, as a sentence; empty if nothing is
+     * @return the problem, as a sentence; empty if there is none
      */
     static Optional<String> check(String url, String user, String password) {
         DriverManager.setLoginTimeout(LOGIN_SECONDS);

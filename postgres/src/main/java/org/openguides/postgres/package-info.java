@@ -1,4 +1,4 @@
-/** A PostgreSQL to try things on. */
+/** A local PostgreSQL server for trials and tests. */
 @NullMarked
 package org.openguides.postgres;
 

@@ -19,13 +19,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Files that are in memory, through the parser, one after the other. */
+/** Parses files in memory one after the other. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ParseBenchmark {
 
-    /** The system property with the folder of the files. */
+    /** System property with the folder of the files. */
     public static final String CONTENT = "benchmarks.content";
 
     private final DitaParser parser = new DitaParser();
@@ -62,7 +62,7 @@ public class ParseBenchmark {
         return file.toString().matches(".*\\.(dita|ditamap|bookmap|ditaval|xml)");
     }
 
-    /** One file; what is wrong with some of them is a part of the work. */
+    /** Parses one file; errors in some of them are part of the work. */
     @Benchmark
     public Object parse() throws IOException {
         Original original = originals.get(next);

@@ -1,4 +1,4 @@
-/** Microbenchmarks, in a JVM of their own. */
+/** Microbenchmarks, which run in their own JVM. */
 @NullMarked
 package org.openguides.benchmarks.parse;
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-/** One run of the engine, over HTTP as every client has it. */
+/** A run of the engine, started over HTTP like any client does. */
 final class EngineRun {
 
     static final String PROCESS = "/bin/guides/v1/assets/process";
@@ -54,18 +54,18 @@ final class EngineRun {
     /**
      * Waits for the end.
      *
-     * @param assets how many the run must have had
-     * @return milliseconds from the request to the end that the run tells
+     * @param assets expected number of assets
+     * @return milliseconds from the request to the end reported by the run
      */
     long await(int assets) {
         return await(assets, Waiting.GROWING, () -> {});
     }
 
     /**
-     * Waits for the end, doing something again and again meanwhile.
+     * Waits for the end, and repeats an action meanwhile.
      *
-     * @param assets how many the run must have had
-     * @return milliseconds from the request to the end that the run tells
+     * @param assets expected number of assets
+     * @return milliseconds from the request to the end reported by the run
      */
     long await(int assets, Waiting.Pause pause, Runnable meanwhile) {
         Waiting.until("the end of " + id, pause, () -> {
@@ -80,7 +80,7 @@ final class EngineRun {
         return end.get("completedAt").getAsLong() - start;
     }
 
-    /** Milliseconds from the request to the first asset that has been processed. */
+    /** Returns the milliseconds from the request to the first processed asset. */
     long awaitFirstAsset() {
         Waiting.until(
                 "the first asset of " + id,

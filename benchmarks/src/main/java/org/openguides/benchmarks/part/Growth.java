@@ -5,8 +5,8 @@ import java.util.Map;
 import org.openguides.benchmarks.report.Report;
 
 /**
- * What first processing adds to the store, garbage included, by the engine and by the bare loop. The asynchronous indexes
- * rest meanwhile: they have the same to do for both, but merge their files when it happens to be time.
+ * Growth of the store during first processing, including garbage, for the engine and the bare loop. Asynchronous
+ * indexing is paused: it does the same work for both, but merges its files at varying times.
  */
 public final class Growth implements Part {
 
@@ -61,7 +61,7 @@ public final class Growth implements Part {
         return server.storeSize() - before;
     }
 
-    /** Bytes, of all rounds together. */
+    /** Bytes, summed over all rounds. */
     private static final class Sums {
         private long loop;
         private long engine;

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.openguides.benchmarks.report.Report;
 
 /**
- * How long requests take, idle and while a run goes on: those of a client that asks one thing after the other, and the saves of
- * an author who thinks in between. A first run with both warms up: a compiler that is at work takes a core of its own.
+ * Latencies of requests on an idle server and during a run: those of a client that sends one request after the other,
+ * and the saves of an author with pauses in between. A first run with both warms up, since a busy JIT compiler occupies
+ * a core.
  */
 public final class Latencies implements Part {
 
@@ -51,7 +52,7 @@ public final class Latencies implements Part {
         busy.tell("during a run of " + setup.assets(), report);
     }
 
-    /** A run, and what is asked for again and again while it goes on. */
+    /** A run, and the requests that are repeated while it is in progress. */
     private record During(MeasuredServer server, Setup setup, String folder) {
 
         private static final int TIMES = 10;
@@ -66,7 +67,7 @@ public final class Latencies implements Part {
         }
     }
 
-    /** What a client of a run asks for. */
+    /** Sends the requests of a client that watches a run. */
     private static void read(MeasuredServer server, EngineRun run, EngineRun withLongLog, Times times) {
         String of = "processingId=" + run.id();
         times.take("status", () -> server.get(EngineRun.PROCESS + "/status?" + of));
@@ -77,7 +78,7 @@ public final class Latencies implements Part {
         times.take("history", () -> server.get(EngineRun.PROCESS + "/history"));
     }
 
-    /** An author thinks, and saves in the tree that a run is about. */
+    /** Pauses like an author, and saves in the tree that a run processes. */
     private static void write(MeasuredServer server, Times times) {
         LockSupport.parkNanos(
                 TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(THOUGHT_MILLIS)));
@@ -85,7 +86,7 @@ public final class Latencies implements Part {
         times.take("an author's save", () -> server.post("/content/dam/written/author", MeasuredServer.FORM, edit));
     }
 
-    /** How long each kind of request took. */
+    /** Durations by kind of request. */
     private static final class Times {
 
         private final Map<String, List<Long>> nanos = new LinkedHashMap<>();

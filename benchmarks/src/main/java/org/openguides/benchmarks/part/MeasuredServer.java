@@ -23,13 +23,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import org.openguides.processing.it.SlingServer;
 
-/** A server with our content and the probe in it. */
+/** A server with the product and the probe. */
 public final class MeasuredServer implements AutoCloseable {
 
     private static final String ADMIN =
             "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
 
-    /** Type of what browsers send. */
+    /** Content type of HTML forms. */
     static final String FORM = "application/x-www-form-urlencoded";
 
     /** Somewhat longer than workers remember a write of a user to content. */
@@ -46,8 +46,8 @@ public final class MeasuredServer implements AutoCloseable {
     /**
      * Starts a server with an empty repository.
      *
-     * @param bundles the probe, and what it needs beside our product
-     * @param heap    its size as the JVM wants it, such as {@code 4g}
+     * @param bundles the probe and its dependencies
+     * @param heap    heap size as a JVM option value, such as {@code 4g}
      */
     public static MeasuredServer start(List<Path> bundles, String heap) {
         try {
@@ -61,7 +61,7 @@ public final class MeasuredServer implements AutoCloseable {
         }
     }
 
-    /** The bundles as a feature of their own, in a Maven repository of their own, as the launcher wants it. */
+    /** Writes the bundles as a feature with its own Maven repository, as the launcher requires. */
     private static String[] arguments(Path folder, List<Path> bundles) throws IOException {
         JsonArray listed = new JsonArray();
         for (int number = 0; number < bundles.size(); number++) {
@@ -83,7 +83,7 @@ public final class MeasuredServer implements AutoCloseable {
         return server.process();
     }
 
-    /** What the segment store takes on the disk, in bytes, when all that is saved has been written. */
+    /** Returns the size of the segment store on disk in bytes, after all saved data has been written. */
     long storeSize() {
         server.awaitFlush();
         written = System.nanoTime();
@@ -94,14 +94,14 @@ public final class MeasuredServer implements AutoCloseable {
         }
     }
 
-    /** Keeps Oak's asynchronous indexes from going on until they may again. */
+    /** Pauses or resumes Oak's asynchronous indexing. */
     void pauseIndexing(boolean paused) {
         Waiting.until("the asynchronous indexes", Waiting.LONG, () -> post(
                         "/bin/benchmarks/pause-indexing", FORM, "paused=" + paused)
                 .startsWith("0 "));
     }
 
-    /** Lets the probe do something; returns its milliseconds. It must have seen so many assets. */
+    /** Calls the probe, checks the number of assets that it has seen, and returns its milliseconds. */
     long probe(String what, String path, int assets, Map<String, String> more) {
         String parameters = "path=" + encoded(path)
                 + more.entrySet().stream()
@@ -119,7 +119,7 @@ public final class MeasuredServer implements AutoCloseable {
         fill(path, source, assets, false);
     }
 
-    /** Fills a new folder without any folder in it. */
+    /** Fills a new folder without subfolders. */
     void fillFlat(String path, Path source, int assets) {
         fill(path, source, assets, true);
     }
@@ -133,7 +133,7 @@ public final class MeasuredServer implements AutoCloseable {
     /**
      * Changes one property of a configuration.
      *
-     * @throws IllegalStateException if the server does not take it
+     * @throws IllegalStateException if the server rejects it
      */
     public void configure(Setting setting) {
         String fields = "apply=true&action=ajaxConfigManager&propertylist=" + encoded(setting.property()) + "&"
@@ -153,18 +153,21 @@ public final class MeasuredServer implements AutoCloseable {
         }
     }
 
-    /** Waits until a run takes none of our own requests for an author's, beside whom it makes small commits. */
+    /**
+     * Waits until a run does not take requests of this client for those of an author, which would make its commits
+     * small.
+     */
     void awaitQuiet() {
         Waiting.until("no other writes", Waiting.LONG, () -> System.nanoTime() - written > QUIET);
     }
 
-    /** Stops the server; what it wrote stays. */
+    /** Stops the server; its files are kept. */
     @Override
     public void close() {
         server.stop();
     }
 
-    /** Removes what the server has written, once it is closed. */
+    /** Deletes the files of a closed server. */
     public void discard() throws IOException {
         try (Stream<Path> files = Files.walk(server.home())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The parser alone, with JMH. */
+/** Benchmark of the parser alone, with JMH. */
 public final class Parsing implements Part {
 
     private static final int ITERATIONS = 5;

@@ -2,9 +2,9 @@ package org.openguides.benchmarks.part;
 
 import org.openguides.benchmarks.report.Report;
 
-/** One thing that is measured. */
+/** A part of the benchmarks. */
 public interface Part {
 
-    /** Measures, and tells what it found. */
+    /** Measures and reports the figures. */
     void measure(Setup setup, Report report);
 }

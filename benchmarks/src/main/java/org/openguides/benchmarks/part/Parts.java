@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The parts by their names, in the order in which they run. */
+/** The parts by name, in their order of execution. */
 public final class Parts {
 
     private static final Map<String, Supplier<Part>> ALL = all();
 
     private Parts() {}
 
-    /** The names of all there are. */
+    /** Returns all names. */
     public static Set<String> names() {
         return ALL.keySet();
     }
 
     /**
-     * A part.
+     * Returns a part.
      *
-     * @throws IllegalArgumentException if there is none of this name
+     * @throws IllegalArgumentException if there is no part with this name
      */
     public static Part of(String name) {
         Supplier<Part> part = ALL.get(name);

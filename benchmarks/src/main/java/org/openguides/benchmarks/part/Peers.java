@@ -5,14 +5,14 @@ import java.util.Map;
 import org.openguides.benchmarks.report.Report;
 
 /**
- * Other ways to change many assets, against the engine, alternately: the same processing with one Sling job for each asset,
- * and a Sling pipe that only writes.
+ * Compares the engine alternately with other ways to change many assets: the same processing with one Sling job per
+ * asset, and a Sling pipe that only writes.
  */
 public final class Peers implements Part {
 
     private static final double MILLIS = 1000.0;
 
-    /** A tenth is enough, and takes long enough. */
+    /** A tenth of the assets is sufficient, and takes long enough. */
     private static final int SHARE = 10;
 
     @Override

@@ -5,15 +5,16 @@ import java.util.Map;
 import org.openguides.benchmarks.report.Report;
 
 /**
- * First processing by the engine and by the bare loop, alternately, each time of a fresh copy of the same content; then
- * again what has not changed, and with the filter, against a walk that reads one property of each asset.
+ * Compares first processing by the engine and by the bare loop, alternately, each with a fresh copy of the same
+ * content; then reprocessing of unchanged assets, and with the filter, compared with a walk that reads one property of
+ * each asset.
  */
 public final class Processed implements Part {
 
     private static final double MILLIS = 1000.0;
     /**
-     * Rounds that do not count, one in each order. In the round after the first the JVM's compiler still takes a third of both
-     * cores, of which the loop, which has one thread, needs only one.
+     * Rounds that are not counted, one in each order. After a single round the JIT compiler still takes a third of both
+     * cores, of which the single-threaded loop needs only one.
      */
     private static final int WARM_UP = 2;
 
@@ -61,7 +62,7 @@ public final class Processed implements Part {
         report.add("filter", "filter to bare walk", (double) sums.walk / sums.filtered, "");
     }
 
-    /** Milliseconds, of all rounds together. */
+    /** Milliseconds, summed over all rounds. */
     private static final class Sums {
         private final int assets;
         private long first;

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.openguides.benchmarks.report.Report;
 import org.openguides.processing.it.ServerHeap;
 
-/** Rate and memory at growing numbers of assets, in trees and in one folder, and how long the first asset takes. */
+/** Rate and memory with growing numbers of assets, in trees and in one folder, and the time to the first asset. */
 public final class Scale implements Part {
 
     private static final double MILLIS = 1000.0;
     private static final int STEP = 10;
     private static final int LEAST = 1000;
-    /** Larger folders are nothing that AEM gets along with. */
+    /** AEM does not support larger folders. */
     private static final int MOST_IN_A_FOLDER = 100_000;
 
     @Override
@@ -44,7 +44,7 @@ public final class Scale implements Part {
         }
     }
 
-    /** The most that was live; each look is a full garbage collection, in which nothing else goes on, so there are few. */
+    /** Maximum live heap; each sample is a full garbage collection, which pauses the server, so there are few. */
     private static final class Peak {
 
         private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(20);

@@ -3,15 +3,15 @@ package org.openguides.benchmarks.part;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One property of one configuration, for measuring with another value than the default. */
+/** A configuration property to measure with another value than the default. */
 public record Setting(String pid, String property, String value) {
 
     private static final Pattern SYNTAX = Pattern.compile("([^:=]+):([^:=]+)=(.*)");
 
     /**
-     * Reads {@code PID:PROPERTY=VALUE}.
+     * Parses {@code PID:PROPERTY=VALUE}.
      *
-     * @throws IllegalArgumentException if the text is nothing of that kind
+     * @throws IllegalArgumentException if the text has another form
      */
     public static Setting of(String text) {
         Matcher parts = SYNTAX.matcher(text);

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * What parts work with.
+ * The environment of the parts.
  *
- * @param assets  how many assets a part processes, if it does not say otherwise
- * @param rounds  how often what is compared alternates
- * @param content a folder of files; they are copied as often as needed
- * @param server  the server; started by the first part that asks for it
+ * @param assets  number of assets that a part processes by default
+ * @param rounds  number of alternations between the compared candidates
+ * @param content folder of files, which are copied as often as needed
+ * @param server  the server, started on first use
  */
 public record Setup(int assets, int rounds, Path content, Supplier<MeasuredServer> server) {}

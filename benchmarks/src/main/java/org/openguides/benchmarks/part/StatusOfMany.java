@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.openguides.benchmarks.report.Report;
 
-/** The status of many assets, from the request to the last byte of the result. */
+/** Time to get the status of many assets, from the request to the last byte of the result. */
 public final class StatusOfMany implements Part {
 
     private static final String STATUS = "/bin/guides/v1/assets/status";
@@ -15,7 +15,7 @@ public final class StatusOfMany implements Part {
     public void measure(Setup setup, Report report) {
         MeasuredServer server = setup.server().get();
         server.fill(FOLDER, setup.content(), setup.assets());
-        ask(server); // warms up
+        ask(server); // warm-up
         double seconds = 0;
         for (int round = 0; round < setup.rounds(); round++) {
             seconds += ask(server);

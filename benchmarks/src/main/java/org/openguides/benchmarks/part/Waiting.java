@@ -5,20 +5,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what a server does by itself. Each question costs the server some of the time that is measured. */
+/** Polls a server. Each poll takes some of the measured time. */
 final class Waiting {
 
     private static final long LIMIT = TimeUnit.HOURS.toNanos(2);
-    /** For what is soon there. */
+    /** For conditions that are met soon. */
     static final Pause SHORT = new Pause(Duration.ofMillis(20), Duration.ofMillis(20));
-    /** For what takes a while. */
+    /** For conditions that take a while. */
     static final Pause LONG = new Pause(Duration.ofMillis(500), Duration.ofMillis(500));
-    /** For what tells itself when it came: the longer it has taken, the longer it may still take. */
+    /** For events with their own timestamp: the interval grows with the elapsed time. */
     static final Pause GROWING = new Pause(Duration.ofMillis(500), Duration.ofSeconds(5));
 
     private static final int SHARE = 4;
 
-    /** How long to wait between two questions. */
+    /** Interval between two polls. */
     record Pause(Duration least, Duration most) {
 
         private long after(long nanos) {

@@ -1,4 +1,4 @@
-/** What is measured, one class for each part. */
+/** The parts of the benchmarks, one class each. */
 @NullMarked
 package org.openguides.benchmarks.part;
 

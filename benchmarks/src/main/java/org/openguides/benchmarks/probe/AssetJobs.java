@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The usual other design: one Sling job for each asset, in Sling's main queue, each with a session and a save of its own. */
+/** A common alternative design: one Sling job per asset in Sling's main queue, each with its own session and save. */
 @Component(
         service = {Servlet.class, JobConsumer.class},
         property = {

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files below a folder, found in the plainest way. */
+/** Finds the files below a folder by plain recursion. */
 final class Assets {
 
-    /** What is done with a file. */
+    /** Visits a file. */
     interface Visitor {
         void visit(Node file) throws RepositoryException, IOException;
     }

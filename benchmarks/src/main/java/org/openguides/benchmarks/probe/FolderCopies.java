@@ -16,8 +16,8 @@ import org.apache.sling.api.SlingHttpServletRequest;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Copies a folder of the file system into the repository, as often as it takes to have so many assets; in its own tree of
- * folders, or all into one folder if {@code flat}.
+ * Copies a folder of the file system to the repository as often as needed for the number of assets; with its tree of
+ * folders, or all files into one folder if {@code flat}.
  */
 @Component(service = Servlet.class, property = "sling.servlet.paths=/bin/benchmarks/content")
 public final class FolderCopies extends ProbeServlet {

@@ -12,7 +12,7 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.osgi.service.component.annotations.Component;
 
-/** Makes the log of a run, whose id is the parameter {@code id}, as long as {@code lines} says. */
+/** Extends the log of the run {@code id} to the given number of {@code lines}. */
 @Component(service = Servlet.class, property = "sling.servlet.paths=/bin/benchmarks/long-log")
 public final class LongLog extends ProbeServlet {
 

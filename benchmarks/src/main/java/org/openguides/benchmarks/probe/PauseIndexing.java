@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Keeps Oak's asynchronous indexes from going on, or lets them, as the parameter {@code paused} says. Answers how many of them
- * are still at work.
+ * Pauses or resumes Oak's asynchronous indexing according to the parameter {@code paused}. Returns the number of
+ * indexes that are still working.
  */
 @Component(service = Servlet.class, property = "sling.servlet.paths=/bin/benchmarks/pause-indexing")
 public final class PauseIndexing extends ProbeServlet {

@@ -17,7 +17,7 @@ abstract class ProbeServlet extends SlingAllMethodsServlet {
     private static final long serialVersionUID = 1L;
     private static final long NANOS_OF_A_MILLISECOND = 1_000_000;
 
-    /** Does the work; returns how many assets it has seen. */
+    /** Does the work; returns the number of assets. */
     abstract long work(Session session, SlingHttpServletRequest request) throws RepositoryException, IOException;
 
     @Override
@@ -35,7 +35,7 @@ abstract class ProbeServlet extends SlingAllMethodsServlet {
         }
     }
 
-    /** A parameter that has to be there. */
+    /** Returns a mandatory parameter. */
     static String parameter(SlingHttpServletRequest request, String name) {
         return Objects.requireNonNull(request.getParameter(name), name);
     }

@@ -25,7 +25,7 @@ import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 
-/** The same processing as the engine's, without an engine: what is to be written is written, unseen and unchecked. */
+/** The processing of the engine without the engine: results are written without comparing or checking. */
 final class Processing {
 
     private final PostProcessor processor;
@@ -39,7 +39,7 @@ final class Processing {
         links = new LinkProcessor(new ReferenceReader(projects, ids, new JcrCatalogs()));
     }
 
-    /** Writes what processing finds out about a file; transient. */
+    /** Writes the results of processing a file. Transient until saved. */
     void process(Node file) throws RepositoryException, IOException {
         AssetNode asset = asset(file);
         ItemResult result = processor.process(file);
@@ -55,12 +55,12 @@ final class Processing {
         write(content, AssetState.PROCESSED_AT, Calendar.getInstance());
     }
 
-    /** Tells the parent maps of files that have been processed and saved, in a session that sees them. */
+    /** Returns a reader for the parent maps of files that have been processed and saved. */
     AssetLinks.Reader links(Session session) {
         return links.begin("", session);
     }
 
-    /** Writes the parent maps of a file; transient. */
+    /** Writes the parent maps of a file. Transient until saved. */
     static void link(Node file, AssetLinks.Reader links) throws RepositoryException {
         AssetNode asset = asset(file);
         Node content = asset.content();
@@ -96,7 +96,7 @@ final class Processing {
         return content.hasNode(child) ? content.getNode(child) : content.addNode(child, "nt:unstructured");
     }
 
-    /** A session like the one that is given. */
+    /** Opens another session of the same user. */
     static Session another(Session admin) throws RepositoryException {
         return admin.impersonate(new SimpleCredentials("admin", new char[0]));
     }

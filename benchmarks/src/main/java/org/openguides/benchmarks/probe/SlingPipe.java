@@ -15,8 +15,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What people take for bulk changes where there is nothing made for it: a pipe that goes through a tree and writes the same
- * few properties to each file. It reads no file and computes nothing.
+ * A common tool for bulk changes: a pipe that traverses a tree and writes the same few properties to each file. It
+ * neither reads files nor computes anything.
  */
 @Component(service = Servlet.class, property = "sling.servlet.paths=/bin/benchmarks/sling-pipe")
 public final class SlingPipe extends ProbeServlet {

@@ -1,4 +1,4 @@
-/** What runs inside of the measured server: bare loops on its repository, to compare with. */
+/** Probes inside the measured server: baselines that use its repository directly. */
 @NullMarked
 package org.openguides.benchmarks.probe;
 

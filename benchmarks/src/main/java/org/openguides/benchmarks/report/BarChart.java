@@ -3,7 +3,7 @@ package org.openguides.benchmarks.report;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures as horizontal bars, as an SVG that looks well on light and on dark pages. */
+/** Horizontal bar chart as SVG for light and dark pages. */
 public final class BarChart {
 
     private static final int WIDTH = 720;
@@ -14,7 +14,7 @@ public final class BarChart {
 
     private BarChart() {}
 
-    /** The chart of figures of one unit. */
+    /** Returns a chart of figures with the same unit. */
     public static String of(String title, List<Figure> figures) {
         double most = figures.stream().mapToDouble(Figure::value).max().orElse(1);
         StringBuilder svg = new StringBuilder();

@@ -1,11 +1,11 @@
 package org.openguides.benchmarks.report;
 
 /**
- * One measured figure.
+ * A measured figure.
  *
- * @param part  what it belongs to
+ * @param part  part of the benchmarks
  * @param name  what was measured
- * @param value the figure
- * @param unit  what it counts
+ * @param value the value
+ * @param unit  unit of the value
  */
 public record Figure(String part, String name, double value, String unit) {}

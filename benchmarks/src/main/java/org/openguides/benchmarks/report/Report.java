@@ -9,7 +9,7 @@ import java.util.Map;
 
 import com.google.gson.GsonBuilder;
 
-/** Figures in the order in which they were measured. Each is told on the terminal as soon as it is known. */
+/** Figures in the order of measurement. Each is printed as soon as it is known. */
 public final class Report {
 
     private final PrintStream terminal;
@@ -29,7 +29,7 @@ public final class Report {
         return Collections.unmodifiableList(figures);
     }
 
-    /** A table in Markdown, as documents have it. */
+    /** Returns the figures as a Markdown table. */
     public String table() {
         StringBuilder table = new StringBuilder("| part | measured | figure | |\n| --- | --- | --: | --- |\n");
         for (Figure figure : figures) {
@@ -45,9 +45,9 @@ public final class Report {
     }
 
     /**
-     * All of it as JSON.
+     * Returns the figures as JSON.
      *
-     * @param circumstances what the figures depend on: machine, sizes
+     * @param circumstances what the figures depend on, such as machine and sizes
      */
     public String json(Map<String, ?> circumstances) {
         return new GsonBuilder()
@@ -60,7 +60,7 @@ public final class Report {
         return String.format(Locale.ROOT, "%-58s %10s %s", figure.name(), number(figure.value()), figure.unit());
     }
 
-    /** Three digits that count. */
+    /** Formats a number with three significant digits. */
     private static String number(double value) {
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -1,4 +1,4 @@
-/** How figures are shown. */
+/** Output of figures. */
 @NullMarked
 package org.openguides.benchmarks.report;
 
