@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** The package table of docs/architecture.md. */
+/** Checks the package table of docs/architecture.md. */
 class ArchitectureTest {
 
     private static final String ROOT = "org.openguides.processing.";
@@ -33,7 +33,7 @@ class ArchitectureTest {
             .withImportOption(place -> !place.contains("-tests.jar"))
             .importPackages("org.openguides.processing");
 
-    /** Each package, and which of ours it may use. */
+    /** Returns each package with those it may use. */
     static Stream<Arguments> mayUse() {
         return Stream.concat(roomsOfTheEngine(), others());
     }
@@ -92,7 +92,7 @@ class ArchitectureTest {
                 arguments("internal.session", "api"));
     }
 
-    /** A row of a package that is gone would hold whatever happens, and one without a row could use anything. */
+    /** A row of a removed package would always hold, and a package without a row could use anything. */
     @Test
     void theTableHasARowForEachPackage() {
         Set<String> rows = new TreeSet<>();
@@ -118,7 +118,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Each foreign API that one package alone sees. */
+    /** Returns each foreign API that a single package may use. */
     static Stream<Arguments> aloneSees() {
         return Stream.of(
                 arguments("javax.servlet..", "internal.http"),
@@ -235,7 +235,7 @@ class ArchitectureTest {
     private static String qualified(String name) {
         boolean exported = name.equals("api") || name.equals("spi");
         String inside = exported || name.startsWith("internal.") ? name : "internal." + name;
-        // the rooms of the engine have rows of their own
+        // the packages of the engine have their own rows
         return ROOT + inside + (inside.equals("internal.engine") ? "" : "..");
     }
 }

@@ -17,12 +17,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The bundle's NOTICE names each library that the bundle has classes of, in its version, and no other. */
+/** The bundle's NOTICE names exactly the libraries whose classes it embeds, with their versions. */
 class NoticeTest {
 
     private static final Path BUNDLE = Path.of(System.getProperty("openguides.classes", "target/classes"));
 
-    /** In a repository of Maven, of {@code group/artifact/version/artifact-version.jar}. */
+    /** Path in a Maven repository: {@code group/artifact/version/artifact-version.jar}. */
     private static final Pattern JAR = Pattern.compile(".*/([^/]+)/([^/]+)/\\1-\\2\\.jar!/.*");
 
     private static final Pattern LINE = Pattern.compile("\\S+:(\\S+):(\\S+)  +\\S.*(licence|License).*");
@@ -56,7 +56,7 @@ class NoticeTest {
         }
     }
 
-    /** The library that the build took the class from: the first one of the class path. */
+    /** Returns the library that the build took the class from: the first one on the class path. */
     private static String origin(String name) {
         try (Stream<URL> places = NoticeTest.class.getClassLoader().resources(name)) {
             return places.map(place -> JAR.matcher(place.toString()))

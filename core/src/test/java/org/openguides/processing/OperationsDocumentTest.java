@@ -23,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** docs/operations.md has each OSGi property with its default, and no other. */
+/** docs/operations.md documents exactly the OSGi properties and their defaults. */
 class OperationsDocumentTest {
 
     private static final Path DOCUMENT = Path.of("../docs/operations.md");
@@ -40,7 +40,7 @@ class OperationsDocumentTest {
         assertEquals(expected, fromDocument());
     }
 
-    /** Who renames a class must not take the settings from administrators. */
+    /** Renaming a class must not lose the settings of administrators. */
     @Test
     void noConfigurationIsCalledByAClass() throws Exception {
         for (Document metatype : metatypes()) {

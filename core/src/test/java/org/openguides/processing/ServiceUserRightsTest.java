@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What the scripts of the package allow, and to whom: run on a real Oak that evaluates rights on paths. */
+/** Permissions that the package's scripts grant to service users, on a real Oak that evaluates permissions by path. */
 class ServiceUserRightsTest {
 
     private static final String ASSET = "/content/dam/p/a.dita";
@@ -124,7 +124,7 @@ class ServiceUserRightsTest {
         });
     }
 
-    /** A user with the same id may have been there before. */
+    /** An earlier user may have had the same id. */
     @Test
     void whenAUserWasMadeIsKnown() throws RepositoryException {
         Requesters requesters = new Requesters(oak.sessions(), new Operators(Set.of()));

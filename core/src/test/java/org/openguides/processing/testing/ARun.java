@@ -19,7 +19,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
 
-/** Builds runs; without further words a waiting one of admin. */
+/** Builder for runs; by default a waiting one of admin. */
 public final class ARun {
 
     private final String id;
@@ -100,7 +100,7 @@ public final class ARun {
         return this;
     }
 
-    /** Made just now: after the folders of a test. */
+    /** Sets the creation time to now, which is after the folders of a test were created. */
     public ARun createdNow() {
         createdAt = Instant.now();
         return this;
@@ -189,7 +189,7 @@ public final class ARun {
         return new Built(this);
     }
 
-    /** A run that was put together. */
+    /** A run that was built. */
     private record Built(ARun from) implements Run {
 
         @Override

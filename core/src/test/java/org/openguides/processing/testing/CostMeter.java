@@ -14,10 +14,13 @@ import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
 import org.apache.jackrabbit.oak.spi.state.DefaultNodeStateDiff;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
 
-/** Counts what is asked of a repository. As an index provider it has none that is of use, but Oak asks it for each query. */
+/**
+ * Counts operations on a repository. It registers as an index provider, which Oak consults for each query, but provides
+ * no usable index.
+ */
 final class CostMeter implements Observer, QueryIndexProvider {
 
-    /** Each login and each look at somebody's rights makes Oak run some. */
+    /** Oak runs such queries at each login and permission check. */
     private static final String OAKS_OWN = "/* oak-internal */";
 
     private final AtomicLong queries = new AtomicLong();
@@ -45,7 +48,7 @@ final class CostMeter implements Observer, QueryIndexProvider {
         return List.of(new NoIndex());
     }
 
-    /** Oak asks each index what a query would cost. */
+    /** Oak asks each index for the cost of a query. */
     private final class NoIndex implements QueryIndex {
 
         @Override

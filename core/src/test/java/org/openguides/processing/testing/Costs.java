@@ -3,16 +3,16 @@ package org.openguides.processing.testing;
 import java.util.function.LongBinaryOperator;
 
 /**
- * What some work has asked of the repository.
+ * Operations on the repository.
  *
- * @param commits           that changed something
- * @param contentNodes      nodes below /content that were added, removed or got other properties; once for each commit
+ * @param commits           commits with changes
+ * @param contentNodes      nodes below /content that were added, removed or changed; once per commit
  * @param contentProperties properties below /content that were added, removed or changed
- * @param ownNodes          likewise nodes below /var
- * @param indexNodes        likewise nodes below /oak:index
- * @param queries           that were run, but for those that Oak runs by itself
- * @param sessions          service sessions that were opened
- * @param calls             into sessions, to read or to write an item
+ * @param ownNodes          the same for nodes below /var
+ * @param indexNodes        the same for nodes below /oak:index
+ * @param queries           executed queries, without Oak's internal ones
+ * @param sessions          opened service sessions
+ * @param calls             calls to sessions that read or write an item
  */
 public record Costs(
         long commits,
@@ -24,10 +24,10 @@ public record Costs(
         long sessions,
         long calls) {
 
-    /** Nothing at all. */
+    /** No operations. */
     public static final Costs NONE = new Costs(0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** The same with so many commits; likewise the methods that follow. */
+    /** Returns these figures with another number of commits; likewise the following methods. */
     public Costs commits(long count) {
         return new Costs(count, contentNodes, contentProperties, ownNodes, indexNodes, queries, sessions, calls);
     }
@@ -60,12 +60,12 @@ public record Costs(
         return new Costs(commits, contentNodes, contentProperties, ownNodes, indexNodes, queries, sessions, count);
     }
 
-    /** What has been added since an earlier look. */
+    /** Returns the operations since an earlier measurement. */
     public Costs since(Costs earlier) {
         return with(earlier, (now, before) -> now - before);
     }
 
-    /** By how much each figure is beyond its limit. */
+    /** Returns by how much each figure exceeds its limit. */
     public Costs beyond(Costs limit) {
         return with(limit, (cost, most) -> Math.max(0, cost - most));
     }

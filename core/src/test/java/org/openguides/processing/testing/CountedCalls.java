@@ -13,7 +13,7 @@ import org.apache.jackrabbit.oak.stats.StatisticsProvider;
 import org.apache.jackrabbit.oak.stats.StatsOptions;
 import org.apache.jackrabbit.oak.stats.TimerStats;
 
-/** Counts the calls into the sessions of a repository, as Oak itself counts them. */
+/** Counts calls to the sessions of a repository with Oak's own statistics. */
 final class CountedCalls implements StatisticsProvider {
 
     private static final Set<String> CALLS = Set.of(

@@ -9,7 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 
-/** Gives connections of another data source, and none while the line is cut. */
+/** Delegates to another data source, and fails while the connection is cut. */
 record DelegatingDataSource(DataSource source, BooleanSupplier cut) implements DataSource {
 
     @Override

@@ -11,22 +11,22 @@ import org.apache.jackrabbit.oak.plugins.memory.EmptyNodeState;
 import org.apache.jackrabbit.oak.spi.state.DefaultNodeStateDiff;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
 
-/** How many bytes nodes would have as documents of a database: names and values of their properties. */
+/** Estimated sizes of nodes as documents of a database: names and values of their properties. */
 final class DocumentSizes {
 
-    /** Oak's data stores keep smaller ones in the document itself, as hexadecimal digits. */
+    /** Oak's data stores inline smaller binaries in the document, as hexadecimal digits. */
     private static final long INLINED = 16 * 1024;
 
     private static final int REFERENCE = 100;
 
     private DocumentSizes() {}
 
-    /** Those that have more bytes, of all nodes of a state; by their paths. */
+    /** Returns the nodes of a state that exceed a size, by path. */
     static Map<String, Long> over(long most, NodeState root) {
         return over(most, EmptyNodeState.MISSING_NODE, root);
     }
 
-    /** Those that have more bytes, of the nodes that differ from an earlier state; by their paths. */
+    /** Returns the nodes that differ from an earlier state and exceed a size, by path. */
     static Map<String, Long> over(long most, NodeState before, NodeState after) {
         Map<String, Long> found = new TreeMap<>();
         collect("", most, before, after, found);

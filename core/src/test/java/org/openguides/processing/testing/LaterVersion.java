@@ -3,7 +3,7 @@ package org.openguides.processing.testing;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
-/** How a record shows that a later version of the bundle has written it. */
+/** How a record is marked as written by a later version of the bundle. */
 public enum LaterVersion {
     /** By its format. */
     FORMAT {
@@ -13,7 +13,7 @@ public enum LaterVersion {
             record.getSession().save();
         }
     },
-    /** By a state that this version does not know. */
+    /** By a state that is unknown to this version. */
     STATE {
         @Override
         public void write(Node record) throws RepositoryException {
@@ -22,6 +22,6 @@ public enum LaterVersion {
         }
     };
 
-    /** Makes the record one of a later version. */
+    /** Marks the record as one of a later version. */
     public abstract void write(Node record) throws RepositoryException;
 }

@@ -19,8 +19,8 @@ import org.apache.jackrabbit.oak.spi.state.NodeStore;
 import org.apache.jackrabbit.oak.spi.state.ProxyNodeStore;
 
 /**
- * A store in memory that can make a commit and say that it has failed, as when the line to a database breaks in between. Its
- * binaries are in a blob store.
+ * An in-memory store that can make a commit and report it as failed, like a database whose connection breaks in
+ * between. Its binaries are in a blob store.
  */
 final class LostAnswers extends ProxyNodeStore implements Observable {
 
@@ -42,12 +42,12 @@ final class LostAnswers extends ProxyNodeStore implements Observable {
         return new BlobStoreBlob(blobs, blobs.writeBlob(bytes));
     }
 
-    /** So many more commits are answered, and then one is not. */
+    /** Loses the response of a commit after the given number of further commits. */
     void loseAfter(int commits) {
         left.set(commits);
     }
 
-    /** Whether that has happened. */
+    /** Returns whether a response was lost. */
     boolean hasLost() {
         return left.get() < 0;
     }

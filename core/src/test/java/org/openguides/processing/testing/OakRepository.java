@@ -42,9 +42,9 @@ import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.testing.earlier.RepositoryImage;
 
 /**
- * A real Oak in memory, with the node types of Sling, AEM's assets and ours, and the folders that repoinit makes. As a
- * field with {@code @RegisterExtension} it lives for one test, as a static one for all tests of the class; it may also
- * be opened and closed by hand.
+ * A real in-memory Oak with the node types of Sling, AEM's assets and this bundle, and the folders created by repoinit.
+ * Used as a field with {@code @RegisterExtension}: an instance field lasts for one test, a static one for all tests of
+ * the class. It may also be opened and closed explicitly.
  */
 public final class OakRepository implements AutoCloseable, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -61,12 +61,12 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     private final RefusedCommits refused = new RefusedCommits();
     private final boolean serviceUsers;
 
-    /** A repository with what our code relies on of AEM. */
+    /** Creates a repository with the parts of AEM that the code relies on. */
     public OakRepository() {
         this(new QueryEngineSettings(), AEM_TYPES, false);
     }
 
-    /** A repository that ends every query that reads more nodes, as Oak does after 100 000 if nothing else is said. */
+    /** Creates a repository with a limit of nodes read by a query, for which Oak's default is 100 000. */
     public static OakRepository withQueriesUpTo(long nodes) {
         QueryEngineSettings queries = new QueryEngineSettings();
         queries.setLimitReads(nodes);
@@ -74,19 +74,21 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
     }
 
     /**
-     * The repository of a mock of AEM, with all of AEM's node types. The mock makes assets as AEM does, and ends the
-     * repository itself. Costs are not counted, and no commit can be made to fail.
+     * Wraps the repository of an AEM mock, with all node types of AEM. The mock creates assets like AEM does, and
+     * closes the repository itself. Costs are not counted, and commits cannot be made to fail.
      */
     public static OakRepository of(AemContext aem) {
         return new OakRepository(Objects.requireNonNull(aem.getService(SlingRepository.class)));
     }
 
-    /** A repository on which the scripts of the package have run: {@link #sessions()} are those of its service users. */
+    /**
+     * Creates a repository on which the package's scripts have run; {@link #sessions()} are those of its service users.
+     */
     public static OakRepository withServiceUsers() {
         return new OakRepository(new QueryEngineSettings(), AEM_TYPES, true);
     }
 
-    /** A repository as on plain Sling, which has never heard of {@code dam:}. */
+    /** Creates a repository like that of plain Sling, without the namespace {@code dam:}. */
     public static OakRepository withoutDam() {
         return new OakRepository(new QueryEngineSettings(), List.of("/nodetypes/sling.cnd"), false);
     }
@@ -114,47 +116,47 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         edit("/", () -> InitialState.prepare(content, List.of("/aem.cnd")));
     }
 
-    /** From now on every commit that changes something below this root folder fails, as on a disk without room. */
+    /** Makes every commit that changes something below this root folder fail, as with a full disk. */
     public void fillUp(String rootFolder) {
         refused.below(rootFolder);
     }
 
-    /** Lets so many more commits succeed and then no other, as when the process dies between two of them. */
+    /** Makes all commits after the given number fail, as if the process had died in between. */
     public void cutOffAfter(int commits) {
         refused.after(commits);
     }
 
-    /** Lets so many more commits succeed, and makes one more, of which it says that it has failed. */
+    /** Makes the commit after the given number of further ones, but reports it as failed. */
     public void loseAnswerAfter(int commits) {
         store.loseAfter(commits);
     }
 
-    /** Whether it has come to that. */
+    /** Returns whether that has happened. */
     public boolean hasLostAnswer() {
         return store.hasLost();
     }
 
-    /** From now on a commit fails that changes a node to more bytes, as on a database whose documents hold no more. */
+    /** Makes commits fail that increase a node beyond a size, as with the document limit of a database. */
     public void limitDocuments(long bytes) {
         refused.ofDocumentsOver(bytes);
     }
 
-    /** The nodes that have more bytes than this, with how many. A document store keeps each node as one document. */
+    /** Returns the nodes that exceed a size, with their sizes. A document store keeps each node as one document. */
     public Map<String, Long> documentsOver(long bytes) {
         return DocumentSizes.over(bytes, store.getRoot());
     }
 
-    /** The next commits that change content cannot be merged, as on a document store that is busy. */
+    /** Makes the next commits of content fail to merge, as with a busy document store. */
     public void refuseMerges(int commits) {
         refused.merges(commits);
     }
 
-    /** Takes every commit again. */
+    /** Accepts all commits again. */
     public void makeRoom() {
         refused.none();
     }
 
-    /** A session of the administrator; it ends with the repository. */
+    /** Opens an administrative session, which is closed with the repository. */
     public Session login() {
         try {
             return login(InitialState.ADMIN);
@@ -163,12 +165,12 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         }
     }
 
-    /** A session of a user that the test has made. */
+    /** Opens a session of a user that the test has created. */
     public Session login(String user, String password) throws RepositoryException {
         return login(new SimpleCredentials(user, password.toCharArray()));
     }
 
-    /** A session of a service user that scripts have made. */
+    /** Opens a session of a service user that the scripts have created. */
     public Session loginAs(String serviceUser) {
         try {
             Session session = content.impersonate(new SimpleCredentials(serviceUser, new char[0]));
@@ -185,7 +187,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return session;
     }
 
-    /** Service sessions, all of them the administrator's unless said otherwise; {@link #openSessions()} counts them. */
+    /** Returns service sessions, which are administrative by default; {@link #openSessions()} counts them. */
     public ServiceSessions sessions() {
         return user -> {
             Session session = serviceUsers ? loginAs(Repoinit.userOf(user)) : login();
@@ -202,52 +204,52 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         };
     }
 
-    /** The catalog of the repository's assets; which kind {@link TestCatalogs} tells. */
+    /** Returns the catalog of the repository; its kind is determined by {@link TestCatalogs}. */
     public Catalogs catalogs() {
         return catalog.catalogs();
     }
 
-    /** From now on nobody gets a connection to the database of the catalog, or does again. */
+    /** Cuts or restores the connections to the catalog's database. */
     public void cutDatabase(boolean cut) {
         catalog.away().set(cut);
     }
 
-    /** The database of the catalog, for tests that look into it. */
+    /** Returns the database of the catalog, for direct access by tests. */
     public DataSource database() {
         return catalog.database();
     }
 
-    /** How many service sessions nobody has closed yet. */
+    /** Returns the number of service sessions that have not been closed. */
     public int openSessions() {
         return open.get();
     }
 
-    /** What has been asked of the repository since it was opened. */
+    /** Returns the operations since the repository was opened. */
     public Costs costs() {
         return meter.costs();
     }
 
-    /** Makes a folder, with those on the way to it, where there is none; returns its path. */
+    /** Creates a folder and its ancestors if missing; returns its path. */
     public String folder(String path) {
         return edit(path, () -> ensure(path, "sling:Folder"));
     }
 
-    /** Makes an {@code nt:file} and the folders on the way to it; an old one of that path goes. Returns the path. */
+    /** Creates an {@code nt:file} and its folders, and replaces an existing one. Returns the path. */
     public String file(String path, String text) {
         return file(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same of bytes. */
+    /** Creates a file with the given bytes. */
     public String file(String path, byte[] bytes) {
         return edit(path, () -> addFile(fresh(path, "nt:file"), bytes));
     }
 
-    /** Makes a {@code dam:Asset} with metadata and an original; an old one of that path goes. Returns the path. */
+    /** Creates a {@code dam:Asset} with metadata and an original, and replaces an existing one. Returns the path. */
     public String damAsset(String path, String text) {
         return damAsset(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes a {@code dam:Asset} with metadata and an original; an old one of that path goes. Returns the path. */
+    /** Creates a {@code dam:Asset} with metadata and an original, and replaces an existing one. Returns the path. */
     public String damAsset(String path, byte[] bytes) {
         return edit(path, () -> {
             Node assetContent = fresh(path, "dam:Asset").addNode("jcr:content", "dam:AssetContent");
@@ -257,7 +259,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         });
     }
 
-    /** Removes what is at the path. */
+    /** Removes the node at the path. */
     public void remove(String path) {
         edit(path, () -> content.getNode(path).remove());
     }
@@ -269,7 +271,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         return ensure(path, type);
     }
 
-    /** The node at the path; where it is missing it gets the type, and those above it become folders. */
+    /** Returns the node at the path; creates it with the type if missing, and missing ancestors as folders. */
     private Node ensure(String path, String type) throws RepositoryException {
         try {
             return content.getNode(path);
@@ -288,7 +290,7 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         originals().add(data);
     }
 
-    /** Sets a property of an asset, or of what is below it; null removes it. */
+    /** Sets a property on an asset or a descendant; null removes it. */
     public void set(String path, String property, @Nullable Object value) {
         edit(path, () -> {
             String whole = path + "/" + property;
@@ -298,12 +300,12 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         });
     }
 
-    /** The store of the binaries. */
+    /** Returns the store of the binaries. */
     public FaultyBlobs blobs() {
         return store.blobs();
     }
 
-    /** The originals of assets in that store. */
+    /** Returns the originals of assets in that store. */
     public Originals originals() {
         return new Originals(content, store.blobs());
     }
@@ -319,16 +321,16 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
         }
     }
 
-    /** Adds what an image has; assets are found by what it says of them. */
+    /** Adds the contents of an image; the assets in it are indexed. */
     public void put(RepositoryImage image) {
         image.putInto(store);
         edit("/oak:index", () -> content.getNode("/oak:index/terms").setProperty("reindex", true));
     }
 
-    /** Ends the repository with all of its sessions. */
+    /** Closes the repository with all its sessions. */
     @Override
     public void close() {
-        // Oak waits seconds for each session that is still there
+        // Oak waits several seconds for each open session
         logins.forEach(Session::logout);
         if (repository instanceof JackrabbitRepository ours) {
             ours.shutdown();

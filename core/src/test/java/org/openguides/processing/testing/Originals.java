@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 import org.apache.jackrabbit.api.JackrabbitValue;
 
-/** The originals of assets, as blobs of a store. */
+/** Originals of assets as blobs of a store. */
 public final class Originals {
 
     private final Session session;
@@ -21,7 +21,7 @@ public final class Originals {
         this.blobs = blobs;
     }
 
-    /** Tells the store that a binary is an original, if that store has it. */
+    /** Marks a binary as an original, if it is in the store. */
     void add(Value data) {
         String id = ((JackrabbitValue) data).getContentIdentity();
         if (id != null) {
@@ -29,17 +29,17 @@ public final class Originals {
         }
     }
 
-    /** How often the original of an asset has been opened. */
+    /** Returns how often the original of an asset has been opened. */
     public long opened(String path) {
         return blobs.opened(blobOf(path));
     }
 
-    /** Tells the blob of an asset's original from others. */
+    /** Returns a predicate for the blob of an asset's original. */
     public Predicate<String> isOriginalOf(String path) {
         return blobOf(path)::equals;
     }
 
-    /** From now on the original of an asset cannot be read, whatever else can. */
+    /** Makes the original of an asset unreadable, but nothing else. */
     public void lose(String path) {
         blobs.lose(blobOf(path));
     }

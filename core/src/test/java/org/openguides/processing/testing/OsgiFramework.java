@@ -23,7 +23,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 
-/** A real OSGi framework with as many bundles as a test wants, empty ones in whose name the test registers services. */
+/** A real OSGi framework with empty bundles, on whose behalf a test registers services. */
 public final class OsgiFramework implements BeforeEachCallback, AfterEachCallback {
 
     private Framework framework;
@@ -63,9 +63,9 @@ public final class OsgiFramework implements BeforeEachCallback, AfterEachCallbac
     }
 
     /**
-     * Registers an object as a service of no particular interface.
+     * Registers an object as a service without a particular interface.
      *
-     * @param properties names and values by turns
+     * @param properties alternating names and values
      */
     public static ServiceRegistration<Object> register(BundleContext bundle, Object service, Object... properties) {
         Map<String, Object> all = new HashMap<>();

@@ -19,10 +19,10 @@ import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 
-/** Content that our own processing has been over, without an engine. */
+/** Content processed by the built-in processor, without an engine. */
 public final class ProcessedContent {
 
-    /** Where the content lies. */
+    /** Root of the content. */
     public static final Projects PROJECTS = new Projects(List.of("/content/dam"));
 
     private final OakRepository oak;
@@ -35,22 +35,22 @@ public final class ProcessedContent {
         this.session = oak.login();
     }
 
-    /** Our own processing of what a reader reads. */
+    /** Creates the built-in processor with a reader. */
     public static PostProcessor processor(ContentReader reader) {
         return new PostProcessor(reader, PROJECTS, new FragmentIds(reader));
     }
 
-    /** Our own processing, as of a clock. */
+    /** Creates the built-in processor with a reader and a clock. */
     public static PostProcessor processor(ContentReader reader, Clock clock) {
         return new PostProcessor(reader, PROJECTS, new FragmentIds(reader, clock));
     }
 
-    /** What tells of the references of the content. */
+    /** Returns the reader for the references of the content. */
     public ReferenceReader references() {
         return new ReferenceReader(PROJECTS, new FragmentIds(reader), oak.catalogs());
     }
 
-    /** Makes files of {@code path, text} pairs, then processes them in that order. */
+    /** Creates files from pairs of path and text, and processes them in that order. */
     public void files(String... pathsAndTexts) {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < pathsAndTexts.length; i += 2) {
@@ -59,7 +59,7 @@ public final class ProcessedContent {
         process(paths);
     }
 
-    /** Processes assets and saves; returns what the processing said of each. */
+    /** Processes assets and saves; returns the result for each. */
     public List<ItemResult> process(List<String> paths) {
         try {
             session.refresh(false);

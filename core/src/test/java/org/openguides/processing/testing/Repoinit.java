@@ -29,7 +29,7 @@ import org.apache.sling.repoinit.parser.RepoInitParsingException;
 import org.apache.sling.repoinit.parser.impl.RepoInitParserService;
 import org.openguides.processing.internal.session.ServiceUser;
 
-/** The configuration files that the package brings, put into effect as Sling does it. */
+/** Applies the configuration files of the package like Sling does. */
 public final class Repoinit {
 
     private static final Path CONFIGURATIONS =
@@ -37,7 +37,7 @@ public final class Repoinit {
 
     private Repoinit() {}
 
-    /** Users and groups below {@code /home}, where the scripts look for them. */
+    /** Creates users and groups below {@code /home}, where the scripts expect them. */
     static SecurityProvider usersAsOnSling() {
         ConfigurationParameters paths = ConfigurationParameters.of(
                 UserConstants.PARAM_USER_PATH, "/home/users", UserConstants.PARAM_GROUP_PATH, "/home/groups");
@@ -46,7 +46,7 @@ public final class Repoinit {
                 .build();
     }
 
-    /** Runs the scripts that the package brings. */
+    /** Runs the scripts of the package. */
     public static void run(Session session) throws RepositoryException {
         run(session, shipped("org.apache.sling.jcr.repoinit.RepositoryInitializer~openguides"));
     }
@@ -73,7 +73,7 @@ public final class Repoinit {
         session.save();
     }
 
-    /** Id of the service user that the package maps to a subservice. */
+    /** Returns the id of the service user that the package maps to a subservice. */
     static String userOf(ServiceUser user) {
         String subservice = "org.openguides.core:" + user.subservice() + "=[";
         JsonObject mapping =

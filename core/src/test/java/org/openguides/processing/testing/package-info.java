@@ -1,2 +1,2 @@
-/** What tests of several packages need: a real repository and what to put into it. */
+/** Test support for several packages: a real repository and its contents. */
 package org.openguides.processing.testing;

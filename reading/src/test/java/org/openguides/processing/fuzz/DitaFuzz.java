@@ -13,7 +13,7 @@ import org.openguides.processing.internal.dita.ReferenceTarget;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A file is read as DITA, or refused with a reason. */
+/** Fuzz target: a file is read as DITA, or rejected with a reason. */
 public final class DitaFuzz {
 
     private static final DitaParser PARSER = new DitaParser();
@@ -21,7 +21,7 @@ public final class DitaFuzz {
 
     private DitaFuzz() {}
 
-    /** One file. */
+    /** Reads one file. */
     public static void fuzzerTestOneInput(byte[] file) throws IOException {
         for (DitaHint hint : DitaHint.values()) {
             try {

@@ -12,7 +12,7 @@ import org.openguides.processing.testing.Project;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Maps, whatever they define, give each reference a status. */
+/** Fuzz target: whatever maps define, each reference gets a status. */
 public final class KeySpacesFuzz {
 
     private static final int MAPS = 3;
@@ -24,7 +24,7 @@ public final class KeySpacesFuzz {
 
     private KeySpacesFuzz() {}
 
-    /** What is in maps, which a line with a dash parts, and behind them the keys that a topic refers to. */
+    /** Takes maps separated by lines with a dash, followed by the keys that a topic refers to. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         String[] parts = new String(input, UTF_8).split("\n-\n", MAPS + 1);
         Project project = new Project(FOLDER);
@@ -38,7 +38,7 @@ public final class KeySpacesFuzz {
             assertEquals(references, project.outgoing("t.dita").size());
             project.incoming("t.dita");
         } catch (TooComplexException refused) {
-            // has a limit of its own
+            // it has its own limit
         }
     }
 

@@ -2,12 +2,12 @@ package org.openguides.processing.fuzz;
 
 import java.io.IOException;
 
-/** Any file is read as Markdown. */
+/** Fuzz target: any file is read as Markdown. */
 public final class MarkdownFuzz {
 
     private MarkdownFuzz() {}
 
-    /** One file. */
+    /** Reads one file. */
     public static void fuzzerTestOneInput(byte[] file) throws IOException {
         MarkupFuzz.read("a.md", file);
     }

@@ -2,12 +2,12 @@ package org.openguides.processing.fuzz;
 
 import java.io.IOException;
 
-/** Any file is read as CSS. */
+/** Fuzz target: any file is read as CSS. */
 public final class StylesFuzz {
 
     private StylesFuzz() {}
 
-    /** One file. */
+    /** Reads one file. */
     public static void fuzzerTestOneInput(byte[] file) throws IOException {
         MarkupFuzz.read("a.css", file);
     }

@@ -12,9 +12,9 @@ import java.util.zip.GZIPInputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * DITA content with the truth about it. For each corpus NAME its folder holds NAME, the content, and NAME.truth.json or
- * NAME.truth.json.gz, the truth. A small one of our own, its truth written by hand, is always there; {@code -Dcorpora=FOLDER}
- * adds others.
+ * DITA content with expected results, called the truth. For each corpus NAME a folder contains NAME, the content, and
+ * NAME.truth.json or NAME.truth.json.gz, the truth. A small corpus with a hand-written truth is always present; {@code
+ * -Dcorpora=FOLDER} adds others.
  */
 public final class Corpora {
 
@@ -23,20 +23,20 @@ public final class Corpora {
 
     private Corpora() {}
 
-    /** The files that hold the truth, ours first. */
+    /** Returns the files with truths, the built-in one first. */
     public static Stream<Path> truths() throws IOException {
         String folder = System.getProperty("corpora");
         Stream<Path> ours = truths(OWN);
         return folder == null ? ours : Stream.concat(ours, truths(Path.of(folder)));
     }
 
-    /** The folder of the content that a truth is about. */
+    /** Returns the folder with the content of a truth. */
     public static Path content(Path truth) {
         String name = truth.getFileName().toString();
         return truth.resolveSibling(name.substring(0, name.indexOf(TRUTH)));
     }
 
-    /** Reads a truth. */
+    /** Opens a truth. */
     public static Reader read(Path truth) throws IOException {
         InputStream bytes = Files.newInputStream(truth);
         return new InputStreamReader(truth.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes, UTF_8);

@@ -18,8 +18,8 @@ import org.openguides.processing.internal.resolution.Incoming;
 import org.openguides.processing.internal.resolution.Outgoing;
 
 /**
- * A small project with what has to be said of its files. A folder of {@code cases} is one: its {@code case.json} names the rule and
- * where it is written down, and expects of each file a type, a title, references and what refers to it.
+ * A small project with expected results, stored as a folder of {@code cases}: its {@code case.json} names the tested
+ * rule and its source, and the expected type, title, outgoing and incoming references of each file.
  */
 public final class DitaCase {
 
@@ -35,29 +35,29 @@ public final class DitaCase {
     private final JsonObject description;
     private final List<String> differences = new ArrayList<>();
 
-    /** What is said of the files of a case; their paths are relative to its folder. */
+    /** The actual results for the files of a case; paths are relative to its folder. */
     public interface Said {
 
-        /** What is said of a file by itself. */
+        /** Returns the result for a single file. */
         SaidOfFile of(String path) throws Exception;
 
-        /** What a file refers to. */
+        /** Returns the references of a file. */
         List<Outgoing> outgoing(String path) throws Exception;
 
-        /** What refers to a file. */
+        /** Returns the references to a file. */
         List<Incoming> incoming(String path) throws Exception;
 
-        /** The keys that a file defines. */
+        /** Returns the keys that a file defines. */
         List<String> keys(String path) throws Exception;
 
-        /** The values of all broken references. */
+        /** Returns the values of all broken references. */
         List<String> broken() throws Exception;
     }
 
     /**
-     * What is said of a file by itself.
+     * The result for a single file.
      *
-     * @param type  as the API names it
+     * @param type  type as named by the API
      * @param isRead whether it can be read
      */
     public record SaidOfFile(String type, boolean isRead, String title, String id, String ditaClass) {}
@@ -67,7 +67,7 @@ public final class DitaCase {
         this.description = new Gson().fromJson(Files.readString(folder.resolve(DESCRIPTION)), JsonObject.class);
     }
 
-    /** All cases. */
+    /** Returns all cases. */
     public static Stream<DitaCase> all() throws IOException {
         List<DitaCase> cases = new ArrayList<>();
         try (Stream<Path> folders = Files.list(CASES)) {
@@ -83,17 +83,17 @@ public final class DitaCase {
         return folder.getFileName().toString();
     }
 
-    /** Where its files are. */
+    /** Returns the folder of its files. */
     public Path folder() {
         return folder;
     }
 
-    /** The path at which it lies; some of its files name it. */
+    /** Returns its path in the tree, which some of its files contain. */
     public String place() {
         return "/content/dam/case-" + toString().split("-")[0];
     }
 
-    /** Its files, relative to its folder. */
+    /** Returns its files, relative to its folder. */
     public List<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
@@ -104,7 +104,7 @@ public final class DitaCase {
         }
     }
 
-    /** What is said of it and should not be, line by line; empty if all is right. */
+    /** Returns the differences between actual and expected results, line by line; empty if there are none. */
     public String differences(Said said) throws Exception {
         differences.clear();
         for (JsonElement each : array(description, "expect")) {
@@ -197,7 +197,7 @@ public final class DitaCase {
                 && isOneOf(found.element(), wanted.get("element"));
     }
 
-    /** What is not expected may be anything. */
+    /** Without an expectation any value is accepted. */
     private static boolean isOneOf(String found, @Nullable JsonElement expected) {
         if (expected == null) {
             return true;

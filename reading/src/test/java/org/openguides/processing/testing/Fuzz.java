@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * What is fed with inputs that a fuzzer makes, by its static method {@code fuzzerTestOneInput}, which throws if something is wrong. The
- * inputs that were found are kept, and each build feeds them again.
+ * Support for fuzz targets, which have a static method {@code fuzzerTestOneInput} that throws on errors. Inputs found
+ * by the fuzzer are stored, and replayed by each build.
  */
 public final class Fuzz {
 
@@ -18,15 +18,15 @@ public final class Fuzz {
 
     private Fuzz() {}
 
-    /** What is done with one input. */
+    /** A fuzz target. */
     @FunctionalInterface
     public interface Target {
 
-        /** Feeds it. */
+        /** Processes one input. */
         void feed(byte[] input) throws Exception;
     }
 
-    /** A test for each input that is kept for a target. */
+    /** Creates a test for each stored input of a target. */
     public static Stream<DynamicTest> tests(Class<?> type, Target target) throws IOException {
         return Files.list(INPUTS.resolve(type.getSimpleName()))
                 .sorted()

@@ -10,11 +10,11 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A topic that is up to no good.
+ * A hostile topic.
  *
- * @param name     what it tries
+ * @param name     name of the attack
  * @param bytes    the file
- * @param readable whether it is harmless once nothing but its own bytes is read; others can't be read at all
+ * @param readable whether it is harmless if only its own bytes are read; others cannot be read at all
  */
 public record HostileXml(String name, byte[] bytes, boolean readable) {
 
@@ -27,10 +27,10 @@ public record HostileXml(String name, byte[] bytes, boolean readable) {
     }
 
     /**
-     * One of each kind.
+     * Returns one file of each kind.
      *
      * @param file URL of a file that must not be read
-     * @param http URL that must not be asked
+     * @param http URL that must not be requested
      */
     public static List<HostileXml> all(String file, String http) {
         return Stream.of(strangers(file, http), explosions(), damages())
@@ -117,7 +117,7 @@ public record HostileXml(String name, byte[] bytes, boolean readable) {
         return new HostileXml(name, text.getBytes(actual), false);
     }
 
-    /** Entity {@code e} stands for ten others, each of which stands for ten others, thirty times. */
+    /** Creates entity {@code e} that expands to ten others, each of which expands to ten others, thirty times. */
     private static String laughs(String declaration, String reference) {
         return IntStream.rangeClosed(1, 30)
                 .mapToObj(i -> "<!" + declaration + (i == 30 ? "e" : "e" + i) + " '"

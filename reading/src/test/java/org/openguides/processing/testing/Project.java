@@ -14,7 +14,7 @@ import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.resolution.ProjectKeys;
 import org.openguides.processing.internal.resolution.TreeReferences;
 
-/** A small project in a folder, which lies at {@code /p}, and what is said of it. */
+/** A small project in a folder with the path {@code /p}, and the results for it. */
 public final class Project {
 
     private static final String PLACE = "/p";
@@ -33,7 +33,7 @@ public final class Project {
         return this;
     }
 
-    /** Value, status and target of each reference of a file; the target is a path in the project. */
+    /** Returns value, status and target of each reference of a file; the target is a path in the project. */
     public List<String> outgoing(String path) throws IOException {
         return references().outgoing(PLACE + "/" + path).stream()
                 .map(each -> each.reference().value() + " " + each.status().label() + " " + shortened(each.target()))
@@ -41,7 +41,7 @@ public final class Project {
                 .toList();
     }
 
-    /** Path and attribute of each reference to a file. */
+    /** Returns path and attribute of each reference to a file. */
     public List<String> incoming(String path) throws IOException {
         FolderTree tree = open();
         return references(tree).incoming(tree.file(PLACE + "/" + path).orElseThrow()).stream()
@@ -49,7 +49,7 @@ public final class Project {
                 .toList();
     }
 
-    /** Path and value of each broken reference. */
+    /** Returns path and value of each broken reference. */
     public List<String> broken() throws IOException {
         return references().broken(PLACE, BrokenReferences.Place.first(0), 1000).references().stream()
                 .map(each -> shortened(each.path()) + " "

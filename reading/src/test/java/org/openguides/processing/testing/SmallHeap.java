@@ -18,7 +18,7 @@ import org.openguides.processing.internal.markup.MarkupParser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Reads very large files, and says in a line each what became of them. To be run in a JVM of its own. */
+/** Reads very large files, and prints a line for each. Run in a separate JVM. */
 public final class SmallHeap {
 
     private static final int HUGE = 200_000_000;
@@ -26,7 +26,7 @@ public final class SmallHeap {
 
     private SmallHeap() {}
 
-    /** Reads them all; ends with an error only if the JVM does. */
+    /** Reads all of them; fails only if the JVM does. */
     public static void main(String[] arguments) throws IOException {
         xml("text", 99_000_000, TOPIC, i -> "<p>Some text.</p>\n", "</body></topic>");
         xml(
@@ -52,7 +52,7 @@ public final class SmallHeap {
         markup("a.css", "@import 'x';");
     }
 
-    /** A file of that many parts, or, if that would be more, of that many bytes. */
+    /** Reads a file with the given number of parts, or bytes if those are fewer. */
     private static void xml(String name, int size, String head, IntFunction<String> part, String tail)
             throws IOException {
         int parts = size < 1_000_000 ? size : Integer.MAX_VALUE;
@@ -82,7 +82,7 @@ public final class SmallHeap {
         return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 
-    /** The parts of a file, made when they are wanted. */
+    /** The parts of a file, generated lazily. */
     private static final class Parts implements Enumeration<InputStream> {
 
         private final IntFunction<String> part;

@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** A server that nobody must ask. It listens on loopback, and would not answer. */
+/** A server that must not be contacted. It listens on the loopback interface and does not respond. */
 public final class Unasked implements AutoCloseable {
 
     private final ServerSocket socket;
@@ -16,12 +16,12 @@ public final class Unasked implements AutoCloseable {
         socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
-    /** What a file may try to fetch. */
+    /** Returns a URL that a file may try to fetch. */
     public String url(String scheme) {
         return scheme + "://127.0.0.1:" + socket.getLocalPort() + "/x.dtd";
     }
 
-    /** Fails if anybody has connected. */
+    /** Fails if there was a connection. */
     public void verify() throws IOException {
         socket.setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, socket::accept);

@@ -50,7 +50,7 @@ class OperatorsTest {
         assertTrue(isOperator("admin"));
     }
 
-    /** As the service user tells that looks up who asked for a run. */
+    /** With the service user that looks up requesters. */
     private boolean isOperator(String user, String... groups) throws Exception {
         return new Requesters(oak.sessions(), new Operators(Set.of(groups)))
                 .find(user)

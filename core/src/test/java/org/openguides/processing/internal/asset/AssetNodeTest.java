@@ -196,7 +196,7 @@ class AssetNodeTest {
 
     @Test
     void bytesBeyondALimitAreNotRead() throws RepositoryException {
-        // what is not saved has no identity
+        // unsaved binaries have no identity
         session.getNode(FILE + "/jcr:content").setProperty("jcr:data", "other bytes than before");
         int size = (int) asset(FILE).size();
         String read = asset(FILE).revision(size);

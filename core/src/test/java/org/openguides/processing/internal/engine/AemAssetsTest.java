@@ -36,7 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs over assets as AEM makes them, in the repository of a mock of AEM. */
+/** Runs over assets created by AEM, in the repository of an AEM mock. */
 @ExtendWith(AemContextExtension.class)
 class AemAssetsTest {
 
@@ -66,7 +66,7 @@ class AemAssetsTest {
         engine.oak.close();
     }
 
-    /** An asset as an upload and AEM's workflows leave it. */
+    /** Creates an asset in the state in which an upload and AEM's workflows leave it. */
     private Node asset(String path) throws Exception {
         byte[] topic = "<topic id='t'/>".getBytes(StandardCharsets.UTF_8);
         aem.create().asset(path, new ByteArrayInputStream(topic), "application/dita+xml");
@@ -124,7 +124,7 @@ class AemAssetsTest {
         assertEquals(Set.of(), after);
     }
 
-    /** Each property below the site with its value. */
+    /** Returns all properties below the site with their values. */
     private Set<String> properties() throws Exception {
         return new TreeSet<>(List.of(engine.dump(SITE).split(", (?=/)")));
     }
@@ -176,7 +176,7 @@ class AemAssetsTest {
         assertLogged(run, "Skipped: " + SITE + "/en/frozen.dita: it is checked in");
     }
 
-    /** What is in use is tried again some times, for half a minute. */
+    /** Assets in use are retried a few times, for half a minute. */
     private Run runWhileTimePasses() throws Exception {
         ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
         try {

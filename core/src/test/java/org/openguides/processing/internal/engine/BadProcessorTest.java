@@ -32,7 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Whatever a processor does at one asset costs that asset, and neither the run nor the rest of its batch. */
+/** A processor that misbehaves for one asset fails that asset, but neither the run nor the rest of its batch. */
 @Tag(TestCatalogs.TAG)
 class BadProcessorTest {
 
@@ -64,7 +64,7 @@ class BadProcessorTest {
         assertEquals(reason, engine.standing(bad).error());
     }
 
-    /** It may be back when the batch is committed, and the asset would have failed for nothing. */
+    /** It may be available again when the batch is committed, and the asset would have failed unnecessarily. */
     @Test
     void thatTheDatabaseIsAwayCostsNoAsset() throws Exception {
         engine.files(6);
@@ -82,7 +82,7 @@ class BadProcessorTest {
         assertEquals(new Counts(6, 0, 0), engine.run(id).counts());
     }
 
-    /** As MongoDB does with more than 16 MB, with the very exception by which it tells that it is away. */
+    /** Like MongoDB does for more than 16 MB, with the same exception as for an outage. */
     @Test
     void whatTheDatabaseRefusesToStoreCostsOneAsset() throws Exception {
         engine.files(6);
@@ -102,7 +102,7 @@ class BadProcessorTest {
                 engine.standing(bad).error());
     }
 
-    /** A document that is full already takes no outcome either: it is told in the log alone. */
+    /** A full document does not accept an outcome either: it is only logged. */
     @Test
     void anAssetWhoseDocumentIsFullCostsOneAssetToo() throws Exception {
         engine.files(6);
@@ -126,7 +126,7 @@ class BadProcessorTest {
                         .count());
     }
 
-    /** Nothing can be said of a single asset while no commit is taken: the job waits. */
+    /** Nothing is known about a single asset while no commit is accepted: the job waits. */
     @Test
     void aDatabaseThatTakesNothingCostsNoAsset() throws Exception {
         engine.files(6);
@@ -163,7 +163,7 @@ class BadProcessorTest {
                 engine.standing(bad).error());
     }
 
-    @SuppressWarnings("NullAway") // that is the point of one of them
+    @SuppressWarnings("NullAway") // one of them ends the JVM on purpose
     static Stream<Arguments> faults() {
         PropertyChange nameless = new PropertyChange("metadata/not[a]name", "value");
         return Stream.of(
@@ -190,7 +190,7 @@ class BadProcessorTest {
         return arguments(name, fault, reason);
     }
 
-    /** An asset that is checked in cannot be written to: what became of it is told in the log alone. */
+    /** A checked-in asset cannot be written: its outcome is only logged. */
     @Test
     void anAssetThatNothingCanBeWrittenToIsFailedToo() throws Exception {
         engine.files(6);

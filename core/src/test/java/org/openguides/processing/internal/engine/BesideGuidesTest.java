@@ -44,8 +44,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Runs over assets that AEM makes and AEM Guides has processed, which may write nothing of what that keeps, and what changes
- * with the setting.
+ * Runs over assets that AEM Guides has processed: no property of AEM Guides may be written, depending on the setting.
  */
 @Tag(TestCatalogs.TAG)
 @ExtendWith(AemContextExtension.class)
@@ -84,7 +83,7 @@ class BesideGuidesTest {
         return aem.create().asset(path, bytes, "application/xml").getPath();
     }
 
-    /** As AEM Guides left it, with much that a run of ours would see otherwise. */
+    /** Creates an asset as AEM Guides left it, with several properties that differ from what a run would write. */
     private void processedByGuides(String path, String uuid) throws Exception {
         Node content = content(path);
         content.setProperty("fmUuid", uuid);
@@ -117,7 +116,7 @@ class BesideGuidesTest {
         return run();
     }
 
-    /** Each property below the site with its value, those of our own nodes apart. */
+    /** Returns all properties below the site with their values, except those of this bundle's own nodes. */
     private Set<String> properties() throws Exception {
         return Arrays.stream(engine.dump(SITE).split(", (?=/)"))
                 .filter(line -> !line.contains(OWN_STATE))
@@ -177,7 +176,7 @@ class BesideGuidesTest {
         assertEquals(before, engine.dump(SITE));
     }
 
-    /** The mixin is what lets it have our node at all. */
+    /** The mixin allows the file to have the bundle's own node. */
     @Test
     void aPlainFileGetsOurNodeAndNothingElse() throws Exception {
         String file = engine.oak.file(SITE + "/plain.dita", "<topic id='p'><title>Plain</title></topic>");
@@ -283,7 +282,7 @@ class BesideGuidesTest {
         assertFalse(content(path).hasProperty("openguides/uuid"), "it has served");
     }
 
-    /** It would count as not processed for ever. */
+    /** Otherwise it would never count as processed. */
     @Test
     void aUuidThatAemGuidesGivesWhenItIsBackCountsAfterTheNextRunWhateverTheSetting() throws Exception {
         String path = asset(SITE + "/new.dita", "<topic id='n'/>");

@@ -33,7 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs that say what another run would write, and write nothing. */
+/** Runs that report what another run would write, and write nothing. */
 @Tag(TestCatalogs.TAG)
 class ComparisonTest {
 
@@ -124,7 +124,7 @@ class ComparisonTest {
         assertEquals(3, found(run).compared());
     }
 
-    /** There one wants to know how AEM Guides and we see things differently. */
+    /** A comparison beside AEM Guides shows how its results differ from those of this bundle. */
     @Test
     void besideAemGuidesItTellsWhatWouldBeWrittenInItsPlace() throws Exception {
         engine.guidesProperties = GuidesProperties.OWN;
@@ -138,7 +138,10 @@ class ComparisonTest {
         assertEquals(GuidesProperties.OWN, run.guidesProperties());
     }
 
-    /** In its place the name of a file would win over the uuid that it has given, and other bundles may write what it keeps. */
+    /**
+     * In place of AEM Guides the name of a file would take precedence over the assigned uuid, and other bundles may
+     * write its properties.
+     */
     @Test
     void besideAemGuidesWhatARunLeavesToItIsComparedToo() throws Exception {
         engine.guidesProperties = GuidesProperties.OWN;
@@ -176,7 +179,7 @@ class ComparisonTest {
                 found(late).examples());
     }
 
-    /** Maps name it by a uuid that it has, or would get, but that the catalog does not know yet. */
+    /** Maps refer to it by a uuid that it has, or would get, but that the catalog does not know yet. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theParentMapsOfAnAssetThatNoRunHasSeenAreCompared(boolean besideGuides) throws Exception {
@@ -292,7 +295,7 @@ class ComparisonTest {
         assertEquals(Map.of("metadata/reviewed", 3L), found(compare()).properties());
     }
 
-    /** Bundles may name as many as they like; a record must not grow with them. */
+    /** Other bundles may write any number of properties; a record must not grow with them. */
     @Test
     void ofVeryManyPropertiesTheLastAreCountedTogether() throws Exception {
         process();

@@ -24,7 +24,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** An author who saves the same property of an asset each time before we do. */
+/** An author saves the same property of an asset before each commit. */
 @Tag(TestCatalogs.TAG)
 class ConflictTest {
 
@@ -72,7 +72,7 @@ class ConflictTest {
         assertEquals(Set.of(0, 1, 2, 3, 4, 6, 9), saved);
     }
 
-    /** Of four assets in a batch two were tried, as somebody had begun to write. */
+    /** Two of four assets in a batch were tried, as an author had started to write. */
     @Test
     void onlyWhatWasTriedIsReplayed() throws Exception {
         engine.files(10);
@@ -109,7 +109,7 @@ class ConflictTest {
         assertEquals(1, position(id));
     }
 
-    /** As a document store tells that could not merge a commit beside those of others, in the words of Oak. */
+    /** Simulates how a document store reports that it could not merge concurrent commits, in the words of Oak. */
     @Test
     void aBusyStoreGetsTheWholeBatchAgain() throws Exception {
         engine.files(10);
@@ -168,13 +168,13 @@ class ConflictTest {
         return run.partition(run.partitions().iterator().next()).orElseThrow().position();
     }
 
-    /** The first edit meets the batch, each other one a try with the asset alone. */
+    /** The first edit conflicts with the batch, each further one with a retry of the single asset. */
     private Counts runWithEdits(int edits) throws Exception {
         engine.files(1);
         engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));
         for (int i = 0; i < edits; i++) {
             String uuid = "GUID-author-" + i;
-            // Oak shows a session what others have saved in the same thread: there would be no conflict.
+            // Within a thread, Oak shows a session what others have saved: there would be no conflict.
             engine.whenProcessed(
                     i, () -> CompletableFuture.runAsync(() -> edit(uuid)).join());
         }

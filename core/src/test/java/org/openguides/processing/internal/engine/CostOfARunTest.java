@@ -21,11 +21,11 @@ import org.openguides.processing.testing.ProcessedContent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * What a run asks of the repository, counted, with the sizes of a usual configuration. How fast a run is follows from this
- * more than from anything else: a figure that rises is a run that has become slower, and wants a reason. Each look for a term
- * counts as two queries, as assets may have it under the name that an earlier build gave to it; and with each session of a
- * worker there is another one, which looks up the requester and may read nothing but users. A hundredth of the calls asks which
- * of the assets the run has found to be maps, as an index may not know yet.
+ * The operations of a run on the repository, with usual batch sizes. They determine the speed of a run more than
+ * anything else: a figure that increases is a performance regression and needs a reason. Each search for a term counts
+ * as two queries, since assets may have the property of an earlier build; and each session of a worker comes with
+ * another one that looks up the requester and may only read users. One in a hundred calls asks which assets of the run
+ * are maps, since an index may not know them yet.
  */
 class CostOfARunTest {
 
@@ -132,7 +132,7 @@ class CostOfARunTest {
                 three.since(one));
     }
 
-    /** Each figure by itself: one that falls does not excuse another one. */
+    /** Each figure separately: a lower one does not compensate for a higher one. */
     private static void assertNoMoreThan(Costs limit, Costs costs) {
         assertEquals(
                 Costs.NONE,
@@ -148,7 +148,10 @@ class CostOfARunTest {
         return engine.oak.costs().since(before);
     }
 
-    /** Topics of which each refers to the next, and a map of them; the names say the uuids, so that no figure is up to chance. */
+    /**
+     * Creates topics that refer to the next one each, and a map of them; their names contain the uuids, so that all
+     * figures are deterministic.
+     */
     private void content(String folder, int assets) {
         List<String> names = IntStream.range(1, assets)
                 .mapToObj(i -> name(folder + i) + ".dita")

@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.engine;
 
-/** Ends whoever works as the death of his process would: nothing more is saved. */
+/** Simulates the death of the process: the thread ends without saving anything more. */
 final class Crash extends Error {
 
     private static final long serialVersionUID = 1L;

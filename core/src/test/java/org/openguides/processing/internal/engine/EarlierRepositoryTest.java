@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The engine on a repository that an earlier version has left; the README beside its file tells what there is. */
+/** The engine on a repository of an earlier version; see the README next to its file for the contents. */
 class EarlierRepositoryTest {
 
     private static final String ROOT = "/content/dam/earlier/";
@@ -122,7 +122,7 @@ class EarlierRepositoryTest {
         assertEquals(new Counts(20, 0, 0), engine.run(id).counts());
     }
 
-    /** On an {@code nt:file} and on a {@code dam:Asset}. */
+    /** For an {@code nt:file} and a {@code dam:Asset}. */
     @Test
     void assetsAreKnownToBeProcessed() throws Exception {
         for (String path : List.of("success/t000.dita", "dam/d0.dita")) {
@@ -150,7 +150,7 @@ class EarlierRepositoryTest {
         return run.request().paths().get(0).substring(ROOT.length());
     }
 
-    /** The nodes that the owners of runs belonged to. */
+    /** Returns the nodes of the owners of runs. */
     private Set<String> nodes() {
         try {
             Session session = engine.oak.login();

@@ -13,7 +13,7 @@ import org.openguides.processing.internal.store.PartitionNode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** A worker of another node has seen a partition that nobody has, and takes it at the instant in which the run ends. */
+/** A worker of another node has read a partition as ready, and acquires it at the moment when the run ends. */
 class EndOfRunTest {
 
     private static final String PARTITION = "p00001";
@@ -59,7 +59,7 @@ class EndOfRunTest {
         assertTheRestIsDoneWhenItIsResumed();
     }
 
-    /** The end has been asked for, and the coordinator does not know it yet. */
+    /** The end has been requested, but the coordinator has not noticed yet. */
     @Test
     void nobodyBeginsWithWhatIsNotWantedAnyMore() throws Exception {
         east.cancel(id, "jane");

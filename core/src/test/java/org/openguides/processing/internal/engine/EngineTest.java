@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Whole runs on a real Oak; partitions are worked on by the same thread as soon as they are dispatched. */
+/** Complete runs on a real Oak. The same thread works on partitions as soon as they are dispatched. */
 @Tag(TestCatalogs.TAG)
 class EngineTest {
 
@@ -68,7 +68,7 @@ class EngineTest {
         assertFalse(kept.node().hasProperty("token"));
     }
 
-    /** Nothing wakes up the coordinator any more when all partitions but one have been linked. */
+    /** Nothing wakes the coordinator when all partitions but one have been linked. */
     @Test
     @Timeout(60)
     void roomForAPartitionIsUsedAsSoonAsItIsSeen() throws Exception {

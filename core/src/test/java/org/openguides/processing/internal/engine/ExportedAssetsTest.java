@@ -40,7 +40,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Processed assets on their way to a repository that has never heard of us, as a publisher is one. */
+/** Processed assets can be exported to a repository without this bundle, such as a publish instance. */
 class ExportedAssetsTest {
 
     private static final String FOLDER = "/content/dam/p";

@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Nodes that cannot do what others can. */
+/** Work fails on some nodes but not on others. */
 class FailingWorkerTest {
 
     private final TestEngine engine = new TestEngine();
@@ -144,7 +144,7 @@ class FailingWorkerTest {
         assertNull(engine.node(id).failure());
     }
 
-    /** Else failures that lie hours apart would add up, and a later one on another node end the run. */
+    /** Otherwise failures hours apart would add up, and a later one on another node would end the run. */
     @Test
     void failuresAreForgottenWithTheNextCheckpoint() throws Exception {
         engine.files(10);
@@ -170,7 +170,7 @@ class FailingWorkerTest {
         assertEquals(List.of(1, 0), failures);
     }
 
-    /** The next worker may be of an earlier build, which knows reports and digests in files only. */
+    /** The next worker may be of an earlier build, which reads reports and digests from files only. */
     @Test
     void whatAWorkerGivesBackHasItsReportsAndDigestsInFiles() throws Exception {
         engine.files(10);

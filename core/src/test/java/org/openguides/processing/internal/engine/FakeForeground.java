@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import org.openguides.processing.internal.engine.throttle.Foreground;
 
-/** A node without requests, unless the test says so; an author writes if the test says so. */
+/** A foreground whose requests and authors a test controls; idle by default. */
 public class FakeForeground implements Foreground {
 
     public volatile boolean written;

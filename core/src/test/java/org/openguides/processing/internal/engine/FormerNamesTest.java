@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Assets that an earlier build has processed, with names in the namespace that only our bundle registers. */
+/** Assets processed by an earlier build, which used names in a namespace that only this bundle registers. */
 class FormerNamesTest {
 
     private static final String MAP = "/content/dam/p/m.ditamap";

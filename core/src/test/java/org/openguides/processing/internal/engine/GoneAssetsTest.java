@@ -27,7 +27,7 @@ import org.openguides.processing.testing.TestCatalogs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A run has a catalog in a database forget what is gone, however it went. */
+/** A run removes missing assets from a database catalog, however they were removed from the repository. */
 @Tag(TestCatalogs.DATABASE)
 class GoneAssetsTest {
 
@@ -104,7 +104,7 @@ class GoneAssetsTest {
         return engine.run(id);
     }
 
-    /** Rows from long ago. */
+    /** Adds rows with an old timestamp. */
     private void rows(String... paths) throws Exception {
         engine.oak.catalogs().check();
         for (String path : paths) {
@@ -128,7 +128,7 @@ class GoneAssetsTest {
         }
     }
 
-    /** Takes longer to forget some assets than a worker selects in one go. */
+    /** Makes clean-up take longer than the slice of a worker. */
     private final class SlowCatalogs implements Catalogs {
 
         private final Catalogs catalogs;

@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Assets at which a worker hangs, and workers who wake up too late. */
+/** Workers that hang at an asset, and workers that wake up too late. */
 class HangingAssetTest {
 
     private final TestEngine engine = new TestEngine();
@@ -108,7 +108,7 @@ class HangingAssetTest {
     }
 
     private void hang() {
-        // in steps: of a long one the supervisor would think that the process has stood still
+        // in steps, as the supervisor would take a long one for a suspended process
         for (int step = 0; step < 60; step++) {
             engine.clock.forward(Duration.ofSeconds(1));
             awaitWakeUp(Duration.ofMillis(15));

@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Workers that hang at something else than an asset. */
+/** Workers that hang elsewhere than at an asset. */
 class HangingWorkerTest {
 
     private final TestEngine engine = new TestEngine();
@@ -79,7 +79,7 @@ class HangingWorkerTest {
         assertTrue(engine.threads.abandoned() <= 5, () -> engine.threads.abandoned() + " threads");
     }
 
-    /** It waits for nothing that the repository does: a commit that hangs in a hook, before the store merges it. */
+    /** The commit hangs in a hook before the store merges it, so the hang blocks nothing else in the repository. */
     @Test
     void aCancelRequestDoesNotWaitForAWorkerThatHangsOutsideOfAnAsset() throws Exception {
         engine.files(10);
@@ -143,7 +143,7 @@ class HangingWorkerTest {
         AtomicInteger steps = new AtomicInteger();
         engine.links = (run, session) -> (assets, doubtful) -> {
             steps.incrementAndGet();
-            // fewer than the limit at once, more than it in all
+            // fewer than the limit at the same time, but more in total
             for (int second = 0; second < 15; second++) {
                 engine.clock.forward(Duration.ofSeconds(1));
                 awaitWakeUp(Duration.ofMillis(15));
@@ -159,7 +159,7 @@ class HangingWorkerTest {
         assertEquals(0, engine.threads.abandoned());
     }
 
-    /** As if it had been stopped by a signal: its supervisor stood still, too. */
+    /** As if it had been stopped by a signal: its supervisor was suspended, too. */
     @Test
     void aProcessThatStoodStillBlamesNoAsset() throws Exception {
         engine.files(10);
@@ -193,7 +193,7 @@ class HangingWorkerTest {
         assertEquals(20, engine.processed.size());
     }
 
-    /** The heartbeat of a worker that does not move must not look like one of a worker that does. */
+    /** The heartbeats of a hanging worker must not look like those of an active one. */
     @Test
     void aWorkerThatHangsGivesNoHeartbeats() throws Exception {
         engine.files(10);
@@ -213,7 +213,7 @@ class HangingWorkerTest {
         assertEquals(new Counts(9, 1, 0), engine.run(id).counts());
     }
 
-    /** Else it would hold the thread of its job, and the node would do less and less. */
+    /** Otherwise it would block the thread of its job, and the node would do less and less. */
     @Test
     void aWorkerThatHangsIsLeftBehindTooIfItsPartitionHasBeenTakenFromIt() throws Exception {
         engine.files(10);
@@ -289,7 +289,7 @@ class HangingWorkerTest {
         };
     }
 
-    /** In steps: of a long one the supervisor would think that the process has stood still. */
+    /** In steps, as the supervisor would take a long one for a suspended process. */
     private void hang() {
         for (int step = 0; step < 60 && !awaitWakeUp(Duration.ofMillis(15)); step++) {
             engine.clock.forward(Duration.ofSeconds(1));

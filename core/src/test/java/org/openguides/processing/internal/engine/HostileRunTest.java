@@ -22,7 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A whole run over hostile files, with the real processor on a real Oak. */
+/** A complete run over hostile files, with the real processor on a real Oak. */
 class HostileRunTest {
 
     private static final String SECRET = "the-secret";
@@ -35,7 +35,7 @@ class HostileRunTest {
     }
 
     @Test
-    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // whoever connects waits for an answer
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a connection would wait for a response
     void eachCostsOneAssetAndTheRunGoesOn(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret.txt"), SECRET);
         try (Unasked server = new Unasked()) {

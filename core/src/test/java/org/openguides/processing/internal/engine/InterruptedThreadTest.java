@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/** The platform may interrupt the threads of its jobs: that asks them to stop. Oak is never used by an interrupted thread. */
+/** The platform may interrupt the threads of its jobs to stop them. An interrupted thread must not use Oak. */
 @Timeout(60)
 class InterruptedThreadTest {
 
@@ -32,7 +32,7 @@ class InterruptedThreadTest {
         engine.oak.close();
     }
 
-    /** Anything that may fail. */
+    /** Work that may fail. */
     private interface Work<T> {
         T result() throws RepositoryException;
     }

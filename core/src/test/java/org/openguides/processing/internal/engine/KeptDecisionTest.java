@@ -15,7 +15,7 @@ import org.openguides.processing.spi.PropertyChange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What a run may write of AEM Guides was decided when it started, and is on its node. */
+/** What a run may write of AEM Guides is decided at its start and stored with it. */
 class KeptDecisionTest {
 
     private static final int FILES = 9;
@@ -45,7 +45,7 @@ class KeptDecisionTest {
         return session.getNode(engine.node(id).node().getPath());
     }
 
-    /** How many of the files have what belongs to AEM Guides. */
+    /** Returns how many of the files have properties of AEM Guides. */
     private int written() throws Exception {
         session.refresh(false);
         int written = 0;

@@ -24,14 +24,14 @@ import org.openguides.processing.testing.ProcessedContent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A run must be right however far the index is behind: on AEM as a Cloud Service nothing of it may be synchronous. */
+/** A run must be correct however far the index lags: in AEM as a Cloud Service there are no synchronous indexes. */
 class LaggingIndexTest {
 
     private static final String P = "/content/dam/p/";
     private static final String TWICE = "GUID-00000000-0000-4000-8000-000000000001";
     private static final String MOVED = "GUID-00000000-0000-4000-8000-000000000002";
 
-    /** What a run has left. */
+    /** Results of a run. */
     private record Traces(Map<String, List<String>> parents, List<String> warnings) {}
 
     @Test
@@ -47,11 +47,11 @@ class LaggingIndexTest {
         assertTrue(traces.warnings().get(0).contains("is also that of"), traces::toString);
     }
 
-    /** An index that has been made, and learns of nothing: the lane that should keep it up to date never runs. */
+    /** Creates a repository with an index that is never updated, because its indexing lane does not run. */
     private static OakRepository indexThatLags() throws RepositoryException {
         OakRepository oak = new OakRepository();
         Session session = oak.login();
-        // Oak asks no index that has never had an entry
+        // Oak does not use an index without any entry
         session.getNode("/var").addNode("indexed", "nt:unstructured").setProperty("identity", new String[] {"nothing"});
         session.save();
         session.getNode("/oak:index/terms").setProperty("async", "async");

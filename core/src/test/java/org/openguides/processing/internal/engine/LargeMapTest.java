@@ -38,13 +38,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Maps with very many references: no node becomes larger than a document of a database may be. */
+/** Maps with very many references: no node exceeds the size of a document in a database. */
 class LargeMapTest {
 
     private static final String PROJECT = "/content/dam/project";
     private static final String MAP = PROJECT + "/a.ditamap";
     private static final int MEGABYTE = 1_000_000;
-    /** As many as a file may have. */
+    /** Maximum number of references in a file. */
     private static final int MOST = 200_000;
 
     private final TestEngine engine = new TestEngine();
@@ -62,7 +62,9 @@ class LargeMapTest {
         engine.oak.close();
     }
 
-    /** One in twenty references is to a key, which is not looked for while the map is processed, the others to a file. */
+    /**
+     * One in twenty references is a key reference, which is not resolved during processing; the others are to a file.
+     */
     private static String map(int references) {
         IntFunction<String> reference =
                 i -> i % 20 == 19 ? "<topicref keyref='" + key(i) + "'/>" : "<topicref href='topic.dita'/>";
@@ -196,7 +198,7 @@ class LargeMapTest {
         assertEquals(12_000, catalog().document(MAP).references().size());
     }
 
-    /** Each way in which a data store says so. */
+    /** For each way in which a data store fails. */
     @ParameterizedTest
     @EnumSource(FaultyBlobs.Fault.class)
     void factsThatCannotBeReadNowAreNotTakenForNone(FaultyBlobs.Fault fault) throws Exception {
@@ -235,7 +237,7 @@ class LargeMapTest {
         assertEquals(12_000, Arrays.asList(lines).size());
     }
 
-    /** The asset stays, with what is known of it; its file is another. */
+    /** Replaces the file of an asset and keeps its properties. */
     private void replaceContent(String from) throws Exception {
         session.refresh(false);
         Node content = session.getNode(MAP + "/jcr:content");

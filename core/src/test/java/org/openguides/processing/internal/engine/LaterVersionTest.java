@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What the engine makes of runs, or parts of them, that a later version of the bundle has written: nothing. */
+/** The engine does not change runs, or parts of them, that a later version of the bundle has written. */
 class LaterVersionTest {
 
     private final TestEngine engine = new TestEngine();
@@ -63,7 +63,7 @@ class LaterVersionTest {
         assertEquals(before, dump(id));
     }
 
-    /** However often: taking over counts what has died, and ends the run at some time. */
+    /** However often: takeovers count deaths, and would eventually end the run. */
     @Test
     void aRunWithAPartitionInAnUnknownStateIsLeftToWhoeverKnowsIt() throws Exception {
         String id = halfDone();
@@ -161,7 +161,7 @@ class LaterVersionTest {
         assertTrue(node(id).getProperty("tally").getString().contains("HOLOGRAM:1:0:0"), dump(id));
     }
 
-    /** A run that has been stopped with four of ten assets done. */
+    /** Creates a run that was stopped with four of ten assets done. */
     private String halfDone() throws Exception {
         engine.files(10);
         engine.stopAfter = 4;
@@ -171,7 +171,7 @@ class LaterVersionTest {
         return id;
     }
 
-    /** From the tree: the record may be one that no look-up returns. */
+    /** Finds the node in the tree, as look-ups may not return the record. */
     private Node node(String id) throws RepositoryException {
         Session session = engine.oak.login();
         for (Node day : RunStore.days(session)) {

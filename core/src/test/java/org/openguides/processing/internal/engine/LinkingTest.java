@@ -32,7 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What is written to the assets of a run when all of them have been processed. */
+/** Properties that are written to the assets of a run when all of them have been processed. */
 @Tag(TestCatalogs.TAG)
 class LinkingTest {
 
@@ -45,7 +45,7 @@ class LinkingTest {
 
     @BeforeEach
     void links() {
-        engine.batchSize = 1; // which makes three that are linked
+        engine.batchSize = 1; // so three are linked
         engine.files(FILES);
         engine.links = (run, session) -> (assets, doubtful) -> {
             assets.stream().map(AssetNode::path).filter(doubtful::contains).forEach(doubted::add);
@@ -80,7 +80,7 @@ class LinkingTest {
         assertEquals(engine.processed.subList(1, FILES), List.copyOf(doubted));
     }
 
-    /** A processor may have nothing to say of the uuid. */
+    /** A processor may not return the uuid. */
     @Test
     void anAssetIsDoubtedIfItHadTheUuidAlready() throws Exception {
         uuidOfAll("GUID-1");
@@ -96,7 +96,7 @@ class LinkingTest {
         assertEquals(Set.of(), doubted);
     }
 
-    /** Each processor says one; the last one is written. */
+    /** Each processor returns one; the last one is written. */
     @Test
     void ofTwoUuidsThatAreSaidTheLastOneCounts() throws Exception {
         IntStream.range(0, FILES).forEach(i -> engine.whenProcessed(i, () -> says("GUID-1", "GUID-of-" + i)));
@@ -104,7 +104,7 @@ class LinkingTest {
         assertEquals(Set.of(), doubted);
     }
 
-    /** What the processor wants of it, no node can have. */
+    /** The processor requests a change that the repository rejects. */
     @Test
     void anAssetThatFailsIsDoubtedToo() throws Exception {
         uuidOfAll("GUID-1");

@@ -10,12 +10,12 @@ import org.openguides.processing.api.RunState;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** One commit, whichever it is, is made, and whoever made it is told that it failed. */
+/** One commit of a run, any of them, is made but reported as failed. */
 class LostAnswerTest {
 
     private static final int ASSETS = 24;
 
-    /** A partition that nobody goes on with is waited for without end, as the engine's clock stands still. */
+    /** A partition without a worker would be waited for without end, as the engine's clock does not advance. */
     @Test
     @Timeout(120)
     void theWorkGoesOnAtOnceAndNothingIsDoneTwice() throws Exception {
@@ -26,7 +26,7 @@ class LostAnswerTest {
         assertTrue(commits > 15, "commits of a run: " + commits);
     }
 
-    /** Returns whether the run had so many commits. */
+    /** Returns whether the run had that many commits. */
     private static boolean isLostIn(int commits) throws Exception {
         TestEngine engine = new TestEngine();
         try {

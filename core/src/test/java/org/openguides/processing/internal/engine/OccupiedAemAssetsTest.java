@@ -21,7 +21,7 @@ import org.openguides.processing.testing.OakRepository;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-/** What AEM's own marks say of an asset that its own way of making assets has made. */
+/** AEM's own marks on an asset that AEM's API has created. */
 @ExtendWith(AemContextExtension.class)
 class OccupiedAemAssetsTest {
 

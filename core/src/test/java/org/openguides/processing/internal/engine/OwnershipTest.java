@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Whether others are alive, whatever the clocks say. */
+/** Whether other owners are alive, regardless of their clocks. */
 class OwnershipTest {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ class OwnershipTest {
         assertFalse(ownership.isGone(RUN, OTHER, heartbeat));
     }
 
-    /** While it stood still it could not see the heartbeats of others. */
+    /** While it was suspended it could not see the heartbeats of others. */
     @Test
     void timeInWhichThisProcessStoodStillDoesNotCount() {
         Instant heartbeat = clock.instant();
@@ -89,7 +89,7 @@ class OwnershipTest {
         assertTrue(one.isOfSameProcess(other.id()));
     }
 
-    /** Looks once a second. */
+    /** Checks once a second. */
     private boolean watchFor(Duration time, Instant heartbeat) {
         boolean gone = ownership.isGone(RUN, OTHER, heartbeat);
         for (long second = 0; second < time.toSeconds(); second++) {

@@ -17,7 +17,7 @@ import org.openguides.processing.testing.OakRepository;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A worker whose clock was ahead for a while and has been put back: there are heartbeats as ever, and others see them. */
+/** A worker whose clock was ahead and has been set back: its heartbeats continue, and others notice them. */
 class PutBackClockTest {
 
     @RegisterExtension
@@ -64,7 +64,7 @@ class PutBackClockTest {
         assertTrue(isGoneAfter(LEASE.plusSeconds(1)), "without heartbeats it is gone");
     }
 
-    /** Looks once a second. */
+    /** Checks once a second. */
     private boolean isGoneAfter(Duration time) throws Exception {
         boolean gone = false;
         for (long second = 0; second <= time.toSeconds(); second++) {

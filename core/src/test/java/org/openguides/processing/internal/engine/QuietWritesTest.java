@@ -17,7 +17,7 @@ import org.openguides.processing.spi.PropertyChange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** AEM's launchers leave alone what is marked as the work of a workflow, and start one for every other change. */
+/** AEM's launchers ignore changes marked as those of a workflow, and start a workflow for all others. */
 class QuietWritesTest {
 
     private static final int EVERY = Event.NODE_ADDED | Event.PROPERTY_ADDED | Event.PROPERTY_CHANGED;

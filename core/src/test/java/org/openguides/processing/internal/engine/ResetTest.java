@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs that remove what others have left on assets: the way back from a run over the wrong tree. */
+/** Runs that remove the results of processing from assets, to undo a run over the wrong tree. */
 @Tag(TestCatalogs.TAG)
 class ResetTest {
 

@@ -23,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Assets that bundles with other results versions have processed. */
+/** Assets processed by bundles with other results versions. */
 @Tag(TestCatalogs.TAG)
 class ResultsVersionTest {
 
@@ -66,7 +66,7 @@ class ResultsVersionTest {
         assertEquals(List.of(), engine.processed);
     }
 
-    /** So that all nodes and attempts select the same, whatever becomes of the configuration. */
+    /** All nodes and attempts select the same assets, even if the configuration changes. */
     @Test
     void aRunKeepsWhatHeldWhenItBegan() throws Exception {
         engine.renewOutdated = false;

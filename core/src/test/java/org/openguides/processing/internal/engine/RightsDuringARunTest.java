@@ -23,13 +23,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What the requester may modify is asked in each session of the workers, which lasts for ten batches. */
+/** Permissions of the requester are read in each session of the workers, which lasts for ten batches. */
 @Timeout(60)
 class RightsDuringARunTest {
 
     private static final int FILES = 30;
 
-    /** With no more rights than the package gives to its service users. */
+    /** With only the permissions that the package gives to its service users. */
     private final TestEngine engine = new TestEngine(OakRepository.withServiceUsers());
 
     @BeforeEach

@@ -43,7 +43,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs that are cancelled, resumed, repeated or only tried. */
+/** Runs that are cancelled, resumed or restarted, and dry runs. */
 class RunControlTest {
 
     private static final ItemResult FAILURE = ItemResult.failure(FileType.DITA_TOPIC, "broken");
@@ -80,7 +80,7 @@ class RunControlTest {
         assertEquals(2, engine.run(id).attempt());
     }
 
-    /** The session of the worker does not show the request yet, but its supervisor has seen it. */
+    /** The session of the worker does not see the request yet, but its supervisor has. */
     @Test
     void aRunThatIsCancelledRightAfterACommitProcessesNothingMore() throws Exception {
         engine.files(10);
@@ -88,7 +88,7 @@ class RunControlTest {
         AtomicBoolean cancelled = new AtomicBoolean();
         engine.throttle = () -> {
             if (position(id) == 4 && !cancelled.getAndSet(true)) {
-                // Oak shows a session what others have saved in the same thread
+                // within a thread, Oak shows a session what others have saved
                 CompletableFuture.runAsync(() -> cancel(id)).join();
                 awaitLook();
             }
@@ -112,20 +112,20 @@ class RunControlTest {
         engine.cancel(id, "jane");
     }
 
-    /** While a worker stands still, only its supervisor opens sessions, beside the worker's and the coordinator's own. */
+    /** While a worker waits, only its supervisor opens sessions besides those of worker and coordinator. */
     private void awaitLook() {
         long before = engine.oak.costs().sessions();
         Awaitility.await("look").until(() -> engine.oak.costs().sessions() > before && engine.oak.openSessions() == 2);
     }
 
-    /** The walk stands at the end of a folder when it is cancelled; that folder and its neighbour are moved then. */
+    /** The walk is at the end of a folder when it is cancelled; that folder and its neighbour are moved afterwards. */
     @Test
     void aResumedSelectionGoesOnWhereItsPositionWas() throws Exception {
         for (int i = 0; i < 40; i++) {
             engine.oak.file("/content/dam/f" + i / 10 + "/a" + i + ".dita", "<topic id='t'/>");
         }
         engine.start(engine.request("/content/other"));
-        // beside another run each slice of the walk is a turn of its own
+        // while another run is active, each slice of the walk is a turn of its own
         engine.turn = Duration.ofNanos(-1);
         String id = engine.start(engine.request("/content/dam"));
         engine.whenProcessed(7, () -> engine.cancel(id, "jane"));

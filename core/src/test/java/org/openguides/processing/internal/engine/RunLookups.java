@@ -20,7 +20,7 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
 
-/** What is in the repository, as tests look at it. */
+/** Reads the repository for assertions. */
 class RunLookups {
 
     public final OakRepository oak;
@@ -53,7 +53,7 @@ class RunLookups {
         return AssetNode.of(session().getNode(asset)).orElseThrow().revision();
     }
 
-    /** What is known of the last processing of an asset. */
+    /** Returns the stored state of an asset's last processing. */
     Standing standing(String path) throws RepositoryException {
         Session session = session();
         AssetNode asset = AssetNode.of(session.getNode(path)).orElseThrow();
@@ -68,7 +68,7 @@ class RunLookups {
                 .getString();
     }
 
-    /** Every property below a path, to see whether anything has changed. */
+    /** Returns all properties below a path, to detect changes. */
     String dump(String path) throws RepositoryException {
         Map<String, String> all = new TreeMap<>();
         dump(session().getNode(path), all);

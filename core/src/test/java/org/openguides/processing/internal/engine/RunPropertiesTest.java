@@ -14,8 +14,8 @@ import net.jqwik.api.Tuple;
 import org.openguides.processing.testing.TestCatalogs;
 
 /**
- * Whatever happens to a run and in whatever order, on a real store: in the end each asset has exactly one outcome, the
- * counts are true, the log has no gap and nothing is left behind.
+ * Property-based test on a real store: whatever happens to a run in whatever order, each asset finally has exactly one
+ * outcome, the counts are correct, the log has no gap and nothing is left behind.
  */
 @Tag(TestCatalogs.TAG)
 class RunPropertiesTest {
@@ -32,7 +32,7 @@ class RunPropertiesTest {
         EDIT
     }
 
-    /** What is done between two coordinators. */
+    /** What happens between two coordinators. */
     enum Between {
         NOTHING,
         RESTART_NODE,
@@ -49,10 +49,10 @@ class RunPropertiesTest {
     /**
      * One step.
      *
-     * @param between   done first
-     * @param node      the node that gets the run then
-     * @param happening what happens on it
-     * @param after     when that happens: after so many assets, or commits
+     * @param between   happens first
+     * @param node      the node that gets the run afterwards
+     * @param happening what happens on that node
+     * @param after     number of assets or commits after which it happens
      */
     record Step(Between between, String node, Happening happening, int after) {}
 

@@ -30,18 +30,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** One run on two nodes, to which all sorts of things happen. Every fifth asset fails. */
+/** One run on two nodes with injected events. Every fifth asset fails. */
 final class RunScenario implements AutoCloseable {
 
     private final TestEngine first = new TestEngine();
     private final Map<String, TestEngine> nodes = new TreeMap<>();
     private final int assets;
     private final Set<String> ended = new TreeSet<>();
-    /** Whose locks they are. */
+    /** Owner of the locks. */
     private final Session holder = first.session();
 
     private final Set<String> locked = new TreeSet<>();
-    /** After how many looks of coordinators and workers all assets can be processed again. */
+    /** Number of checks of coordinators and workers after which all assets can be processed again. */
     private int heldFor;
 
     private int held;
@@ -97,7 +97,7 @@ final class RunScenario implements AutoCloseable {
         }
     }
 
-    /** Fewer looks than there are tries of an asset that is locked. */
+    /** Fewer checks than there are tries of a locked asset. */
     private String heldAsset() {
         heldFor = 4;
         return TestEngine.file(7 * ++held % assets);
@@ -188,7 +188,7 @@ final class RunScenario implements AutoCloseable {
         session.save();
     }
 
-    /** What must hold at any time between two commits. */
+    /** Checks the invariants that hold between any two commits. */
     void checkAlways() throws Exception {
         Run run = first.run(id);
         assertTrue(run.counts().total() <= run.selection().found(), run::toString);
@@ -201,7 +201,7 @@ final class RunScenario implements AutoCloseable {
         assertEquals(0, first.oak.openSessions());
     }
 
-    /** Lets the run come to its end, whatever state it is in. */
+    /** Completes the run, whatever its state. */
     void settle() throws Exception {
         letGo();
         TestEngine node = nodes.get("a");

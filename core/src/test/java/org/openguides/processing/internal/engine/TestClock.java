@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 
-/** A clock that moves only when it is told to. */
+/** A clock that only advances explicitly. */
 final class TestClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-03-04T12:00:00Z");
@@ -18,18 +18,18 @@ final class TestClock extends Clock {
     private final AtomicReference<TestEngine.Event> asked = new AtomicReference<>(() -> {});
     private final AtomicReference<TestEngine.Event> nanosAsked = new AtomicReference<>(() -> {});
 
-    /** Lets time pass. */
+    /** Advances the clock. */
     synchronized void forward(Duration time) {
         now = now.plus(time);
         run = run.plus(time);
     }
 
-    /** Sets the wall clock, without any time passing. */
+    /** Sets the wall clock without advancing the monotonic clock. */
     synchronized void jump(Duration by) {
         now = now.plus(by);
     }
 
-    /** The times of a process with this clock. */
+    /** Returns the clocks of a process with this clock. */
     Time time() {
         return Time.of(this, () -> {
             TestEngine.happen(nanosAsked.getAndSet(() -> {}));
@@ -37,12 +37,12 @@ final class TestClock extends Clock {
         });
     }
 
-    /** Lets something happen once, before the time is told the next time. */
+    /** Fires an event once, before the next reading of the time. */
     void whenAsked(TestEngine.Event event) {
         asked.set(event);
     }
 
-    /** Waits until others have asked for the time so often. */
+    /** Waits until others have read the time that often. */
     void awaitAsked(int times) {
         for (int i = 0; i < times; i++) {
             AtomicBoolean done = new AtomicBoolean();

@@ -42,10 +42,10 @@ import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.OakRepository;
 
-/** An engine on a real Oak, with small sizes, a clock that stands still and a processor that does as it is told. */
+/** An engine on a real Oak, with small batches, a manual clock and a programmable processor. */
 public final class TestEngine extends TestNode {
 
-    /** Something that may happen in the middle of the work. */
+    /** An event in the middle of the work. */
     interface Event {
         void happen() throws RepositoryException;
     }
@@ -53,31 +53,31 @@ public final class TestEngine extends TestNode {
     public final List<String> processed = new ArrayList<>();
     final Map<String, ItemResult> results = new HashMap<>();
     public List<PropertyChange> changes = List.of();
-    /** What of AEM Guides runs may write that are started from now on. */
+    /** Which properties of AEM Guides later runs may write. */
     GuidesProperties guidesProperties = GuidesProperties.WRITE;
 
     /** Processors that are called after the first one. */
     List<AssetProcessor> others = List.of();
 
-    /** Whether each asset counts how often its outcome is committed. */
+    /** Whether each asset counts the commits of its outcome. */
     boolean countsCommits;
 
     AssetProcessor processor = this::process;
     AssetLinks links = (run, session) ->
             (assets, doubtful) -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
     int stopAfter = Integer.MAX_VALUE;
-    /** Done each time that the coordinator or a worker looks whether the system stops. */
+    /** Called each time that a coordinator or worker checks for shutdown. */
     Runnable beforeEachLook = () -> {};
 
     private boolean jobIsLost;
 
-    /** How often work was given to workers. */
+    /** Number of times that work was dispatched. */
     volatile int sent;
-    /** Whether what was given to workers waits for one. */
+    /** Whether dispatched work waits for a worker. */
     boolean waits;
-    /** The nodes that work was not to be given to, each time that there were any. */
+    /** The nodes excluded from work, each time that there were any. */
     final List<Set<String>> notOn = new ArrayList<>();
-    /** Works where this node is not to. */
+    /** Executes work that is excluded from this node. */
     @Nullable
     Elsewhere elsewhere;
 
@@ -87,23 +87,23 @@ public final class TestEngine extends TestNode {
     }
 
     WorkerThreads threads = new WorkerThreads(1000);
-    /** Of the workers that began last. */
+    /** Supervisor of the latest workers. */
     @Nullable
     Supervisor supervisor;
 
-    /** Tells the types of assets; by their names alone if nothing else is said. */
+    /** Determines the types of assets; by default from their names only. */
     TypeDetector types = asset -> asset.name().endsWith(".dita") ? FileType.DITA_TOPIC : FileType.OTHERS;
 
     public CrashHistory suspects = CrashHistory.none("1");
-    /** Who works on partitions: the thread of the coordinator, one after the other, or others while it goes on. */
+    /** Runs workers of partitions: by default the coordinator's thread, one after the other. */
     Executor workers = Runnable::run;
-    /** Who selects; the coordinator's thread, too, if nothing else is said. */
+    /** Runs the selection; by default the coordinator's thread. */
     Executor selectors = Runnable::run;
 
     Supplier<Throttle> throttle = () -> Throttle.OPEN;
     Foreground foreground = Foreground.QUIET;
 
-    /** Ticks in a row that no worker has asked for. */
+    /** Maximum number of consecutive ticks without a signal of a worker. */
     private static final int MOST_IDLE = 3000;
 
     private final Map<Integer, Event> events = new HashMap<>();
@@ -113,7 +113,7 @@ public final class TestEngine extends TestNode {
         this(new OakRepository(), new TestClock(), "node");
     }
 
-    /** An engine on another repository than the usual one. */
+    /** Creates an engine on the given repository. */
     TestEngine(OakRepository oak) {
         this(oak, new TestClock(), "node");
     }
@@ -122,13 +122,13 @@ public final class TestEngine extends TestNode {
         super(oak, clock, node);
     }
 
-    /** Lets others select and work while the coordinator goes on. */
+    /** Runs selection and workers concurrently with the coordinator. */
     void inThreads(Executor threads) {
         workers = threads;
         selectors = threads;
     }
 
-    /** Another node of the same cluster. */
+    /** Creates another node of the same cluster. */
     TestEngine rival(String node) {
         return new TestEngine(oak, clock, node);
     }
@@ -141,7 +141,7 @@ public final class TestEngine extends TestNode {
         events.clear();
     }
 
-    /** Lets something happen once, before the next partition is worked on. */
+    /** Fires an event once, before the next partition is worked on. */
     void whenDispatched(Event event) {
         dispatched = event;
     }
@@ -180,7 +180,7 @@ public final class TestEngine extends TestNode {
         lifecycle().resume(id, "admin");
     }
 
-    /** Asks a running run to stop. */
+    /** Requests the cancellation of a run in progress. */
     void cancel(String id, String user) {
         try {
             lifecycle().cancel(id, user);
@@ -205,17 +205,17 @@ public final class TestEngine extends TestNode {
         return new RunLogWriter(clock, "ASSET_PROCESSING");
     }
 
-    /** The next job for a partition is accepted and forgotten. */
+    /** Loses the next job for a partition after it was accepted. */
     void loseNextJob() {
         jobIsLost = true;
     }
 
-    /** An event: the process dies. */
+    /** An event that ends the process. */
     static void crash() {
         throw new Crash();
     }
 
-    /** Ticks the coordinator of a run until it ends or the system stops; workers work as {@link #workers} says. */
+    /** Ticks the coordinator of a run until it ends or the engine shuts down; work is executed by {@link #workers}. */
     public Coordinations.Result coordinate(String id) throws RepositoryException {
         NodeServices node = node();
         for (int superseded = 0; superseded < 4; superseded++) {
@@ -226,7 +226,7 @@ public final class TestEngine extends TestNode {
             try {
                 return tick(coordinator.get(), node);
             } catch (SupersededException e) {
-                // by a commit of its own, perhaps
+                // perhaps superseded by its own commit
             }
         }
         return Coordinations.Result.NOT_MINE;
@@ -362,7 +362,7 @@ public final class TestEngine extends TestNode {
         return result.withChanges(changes);
     }
 
-    /** What goes wrong in an event is no fault of the asset, and must not be taken for one. */
+    /** An error in an event must not be taken for one of the asset. */
     static void happen(Event event) {
         try {
             event.happen();

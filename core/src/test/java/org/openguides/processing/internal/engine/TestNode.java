@@ -14,7 +14,7 @@ import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.testing.OakRepository;
 
-/** A node of a cluster: how its engine is set up, who it is, and what time it has. */
+/** A node of a cluster: configuration of its engine, identity and clock. */
 class TestNode extends RunLookups {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -27,9 +27,9 @@ class TestNode extends RunLookups {
     int comparedBytes = 64 * 1024;
     Duration pollInterval = Duration.ofMillis(10);
 
-    /** How many nodes the cluster has. */
+    /** Number of nodes in the cluster. */
     volatile int size = 1;
-    /** The nodes that have left the cluster. */
+    /** Nodes that have left the cluster. */
     final Set<String> left = ConcurrentHashMap.newKeySet();
 
     ErrorBudget.Rule errorBudget = ErrorBudget.Rule.NONE;
@@ -40,10 +40,10 @@ class TestNode extends RunLookups {
     Duration stepTime = Duration.ofMinutes(5);
     Duration commitTime = Duration.ofMinutes(5);
     Duration failing = Duration.ofMinutes(3);
-    /** Longer than any test, as its clock stands still. */
+    /** Longer than any test, as the clock does not advance. */
     Duration turn = Duration.ofDays(1);
 
-    /** The pauses are real ones. */
+    /** With real pauses. */
     Retry retry = new Retry(new Retry.Policy(10, Duration.ofMillis(2), Duration.ofMillis(20)));
 
     int mostAbandoned = 4;
@@ -56,7 +56,7 @@ class TestNode extends RunLookups {
         this.owner = newOwner(node);
     }
 
-    /** Id of this node. */
+    /** Returns the id of this node. */
     String nodeId() {
         return owner.node();
     }
@@ -65,7 +65,7 @@ class TestNode extends RunLookups {
         return new Owner(node, UUID.randomUUID().toString(), "1", node);
     }
 
-    /** Another activation of the engine in the same process. */
+    /** Creates another activation of the engine in the same process. */
     void reactivate() {
         owner = new Owner(owner.node(), owner.process(), UUID.randomUUID().toString(), owner.name());
     }
@@ -82,7 +82,7 @@ class TestNode extends RunLookups {
         return new Requesters(oak.sessions(), new Operators(Set.of()));
     }
 
-    /** What everything on this node needs, as the engine is set up now. */
+    /** Returns the services of this node with the present configuration. */
     NodeServices node() {
         return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups);
     }
@@ -122,7 +122,7 @@ class TestNode extends RunLookups {
         };
     }
 
-    /** Lets a lease pass while this node watches the owner of a run. */
+    /** Lets a lease expire while this node observes the owner of a run. */
     void awaitLease(String id) throws RepositoryException {
         for (int look = 0; look < 5; look++) {
             RunNode run = node(id);

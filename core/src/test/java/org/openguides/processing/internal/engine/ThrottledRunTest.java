@@ -56,7 +56,7 @@ class ThrottledRunTest {
     @BeforeEach
     void content() {
         engine.files(20);
-        // one slice selects them all: a selection would rest after it, too
+        // one slice selects them all, as a selection would pause after it, too
         engine.partitionSize = 21;
         engine.throttle = () -> ASLEEP;
     }
@@ -68,7 +68,7 @@ class ThrottledRunTest {
         engine.oak.close();
     }
 
-    /** It rests after the first batch, for a day if nobody disturbs it. */
+    /** It pauses after the first batch, for a day unless it is woken. */
     @Test
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aRunThatRestsCanBeCancelled() throws Exception {
@@ -225,7 +225,7 @@ class ThrottledRunTest {
         assertNull(engine.run(id).throttledBy());
     }
 
-    /** There is a look after each of ten assets, and one before the commit. */
+    /** The foreground is checked after each of ten assets and before the commit. */
     @Test
     void requestsAreTheReasonWhenOneLookInTenFindsSome() throws Exception {
         engine.files(30);
@@ -296,7 +296,7 @@ class ThrottledRunTest {
         Awaitility.await(String.valueOf(reason)).until(() -> engine.run(id).throttledBy() == reason);
     }
 
-    /** Also if no coordinator lives that could take the reason back. */
+    /** Even if no coordinator is alive to remove the reason. */
     @Test
     void aRunThatIsCancelledIsHeldBackByNothingAnyMore() throws Exception {
         String id = engine.start(engine.request("/content/dam"));

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Which paths lead to what AEM Guides keeps. */
+/** Which paths are those of properties of AEM Guides. */
 class GuidesOwnedTest {
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class GuidesOwnedTest {
         assertTrue(GuidesOwned.includes(path));
     }
 
-    /** Whether the repository takes such a name or not. */
+    /** Regardless of whether the repository accepts such a name. */
     @ParameterizedTest
     @ValueSource(
             strings = {

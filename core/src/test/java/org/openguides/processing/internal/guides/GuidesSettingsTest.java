@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** That bundles of a real framework are found in whatever state is shown on a running Sling, in {@code it.tests}. */
+/** The detection of bundles in a real framework is tested on a running Sling, in {@code it.tests}. */
 public class GuidesSettingsTest {
 
     private static final String[] BUNDLES = {"com.adobe.fmdita", "com.adobe.guides"};
@@ -27,7 +27,7 @@ public class GuidesSettingsTest {
     @RegisterExtension
     final OakRepository oak = new OakRepository();
 
-    /** Settings of an instance without AEM Guides. */
+    /** Returns settings of an instance without AEM Guides. */
     public static GuidesSettings settings(String guidesProperties) {
         return settings(guidesProperties, BUNDLES, FOLDERS);
     }

@@ -41,7 +41,7 @@ import static org.mockito.Mockito.RETURNS_SELF;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** Status jobs with a job system that only remembers what it was given. */
+/** Status jobs with a job system that only records jobs. */
 class AssetStatusJobTest {
 
     private static final StatusRequest REQUEST = new StatusRequest(List.of("/content/dam"), List.of(), "jane");
@@ -165,7 +165,7 @@ class AssetStatusJobTest {
         return statusJobs.find(id).orElseThrow().state();
     }
 
-    /** Delivers the job; true if it need not be delivered again. */
+    /** Delivers the job; returns whether it is finished. */
     private boolean process(int retries) {
         Map<String, Object> properties = added.element();
         Job job = mock(Job.class);

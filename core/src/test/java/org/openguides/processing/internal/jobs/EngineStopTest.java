@@ -37,7 +37,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** What an engine leaves behind that stops while a worker has an asset in hand, and what an operator can forget. */
+/**
+ * State of the repository after an engine stopped while a worker processed an asset, and removal of suspects by an
+ * operator.
+ */
 class EngineStopTest {
 
     @RegisterExtension

@@ -47,7 +47,7 @@ class HandoverTest {
         LaterVersion.FORMAT.write(record);
     }
 
-    /** Sling gives them to one node after the other; if all of them are of this version it must come to an end. */
+    /** Sling assigns them to the nodes in turn; this must end if all nodes have the present version. */
     @Test
     void goToAnotherNodeSomeTimes() throws Exception {
         Map<String, Object> job = PROPERTIES;

@@ -22,7 +22,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-/** What the real Sling does with names that are taken is in TakenJobNamesIT of it.tests. */
+/** See TakenJobNamesIT in it.tests for the behaviour of a real Sling with names that are taken. */
 class JobSenderTest {
 
     private static final Map<String, Object> MINE = Topics.partition("run", "p00009");
@@ -43,7 +43,7 @@ class JobSenderTest {
         verify(jobs, times(1)).addJob(Topics.PARTITION, MINE);
     }
 
-    /** As where the index of Sling's own query is asynchronous: it finds no job. */
+    /** As with an asynchronous index, where Sling's own query does not find the job. */
     @Test
     void looksAtTheRecordAndAsksNoQuery() throws Exception {
         Job first = job("2026/11/29/18/40/node_0", MINE);

@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** Which work a node does. */
+/** Which work a node accepts. */
 class PartitionJobTest {
 
     @RegisterExtension
@@ -82,7 +82,7 @@ class PartitionJobTest {
         jobs.close();
     }
 
-    /** The jobs are delivered to this node whatever they ask for, as Sling would if the other one were busy. */
+    /** Jobs are delivered to this node regardless of excluded nodes, as Sling would if the other one were busy. */
     @Test
     void workIsNotDoneWhereItHasFailedAsLongAsAnotherNodeMayTakeIt() {
         PartitionJob partitions = new PartitionJob(engine);

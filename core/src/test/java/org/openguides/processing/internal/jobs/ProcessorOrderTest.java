@@ -12,7 +12,7 @@ import org.openguides.processing.spi.ItemResult;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** As the framework orders services; what it makes of the very services is shown on a real server. */
+/** Processors are ordered like services in the framework; the real services are tested on a server. */
 class ProcessorOrderTest {
 
     private record Named(String name) implements AssetProcessor {

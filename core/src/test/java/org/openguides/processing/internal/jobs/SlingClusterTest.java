@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** Which nodes count as those of the cluster, where topology connectors join an author cluster and a publish farm. */
+/** Which nodes belong to the cluster if topology connectors join an author cluster and a publish farm. */
 class SlingClusterTest {
 
     private final SlingCluster underTest = new SlingCluster();
@@ -49,7 +49,7 @@ class SlingClusterTest {
         assertFalse(underTest.isAlone());
     }
 
-    /** As the first node of the first cluster sees it. */
+    /** As seen by the first node of the first cluster. */
     private static TopologyEvent topology(List<String> own, List<String> other) {
         List<InstanceDescription> near = cluster(own);
         Set<InstanceDescription> all =

@@ -25,7 +25,7 @@ import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Jobs that Sling has forgotten. */
+/** Jobs that Sling has lost. */
 class JobSweepTest {
 
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");

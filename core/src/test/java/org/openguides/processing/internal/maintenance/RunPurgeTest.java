@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs that have ended are removed by age, number and size, but none that goes on. */
+/** Ended runs are removed by age, number and size; runs in progress are kept. */
 class RunPurgeTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");

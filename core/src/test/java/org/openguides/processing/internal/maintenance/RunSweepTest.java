@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Runs that nobody works on. */
+/** Runs without a coordinator. */
 class RunSweepTest {
 
     private static final Instant START = Instant.parse("2026-03-04T12:00:00Z");
@@ -135,7 +135,7 @@ class RunSweepTest {
         assertEquals(List.of("mine"), added);
     }
 
-    /** A later version may keep its runs elsewhere. */
+    /** A later version may store its runs elsewhere. */
     @Test
     void theClaimOfALaterVersionIsKeptAlthoughItsRunIsNotFound() throws Exception {
         run("r1", "/content/dam/a").node().remove();

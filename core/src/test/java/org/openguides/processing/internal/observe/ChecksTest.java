@@ -37,7 +37,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 
-/** What the outlets make of what the checks find. */
+/** Publication of the results of checks. */
 class ChecksTest {
 
     @RegisterExtension
@@ -62,7 +62,7 @@ class ChecksTest {
                 null);
     }
 
-    /** A check as any part of the product may have one. */
+    /** A simple check. */
     private record ACheck(String name, Supplier<List<Finding>> looks) implements Check {
         @Override
         public String beanName() {
@@ -117,7 +117,7 @@ class ChecksTest {
     void theLogHasEachFindingOnceAndItsEnd() {
         HealthLog underTest = new HealthLog(checks, log);
         underTest.run();
-        verify(log).error(anyString(), any(), any()); // the one that breaks
+        verify(log).error(anyString(), any(), any()); // the one that fails
         underTest.run();
         verifyNoMoreInteractions(log);
 

@@ -237,7 +237,10 @@ class LinkProcessorTest {
         return messages(links(path, Set.of()));
     }
 
-    /** What is closed to the users of a run must look as if it were not there; parent maps are for all, as in AEM Guides. */
+    /**
+     * Assets that the users of a run cannot read must look as if they did not exist; parent maps are complete, as in
+     * AEM Guides.
+     */
     @Test
     void findingsTellNothingOfWhatTheUsersOfTheRunCannotRead() throws Exception {
         String own = "/content/dam/p/" + GUID + ".dita";

@@ -36,7 +36,9 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
-/** Workers of one node that link assets of a run at the same time. The maps of the project p are read when the test says so. */
+/**
+ * Workers of one node that link assets of a run concurrently. The test controls when the maps of project p are read.
+ */
 class LinkingWorkersTest {
 
     private static final String P = "/content/dam/p";

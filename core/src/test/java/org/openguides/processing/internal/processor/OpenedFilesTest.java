@@ -18,7 +18,7 @@ import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Which originals are opened: of a data store in a cloud the first byte of one costs all of them. */
+/** Which originals are opened: with a data store in a cloud the first byte costs the transfer of the whole file. */
 class OpenedFilesTest {
 
     private static final String TOPIC = "<topic id='t'><title>T</title></topic>";

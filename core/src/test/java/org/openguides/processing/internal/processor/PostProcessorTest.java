@@ -113,7 +113,10 @@ class PostProcessorTest {
                 .collect(Collectors.joining("", "<map>", "</map>"));
     }
 
-    /** It may be there by its uuid, or publishing may make it: that is known when all have been processed. */
+    /**
+     * It may exist under its uuid, or be created by publishing, which is known only after all assets have been
+     * processed.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"GUID-1234.dita", "none.dita", "none.dita#id"})
     void aFileThatIsNotThereIsNoWarningYet(String href) throws Exception {

@@ -22,7 +22,7 @@ import org.openguides.processing.testing.TestCatalogs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** How pages of broken references follow each other. */
+/** Paging through broken references. */
 @Tag(TestCatalogs.TAG)
 class BrokenReferencesTest {
 
@@ -48,7 +48,7 @@ class BrokenReferencesTest {
         assertEquals(List.of("x", "y", "z", "#none"), pages(1, () -> Deadline.NONE));
     }
 
-    /** However short the time, each page looks at something. */
+    /** However short the time limit, each page makes progress. */
     @Test
     void theTimeOfAPageIsBoundedAndNothingIsLostWithIt() throws Exception {
         content.files(
@@ -66,7 +66,7 @@ class BrokenReferencesTest {
         assertEquals("x y #none", String.join(" ", pages).replaceAll(" +", " ").strip());
     }
 
-    /** The values of what is broken, page by page. */
+    /** Returns the values of broken references page by page. */
     private List<String> pages(int limit, Supplier<Deadline> deadline) throws RepositoryException {
         ReferenceReader reader = content.references();
         List<String> pages = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The cases in a repository. */
+/** The DITA cases in a repository. */
 @Tag(TestCatalogs.TAG)
 class DitaCasesTest {
 

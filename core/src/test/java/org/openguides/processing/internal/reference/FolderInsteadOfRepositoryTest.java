@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Of the files of a folder the same is said as of the same files in a repository. */
+/** A folder of files has the same results as the same files in a repository. */
 class FolderInsteadOfRepositoryTest {
 
     private static final int BATCH = 100;

@@ -21,7 +21,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What keys stand for in maps of maps. */
+/** Key resolution in nested maps. */
 @Tag(TestCatalogs.TAG)
 class KeySpacesTest {
 
@@ -33,7 +33,7 @@ class KeySpacesTest {
 
     private final ProcessedContent content = new ProcessedContent(oak);
 
-    /** Of the topic {@code t.dita}, in a project that also has the files a, b and c. */
+    /** Resolves keys of the topic {@code t.dita}, in a project with the files a, b and c. */
     private List<String> keys(String keyrefs, String... mapsAndTexts) throws Exception {
         String references = List.of(keyrefs.split(" ")).stream()
                 .map(key -> "<ph keyref='" + key + "'/>")
@@ -293,7 +293,7 @@ class KeySpacesTest {
                         "<mapref href='n.ditamap#g'/><mapref href='n.ditamap' keyscope='x'/>" + USE));
     }
 
-    /** Fully qualified, from the outermost scope. */
+    /** Fully qualified from the outermost scope. */
     @Test
     void scopesMayBeNestedFiveHundredDeep() throws Exception {
         String deep = "<topicgroup keyscope='scope-of-this-level'>".repeat(500)

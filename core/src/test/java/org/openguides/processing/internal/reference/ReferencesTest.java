@@ -30,7 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What references come to, on a real Oak after real processing. */
+/** Resolution of references, on a real Oak after real processing. */
 @Tag(TestCatalogs.TAG)
 class ReferencesTest {
 
@@ -90,7 +90,7 @@ class ReferencesTest {
 
         assertEquals(List.of("ok /content/dam/q/sub/b.dita"), outgoing("/content/dam/q/a.dita"));
         if (TestCatalogs.chosen() != TestCatalogs.JCR) {
-            // a database knows what refers to others by where it was when it was processed
+            // a database catalog finds references to a file by the path at which it was processed
             content.process(List.of("/content/dam/q/a.dita"));
         }
         assertEquals(List.of("/content/dam/q/a.dita xref@href"), incoming("/content/dam/q/sub/b.dita"));

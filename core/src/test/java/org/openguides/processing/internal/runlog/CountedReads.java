@@ -14,7 +14,7 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 
-/** Service sessions that count what is asked of them, and of the nodes and properties that come from them. */
+/** Service sessions that count calls to them and to their nodes and properties. */
 final class CountedReads implements ServiceSessions {
 
     private final ServiceSessions sessions;
@@ -24,7 +24,7 @@ final class CountedReads implements ServiceSessions {
         this.sessions = sessions;
     }
 
-    /** How many calls there were since this was asked last. */
+    /** Returns the number of calls since this method was last called. */
     int take() {
         return calls.getAndSet(0);
     }

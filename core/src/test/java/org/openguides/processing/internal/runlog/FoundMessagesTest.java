@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.openguides.processing.testing.Fuzz;
 
-/** The messages that a fuzzer was given or has found. */
+/** Messages that were seeds or findings of a fuzzer. */
 class FoundMessagesTest {
 
     @TestFactory

@@ -12,14 +12,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What is written to a log is one line of it, and can be read back; lines that others have compressed are read or refused. */
+/** Fuzz target: a logged message is one line and can be read back; foreign compressed lines are read or rejected. */
 public final class LogFuzz {
 
     private static final int MOST = 100_000;
 
     private LogFuzz() {}
 
-    /** Is used as a message, as a line, and as compressed lines. */
+    /** Uses the input as a message, as a line, and as compressed lines. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         String message = new String(input, UTF_8);
         String line = LogLine.format(Instant.EPOCH, RunLog.Level.INFO, "x", message);
@@ -44,7 +44,7 @@ public final class LogFuzz {
         try {
             CompressedLines.decodeForeign(new ByteArrayInputStream(input), MOST);
         } catch (IOException refused) {
-            // these are no such lines
+            // the input has another format
         }
     }
 }

@@ -16,7 +16,7 @@ import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Which files a log that grows line by line consists of. */
+/** The files of a log that grows line by line. */
 class LogNodeTest {
 
     @RegisterExtension

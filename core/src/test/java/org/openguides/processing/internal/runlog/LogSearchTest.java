@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Searches in logs that lie in a real repository. */
+/** Searches in logs of a real repository. */
 class LogSearchTest {
 
     private static final String RUN = "/var/openguides/runs/r";

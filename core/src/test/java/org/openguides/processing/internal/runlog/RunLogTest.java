@@ -138,7 +138,7 @@ class RunLogTest {
         assertEquals(to < expected.size() && offset < expected.size(), page.hasMore());
     }
 
-    /** Lets another session change a property that ours changes too. */
+    /** Changes in another session a property that is also changed here. */
     private void failToSave() throws RepositoryException {
         Session other = oak.login();
         other.getNode(RUNS + "/r").setProperty("token", "another " + expected.size());

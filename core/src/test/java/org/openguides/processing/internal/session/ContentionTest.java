@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Oak's own exception is what tells a busy store from a conflict. */
+/** Oak's own exception distinguishes a busy store from a conflict. */
 class ContentionTest {
 
     @Test

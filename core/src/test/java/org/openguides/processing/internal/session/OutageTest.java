@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What is an outage, whatever Oak has wrapped it into. */
+/** Which errors are outages, regardless of how Oak has wrapped them. */
 class OutageTest {
 
     @Test

@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** How often work is repeated, and after which pauses. */
+/** Number of attempts, and pauses between them. */
 class RetryTest {
 
     private static final Retry.Policy THREE = new Retry.Policy(3, Duration.ZERO, Duration.ZERO);

@@ -30,7 +30,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Which status an asset has. */
+/** Status of assets. */
 @Tag(TestCatalogs.TAG)
 class AssetStatusTest {
 
@@ -114,7 +114,7 @@ class AssetStatusTest {
         assertEquals(List.of("a/1 PROCESSING", "a/x/2 PENDING", "b/3 PENDING"), underTest.statuses(ROOT));
     }
 
-    /** Nothing is known but that it holds them. */
+    /** Only the claim is known. */
     @ParameterizedTest
     @EnumSource
     void isProcessingWhereARunOfALaterVersionHasItsClaim(LaterVersion later) throws Exception {

@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Which rows a status job has, and how long. */
+/** Rows of a status job, and their retention. */
 @Tag(TestCatalogs.TAG)
 class StatusJobTest {
 
@@ -68,7 +68,7 @@ class StatusJobTest {
         assertTrue(StatusArchive.FOLDERS.find(oak.login(), theirs).isPresent());
     }
 
-    /** What follows upon what another version has written and this one does not know. */
+    /** When another version has written a status that is unknown here. */
     @Test
     void aRowWithAnUnknownStatusIsOneOfWhichNothingIsKnown() {
         assertEquals(
@@ -205,7 +205,7 @@ class StatusJobTest {
         assertTrue(month.hasNode("05"));
     }
 
-    /** Should two nodes each believe for a moment that it is their turn. */
+    /** If two nodes both believe for a moment that it is their turn. */
     @Test
     void twoSweepsAtOnceRemoveEverythingAndDisturbNobody() throws Exception {
         for (int i = 0; i < 50; i++) {
@@ -255,7 +255,7 @@ class StatusJobTest {
         assertEquals(expected, underTest.rows(id).stream().map(StatusRow::path).toList());
         assertEquals(0, oak.openSessions());
 
-        // Rows are read as they are taken: what is gone when its turn comes was not held.
+        // Rows are read lazily: those that have been removed meanwhile were not held.
         Iterator<StatusRow> rows = underTest.archive.rows(underTest.job(id), path -> true);
         node.node().getNode("results/r00001").remove();
         underTest.session.save();

@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Which node computes a status job, and what happens when it dies or the job system forgets the job. */
+/** Which node computes a status job, and recovery when it dies or the job system loses the job. */
 class StatusOwnersTest {
 
     private static final String ROOT = "/content/dam";
@@ -223,7 +223,7 @@ class StatusOwnersTest {
         }
     }
 
-    /** A job system that remembers what it was given. */
+    /** A job system that records jobs. */
     private static final class SentJobs implements StatusSweep.Jobs {
 
         private final List<String> added = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A node that knows of others what a test says. */
+/** A node with programmable knowledge about other nodes. */
 public final class TestOwner implements StatusOwner {
 
     final Set<String> dead = new HashSet<>();

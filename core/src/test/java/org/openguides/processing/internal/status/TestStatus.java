@@ -24,7 +24,7 @@ import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.TestCatalogs;
 
-/** Status jobs on a real Oak, assets as processing leaves them, and a clock that moves when it is told to. */
+/** Status jobs on a real Oak, with assets in the state after processing, and a manual clock. */
 final class TestStatus extends Clock {
 
     static final String DAM = "/content/dam/";
@@ -43,7 +43,7 @@ final class TestStatus extends Clock {
         this.computation = computation(owner, Rest.NONE);
     }
 
-    /** As another node, or this one after its start, computes. */
+    /** Returns the computation of another node, or of this one after a restart. */
     StatusComputation computation(StatusOwner by, Rest rest) {
         return new StatusComputation(oak.sessions(), oak.catalogs(), by, rest, this);
     }
@@ -58,7 +58,7 @@ final class TestStatus extends Clock {
         }
     }
 
-    /** Leaves on a file what processing leaves. */
+    /** Leaves the state of processing on a file. */
     void processed(String name, String outcome, String error) throws RepositoryException {
         session.refresh(false);
         AssetNode asset = AssetNode.of(session.getNode(DAM + name)).orElseThrow();
@@ -73,7 +73,7 @@ final class TestStatus extends Clock {
         session.save();
     }
 
-    /** A run that waits. */
+    /** Creates a waiting run. */
     RunNode run(AssetFilter filter, boolean dryRun, List<String> paths, List<String> excluded) throws Exception {
         session.refresh(false);
         String id = "run-" + paths.get(0).hashCode();
@@ -107,7 +107,7 @@ final class TestStatus extends Clock {
         return archive.add(new StatusRequest(paths, excluded, "jane"));
     }
 
-    /** The rows as {@code path status}, without the content root. */
+    /** Returns the rows as {@code path status}, without the content root. */
     List<String> statuses(String... paths) throws RepositoryException {
         return rows(compute(add(paths))).stream()
                 .map(row ->

@@ -27,7 +27,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // held, excluded there, wanted, excluded here
+        // claimed, excluded from it, requested, excluded from it
         "/content/dam/a,   '',               /content/dam/a,   ''",
         "/content/dam/a,   '',               /content/dam/a/b, ''",
         "/content/dam/a/b, '',               /content/dam/a,   ''",

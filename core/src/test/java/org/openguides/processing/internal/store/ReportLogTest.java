@@ -86,7 +86,7 @@ class ReportLogTest {
         assertEquals(null, read.type());
     }
 
-    /** It counts whole files, and writes its own ones behind those that it finds. */
+    /** It counts whole files, and adds its own files after those it finds. */
     @Test
     void anEarlierBuildMayGoOnInBetween() throws Exception {
         partition.advance(1, Tally.NONE, List.of(failure(0)));

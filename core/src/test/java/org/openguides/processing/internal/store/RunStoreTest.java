@@ -117,7 +117,7 @@ class RunStoreTest {
         assertEquals(null, page.next());
     }
 
-    /** A caller who sees nothing may ask for one run only. */
+    /** A caller who may see no run may request a single one. */
     @Test
     void whatAPageCostsFollowsFromWhatItPasses() throws Exception {
         int runs = RunPages.LOOKED_AT + 500;
@@ -137,7 +137,7 @@ class RunStoreTest {
         assertEquals(List.of(), page.runs());
         assertEquals(NOON.minus(Duration.ofMinutes(RunPages.LOOKED_AT - 1)), page.next());
         assertEquals(RunPages.LOOKED_AT, asked.get());
-        // each run of the days that it passes is listed, and its format and its time are read
+        // each run of the visited days is listed, and its format and time are read
         assertTrue(costs.calls() < 8L * runs, "calls: " + costs.calls());
 
         RunPage rest = RunStore.newest(session, 1, page.next(), none);

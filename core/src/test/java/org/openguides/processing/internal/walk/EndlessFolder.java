@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import org.openguides.processing.internal.asset.AssetNode;
 
-/** A session in which each folder has one child, called d, down to a file at some depth. */
+/** A session in which each folder has one child named d, down to a file at a given depth. */
 final class EndlessFolder {
 
     private final int pathLengthOfFile;
@@ -25,7 +25,7 @@ final class EndlessFolder {
         pathLengthOfFile = 2 * depth;
     }
 
-    /** An object that answers each call by the name of the method and its first argument. */
+    /** Creates an object that answers each call by method name and first argument. */
     private static <T> T stub(Class<T> type, BiFunction<String, Object, Object> answer) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** A tree made by dice, which remembers where it has put assets, and tells what a walk should find. */
+/** A random tree that knows its assets, and computes the expected result of a walk. */
 final class RandomTree {
 
-    /** Names that sort before and after '/', look like escapes, or are left out. */
+    /** Names that sort before and after '/', look like escapes, or are skipped. */
     private static final List<String> NAMES = List.of(
             "a",
             "a b",
@@ -97,7 +97,7 @@ final class RandomTree {
         return assets;
     }
 
-    /** Paths of nodes, and some that are next to or below a node but do not exist. */
+    /** Returns paths of nodes, and of non-existing siblings and descendants. */
     List<String> somePaths(int count) {
         return IntStream.range(0, count).mapToObj(i -> somePath()).toList();
     }

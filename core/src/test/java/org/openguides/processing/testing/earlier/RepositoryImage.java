@@ -33,8 +33,8 @@ import org.apache.jackrabbit.oak.spi.state.NodeStore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Parts of an Oak repository as one compressed file of JSON, exactly as they are in the store of their nodes: types, dates and
- * protected properties included. Access control is left out, as the identities that it speaks of are elsewhere.
+ * Parts of an Oak repository as a compressed JSON file, exactly as in the node store, including types, dates and
+ * protected properties. Access control is excluded, since its principals exist only in the original repository.
  */
 public final class RepositoryImage {
 
@@ -47,7 +47,9 @@ public final class RepositoryImage {
         this.root = root;
     }
 
-    /** What an earlier version of the bundle has left; the README beside the file says how it was made. */
+    /**
+     * Returns the image of an earlier version of the bundle; the README next to the file describes how it was created.
+     */
     public static RepositoryImage ofEarlierVersion() {
         try (InputStream file = Objects.requireNonNull(
                 RepositoryImage.class.getResourceAsStream("/earlier/repository.json.gz"), "repository.json.gz")) {
@@ -68,7 +70,7 @@ public final class RepositoryImage {
         return new ArrayBasedBlob(Base64.getDecoder().decode(base64));
     }
 
-    /** Takes the nodes at these absolute paths, with all that is below them; those above them without their properties. */
+    /** Reads the nodes at these absolute paths with their subtrees, and their ancestors without properties. */
     public static RepositoryImage of(NodeStore store, List<String> paths) {
         NodeBuilder image = EmptyNodeState.EMPTY_NODE.builder();
         for (String path : paths) {
@@ -86,7 +88,7 @@ public final class RepositoryImage {
         return new RepositoryImage(image.getNodeState());
     }
 
-    /** Writes it to a file. */
+    /** Writes the image to a file. */
     public void write(Path file) throws IOException {
         JsopBuilder json = new JsopBuilder();
         new JsonSerializer(json, EVERYTHING, new Base64BlobSerializer()).serialize(root);
@@ -96,7 +98,7 @@ public final class RepositoryImage {
         }
     }
 
-    /** Puts it into a repository, in one commit: what is there at the same path gets its properties and further children. */
+    /** Adds the image to a repository in one commit, merged with existing nodes. */
     public void putInto(NodeStore store) {
         NodeBuilder target = store.getRoot().builder();
         copy(root, target);

@@ -1,4 +1,4 @@
-/** A repository that an earlier version of the bundle has written, for tests of this module and of others. */
+/** A repository written by an earlier version of the bundle, for tests of several modules. */
 @NullMarked
 package org.openguides.processing.testing.earlier;
 

@@ -64,7 +64,7 @@ class CorpusTest {
         assertEquals("", String.join("\n", corpus.differences()));
     }
 
-    /** A corpus with what is wrong in what we say of it. */
+    /** A corpus with the differences found in it. */
     private static final class Corpus {
 
         private final Path root;
@@ -282,7 +282,7 @@ class CorpusTest {
         return uses;
     }
 
-    /** Every id of a file, read by the parser of the JDK. */
+    /** Collects every id of a file with the parser of the JDK. */
     private static final class IdsInFile extends DefaultHandler {
 
         private final List<String> ids = new ArrayList<>();

@@ -116,7 +116,7 @@ class FileKindTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                // of another namespace
+                // in another namespace
                 "a.xml | <map xmlns='urn:x'/> | OTHER",
                 "a.xml | <topic xmlns='http://docbook.org/ns/docbook'><title>x</topic> | OTHER",
                 "a.xml | <val xmlns='urn:x'/> | OTHER",
@@ -126,7 +126,7 @@ class FileKindTest {
                 "a.xml | <map xmlns=''/> | MAP",
                 "a.xml | <topic xmlns='urn:x' class='- topic/topic '/> | TOPIC",
                 "a.dita | <topic xmlns='urn:x'/> | TOPIC",
-                // of another DOCTYPE
+                // with another DOCTYPE
                 "a.xml | <!DOCTYPE map PUBLIC '-//Sun Microsystems Inc.//DTD JavaHelp Map Version 1.0//EN' 'm.dtd'><map/> | OTHER",
                 "a.jhm | <!DOCTYPE map PUBLIC '-//Sun Microsystems Inc.//DTD JavaHelp Map Version 2.0//EN' 'm.dtd'><map> | OTHER",
                 "a.xml | <!DOCTYPE reference PUBLIC '-//OASIS//DTD DocBook XML V4.5//EN' 'd.dtd'><reference/> | OTHER",
@@ -137,7 +137,7 @@ class FileKindTest {
                 "a.xml | <!DOCTYPE concept PUBLIC '-//ACME//DTD Concept//EN' 'c.dtd'><concept/> | TOPIC",
                 "a.ditamap | <!DOCTYPE map PUBLIC '-//ACME//DTD Map//EN' 'm.dtd'><map/> | MAP",
                 "a.xml | <!DOCTYPE map SYSTEM 'map.dtd'><map/> | MAP",
-                // with a class that is none of DITA
+                // with a class that is not one of DITA
                 "a.xml | <task class='org.acme.Backup'/> | OTHER",
                 "a.xml | <map class='a b'> | OTHER",
                 "a.xml | <topic class='- own/thing '/> | OTHER",

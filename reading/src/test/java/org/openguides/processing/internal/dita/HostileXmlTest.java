@@ -27,12 +27,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What files may try: nothing is read but their own bytes, and little is held of them. */
+/** Attacks by files: only their own bytes are read, and memory is bounded. */
 class HostileXmlTest {
 
     private static final String SECRET = "the-secret";
 
-    /** DOCTYPEs that ask for a URL in every way there is; {@code @} stands for it. */
+    /** Returns DOCTYPEs that fetch a URL in every possible way; {@code @} is replaced by the URL. */
     static Stream<String> fetching() {
         return Stream.of(
                 "<!DOCTYPE topic SYSTEM '@'>",
@@ -46,7 +46,7 @@ class HostileXmlTest {
 
     @ParameterizedTest
     @MethodSource("fetching")
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // whoever connects waits for an answer
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a connection would wait for a response
     void noConnectionIsMade(String doctype) throws IOException {
         try (Unasked server = new Unasked()) {
             for (String scheme : List.of("http", "ftp", "https")) {
@@ -63,7 +63,7 @@ class HostileXmlTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what blows up would take days
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // an expansion attack would take days
     void eachIsAnErrorOrReadSafely(HostileXml file) throws IOException {
         if (file.readable()) {
             assertEquals("t", Parsing.file("a.dita", file.bytes()).id());
@@ -93,7 +93,7 @@ class HostileXmlTest {
         assertEquals(List.of("Entity e is not declared in the file; left out (uses: 1)"), document.warnings());
     }
 
-    /** What an author would see of a file with this DOCTYPE, which uses the entity or does not. */
+    /** Returns what an author sees of a file with this DOCTYPE, with and without a use of the entity. */
     private static String tryAll(String doctype) {
         return Stream.of(
                         "<topic/>",
@@ -159,7 +159,7 @@ class HostileXmlTest {
         assertEquals(4, document.references().get(0).line());
     }
 
-    /** Each costs reading the file once more. */
+    /** Each attempt reads the file again. */
     @Test
     void aSystemIdIsMadeHarmlessAFewTimesOnly() {
         String comment = "<!-- \"http:a\nb\" -->";

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** Parses text as files of a name. */
+/** Parses text as files with given names. */
 final class Parsing {
 
     static final String TOPIC_DOCTYPE = "<!DOCTYPE topic PUBLIC \"-//OASIS//DTD DITA Topic//EN\" \"topic.dtd\">";

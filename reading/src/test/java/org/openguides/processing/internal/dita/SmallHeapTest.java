@@ -10,11 +10,11 @@ import org.openguides.processing.testing.SmallHeap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Whatever a file holds, however large it is: 512 MB are enough to read or to refuse it. */
+/** 512 MB are sufficient to read or reject any file, however large it is. */
 class SmallHeapTest {
 
     @Test
-    @Timeout(600) // a heap that is nearly full is collected for ever
+    @Timeout(600) // garbage collection of a nearly full heap may take very long
     void eachFileIsReadOrRefused() throws Exception {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

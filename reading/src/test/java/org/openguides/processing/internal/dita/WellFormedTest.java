@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-/** What counts as well-formed, and what is said of the rest. */
+/** Which files are well-formed, and the messages for the others. */
 class WellFormedTest {
 
     @ParameterizedTest

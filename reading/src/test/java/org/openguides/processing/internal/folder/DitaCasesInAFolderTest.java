@@ -23,7 +23,7 @@ import org.openguides.processing.testing.DitaCase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The cases in a folder, without a repository. */
+/** The DITA cases in a folder, without a repository. */
 class DitaCasesInAFolderTest {
 
     private static final FileParser PARSER = new FileParser(Map.of());

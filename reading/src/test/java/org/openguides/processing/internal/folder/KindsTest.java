@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What an earlier reader has read wrongly, each kind with more than one input. The rules are told in {@code docs/reading-files.md}. */
+/** Errors of an earlier reader, each kind with several inputs. See {@code docs/reading-files.md} for the rules. */
 class KindsTest {
 
     private static final String TOPIC = "<topic id='t'><title>T</title>%s</topic>";

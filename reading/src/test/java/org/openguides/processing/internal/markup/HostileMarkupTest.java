@@ -19,10 +19,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** Whatever the bytes, something is read of them, and not for ever. */
+/** Any bytes are read in bounded time. */
 class HostileMarkupTest {
 
-    /** What costs most when it is repeated: openings without ends, and what parsers look far ahead for. */
+    /** Returns the most expensive repetitions: unclosed openings, and constructs for which parsers look far ahead. */
     static Stream<Arguments> openings() {
         return Stream.of(
                         Stream.of("[", "![", "*a **a ", ">", "- ", "``a`", "<", "[a](", "[a](<", "[a]: ", "a**", "&")
@@ -36,7 +36,7 @@ class HostileMarkupTest {
 
     @ParameterizedTest
     @MethodSource("openings")
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // cubic time would be days
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // cubic time would take days
     void noRepetitionIsTooMuch(String name, String opening) {
         assertEquals("", Markup.references(name, opening.repeat(100_000 / opening.length())));
     }

@@ -8,7 +8,7 @@ import org.openguides.processing.internal.dita.DitaReference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Parses text as files of a name. */
+/** Parses text as files with given names. */
 final class Markup {
 
     private static final MarkupParser PARSER = new MarkupParser();
@@ -27,7 +27,7 @@ final class Markup {
         }
     }
 
-    /** Line, element, attribute, value and role of every reference. */
+    /** Returns line, element, attribute, value and role of every reference. */
     static String references(String name, String text) {
         return file(name, text).references().stream().map(Markup::described).collect(Collectors.joining("; "));
     }

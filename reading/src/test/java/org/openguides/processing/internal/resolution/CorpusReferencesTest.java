@@ -74,7 +74,7 @@ class CorpusReferencesTest {
         assertEquals("", String.join("\n", comparison.differences));
     }
 
-    /** A corpus in a folder, and what the truth says of it. */
+    /** A corpus in a folder with its expected results. */
     private static final class Comparison {
 
         private final String name;
@@ -130,7 +130,7 @@ class CorpusReferencesTest {
             }
         }
 
-        /** What is broken in the whole corpus, by path. */
+        /** Returns the broken references of the whole corpus by path. */
         private Map<String, List<Outgoing>> broken() throws Exception {
             BrokenReferences.Page page = references.broken(
                     base.substring(0, base.length() - 1), BrokenReferences.Place.first(0), Integer.MAX_VALUE);
@@ -149,7 +149,10 @@ class CorpusReferencesTest {
             return endByKey || copy || (byKey && isQualifiedOtherwise(found));
         }
 
-        /** What we call defined the truth calls defined too, unless it does not know the name of the key scope. */
+        /**
+         * Keys that are defined here are defined in the truth as well, unless it does not know the name of the key
+         * scope.
+         */
         private boolean isQualifiedOtherwise(Outgoing found) {
             String key = found.reference().keyName();
             int dot = key.indexOf('.');

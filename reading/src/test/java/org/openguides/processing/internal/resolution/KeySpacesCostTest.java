@@ -16,7 +16,7 @@ import org.openguides.processing.internal.folder.FolderTree;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** How many steps it takes to find what keys stand for, in maps that mean ill. */
+/** Number of steps to resolve keys in hostile maps. */
 class KeySpacesCostTest {
 
     private static final String TOPIC = "t.dita";
@@ -89,7 +89,7 @@ class KeySpacesCostTest {
                 2000);
     }
 
-    /** Steps, with input that is twice as large each time, are no more than as a power of it. */
+    /** Checks that the steps grow no faster than a power of the size of the input, which is doubled each time. */
     private void assertGrowsWith(int power, IntFunction<String[]> maps, IntFunction<String> keyrefs, int... sizes)
             throws Exception {
         List<Long> steps = new ArrayList<>();

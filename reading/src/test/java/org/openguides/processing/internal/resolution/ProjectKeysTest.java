@@ -40,7 +40,7 @@ class ProjectKeysTest {
         Files.writeString(folder.resolve(path), "<map><keydef keys='" + key + "'/></map>");
     }
 
-    /** Or it would never come to an end, however often it is asked. */
+    /** Otherwise it would never finish, however often it is repeated. */
     @Test
     void aRequestGoesOnWhereTheLastOneHadToStop() throws Exception {
         ProjectKeys underTest = new ProjectKeys(time::get, 1000);

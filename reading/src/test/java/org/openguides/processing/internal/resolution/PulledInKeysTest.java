@@ -11,7 +11,10 @@ import org.openguides.processing.testing.Project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Attributes of a key definition that takes its content from another one: DITA 1.3, Processing attributes when resolving conrefs. */
+/**
+ * Attributes of a key definition that reuses the content of another one: DITA 1.3, Processing attributes when resolving
+ * conrefs.
+ */
 class PulledInKeysTest {
 
     private static final String LIBRARY = "<map><keydef id='file' keys='k' href='a.dita'/>"

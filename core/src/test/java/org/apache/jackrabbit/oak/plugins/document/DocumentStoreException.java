@@ -1,6 +1,8 @@
 package org.apache.jackrabbit.oak.plugins.document;
 
-/** Stands for what Oak throws when its database does not answer; the repository of these tests has none. */
+/**
+ * Stand-in for the exception that Oak throws when its database does not respond; these tests have no document store.
+ */
 public final class DocumentStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -43,7 +43,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** What another node has written a moment ago is found, although Oak does not show it at once. */
+/** Recent writes of another node are found although Oak does not make them visible immediately. */
 class ClusterVisibilityTest {
 
     @RegisterExtension
@@ -51,7 +51,7 @@ class ClusterVisibilityTest {
 
     private final JobManager jobs = mock(JobManager.class);
 
-    /** What arrives from the other node, once for each second look. */
+    /** Arrivals from the other node, one for each second look-up. */
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
 
     private SlingRuns underTest;
@@ -105,7 +105,7 @@ class ClusterVisibilityTest {
         assertTrue(looks.get() > 1, "as one is that is not there");
     }
 
-    /** Or requests for ids that are made up would hold all threads of a server. */
+    /** Otherwise requests for invented ids would occupy all threads of a server. */
     @Test
     void onlySomeRequestsWaitAtOnce() throws Exception {
         Cluster crowd = new Crowd();
@@ -170,7 +170,7 @@ class ClusterVisibilityTest {
         session.save();
     }
 
-    /** There are other nodes, whatever arrives. */
+    /** A cluster with other nodes. */
     private static final class Crowd implements Cluster {
 
         @Override
@@ -199,7 +199,7 @@ class ClusterVisibilityTest {
         }
     }
 
-    /** As long as something is to arrive. */
+    /** A cluster with another node while there are arrivals left. */
     private final class TwoNodes implements Cluster {
 
         @Override

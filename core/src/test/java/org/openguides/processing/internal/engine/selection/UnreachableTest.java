@@ -12,7 +12,7 @@ import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Originals are tried one after the other, each of which may take as long as a store needs to say that it is away. */
+/** Each original that is tried may take as long as a store needs to fail. */
 class UnreachableTest {
 
     @RegisterExtension

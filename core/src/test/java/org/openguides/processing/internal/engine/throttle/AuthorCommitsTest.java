@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Who counts as an author, by the commits of a real repository. */
+/** Which commits of a real repository count as those of an author. */
 class AuthorCommitsTest {
 
     private static final String ASSET = "/content/dam/a.dita";
@@ -87,7 +87,7 @@ class AuthorCommitsTest {
         assertFalse(underTest.areRecent());
     }
 
-    /** A login, a token, what a user did last. */
+    /** Such as a login, a token, or a user's last action. */
     @Test
     void whatIsSavedOutsideOfTheContentIsNotEvenLookedAt() throws Exception {
         users.note("jane");
@@ -98,7 +98,7 @@ class AuthorCommitsTest {
         assertFalse(underTest.areRecent());
     }
 
-    /** Saves to the content, and waits until that is observed. */
+    /** Saves to the content and waits for the observation. */
     private void save(String user, String userData, String path) throws Exception {
         int before = observed.get();
         change(user, userData, path);

@@ -51,7 +51,7 @@ class OpenRequestsTest {
         assertFalse(underTest.awaitIdle(Duration.ofMillis(5)));
     }
 
-    /** An upload of hours waits for its bytes, not for commits. */
+    /** An upload that takes hours waits for its bytes, not for commits. */
     @Test
     void aRequestThatIsOpenForLongDoesNotCount() {
         OpenRequests impatient = new OpenRequests(Duration.ofNanos(1), Duration.ofNanos(1));

@@ -82,7 +82,7 @@ class PaceTest {
         assertEquals(1, pace.batchSize());
     }
 
-    /** Where every commit is slow, a conflict would else leave single assets for ever. */
+    /** Otherwise a conflict would leave batches of one asset forever where every commit is slow. */
     @Test
     void batchesGrowBackToATenthBySlowCommits() {
         for (int conflicts = 0; conflicts < 10; conflicts++) {

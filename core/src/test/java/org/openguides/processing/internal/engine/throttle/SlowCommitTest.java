@@ -7,7 +7,7 @@ import org.openguides.processing.internal.engine.FakeForeground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What is slow beside authors, on nodes whose commits take a short time, and on others. */
+/** Which commits are slow while authors write, on nodes with fast and with slow commits. */
 class SlowCommitTest {
 
     private static final Duration BUSY_SLOW = Duration.ofMillis(25);
@@ -16,7 +16,7 @@ class SlowCommitTest {
     private final Pace pace = new Pace(
             100, () -> new Throttle(Duration.ZERO, 100, 100, Duration.ofMillis(250), BUSY_SLOW, 2), foreground);
 
-    /** As where each commit goes to a database: small batches would not help authors. */
+    /** As with a database for each commit: small batches would not help authors. */
     @Test
     void whereSmallCommitsTakeLongBatchesBesideAuthorsGrowUntilTheyTakeTwiceAsLong() {
         foreground.written = true;

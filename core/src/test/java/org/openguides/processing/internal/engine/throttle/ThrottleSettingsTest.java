@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** What an administrator may configure. */
+/** Valid and invalid configurations of the throttle. */
 public class ThrottleSettingsTest {
 
     private static final int BUSY = 30;

@@ -84,7 +84,7 @@ class AssetChangesTest {
         assertFalse(content.isNodeType("openguides:Processed"));
     }
 
-    /** An exception costs more than a look. */
+    /** An exception costs more than a check. */
     @Test
     void aNodeThatIsHardlyThereIsNotFetchedInVain() throws Exception {
         Node watched = mock(Node.class, delegatesTo(content));

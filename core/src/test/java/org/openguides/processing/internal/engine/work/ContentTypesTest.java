@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Files whose content has other types than most. */
+/** Files whose content node has an unusual type. */
 class ContentTypesTest {
 
     private static final String ASSET = "/content/dam/a.dita";

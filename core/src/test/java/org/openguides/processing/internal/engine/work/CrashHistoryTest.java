@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What is known of the assets at which the server has died. */
+/** Records of assets at which the server has died. */
 class CrashHistoryTest {
 
     private static final String NAME = "/content/dam/tab\tand é.dita";
@@ -159,7 +159,7 @@ class CrashHistoryTest {
         second.close();
     }
 
-    /** Else the death of one would leave the notes of both in the repository. */
+    /** Otherwise the death of one would leave the records of both in the repository. */
     @Test
     void ofTwoWorkersThatTakeOverFromTheDeadOneIsCautiousAtATime() throws Exception {
         CrashHistory suspects = CrashHistory.none("1");
@@ -199,7 +199,7 @@ class CrashHistoryTest {
         engine.oak.close();
     }
 
-    /** Leaves what a process leaves that dies with an asset in hand. */
+    /** Leaves the record of a process that dies while it processes an asset. */
     private void dieWith(String path, String revision) throws Exception {
         Path other = Files.createTempDirectory(folder, "other");
         CurrentAsset current = inHand(CrashHistory.in(other, "1"));

@@ -23,7 +23,7 @@ import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The assets of a large run are read for minutes on a slow repository: the workers must not look as if they hung. */
+/** Reading the assets of a large run takes minutes on a slow repository: the workers must not look as if they hang. */
 class RecordedAssetsTest {
 
     private static final Term UUID = Term.uuid("GUID-2");

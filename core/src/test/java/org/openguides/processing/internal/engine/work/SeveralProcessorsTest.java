@@ -40,7 +40,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What the results of several processors for one asset come to, as {@link AssetProcessor} says. */
+/** Combined results of several processors for one asset, as specified by {@link AssetProcessor}. */
 class SeveralProcessorsTest {
 
     private static final String PATH = "/content/dam/a.dita";
@@ -86,7 +86,7 @@ class SeveralProcessorsTest {
                 report.notes().stream().map(Finding::message).toList());
     }
 
-    /** They are kept in memory until the batch is saved, and in the log of the run. */
+    /** They are held in memory until the batch is saved, and stored in the log of the run. */
     @Test
     void warningsAndReasonsOfOthersAreBounded() throws RepositoryException {
         List<Finding> many = Collections.nCopies(200_000, Finding.of(Reason.OTHER, "w".repeat(10_000)));
