@@ -40,7 +40,7 @@ class DeferredAssetsTest {
 
     private static final String HELD = path(5);
     private static final String STATE = "jcr:content/dam:assetState";
-    private static final String YET = "cannot be processed yet; the run retries them later";
+    private static final String YET = " cannot be processed yet; the run tries again later";
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -45,10 +45,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/**
- * Runs with a data store that is temporarily unavailable, is slow, or has lost a file; the clock is twenty times
- * faster.
- */
+/** Runs with a data store that is unavailable for a while, slow, or has lost a file; the clock is twenty times faster. */
 class StorageAwayTest {
 
     private static final int FILES = 25;
@@ -104,8 +101,7 @@ class StorageAwayTest {
         assertEquals(Coordinations.Result.ENDED, await(end));
         assertAllSucceeded(id);
         assertTrue(engine.log(id).stream().anyMatch(line -> line.contains("WARN: [ASSET_PROCESSING] The data store")));
-        assertTrue(engine.log(id).stream()
-                .anyMatch(line -> line.endsWith("The data store is available again; the run continues")));
+        assertTrue(engine.log(id).stream().anyMatch(line -> line.endsWith("is available again; the run continues")));
     }
 
     @Test
@@ -195,7 +191,7 @@ class StorageAwayTest {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "1 assetcannot be processed yet; the run retries them later");
+        awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
         assertEquals(ThrottleReason.STORAGE, engine.run(id).throttledBy());
         assertEquals(new Counts(FILES - 1, 0, 0), engine.run(id).counts());
         engine.oak.blobs().cut(false);
@@ -230,7 +226,7 @@ class StorageAwayTest {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(map));
         String id = engine.start(engine.request(TOPICS, "/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "1 assetcannot be processed yet; the run retries them later");
+        awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
         engine.oak.blobs().cut(false);
 
         await(end);
@@ -271,7 +267,7 @@ class StorageAwayTest {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
         String id = engine.start(engine.request(other));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "1 assetcannot be processed yet; the run retries them later");
+        awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
         engine.oak.blobs().cut(false);
 
         await(end);

@@ -170,7 +170,7 @@ final class PartitionWatch {
             return "";
         }
         long assets = waitingAssets().count();
-        return assets + (assets == 1 ? " asset" : " assets") + "cannot be processed yet; the run retries them later";
+        return assets + (assets == 1 ? " asset" : " assets") + " cannot be processed yet; the run tries again later";
     }
 
     /** Returns why the run does not progress if all remaining work has to wait. */
