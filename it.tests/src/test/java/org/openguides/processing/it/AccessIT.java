@@ -82,6 +82,26 @@ final class AccessIT {
         assertEquals(401, start.statusCode());
     }
 
+    /** Sling would find the endpoint, and a cache might take its answer for a file that all may see. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                GuidesApi.HISTORY + ".css",
+                GuidesApi.HISTORY + ".a.b.html/suffix.png",
+                GuidesApi.HISTORY + ".html/x",
+                GuidesApi.HISTORY + ";v=1.png",
+                GuidesApi.HISTORY + "/x",
+                "/bin/guides/v1/openapi.json.css",
+                "/bin/openguides/v1/system/status.js"
+            })
+    void underALongerPathNoEndpointIsThere(String path) {
+        HttpResponse<String> answer = admin.get(path);
+
+        assertEquals(404, answer.statusCode(), answer::body);
+        assertFalse(answer.body().contains("executionHistory"), answer::body);
+        assertEquals(401, anonymous.get(path).statusCode());
+    }
+
     @Test
     void aReaderCannotStartARun() {
         HttpResponse<String> answer = start("it-reader", content.folder());

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.request.RequestPathInfo;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
@@ -74,11 +75,26 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
         reply(request).send(response);
     }
 
+    /**
+     * Whether there is nothing behind the path of the endpoint. Sling finds an endpoint whatever selectors, extension, suffix or path
+     * parameters follow, by which a cache in front of it might take an answer for a picture or a stylesheet that all may see.
+     */
+    private static boolean isOfTheEndpointAlone(SlingHttpServletRequest request) {
+        RequestPathInfo place = request.getRequestPathInfo();
+        return place.getExtension() == null
+                && place.getSelectorString() == null
+                && place.getSuffix() == null
+                && request.getRequestURI().indexOf(';') < 0;
+    }
+
     /** The servlet edge: whatever happens behind it, the client gets a problem without a stack trace. */
     @SuppressWarnings("checkstyle:IllegalCatch") // nobody else would turn it into an answer of the contract
     private Answer reply(SlingHttpServletRequest request) {
         try {
             Caller caller = access.callerOf(request);
+            if (!isOfTheEndpointAlone(request)) {
+                return response -> response.sendError(SlingHttpServletResponse.SC_NOT_FOUND);
+            }
             if (!methods.contains(request.getMethod())) {
                 return Problems.wrongMethod(methods);
             }

@@ -2,15 +2,18 @@ package org.openguides.processing.internal.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.internal.access.Operators;
@@ -53,6 +56,24 @@ class ApiServletTest {
 
         assertEquals(400, response.getStatus());
         assertEquals("GET, HEAD", response.getHeader("Allow"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"css,,,", "html,a.b,/suffix.png,", ",,/x,", ",,,;v=1.png"})
+    void isNotThereUnderALongerPath(String extension, String selectors, String suffix, String parameter)
+            throws Exception {
+        ARequest request = new Platform(context).request("admin", "GET").query("processingId=x");
+        MockRequestPathInfo place = (MockRequestPathInfo) request.build().getRequestPathInfo();
+        place.setExtension(extension);
+        place.setSelectorString(selectors);
+        place.setSuffix(suffix);
+        request.build().setPathInfo("/bin/guides/v1/assets/process/status" + Objects.requireNonNullElse(parameter, ""));
+
+        MockSlingHttpServletResponse response =
+                request.sendTo(new StatusServlet(runs.with(ARun.called("x").build()), Platform.SETTINGS));
+
+        assertEquals(404, response.getStatus());
+        assertFalse(response.getOutputAsString().contains("processingId"));
     }
 
     @Test
