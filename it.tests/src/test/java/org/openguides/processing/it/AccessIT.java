@@ -168,6 +168,8 @@ final class AccessIT {
         JsonObject forAdmin = admin.json(GuidesApi.SYSTEM);
         JsonObject forReader = as("it-reader").json(GuidesApi.SYSTEM);
 
+        assertFalse(health(forAdmin).isEmpty());
+        assertFalse(health(forReader).isEmpty());
         assertTrue(health(forAdmin).stream().allMatch(check -> check.has("findings")));
         assertTrue(health(forReader).stream().noneMatch(check -> check.has("findings")));
         assertEquals(forAdmin.get("paths"), forReader.get("paths"));

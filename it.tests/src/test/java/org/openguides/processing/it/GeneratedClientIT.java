@@ -227,6 +227,7 @@ final class GeneratedClientIT {
         assertEquals(1, status.getNodes().size());
         assertEquals(4, status.getHealth().size());
         assertFalse(status.getHealth().get(0).getFindings().isEmpty());
+        assertFalse(status.getPaths().isEmpty());
         assertTrue(status.getPaths().stream()
                 .allMatch(path -> path.getIsOurs() && path.getOthers().isEmpty()));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.Problems.assertProblem;
 
@@ -80,6 +81,7 @@ final class PathOwnersIT {
         List<String> told = errors().subList(before, errors().size());
         // the fixture may register twice, because its configuration is created and then changed
         String served = GuidesApi.STATUS + " is served by org.openguides.it.fixtures";
+        assertFalse(told.isEmpty());
         assertTrue(told.stream().allMatch(line -> line.contains(served)), told::toString);
     }
 

@@ -30,6 +30,7 @@ import org.osgi.framework.ServiceRegistration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.openguides.processing.testing.OsgiFramework.register;
@@ -110,6 +111,7 @@ class EndpointOwnersTest {
 
         owner.unregister();
         assertEquals(Set.of(OURS, GUIDES), bound());
+        assertFalse(endpoints.owners().isEmpty());
         assertTrue(endpoints.owners().stream().allMatch(path -> path.others().isEmpty()));
     }
 
