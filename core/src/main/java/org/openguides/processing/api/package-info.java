@@ -1,5 +1,5 @@
 /** Runs: what a user asks for, where it stands, how it ended. */
-@Version("0.1.0")
+@Version("1.0.0")
 @NullMarked
 package org.openguides.processing.api;
 

@@ -1,5 +1,5 @@
 /** What other bundles may add to the processing of assets. */
-@Version("0.1.0")
+@Version("1.0.0")
 @NullMarked
 package org.openguides.processing.spi;
 
