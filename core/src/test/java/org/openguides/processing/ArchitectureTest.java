@@ -182,7 +182,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyNeedsWhatOnlyAemHas() {
+    void nothingDependsOnAem() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -191,7 +191,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatIsReadKnowsNoRepository() {
+    void readersDoNotDependOnTheRepository() {
         noClasses()
                 .that()
                 .resideInAnyPackage(

@@ -126,7 +126,7 @@ class ServiceUserRightsTest {
 
     /** An earlier user may have had the same id. */
     @Test
-    void whenAUserWasMadeIsKnown() throws RepositoryException {
+    void theCreationTimeOfAUserIsReadable() throws RepositoryException {
         Requesters requesters = new Requesters(oak.sessions(), new Operators(Set.of()));
         Instant before = requesters.madeAt("jane").orElseThrow();
         UserManager users = ((JackrabbitSession) admin).getUserManager();
@@ -139,7 +139,7 @@ class ServiceUserRightsTest {
     }
 
     @Test
-    void administratorsLookAfterRunsAndNobodyElseSeesThem() throws RepositoryException {
+    void onlyAdministratorsCanReadAndManageRuns() throws RepositoryException {
         AccessControlUtils.addAccessControlEntry(
                 admin, "/var", EveryonePrincipal.getInstance(), new String[] {"jcr:read"}, true);
         admin.save();
@@ -154,7 +154,7 @@ class ServiceUserRightsTest {
     }
 
     @Test
-    void whatAnEarlierVersionGaveIsTakenBack() throws RepositoryException {
+    void permissionsGrantedByAnEarlierVersionAreRevoked() throws RepositoryException {
         oak.close();
         oak = new OakRepository();
         Repoinit.runFormer(oak.login(), "/repoinit/two-service-users.json");

@@ -99,7 +99,7 @@ public record HostileXml(String name, byte[] bytes, boolean readable) {
                 encoded("UTF-8 that is windows-1252", "UTF-8", Charset.forName("windows-1252")),
                 encoded("UTF-16 that is UTF-8", "UTF-16", UTF_8),
                 encoded("UTF-8 that is UTF-16", "UTF-8", UTF_16LE),
-                encoded("encoding that nobody knows", "x-no-such", UTF_8),
+                encoded("unknown encoding", "x-no-such", UTF_8),
                 broken("cut in the middle", PLAIN.substring(0, 25)),
                 broken("zero bytes", PLAIN.replace("T", "\0")));
     }

@@ -79,7 +79,7 @@ public final class AssetStatusJob implements JobExecutor {
                 job,
                 context,
                 stop,
-                handover.orElsewhere(
+                handover.orPassOn(
                         job,
                         statusId,
                         Topics.status(statusId),

@@ -68,7 +68,7 @@ public final class EngineCheck implements Check {
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
         for (ServiceUser user : ServiceUser.values()) {
-            lookAs(user, findings);
+            checkServiceUser(user, findings);
         }
         QUEUES.stream()
                 .filter(this::isSuspended)
@@ -76,15 +76,15 @@ public final class EngineCheck implements Check {
         return findings;
     }
 
-    private void lookAs(ServiceUser user, List<Finding> findings) {
+    private void checkServiceUser(ServiceUser user, List<Finding> findings) {
         try (ServiceSession session = sessions.open(user)) {
             if (user == ServiceUser.GROUPS) {
-                lookForUsers(session.jcr(), findings);
+                checkAccessToUsers(session.jcr(), findings);
             } else if (!session.jcr().nodeExists(RunStore.ROOT)) {
                 findings.add(Finding.critical(
                         "The service user of " + user.subservice() + " sees no " + RunStore.ROOT + "."));
             } else if (user == ServiceUser.READER) {
-                lookAtRuns(session.jcr(), findings);
+                checkRuns(session.jcr(), findings);
             }
         } catch (ProcessingException | RepositoryException e) {
             findings.add(
@@ -93,14 +93,14 @@ public final class EngineCheck implements Check {
     }
 
     /** Without it every requester would seem to be missing, and all assets would be skipped. */
-    private static void lookForUsers(Session session, List<Finding> findings) throws RepositoryException {
+    private static void checkAccessToUsers(Session session, List<Finding> findings) throws RepositoryException {
         if (((JackrabbitSession) session).getUserManager().getAuthorizable(session.getUserID()) == null) {
             findings.add(
                     Finding.critical("The service user of " + ServiceUser.GROUPS.subservice() + " sees no users."));
         }
     }
 
-    private void lookAtRuns(Session session, List<Finding> findings) throws RepositoryException {
+    private void checkRuns(Session session, List<Finding> findings) throws RepositoryException {
         List<Claims.Claim> claims = Claims.all(session);
         Instant silent = clock.instant().minus(SILENCE);
         for (Claims.Claim claim : claims) {

@@ -84,7 +84,7 @@ final class GuardedJob {
             } catch (RepositoryException | RuntimeException | Error e) {
                 // an interrupted thread would not pause
                 boolean stopped = Thread.interrupted() || stop.isStopped();
-                if (!Outage.isOne(e) || stopped || absence.isTooLong()) {
+                if (!Outage.isOutage(e) || stopped || absence.isTooLong()) {
                     LOG.error("job={} stopped by an error", job.getId(), e);
                     return stopped ? context.result().failed() : giveUp(job, context, giveUp, reason(e));
                 }

@@ -39,7 +39,7 @@ final class Handover {
      * @param record     id of the record that the job works on
      * @param properties properties of the job
      */
-    GuardedJob.Work orElsewhere(Job job, String record, Map<String, Object> properties, GuardedJob.Work work) {
+    GuardedJob.Work orPassOn(Job job, String record, Map<String, Object> properties, GuardedJob.Work work) {
         return () -> {
             try {
                 return work.isDone();

@@ -39,8 +39,7 @@ public final class PartitionJob implements JobExecutor {
             return context.result().succeeded();
         }
         StopSignal stop = () -> context.isStopped() || engine.isStopped();
-        GuardedJob.Work work =
-                engine.handover().orElsewhere(job, runId, properties, () -> isDone(runId, partition, stop));
+        GuardedJob.Work work = engine.handover().orPassOn(job, runId, properties, () -> isDone(runId, partition, stop));
         return GuardedJob.process(job, context, stop, work, reason -> {
             engine.failures().failed(runId);
             engine.partitions().refuse(runId, partition, reason);

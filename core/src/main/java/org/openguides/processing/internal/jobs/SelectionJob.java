@@ -46,7 +46,7 @@ public final class SelectionJob implements JobExecutor {
                 job,
                 context,
                 stop,
-                engine.handover().orElsewhere(job, runId, properties, () -> isDone(runId, stop)),
+                engine.handover().orPassOn(job, runId, properties, () -> isDone(runId, stop)),
                 reason -> engine.selections().refuse(runId, reason));
     }
 

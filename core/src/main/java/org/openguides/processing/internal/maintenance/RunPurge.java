@@ -98,7 +98,7 @@ public final class RunPurge {
         void day(Node day) throws RepositoryException {
             List<Node> runs = RunStore.newestFirst(day);
             for (Node run : runs) {
-                if (RecordReader.read(run, () -> look(RunNode.of(run))).isEmpty()) {
+                if (RecordReader.read(run, () -> check(RunNode.of(run))).isEmpty()) {
                     session.refresh(false);
                 }
                 newer++;
@@ -107,7 +107,7 @@ public final class RunPurge {
         }
 
         /** Returns whether the run has ended. */
-        private boolean look(RunNode run) throws RepositoryException {
+        private boolean check(RunNode run) throws RepositoryException {
             RunState state = run.state();
             if (!state.isEnded()) {
                 return false;

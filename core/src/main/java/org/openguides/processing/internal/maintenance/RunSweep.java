@@ -71,7 +71,7 @@ public final class RunSweep {
     public void sweep() throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Claims.Claim claim : Claims.all(session.jcr())) {
-                Optional<Boolean> seen = RecordReader.read(claim.runId(), () -> look(session.jcr(), claim));
+                Optional<Boolean> seen = RecordReader.read(claim.runId(), () -> check(session.jcr(), claim));
                 if (seen.isEmpty()) {
                     session.jcr().refresh(false);
                 }
@@ -80,7 +80,7 @@ public final class RunSweep {
     }
 
     /** Checks one run; returns whether anything was done for it. */
-    private boolean look(Session session, Claims.Claim claim) throws RepositoryException {
+    private boolean check(Session session, Claims.Claim claim) throws RepositoryException {
         Optional<RunNode> run = RunStore.find(session, claim.runId());
         if (run.isEmpty() || run.get().state().isEnded()) {
             // a later version may store its runs elsewhere

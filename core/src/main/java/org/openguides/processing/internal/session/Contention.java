@@ -20,7 +20,7 @@ public final class Contention {
     private Contention() {}
 
     /** Returns whether the error or one of its causes is a commit that could not be merged. */
-    public static boolean isOne(Throwable error) {
+    public static boolean isContention(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (isCommitFailed(cause)
                     && MERGE.matcher(String.valueOf(cause.getMessage())).matches()) {

@@ -35,7 +35,7 @@ public final class Outage {
         try {
             session.save();
         } catch (RuntimeException e) {
-            if (isOne(e)) {
+            if (isOutage(e)) {
                 throw new RepositoryException("the database of the repository does not respond", e);
             }
             throw e;
@@ -43,7 +43,7 @@ public final class Outage {
     }
 
     /** Returns whether the error or one of its causes is an outage. */
-    public static boolean isOne(Throwable error) {
+    public static boolean isOutage(Throwable error) {
         return has(SIGNS, error);
     }
 
@@ -51,7 +51,7 @@ public final class Outage {
      * Returns whether the error or one of its causes is an error of the database, rather than of a data store, which
      * may have lost a single file.
      */
-    public static boolean isOfDatabase(Throwable error) {
+    public static boolean isDatabaseOutage(Throwable error) {
         return has(OF_DATABASE, error);
     }
 

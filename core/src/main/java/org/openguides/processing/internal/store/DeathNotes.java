@@ -35,16 +35,16 @@ public final class DeathNotes {
     }
 
     /** Returns the asset that the owner is about to process, in the owner's encoding; empty if none is recorded. */
-    public String inHand() throws RepositoryException {
+    public String currentAsset() throws RepositoryException {
         return Nodes.text(partition, IN_HAND, "");
     }
 
-    public void noteInHand(String note) throws RepositoryException {
+    public void recordCurrentAsset(String note) throws RepositoryException {
         partition.setProperty(IN_HAND, note);
     }
 
-    /** Removes the record of {@link #noteInHand}. */
-    public void forgetInHand() throws RepositoryException {
+    /** Removes the record of {@link #recordCurrentAsset}. */
+    public void clearCurrentAsset() throws RepositoryException {
         if (partition.hasProperty(IN_HAND)) {
             partition.getProperty(IN_HAND).remove();
         }

@@ -53,7 +53,7 @@ public final class RecordReader {
                 | ProcessingException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException damaged) {
-            if (Outage.isOne(damaged)) {
+            if (Outage.isOutage(damaged)) {
                 throw damaged instanceof RepositoryException away ? away : new RepositoryException(damaged);
             }
             if (isNews(id)) {

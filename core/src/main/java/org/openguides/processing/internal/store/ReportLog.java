@@ -74,10 +74,10 @@ public final class ReportLog {
      * @param reports in their order
      * @param end     the position after the last of them
      */
-    public record News(List<ItemReport> reports, Mark end) {}
+    public record NewReports(List<ItemReport> reports, Mark end) {}
 
     /** Returns the reports that are not in the run's log yet. */
-    public News news() throws RepositoryException {
+    public NewReports newReports() throws RepositoryException {
         int mergedFiles = (int) Nodes.number(partition, MERGED_FILES);
         int passed = passed(mergedFiles);
         int files = files();
@@ -88,7 +88,7 @@ public final class ReportLog {
         }
         List<String> newest = Nodes.texts(partition, NEWEST);
         add(newest, passed, found);
-        return new News(found, new Mark(files, newest.size()));
+        return new NewReports(found, new Mark(files, newest.size()));
     }
 
     /** An earlier build counts files only and does not update the other property. */

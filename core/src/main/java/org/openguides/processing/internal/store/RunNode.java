@@ -132,7 +132,7 @@ public final class RunNode {
         Nodes.set(node, UPDATED, now);
         Nodes.set(node, ENDED, next.get().isEnded() ? now : null);
         if (next.get().isEnded()) {
-            standing().endAttempt(now);
+            progress().endAttempt(now);
             Nodes.remove(node, RESTING);
         }
         if (next.get() == RunState.RUNNING) {
@@ -197,12 +197,12 @@ public final class RunNode {
     }
 
     public Tally tally() throws RepositoryException {
-        return standing().tally();
+        return progress().tally();
     }
 
     /** Returns the progress that is published for users. */
-    public StandingNode standing() {
-        return new StandingNode(node);
+    public ProgressNode progress() {
+        return new ProgressNode(node);
     }
 
     /** Returns whether the run is suspended outside its working hours. */
@@ -284,7 +284,7 @@ public final class RunNode {
         if (node.hasNode(SelectionNode.NAME)) {
             selectionWork().forgetFailures();
         }
-        standing().stand(null);
+        progress().stand(null);
     }
 
     /**

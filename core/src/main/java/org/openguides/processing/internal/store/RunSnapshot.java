@@ -51,7 +51,7 @@ record RunSnapshot(
         Instant created = Objects.requireNonNullElse(Nodes.instant(node, RunNode.CREATED), Instant.EPOCH);
         RunState state = run.state();
         Selection selection = run.selection();
-        StandingNode standing = run.standing();
+        ProgressNode standing = run.progress();
         Tally tally = standing.tally();
         return new RunSnapshot(
                 run.id(),
@@ -77,7 +77,7 @@ record RunSnapshot(
                 ComparisonNode.isBelow(node) ? ComparisonNode.read(node) : null);
     }
 
-    private static RunPhase phase(StandingNode standing, RunState state, Selection selection)
+    private static RunPhase phase(ProgressNode standing, RunState state, Selection selection)
             throws RepositoryException {
         if (state != RunState.RUNNING) {
             return state.isEnded() ? RunPhase.ENDED : RunPhase.WAITING;

@@ -72,7 +72,7 @@ class AssetNodeTest {
     }
 
     @Test
-    void partsOfAnAssetAreNone() throws RepositoryException {
+    void partsOfAnAssetAreNotAssets() throws RepositoryException {
         Node subassets = session.getNode(ASSET).addNode("subassets", "sling:Folder");
         Node sub = subassets.addNode("page1", "dam:Asset");
         sub.addNode("jcr:content", "dam:AssetContent");
@@ -92,14 +92,14 @@ class AssetNodeTest {
     }
 
     @Test
-    void filesInsideOfAPageAreNone() throws RepositoryException {
+    void filesInsideAPageAreNotAssets() throws RepositoryException {
         Node page = session.getNode("/content").addNode("page", "nt:unstructured");
         addFile(page.addNode("jcr:content", "nt:unstructured").addNode("image", "nt:unstructured"), "file");
         assertFalse(isAsset("/content/page/jcr:content/image/file"));
     }
 
     @Test
-    void contentFragmentsAreNone() throws RepositoryException {
+    void contentFragmentsAreNotAssets() throws RepositoryException {
         Node content = session.getNode(ASSET + "/jcr:content");
         content.setProperty("contentFragment", true);
         assertFalse(isAsset(ASSET));
@@ -111,13 +111,13 @@ class AssetNodeTest {
     }
 
     @Test
-    void aDamAssetWithoutContentIsNone() throws RepositoryException {
+    void aDamAssetWithoutContentIsNotAnAsset() throws RepositoryException {
         session.getNode(ASSET + "/jcr:content").remove();
         assertFalse(isAsset(ASSET));
     }
 
     @Test
-    void foldersAreNoneAndMayHoldSome() throws RepositoryException {
+    void foldersAreNotAssetsAndMayContainSome() throws RepositoryException {
         assertFalse(isAsset("/content/dam/a"));
         assertFalse(isAsset("/"));
         assertTrue(AssetNode.mayHoldAssets(session.getNode("/content/dam/a")));
@@ -135,7 +135,7 @@ class AssetNodeTest {
     }
 
     @Test
-    void aListOfBinariesIsNoOriginal() throws RepositoryException {
+    void aMultiValuedBinaryIsNotAnOriginal() throws RepositoryException {
         Node file = session.getNode("/content/dam").addNode("odd", "nt:file");
         file.addNode("jcr:content", "nt:unstructured").setProperty("jcr:data", new String[] {"a", "b"});
         AssetNode odd = asset("/content/dam/odd");
@@ -145,14 +145,14 @@ class AssetNodeTest {
     }
 
     @Test
-    void knowsWhenItWasMade() throws RepositoryException {
+    void knowsItsCreationTime() throws RepositoryException {
         Instant made = asset(ASSET).created().orElseThrow();
         assertTrue(Duration.between(made, Instant.now()).abs().toMinutes() < 5);
         assertTrue(asset(FILE).created().isPresent());
     }
 
     @Test
-    void anUnreadableDateIsNone() throws RepositoryException {
+    void anInvalidDateIsIgnored() throws RepositoryException {
         Node content =
                 session.getNode("/content/dam").addNode("odd", "nt:file").addNode("jcr:content", "nt:unstructured");
         content.setProperty("jcr:data", "text");

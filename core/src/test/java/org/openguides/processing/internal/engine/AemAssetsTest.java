@@ -95,7 +95,7 @@ class AemAssetsTest {
     }
 
     @Test
-    void ofAnAssetItIsTheAssetThatIsProcessedAndNotItsParts() throws Exception {
+    void anAssetIsProcessedButNotItsParts() throws Exception {
         Node asset = session.getNode(EN);
         Node page = asset.addNode("subassets", "sling:OrderedFolder").addNode("page1.jpeg", "dam:Asset");
         page.addNode("jcr:content", "dam:AssetContent");
@@ -142,7 +142,7 @@ class AemAssetsTest {
     }
 
     @Test
-    void languageCopiesAreAssetsOfTheirOwn() throws Exception {
+    void languageCopiesAreSeparateAssets() throws Exception {
         session.getWorkspace().copy(SITE + "/en", SITE + "/de");
 
         assertEquals(new Counts(2, 0, 0), run().counts());

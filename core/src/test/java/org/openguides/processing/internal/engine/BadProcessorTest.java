@@ -66,7 +66,7 @@ class BadProcessorTest {
 
     /** It may be available again when the batch is committed, and the asset would have failed unnecessarily. */
     @Test
-    void thatTheDatabaseIsAwayCostsNoAsset() throws Exception {
+    void anUnavailableDatabaseFailsNoAsset() throws Exception {
         engine.files(6);
         engine.processor = asset -> {
             throw new IllegalStateException(new DocumentStoreException("connection refused"));
@@ -84,7 +84,7 @@ class BadProcessorTest {
 
     /** Like MongoDB does for more than 16 MB, with the same exception as for an outage. */
     @Test
-    void whatTheDatabaseRefusesToStoreCostsOneAsset() throws Exception {
+    void aDocumentThatTheDatabaseRejectsFailsOneAsset() throws Exception {
         engine.files(6);
         String bad = TestEngine.file(2);
         PropertyChange large = new PropertyChange("large", "x".repeat(100_000));
@@ -104,7 +104,7 @@ class BadProcessorTest {
 
     /** A full document does not accept an outcome either: it is only logged. */
     @Test
-    void anAssetWhoseDocumentIsFullCostsOneAssetToo() throws Exception {
+    void anAssetWhoseDocumentIsFullFailsAlone() throws Exception {
         engine.files(6);
         String bad = TestEngine.file(2);
         Session author = engine.session();
@@ -128,7 +128,7 @@ class BadProcessorTest {
 
     /** Nothing is known about a single asset while no commit is accepted: the job waits. */
     @Test
-    void aDatabaseThatTakesNothingCostsNoAsset() throws Exception {
+    void aDatabaseThatRejectsEverythingFailsNoAsset() throws Exception {
         engine.files(6);
         String id = engine.start(engine.request("/content/dam"));
         engine.whenDispatched(() -> {
@@ -136,7 +136,7 @@ class BadProcessorTest {
             engine.batchSize = 6;
             RepositoryException refused = assertThrows(
                     RepositoryException.class, () -> engine.partitions().work(id, "p00001", () -> false));
-            assertTrue(Outage.isOne(refused));
+            assertTrue(Outage.isOutage(refused));
             engine.oak.makeRoom();
         });
 
@@ -146,7 +146,7 @@ class BadProcessorTest {
     }
 
     @Test
-    void aPropertyThatIsLongerThanAnyStoreTakesIsRefusedByName() throws Exception {
+    void aPropertyThatExceedsTheLimitOfAllStoresIsRejectedByName() throws Exception {
         engine.files(6);
         String bad = TestEngine.file(2);
         PropertyChange large = new PropertyChange(
@@ -192,7 +192,7 @@ class BadProcessorTest {
 
     /** A checked-in asset cannot be written: its outcome is only logged. */
     @Test
-    void anAssetThatNothingCanBeWrittenToIsFailedToo() throws Exception {
+    void anAssetThatCannotBeWrittenFails() throws Exception {
         engine.files(6);
         String fixed = TestEngine.file(2);
         engine.changes = List.of(new PropertyChange("fmUuid", "GUID-1"));

@@ -137,7 +137,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void nothingIsTouchedOutsideOfOurOwnNode() throws Exception {
+    void onlyTheOwnNodeIsWritten() throws Exception {
         Set<String> before = properties();
         Run run = run();
 
@@ -150,7 +150,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void withoutAemGuidesAllOfItIsWrittenAsEver() throws Exception {
+    void withoutAemGuidesAllPropertiesAreWritten() throws Exception {
         Run run = run(GuidesProperties.WRITE);
 
         assertEquals("- topic/topic", text(TOPIC, "metadata/dita_class"));
@@ -178,7 +178,7 @@ class BesideGuidesTest {
 
     /** The mixin allows the file to have the bundle's own node. */
     @Test
-    void aPlainFileGetsOurNodeAndNothingElse() throws Exception {
+    void aPlainFileOnlyGetsTheOwnNode() throws Exception {
         String file = engine.oak.file(SITE + "/plain.dita", "<topic id='p'><title>Plain</title></topic>");
         Set<String> before = properties();
         run();
@@ -189,7 +189,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void theUuidOfAemGuidesIsTheAssets() throws Exception {
+    void theUuidOfAemGuidesIsKept() throws Exception {
         run();
 
         assertEquals("GUID-of-topic", facts(TOPIC).uuid());
@@ -198,7 +198,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void itIsEvenWhereTheNameOfTheFileSaysAnother() throws Exception {
+    void theUuidOfAemGuidesTakesPrecedenceOverTheFileName() throws Exception {
         String named = asset(SITE + "/GUID-of-name.dita", "<topic id='t'/>");
         String unknown = asset(SITE + "/GUID-of-other.dita", "<topic id='t'/>");
         processedByGuides(named, "GUID-of-guides");
@@ -209,7 +209,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void anAssetWithoutOneHasItInOurNode() throws Exception {
+    void anAssetWithoutUuidGetsOneInTheOwnNode() throws Exception {
         String path = asset(SITE + "/new.dita", "<topic id='n'/>");
         run();
 
@@ -221,7 +221,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void aCopyHasAUuidOfItsOwnUntilAemGuidesGivesItOne() throws Exception {
+    void aCopyHasItsOwnUuidUntilAemGuidesAssignsOne() throws Exception {
         String copy = SITE + "/copy.dita";
         run();
         session.getWorkspace().copy(TOPIC, copy);
@@ -246,7 +246,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void theCopyOfAnAssetThatHasOneInOurNodeGetsAnother() throws Exception {
+    void theCopyOfAnAssetWithAUuidInTheOwnNodeGetsAnotherOne() throws Exception {
         String path = asset(SITE + "/new.dita", "<topic id='n'/>");
         run();
         String uuid = facts(path).uuid();
@@ -284,7 +284,7 @@ class BesideGuidesTest {
 
     /** Otherwise it would never count as processed. */
     @Test
-    void aUuidThatAemGuidesGivesWhenItIsBackCountsAfterTheNextRunWhateverTheSetting() throws Exception {
+    void aUuidThatAemGuidesAssignsLaterCountsAfterTheNextRunWithAnySetting() throws Exception {
         String path = asset(SITE + "/new.dita", "<topic id='n'/>");
         run(GuidesProperties.OWN);
         content(path).setProperty("fmUuid", "GUID-of-new");
@@ -296,7 +296,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void aTitleOfOursStaysOursWhenTheSettingChanges() throws Exception {
+    void aTitleWrittenByARunCanBeUpdatedAfterTheSettingChanges() throws Exception {
         String path = asset(SITE + "/new.dita", "<topic id='n'><title>One</title></topic>");
         run(GuidesProperties.WRITE);
         assertEquals("One", text(path, "metadata/dc:title"));
@@ -319,7 +319,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void theClassIsThatOfAemGuidesOrElseTheOneThatWeHaveRead() throws Exception {
+    void theClassIsThatOfAemGuidesOrElseOfTheFile() throws Exception {
         String path = asset(SITE + "/new.dita", "<topic id='n'/>");
         run();
 
@@ -329,7 +329,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void referencesAreKnown() throws Exception {
+    void referencesAreRecorded() throws Exception {
         asset(
                 SITE + "/other.dita",
                 "<topic id='o'><body><p><xref href='GUID-of-topic.dita'/><xref href='gone.dita'/></p></body></topic>");
@@ -355,7 +355,7 @@ class BesideGuidesTest {
     }
 
     @Test
-    void ofAProcessorOfAnotherBundleOnlyThatIsWrittenWhichAemGuidesDoesNotKeep() throws Exception {
+    void processorsOfOtherBundlesCannotWritePropertiesOfAemGuides() throws Exception {
         engine.others = List.of(asset -> ItemResult.success(FileType.OTHERS)
                 .with(new PropertyChange("metadata/dc:title", "Foreign"))
                 .with(new PropertyChange("./fmUuid", "GUID-foreign"))

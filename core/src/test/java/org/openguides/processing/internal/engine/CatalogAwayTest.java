@@ -64,7 +64,7 @@ class CatalogAwayTest {
     }
 
     @Test
-    void aRunWaitsAndSaysSoAndGoesOn() throws Exception {
+    void aRunReportsThatItWaitsAndContinues() throws Exception {
         engine.whenProcessed(6, () -> engine.oak.cutDatabase(true));
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
@@ -106,7 +106,7 @@ class CatalogAwayTest {
     }
 
     @Test
-    void nothingIsSavedWhoseRowsAreNot() throws Exception {
+    void nothingIsSavedWithoutItsRows() throws Exception {
         engine.oak.cutDatabase(true);
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
@@ -141,7 +141,7 @@ class CatalogAwayTest {
 
     /** An old session would not see a cancel request. */
     @Test
-    void whoeverWaitsLooksWithANewSessionAfterEachPause() throws Exception {
+    void aWaitingWorkerUsesANewSessionAfterEachPause() throws Exception {
         int looks = 30;
         AtomicInteger looked = new AtomicInteger();
         AtomicLong sessions = new AtomicLong();

@@ -31,7 +31,7 @@ class ChosenAssetsTest {
     }
 
     @Test
-    void anUnchangedAssetIsLeftOutIfOneAsksForThat() throws Exception {
+    void anUnchangedAssetIsSkippedOnRequest() throws Exception {
         engine.files(5);
         engine.results.put("/content/dam/f001.dita", ItemResult.failure(FileType.DITA_TOPIC, "broken"));
         engine.coordinate(engine.start(engine.request("/content/dam")));

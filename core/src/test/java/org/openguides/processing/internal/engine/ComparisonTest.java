@@ -89,7 +89,7 @@ class ComparisonTest {
     }
 
     @Test
-    void tellsWhatWouldBeWritten() throws Exception {
+    void reportsWhatWouldBeWritten() throws Exception {
         set(TOPIC, "fmUuid", "GUID-1");
         Run run = compare();
 
@@ -115,7 +115,7 @@ class ComparisonTest {
     }
 
     @Test
-    void ofWhatARunHasJustWrittenNothingDiffers() throws Exception {
+    void findsNoDifferenceRightAfterARun() throws Exception {
         process();
         Run run = compare();
 
@@ -126,7 +126,7 @@ class ComparisonTest {
 
     /** A comparison beside AEM Guides shows how its results differ from those of this bundle. */
     @Test
-    void besideAemGuidesItTellsWhatWouldBeWrittenInItsPlace() throws Exception {
+    void besideAemGuidesItReportsWhatWouldBeWrittenInItsPlace() throws Exception {
         engine.guidesProperties = GuidesProperties.OWN;
         process();
         set(TOPIC, "fmUuid", "GUID-of-guides");
@@ -143,7 +143,7 @@ class ComparisonTest {
      * write its properties.
      */
     @Test
-    void besideAemGuidesWhatARunLeavesToItIsComparedToo() throws Exception {
+    void besideAemGuidesItsPropertiesAreComparedToo() throws Exception {
         engine.guidesProperties = GuidesProperties.OWN;
         String named = engine.oak.damAsset(SITE + "/GUID-of-name.dita", "<topic id='n'/>");
         set(named, "fmUuid", "GUID-of-guides");
@@ -277,7 +277,7 @@ class ComparisonTest {
     }
 
     @Test
-    void anAssetThatFailsIsReportedAsEver() throws Exception {
+    void aFailedAssetIsReportedAsInOtherRuns() throws Exception {
         engine.oak.damAsset(SITE + "/broken.dita", "<topic");
         Run run = compare();
 
@@ -297,7 +297,7 @@ class ComparisonTest {
 
     /** Other bundles may write any number of properties; a record must not grow with them. */
     @Test
-    void ofVeryManyPropertiesTheLastAreCountedTogether() throws Exception {
+    void veryManyPropertiesAreCountedTogetherBeyondALimit() throws Exception {
         process();
         engine.batchSize = 1;
         int[] seen = {0};

@@ -43,7 +43,7 @@ class DeathTest {
     }
 
     @Test
-    void theSameNodeGoesOnAtTheCheckpointAfterItsDeath() throws Exception {
+    void theSameNodeContinuesAtTheCheckpointAfterItsDeath() throws Exception {
         engine.files(25);
         String id = engine.start(engine.request("/content/dam"));
         dieAt(id, 14);
@@ -82,7 +82,7 @@ class DeathTest {
     }
 
     @Test
-    void anotherNodeTakesOverWhenTheLeaseIsOver() throws Exception {
+    void anotherNodeTakesOverWhenTheLeaseHasExpired() throws Exception {
         engine.files(15);
         String id = engine.start(engine.request("/content/dam"));
         dieAt(id, 6);
@@ -106,7 +106,7 @@ class DeathTest {
     }
 
     @Test
-    void aWorkerWhoDiesElsewhereIsNoticedAndItsPartitionSentAgain() throws Exception {
+    void theDeathOfAWorkerOnAnotherNodeIsDetectedAndItsPartitionSentAgain() throws Exception {
         engine.files(10);
         String id = engine.start(engine.request("/content/dam"));
         engine.whenDispatched(() -> {
@@ -171,7 +171,7 @@ class DeathTest {
     }
 
     @Test
-    void workersWhoDieOneAfterTheOtherEndTheRunThoughItsCoordinatorLives() throws Exception {
+    void repeatedDeathsOfWorkersEndTheRunWhileItsCoordinatorIsAlive() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
         Session session = engine.session();
         RunNode run = RunStore.find(session, id).orElseThrow();

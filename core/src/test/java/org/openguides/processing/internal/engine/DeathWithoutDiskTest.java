@@ -124,7 +124,7 @@ class DeathWithoutDiskTest {
                 "servers have died twice while it or its batch was processed; it is not retried until the"
                         + " file is changed or another version of the processor is installed",
                 engine.state(DEADLY, "error"));
-        assertEquals("", partition().deaths().inHand());
+        assertEquals("", partition().deaths().currentAsset());
     }
 
     @Test
@@ -159,13 +159,13 @@ class DeathWithoutDiskTest {
     }
 
     @Test
-    void oneDeathAccusesNoAsset() throws Exception {
+    void aSingleDeathBlamesNoAsset() throws Exception {
         dieAt(DEADLY);
         TestEngine second = newNode();
         assertEquals(PartitionWorker.Result.DONE, work(second));
 
         assertEquals(new Counts(10, 0, 0), partition().tally().total());
-        assertEquals("", partition().deaths().inHand());
+        assertEquals("", partition().deaths().currentAsset());
     }
 
     /**
@@ -205,7 +205,7 @@ class DeathWithoutDiskTest {
         assertEquals(PartitionWorker.Result.DONE, work(newNodeThatDiesAt(DEADLY)));
 
         assertEquals(new Counts(2, 1, 0), partition().tally().total());
-        assertEquals("", partition().deaths().inHand());
+        assertEquals("", partition().deaths().currentAsset());
     }
 
     @Test
@@ -234,7 +234,7 @@ class DeathWithoutDiskTest {
 
     /** A server that is killed while it waits for a store has not died at an asset. */
     @Test
-    void whileAStoreIsAwayNothingIsNotedAndTheNextWorkerDoesNotSaySo() throws Exception {
+    void duringAnOutageNothingIsRecordedAndTheNextWorkerDoesNotReportOne() throws Exception {
         dieAt(DEADLY);
         TestEngine waiting = newNode();
         waiting.processor = (AssetNodeProcessor) (asset, mode, visible) -> {
@@ -242,7 +242,7 @@ class DeathWithoutDiskTest {
         };
         assertEquals(
                 PartitionWorker.Result.INTERRUPTED, waiting.partitions().work(run, "p00001", () -> isWaiting(waiting)));
-        assertEquals("", partition().deaths().inHand());
+        assertEquals("", partition().deaths().currentAsset());
 
         TestEngine next = newNode();
         List<String> told = new ArrayList<>();
@@ -255,14 +255,14 @@ class DeathWithoutDiskTest {
     }
 
     @Test
-    void whatIsTriedAgainInVainIsNotNoted() throws Exception {
+    void failedRetriesAreNotRecorded() throws Exception {
         dieAt(DEADLY);
         pass(new DeferredAsset(5, 1, engine.clock.instant(), Deferral.CONTENT_UNREACHABLE));
         TestEngine node = newNodeThatCannotRead();
         assertEquals(PartitionWorker.Result.RELEASED, work(node));
 
         assertEquals(List.of(DEADLY), node.processed);
-        assertEquals("", partition().deaths().inHand());
+        assertEquals("", partition().deaths().currentAsset());
     }
 
     /** There are no other assets to test the store with. */
@@ -278,7 +278,7 @@ class DeathWithoutDiskTest {
         assertEquals(PartitionWorker.Result.INTERRUPTED, node.partitions().work(run, "p00001", () -> isWaiting(node)));
 
         assertEquals(Counts.NONE, partition().tally().total());
-        assertEquals("", partition().deaths().inHand());
+        assertEquals("", partition().deaths().currentAsset());
     }
 
     private TestEngine newNodeThatCannotRead() {
@@ -321,7 +321,7 @@ class DeathWithoutDiskTest {
     }
 
     @Test
-    void anOrderlyStopIsNoDeath() throws Exception {
+    void anOrderlyStopIsNotADeath() throws Exception {
         TestEngine first = newNode();
         assertEquals(
                 PartitionWorker.Result.INTERRUPTED,

@@ -41,7 +41,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void nobodyTakesAPartitionOfARunThatIsCancelled() throws Exception {
+    void noPartitionOfACancelledRunCanBeAcquired() throws Exception {
         west.clock.whenAsked(() -> {
             east.cancel(id, "jane");
             assertEquals(Coordinations.Result.ENDED, east.coordinate(id));
@@ -52,7 +52,7 @@ class EndOfRunTest {
     }
 
     @Test
-    void nobodyTakesAPartitionOfARunThatIsGivenUp() throws Exception {
+    void noPartitionOfAnAbandonedRunCanBeAcquired() throws Exception {
         west.clock.whenAsked(() -> east.acquirer().fail(id, "the server is broken"));
         assertNotTaken();
         assertEquals(RunState.FAILED, east.run(id).state());
@@ -61,7 +61,7 @@ class EndOfRunTest {
 
     /** The end has been requested, but the coordinator has not noticed yet. */
     @Test
-    void nobodyBeginsWithWhatIsNotWantedAnyMore() throws Exception {
+    void noWorkerStartsWithWorkThatIsNoLongerNeeded() throws Exception {
         east.cancel(id, "jane");
         assertNotTaken();
         assertEquals(RunState.RUNNING, east.run(id).state());

@@ -113,7 +113,7 @@ class EngineTest {
     }
 
     @Test
-    void theClaimIsGivenUpAtTheEnd() throws Exception {
+    void theClaimIsReleasedAtTheEnd() throws Exception {
         engine.files(1);
         String id = engine.start(engine.request("/content/dam"));
         assertTrue(engine.session().nodeExists(Claims.ROOT + "/" + id));
@@ -178,7 +178,7 @@ class EngineTest {
     }
 
     @Test
-    void anEndedOrUnknownRunIsNobodys() throws Exception {
+    void anEndedOrUnknownRunHasNoOwner() throws Exception {
         engine.files(1);
         String id = engine.start(engine.request("/content/dam"));
         engine.coordinate(id);
@@ -187,7 +187,7 @@ class EngineTest {
     }
 
     @Test
-    void aRunThatCannotGoOnFailsAndGivesUpItsClaim() throws Exception {
+    void aRunThatCannotContinueFailsAndReleasesItsClaim() throws Exception {
         engine.files(1);
         String id = engine.start(engine.request("/content/dam"));
         engine.acquirer().fail(id, "the disk is full");

@@ -213,7 +213,7 @@ class FailingWorkerTest {
     }
 
     @Test
-    void aNodeAtWhichWorkOfSeveralRunsFailsInARowTakesARest() {
+    void aNodeOnWhichWorkOfSeveralRunsFailsInARowPauses() {
         NodeFailures failures = new NodeFailures(engine.clock.time());
         failures.failed("a");
         failures.failed("a");

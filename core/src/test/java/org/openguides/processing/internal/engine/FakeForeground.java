@@ -21,7 +21,7 @@ public class FakeForeground implements Foreground {
     }
 
     @Override
-    public boolean isWrittenTo() {
+    public boolean hasActiveAuthors() {
         return written;
     }
 }

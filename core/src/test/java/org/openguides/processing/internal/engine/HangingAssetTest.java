@@ -47,7 +47,7 @@ class HangingAssetTest {
     }
 
     @Test
-    void whoWakesUpTooLateWritesNothing() throws Exception {
+    void aWorkerThatWakesUpTooLateWritesNothing() throws Exception {
         engine.files(10);
         String id = engine.start(engine.request("/content/dam"));
         engine.whenProcessed(5, this::hang);

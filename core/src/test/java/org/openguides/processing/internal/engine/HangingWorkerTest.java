@@ -43,7 +43,7 @@ class HangingWorkerTest {
     }
 
     @Test
-    void aWorkerThatHangsInLinkingIsLeftBehindAndTheRunGoesOn() throws Exception {
+    void aWorkerThatHangsInLinkingIsAbandonedAndTheRunContinues() throws Exception {
         engine.files(10);
         engine.stepTime = Duration.ofSeconds(20);
         engine.links = links(() -> {
@@ -62,7 +62,7 @@ class HangingWorkerTest {
     }
 
     @Test
-    void aRunWhoseWorkersAlwaysHangFailsAndLeavesFewThreadsBehind() throws Exception {
+    void aRunWhoseWorkersAlwaysHangFailsAndAbandonsFewThreads() throws Exception {
         engine.files(10);
         engine.stepTime = Duration.ofSeconds(20);
         engine.failing = Duration.ofSeconds(30);
@@ -136,7 +136,7 @@ class HangingWorkerTest {
     }
 
     @Test
-    void aWorkerThatIsSlowButComesOnIsNotLeftBehind() throws Exception {
+    void aWorkerThatIsSlowButMakesProgressIsNotAbandoned() throws Exception {
         engine.files(60);
         engine.partitionSize = 60;
         engine.stepTime = Duration.ofSeconds(20);
@@ -161,7 +161,7 @@ class HangingWorkerTest {
 
     /** As if it had been stopped by a signal: its supervisor was suspended, too. */
     @Test
-    void aProcessThatStoodStillBlamesNoAsset() throws Exception {
+    void aSuspendedProcessBlamesNoAsset() throws Exception {
         engine.files(10);
         engine.whenProcessed(5, () -> {
             engine.clock.forward(Duration.ofMinutes(2));
@@ -215,7 +215,7 @@ class HangingWorkerTest {
 
     /** Otherwise it would block the thread of its job, and the node would do less and less. */
     @Test
-    void aWorkerThatHangsIsLeftBehindTooIfItsPartitionHasBeenTakenFromIt() throws Exception {
+    void aWorkerThatHangsIsAbandonedEvenAfterItsPartitionWasTaken() throws Exception {
         engine.files(10);
         String id = engine.start(engine.request("/content/dam"));
         engine.whenProcessed(5, () -> {
@@ -233,7 +233,7 @@ class HangingWorkerTest {
     }
 
     @Test
-    void aPartitionAllOfWhoseAssetsHangLeavesNoMoreThreadsBehindThanTheNodeMay() throws Exception {
+    void aPartitionWhoseAssetsAllHangAbandonsNoMoreThreadsThanAllowed() throws Exception {
         engine.threads = new WorkerThreads(2);
         engine.files(10);
         engine.failing = Duration.ofSeconds(20);
@@ -252,7 +252,7 @@ class HangingWorkerTest {
     }
 
     @Test
-    void aNodeWithTooManyThreadsLeftBehindIsExhaustedUntilTheyComeBack() throws Exception {
+    void aNodeWithTooManyAbandonedThreadsIsExhaustedUntilTheyReturn() throws Exception {
         engine.threads = new WorkerThreads(1);
         engine.files(5);
         engine.whenProcessed(2, this::hang);
@@ -264,7 +264,7 @@ class HangingWorkerTest {
 
     /** One slice of the walk reads many originals: each is a step. */
     @Test
-    void aSelectionThatReadsManyTypesSlowlyIsNotLeftBehind() throws Exception {
+    void aSelectionThatReadsManyTypesSlowlyIsNotAbandoned() throws Exception {
         engine.files(4);
         engine.stepTime = Duration.ofSeconds(20);
         engine.types = asset -> {

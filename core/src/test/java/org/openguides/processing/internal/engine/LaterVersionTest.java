@@ -65,7 +65,7 @@ class LaterVersionTest {
 
     /** However often: takeovers count deaths, and would eventually end the run. */
     @Test
-    void aRunWithAPartitionInAnUnknownStateIsLeftToWhoeverKnowsIt() throws Exception {
+    void aRunWithAPartitionInAnUnknownStateIsLeftToALaterVersion() throws Exception {
         String id = halfDone();
         LaterVersion.STATE.write(node(id).getNode("partitions/p00001"));
         String before = dump(id);
@@ -104,7 +104,7 @@ class LaterVersionTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsClaimKeepsOthersOut(LaterVersion later) throws Exception {
+    void itsClaimBlocksOtherRuns(LaterVersion later) throws Exception {
         String id = engine.start(engine.request("/content/dam/theirs"));
         later.write(node(id));
         later.write(engine.oak.login().getNode(Claims.ROOT + "/" + id));

@@ -98,7 +98,7 @@ class LinkingTest {
 
     /** Each processor returns one; the last one is written. */
     @Test
-    void ofTwoUuidsThatAreSaidTheLastOneCounts() throws Exception {
+    void theLastOfTwoReturnedUuidsCounts() throws Exception {
         IntStream.range(0, FILES).forEach(i -> engine.whenProcessed(i, () -> says("GUID-1", "GUID-of-" + i)));
         run();
         assertEquals(Set.of(), doubted);
@@ -175,7 +175,7 @@ class LinkingTest {
     }
 
     @Test
-    void anAssetThatRefusesCostsAWarningAndNoOtherAsset() throws Exception {
+    void anAssetThatCannotBeWrittenCausesAWarningForItselfOnly() throws Exception {
         String refuses = TestEngine.file(3);
         events.put(refuses, () -> checkIn(refuses));
         String id = run();

@@ -52,13 +52,13 @@ class OccupiedAemAssetsTest {
     }
 
     @Test
-    void whatAemProcessesIsNot() throws Exception {
+    void anAssetThatAemProcessesIsOccupied() throws Exception {
         content.setProperty("dam:assetState", "processing");
         assertEquals(Deferral.PROCESSING, occupied());
     }
 
     @Test
-    void whatIsCheckedOutIsNot() throws Exception {
+    void aCheckedOutAssetIsOccupied() throws Exception {
         content.setProperty("cq:drivelock", "jane");
         assertEquals(Deferral.CHECKED_OUT, occupied());
         content.setProperty("cq:drivelock", (String) null);

@@ -83,7 +83,7 @@ class OneBadAssetTest {
     }
 
     @Test
-    void anAssetThatIsGoneOrNotTheUsersIsSkippedWithItsReason() throws Exception {
+    void anAssetThatIsMissingOrNotPermittedIsSkippedWithAReason() throws Exception {
         engine.files(3);
         engine.whenDispatched(() -> engine.oak.remove("/content/dam/f001.dita"));
         String id = engine.start(engine.request("/content/dam"));

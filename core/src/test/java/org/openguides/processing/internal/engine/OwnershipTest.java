@@ -36,7 +36,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aClockThatJumpsMakesNobodyLookDead() {
+    void aClockThatJumpsMakesNoOwnerLookDead() {
         Instant heartbeat = clock.instant();
         assertFalse(ownership.isGone(RUN, OTHER, heartbeat));
         clock.jump(Duration.ofMinutes(10));
@@ -55,7 +55,7 @@ class OwnershipTest {
     }
 
     @Test
-    void eachPieceOfWorkIsWatchedOnItsOwn() {
+    void eachWorkUnitIsWatchedSeparately() {
         Instant heartbeat = clock.instant();
         watchFor(Duration.ofSeconds(61), heartbeat);
         assertFalse(ownership.isGone(RUN + "/p00001", OTHER, heartbeat));

@@ -295,7 +295,7 @@ class RunControlTest {
     }
 
     @Test
-    void aRestartOfFailuresWhoseReportsAreGoneIsNoRunOverNothing() throws Exception {
+    void aRestartOfFailuresWithoutReportsIsRejected() throws Exception {
         engine.files(5);
         engine.results.put("/content/dam/f003.dita", FAILURE);
         String id = engine.start(engine.request("/content/dam"));

@@ -87,7 +87,7 @@ class StorageAwayTest {
 
     @ParameterizedTest
     @EnumSource(FaultyBlobs.Fault.class)
-    void aRunWaitsAndSaysSoAndGoesOn(FaultyBlobs.Fault fault) throws Exception {
+    void aRunReportsThatItWaitsAndContinues(FaultyBlobs.Fault fault) throws Exception {
         engine.oak.blobs().failsLike(fault);
         cutAt = 6;
         String id = engine.start(engine.request("/content/dam"));

@@ -170,7 +170,7 @@ class ThrottledRunTest {
     }
 
     @Test
-    void aBatchThatHasBegunIsSavedAsSoonAsSomebodyWrites() throws Exception {
+    void aBatchThatHasBegunIsSavedAsSoonAsAnAuthorWrites() throws Exception {
         engine.throttle = () -> Throttle.OPEN;
         FakeForeground foreground = new FakeForeground();
         engine.foreground = foreground;
@@ -185,7 +185,7 @@ class ThrottledRunTest {
 
     @Test
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-    void aRunSaysWhatHoldsItBackAndOnlyWhileItDoes() throws Exception {
+    void aRunReportsItsThrottlingOnlyWhileItIsThrottled() throws Exception {
         AtomicReference<Throttle> now = new AtomicReference<>(ASLEEP);
         engine.throttle = now::get;
         engine.workers = workers;
@@ -298,7 +298,7 @@ class ThrottledRunTest {
 
     /** Even if no coordinator is alive to remove the reason. */
     @Test
-    void aRunThatIsCancelledIsHeldBackByNothingAnyMore() throws Exception {
+    void aCancelledRunIsNoLongerThrottled() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
         RunNode run = engine.node(id);
         run.setThrottledBy(ThrottleReason.STORAGE);

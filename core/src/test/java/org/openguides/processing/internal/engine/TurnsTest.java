@@ -73,7 +73,7 @@ class TurnsTest {
     }
 
     @Test
-    void whatIsAwayIsWaitedForAsLongBesideOtherRuns() throws Exception {
+    void anOutageIsWaitedForAsLongBesideOtherRuns() throws Exception {
         engine.files(10);
         engine.turn = Duration.ofNanos(-1);
         engine.storageWait = Duration.ofSeconds(60);

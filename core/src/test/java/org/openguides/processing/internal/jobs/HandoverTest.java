@@ -71,10 +71,10 @@ class HandoverTest {
     void othersAreWorkedOnHere() throws Exception {
         Handover underTest = new Handover(new JobSender(jobs, oak.sessions()), node -> false);
         assertTrue(underTest
-                .orElsewhere(job(PROPERTIES), "r1", PROPERTIES, () -> true)
+                .orPassOn(job(PROPERTIES), "r1", PROPERTIES, () -> true)
                 .isDone());
         assertFalse(underTest
-                .orElsewhere(job(PROPERTIES), "r1", PROPERTIES, () -> false)
+                .orPassOn(job(PROPERTIES), "r1", PROPERTIES, () -> false)
                 .isDone());
         assertEquals(0, sent.size());
     }
@@ -96,7 +96,7 @@ class HandoverTest {
             return false;
         };
         return new Handover(new JobSender(jobs, oak.sessions()), nodes)
-                .orElsewhere(job(properties), "r1", PROPERTIES, work)
+                .orPassOn(job(properties), "r1", PROPERTIES, work)
                 .isDone();
     }
 

@@ -76,7 +76,7 @@ class ChecksTest {
     }
 
     @Test
-    void oneThatBreaksHidesNoOther() {
+    void aFailingCheckDoesNotHideOthers() {
         List<Health> all = checks.look();
 
         assertEquals(

@@ -84,7 +84,7 @@ class LinkingWorkersTest {
 
     @Test
     @Timeout(60)
-    void whoLinksAnotherProjectDoesNotWait() throws Exception {
+    void aWorkerThatLinksAnotherProjectDoesNotWait() throws Exception {
         FutureTask<AssetLinks.Links> first = link(P + "/a.dita");
         awaitReader();
         link(Q + "/m.ditamap").get(30, TimeUnit.SECONDS);

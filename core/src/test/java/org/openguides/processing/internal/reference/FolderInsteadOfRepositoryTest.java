@@ -40,7 +40,7 @@ class FolderInsteadOfRepositoryTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void theSameIsSaid(Path folder, String place) throws Exception {
+    void theResultsAreTheSame(Path folder, String place) throws Exception {
         FolderTree tree = FolderTree.open(folder, place, new FileParser(Map.of()));
         TreeReferences inFolder = new TreeReferences(tree, "", new ProjectKeys(), Deadline.NONE);
         List<String> paths = tree.paths();

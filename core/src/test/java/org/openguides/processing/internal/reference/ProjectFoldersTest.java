@@ -58,7 +58,7 @@ class ProjectFoldersTest {
     }
 
     @Test
-    void aSettingThatCannotBeMeantIsRefused() {
+    void anInvalidSettingIsRejected() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new ProjectRoots(0, ""))
                 .getMessage()
                 .startsWith("projectDepth of org.openguides.processing.projects"));

@@ -251,7 +251,7 @@ class ReferencesTest {
     }
 
     @Test
-    void nobodyLearnsOfWhatHeCannotRead() throws Exception {
+    void referencesDoNotRevealUnreadableAssets() throws Exception {
         content.files(
                 A, topic("a", "<xref href='sub/b.dita'/>"),
                 B, topic("b", "<xref href='../a.dita'/>"));

@@ -28,7 +28,7 @@ class ConcurrentReadTest {
     private final AtomicBoolean writing = new AtomicBoolean(true);
 
     @Test
-    void whoReadsDuringWritingSeesWholeLinesFromTheBeginningOn() throws RepositoryException {
+    void aConcurrentReaderSeesCompleteLinesFromTheBeginning() throws RepositoryException {
         oak.folder(RUN);
         JcrRunLogReader reader =
                 new JcrRunLogReader(oak.sessions(), (session, id) -> Optional.of(session.getNode(RUN)));

@@ -201,7 +201,7 @@ class RunLogReaderTest {
     }
 
     @Test
-    void aCopyThatNobodyTakesEndsWithTheErrorOfItsStream() throws RepositoryException {
+    void aCopyEndsWithTheErrorOfItsStream() throws RepositoryException {
         add(1);
         save();
         OutputStream closed = OutputStream.nullOutputStream();

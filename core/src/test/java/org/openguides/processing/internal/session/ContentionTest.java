@@ -12,18 +12,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ContentionTest {
 
     @Test
-    void aCommitThatCouldNotBeMergedIsOne() {
-        assertTrue(Contention.isOne(told(CommitFailedException.MERGE, 1, "Failed to merge changes")));
-        assertTrue(Contention.isOne(
+    void aCommitThatCouldNotBeMergedIsContention() {
+        assertTrue(Contention.isContention(told(CommitFailedException.MERGE, 1, "Failed to merge changes")));
+        assertTrue(Contention.isContention(
                 told(CommitFailedException.MERGE, 4, "The node /a\nwas changed (retries 5, 6400 ms)")));
-        assertTrue(Contention.isOne(new IllegalStateException(told(CommitFailedException.MERGE, 3, "interrupted"))));
+        assertTrue(Contention.isContention(
+                new IllegalStateException(told(CommitFailedException.MERGE, 3, "interrupted"))));
     }
 
     @Test
-    void aConflictWithWhatAnotherSessionHasSavedIsNone() {
-        assertFalse(Contention.isOne(told(CommitFailedException.STATE, 1, "Unresolved conflicts in /a")));
-        assertFalse(Contention.isOne(told(CommitFailedException.CONSTRAINT, 21, "OakMerge0001: a value")));
-        assertFalse(Contention.isOne(new RepositoryException("OakMerge0001: not of Oak")));
+    void aConflictWithAnotherSessionIsNotContention() {
+        assertFalse(Contention.isContention(told(CommitFailedException.STATE, 1, "Unresolved conflicts in /a")));
+        assertFalse(Contention.isContention(told(CommitFailedException.CONSTRAINT, 21, "OakMerge0001: a value")));
+        assertFalse(Contention.isContention(new RepositoryException("OakMerge0001: not of Oak")));
     }
 
     private static RepositoryException told(String type, int code, String message) {

@@ -15,19 +15,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class OutageTest {
 
     @Test
-    void aDataStoreOrADatabaseThatIsAwayIsOne() {
-        assertTrue(Outage.isOne(new RuntimeException(new IOException(new DataStoreException("no answer")))));
-        assertTrue(Outage.isOne(new RepositoryException(new DocumentStoreException("no answer"))));
+    void anUnavailableDataStoreOrDatabaseIsAnOutage() {
+        assertTrue(Outage.isOutage(new RuntimeException(new IOException(new DataStoreException("no answer")))));
+        assertTrue(Outage.isOutage(new RepositoryException(new DocumentStoreException("no answer"))));
     }
 
     @Test
     void aDataStoreMayHaveLostASingleFileAndADatabaseHasNot() {
-        assertFalse(Outage.isOfDatabase(new IOException(new DataStoreException("no record"))));
-        assertTrue(Outage.isOfDatabase(new RepositoryException(new DocumentStoreException("no answer"))));
+        assertFalse(Outage.isDatabaseOutage(new IOException(new DataStoreException("no record"))));
+        assertTrue(Outage.isDatabaseOutage(new RepositoryException(new DocumentStoreException("no answer"))));
     }
 
     @Test
-    void whatElseGoesWrongIsNone() {
-        assertFalse(Outage.isOne(new RepositoryException(new IOException("not well-formed"))));
+    void otherErrorsAreNotOutages() {
+        assertFalse(Outage.isOutage(new RepositoryException(new IOException("not well-formed"))));
     }
 }

@@ -53,7 +53,7 @@ class RetryTest {
     }
 
     @Test
-    void whatIsNoConflictIsNotRepeated() {
+    void otherErrorsAreNotRetried() {
         AtomicInteger attempts = new AtomicInteger();
         assertThrows(IllegalStateException.class, () -> new Retry(THREE)
                 .<Boolean, RepositoryException>onConflict(oak.login(), () -> {
@@ -64,7 +64,7 @@ class RetryTest {
     }
 
     @Test
-    void aPolicyThatMakesNoSenseIsRefused() {
+    void anInvalidPolicyIsRejected() {
         assertThrows(IllegalArgumentException.class, () -> new Retry.Policy(0, Duration.ZERO, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new Retry.Policy(1, Duration.ofMillis(-1), Duration.ZERO));
     }

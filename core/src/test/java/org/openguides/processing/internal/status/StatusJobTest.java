@@ -135,7 +135,7 @@ class StatusJobTest {
     }
 
     @Test
-    void doesNotTellTheReaderWhetherThereIsSomethingThatHeCannotRead() throws Exception {
+    void doesNotRevealWhetherAnUnreadablePathExists() throws Exception {
         underTest.files("a/1", "secret/2", "z/4");
         Session bob = userWithout(ROOT + "/secret");
         String id = underTest.compute(
@@ -207,7 +207,7 @@ class StatusJobTest {
 
     /** If two nodes both believe for a moment that it is their turn. */
     @Test
-    void twoSweepsAtOnceRemoveEverythingAndDisturbNobody() throws Exception {
+    void twoConcurrentSweepsRemoveEverythingWithoutConflicts() throws Exception {
         for (int i = 0; i < 50; i++) {
             underTest.add(ROOT);
         }

@@ -75,7 +75,7 @@ class StatusOwnersTest {
     }
 
     @Test
-    void anOwnerThatWasHeldForDeadWritesNothing() throws Exception {
+    void anOwnerThatWasConsideredDeadWritesNothing() throws Exception {
         rival.dead.add("here");
         StatusComputation other = underTest.computation(rival, Rest.NONE);
 
@@ -115,7 +115,7 @@ class StatusOwnersTest {
     }
 
     @Test
-    void betweenTwoSegmentsItRestsAndSaysThatItIsAlive() throws Exception {
+    void pausesBetweenSegmentsAndWritesHeartbeats() throws Exception {
         for (int i = 0; i < StatusComputation.ROWS_IN_SEGMENT; i++) {
             underTest.files("more/" + i);
         }

@@ -46,7 +46,7 @@ class FenceTest {
     }
 
     @Test
-    void anOwnerWhoIsSupersededWhileItCommitsLosesItsCommit() throws Exception {
+    void anOwnerThatIsSupersededDuringItsCommitLosesIt() throws Exception {
         underTest.pass(node);
         takeOver();
         assertThrows(InvalidItemStateException.class, session::save);

@@ -149,7 +149,7 @@ class ReportLogTest {
     }
 
     private List<String> tellNews() throws Exception {
-        ReportLog.News news = partition.reports().news();
+        ReportLog.NewReports news = partition.reports().newReports();
         partition.reports().setMerged(news.end());
         session.save();
         return news.reports().stream().map(ItemReport::path).toList();

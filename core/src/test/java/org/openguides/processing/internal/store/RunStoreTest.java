@@ -154,7 +154,7 @@ class RunStoreTest {
     }
 
     @Test
-    void aRunLivesThroughItsStates() throws Exception {
+    void aRunPassesThroughItsStates() throws Exception {
         RunNode run = create("one", NOON);
         assertTrue(run.apply(RunEvent.START, NOON.plusSeconds(1), ""));
         assertTrue(run.apply(RunEvent.CANCEL, NOON.plusSeconds(2), "Cancelled by jane"));
@@ -170,7 +170,7 @@ class RunStoreTest {
     }
 
     @Test
-    void whatHasEndedStaysSo() throws Exception {
+    void anEndedRunStaysEnded() throws Exception {
         RunNode run = create("one", NOON);
         run.apply(RunEvent.START, NOON, "");
         run.apply(RunEvent.SUCCEED, NOON, "done");
@@ -211,9 +211,9 @@ class RunStoreTest {
     @Test
     void theEstimateCanBecomeUnknownAgain() throws Exception {
         RunNode run = create("one", NOON);
-        run.standing().stand(Duration.ofSeconds(7));
+        run.progress().stand(Duration.ofSeconds(7));
         assertEquals(Duration.ofSeconds(7), run.snapshot().remaining());
-        run.standing().stand(null);
+        run.progress().stand(null);
         assertEquals(null, run.snapshot().remaining());
     }
 

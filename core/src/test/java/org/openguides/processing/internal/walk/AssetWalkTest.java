@@ -213,7 +213,7 @@ class AssetWalkTest {
     }
 
     @Test
-    void worksWhereNobodyHasHeardOfDamAssets() throws RepositoryException {
+    void worksWithoutTheTypeOfDamAssets() throws RepositoryException {
         try (OakRepository plain = OakRepository.withoutDam()) {
             String file = plain.file(DAM + "/a/b.dita", "");
             assertEquals(List.of(file), rest(new AssetWalk(List.of(DAM), NONE, null), plain.login()));

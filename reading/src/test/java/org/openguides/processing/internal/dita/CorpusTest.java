@@ -59,7 +59,7 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("corpora")
-    void saysWhatTheTruthSays(Path truth) throws IOException {
+    void agreesWithTheTruth(Path truth) throws IOException {
         Corpus corpus = new Corpus(truth);
         assertEquals("", String.join("\n", corpus.differences()));
     }

@@ -126,12 +126,12 @@ class DitaParserTest {
     }
 
     @Test
-    void aClassThatIsNoneIsRefused() {
+    void anInvalidClassIsRejected() {
         assertThrows(IllegalArgumentException.class, () -> new DitaParser(Map.of("x", "topic/topic")));
     }
 
     @Test
-    void ofXmlThatIsNotDitaOnlyTheRootIsRead() {
+    void onlyTheRootOfOtherXmlIsRead() {
         DitaDocument document = Parsing.file("a.xml", "<project id='p' title='x' href='y'><broken");
 
         assertEquals(DitaType.NOT_DITA, document.type());
@@ -141,7 +141,7 @@ class DitaParserTest {
     }
 
     @Test
-    void ofADitavalTheImagesOfItsFlagsAreReferences() {
+    void imagesOfFlagsInADitavalAreReferences() {
         DitaDocument document = Parsing.file(
                 "a.ditaval",
                 "<val><prop action='flag' href='no'>\n<startflag imageref=' a.png '><alt-text>A</alt-text></startflag>"
@@ -169,7 +169,7 @@ class DitaParserTest {
     }
 
     @Test
-    void aFailingStreamIsNoSyntaxError() {
+    void aFailingStreamIsNotASyntaxError() {
         IOException failure = new IOException("disk");
         InputStream failing = new InputStream() {
             @Override
@@ -182,7 +182,7 @@ class DitaParserTest {
     }
 
     @Test
-    void aStreamThatFailsInTheMiddleIsNoSyntaxError() {
+    void aStreamThatFailsInTheMiddleIsNotASyntaxError() {
         IOException failure = new IOException("disk");
         InputStream failing = new InputStream() {
             private final InputStream start =

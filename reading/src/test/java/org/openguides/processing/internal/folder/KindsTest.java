@@ -83,7 +83,7 @@ class KindsTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void whatIsGoodIsNotToldAsBroken(String file, String text, String map) throws Exception {
+    void correctFilesAreNotReportedAsBroken(String file, String text, String map) throws Exception {
         assertEquals(List.of(), project(file, text, map).broken());
     }
 

@@ -67,7 +67,7 @@ class CorpusReferencesTest {
 
     @ParameterizedTest
     @MethodSource("corpora")
-    void saysOfReferencesWhatTheTruthSays(Path truth) throws Exception {
+    void agreesWithTheTruthAboutReferences(Path truth) throws Exception {
         Comparison comparison = new Comparison(truth);
         comparison.compare();
         System.out.print(comparison.table());

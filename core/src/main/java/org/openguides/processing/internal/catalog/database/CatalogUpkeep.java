@@ -141,7 +141,7 @@ public final class CatalogUpkeep implements Runnable {
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (RepositoryException e) {
-            present = Outage.isOne(e) ? change : null;
+            present = Outage.isOutage(e) ? change : null;
             throw e;
         }
         if (after == null) {

@@ -233,7 +233,7 @@ public final class Coordinations implements AutoCloseable {
             int inARow = errors + 1;
             errors = inARow;
             failingSince = inARow == 1 ? now : failingSince;
-            boolean outage = Outage.isOne(error);
+            boolean outage = Outage.isOutage(error);
             Duration most = outage ? LONGEST_OUTAGE : node.settings().leases().failing();
             if (outage) {
                 LOG.warn("runId={} waits for the database of the repository: {}", runId, error.toString());

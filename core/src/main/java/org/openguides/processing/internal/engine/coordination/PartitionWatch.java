@@ -51,7 +51,7 @@ final class PartitionWatch {
             @Nullable Instant retryAt,
             List<DeferredAsset> deferred,
             ReportLog.Mark told,
-            List<ItemReport> news) {}
+            List<ItemReport> newReports) {}
 
     /** What was read of any kind of work unit. */
     private record Held(
@@ -65,7 +65,7 @@ final class PartitionWatch {
             List<LeasedNode.Failure> failures) {}
 
     /** The result of polling the work in flight. */
-    static final class Look {
+    static final class Poll {
 
         private final Map<String, Seen> partitions = new TreeMap<>();
         private final Map<String, Held> held = new TreeMap<>();
@@ -111,7 +111,7 @@ final class PartitionWatch {
         boolean isToMark() {
             return held.values().stream().anyMatch(Held::abandoned)
                     || partitions.values().stream()
-                            .anyMatch(seen -> !seen.news().isEmpty());
+                            .anyMatch(seen -> !seen.newReports().isEmpty());
         }
     }
 
@@ -122,7 +122,7 @@ final class PartitionWatch {
         for (String name : names) {
             PartitionNode partition = run.partition(name).orElseThrow();
             LeasedNode.State state = partition.state();
-            boolean told = partition.reports().news().reports().isEmpty();
+            boolean told = partition.reports().newReports().reports().isEmpty();
             linked.put(name, partition.linked());
             isLinking |= state != LeasedNode.State.PROCESSED
                     && partition.position() >= partition.size()
@@ -166,7 +166,7 @@ final class PartitionWatch {
 
     /** Returns what the run waits for if all remaining work has to wait, as a sentence for people; empty otherwise. */
     String waiting() {
-        if (!queue.isAllLater()) {
+        if (!queue.isAllDeferred()) {
             return "";
         }
         long assets = waitingAssets().count();
@@ -177,7 +177,7 @@ final class PartitionWatch {
     @Nullable
     ThrottleReason throttledBy() {
         boolean unreachable =
-                queue.isAllLater() && waitingAssets().anyMatch(asset -> asset.why() == Deferral.CONTENT_UNREACHABLE);
+                queue.isAllDeferred() && waitingAssets().anyMatch(asset -> asset.why() == Deferral.CONTENT_UNREACHABLE);
         return unreachable ? ThrottleReason.STORAGE : null;
     }
 
@@ -215,13 +215,13 @@ final class PartitionWatch {
     }
 
     /** Polls the work in flight. */
-    Look look(RunNode run) throws RepositoryException {
-        Look look = new Look();
+    Poll poll(RunNode run) throws RepositoryException {
+        Poll poll = new Poll();
         for (String name : queue.sent()) {
             LeasedNode work = work(run, name);
             LeasedNode.State state = work.state();
             boolean working = state == LeasedNode.State.WORKING;
-            look.held.put(
+            poll.held.put(
                     name,
                     new Held(
                             state,
@@ -233,10 +233,10 @@ final class PartitionWatch {
                             work.turns(),
                             work.failures()));
             if (work instanceof PartitionNode partition) {
-                look.partitions.put(name, see(partition));
+                poll.partitions.put(name, see(partition));
             }
         }
-        return look;
+        return poll;
     }
 
     private static LeasedNode work(RunNode run, String name) throws RepositoryException {
@@ -247,7 +247,7 @@ final class PartitionWatch {
 
     private static Seen see(PartitionNode partition) throws RepositoryException {
         Instant retryAt = partition.state() == LeasedNode.State.READY ? partition.retryAt() : null;
-        ReportLog.News news = partition.reports().news();
+        ReportLog.NewReports news = partition.reports().newReports();
         return new Seen(
                 partition.tally(),
                 partition.state(),
@@ -263,9 +263,9 @@ final class PartitionWatch {
     }
 
     /** Accepts the result of a poll and writes news to the log; must be committed together with {@link #mark}. */
-    void accept(Look look, RunLog log) {
-        look.partitions.forEach((name, seen) -> {
-            seen.news().forEach(report -> write(report, log));
+    void accept(Poll poll, RunLog log) {
+        poll.partitions.forEach((name, seen) -> {
+            seen.newReports().forEach(report -> write(report, log));
             linked.put(name, seen.linked());
             deferred.put(name, seen.deferred());
             switch (seen.state()) {
@@ -283,16 +283,16 @@ final class PartitionWatch {
     }
 
     /** Records which reports are in the log, and reclaims work of dead owners; may be repeated. */
-    void mark(RunNode run, Look look) throws RepositoryException {
-        for (Map.Entry<String, Seen> entry : look.partitions.entrySet()) {
-            if (!entry.getValue().news().isEmpty()) {
+    void mark(RunNode run, Poll poll) throws RepositoryException {
+        for (Map.Entry<String, Seen> entry : poll.partitions.entrySet()) {
+            if (!entry.getValue().newReports().isEmpty()) {
                 run.partition(entry.getKey())
                         .orElseThrow()
                         .reports()
                         .setMerged(entry.getValue().told());
             }
         }
-        for (Map.Entry<String, Held> entry : look.held.entrySet()) {
+        for (Map.Entry<String, Held> entry : poll.held.entrySet()) {
             LeasedNode work = entry.getValue().abandoned() ? work(run, entry.getKey()) : null;
             if (work != null && work.state() == LeasedNode.State.WORKING && isAbandoned(work)) {
                 work.reclaim();
@@ -305,12 +305,12 @@ final class PartitionWatch {
      *
      * @return why the run cannot continue, as a sentence; empty if it can
      */
-    Optional<String> decide(Look look) {
+    Optional<String> decide(Poll poll) {
         Optional<String> failure = Optional.empty();
-        for (Map.Entry<String, Held> entry : look.held.entrySet()) {
+        for (Map.Entry<String, Held> entry : poll.held.entrySet()) {
             String name = entry.getKey();
             Held work = entry.getValue();
-            Seen seen = look.partitions.get(name);
+            Seen seen = poll.partitions.get(name);
             switch (work.state()) {
                 case DONE, PROCESSED -> queue.done(name);
                 case WORKING -> {

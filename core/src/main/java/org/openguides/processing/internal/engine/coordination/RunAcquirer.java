@@ -169,7 +169,7 @@ public final class RunAcquirer {
         if (!run.apply(event, now, "")) {
             return Optional.empty();
         }
-        run.standing().beginAttempt(run.attempt(), node.ownership().owner().name(), now, heardOf);
+        run.progress().beginAttempt(run.attempt(), node.ownership().owner().name(), now, heardOf);
         run.setOwner(node.ownership().owner().id());
         Fence fence = Fence.seize(run.node());
         RunLogWriter log = log(run);

@@ -55,7 +55,7 @@ public final class RunCoordinator {
         this.node = node;
         this.queue = new WorkQueue(run.id(), dispatch, node);
         this.watch = new PartitionWatch(run, queue, node.ownership());
-        this.progress = new RunProgress(held, watch, node.time(), run.standing().seen());
+        this.progress = new RunProgress(held, watch, node.time(), run.progress().seen());
         this.isDryRun = held.request().dryRun() && !held.request().compare();
         this.began = node.time().nanos();
         Counts before = watch.tally().total();
@@ -91,21 +91,21 @@ public final class RunCoordinator {
             } else {
                 watch.addSealed(run);
             }
-            PartitionWatch.Look look = watch.look(run);
-            watch.accept(look, held.log());
+            PartitionWatch.Poll poll = watch.poll(run);
+            watch.accept(poll, held.log());
             Selection selection = run.selection();
             noticeSelection(run, selection);
-            progress.report(session.jcr(), look, selection);
-            Optional<String> fault = watch.decide(look);
+            progress.report(session.jcr(), poll, selection);
+            Optional<String> fault = watch.decide(poll);
             if (stopping) {
-                return isStopped(session.jcr(), look, cancelledBy, failure);
+                return isStopped(session.jcr(), poll, cancelledBy, failure);
             }
             fault = fault.or(() -> budget.spentAt(watch.tally().total()));
             if (fault.isPresent()) {
                 stop(session.jcr(), fault.get());
                 return false;
             }
-            switch (hours.look(session.jcr())) {
+            switch (hours.check(session.jcr())) {
                 case RESTS -> {
                     queue.pause();
                     return false;
@@ -123,7 +123,7 @@ public final class RunCoordinator {
             held.log().info("The system shuts down; the run continues after its restart");
             held.commit(session.jcr(), run -> {
                 run.setOwner("");
-                run.standing().endAttempt(held.now());
+                run.progress().endAttempt(held.now());
             });
         }
     }
@@ -170,9 +170,9 @@ public final class RunCoordinator {
     }
 
     private boolean isStopped(
-            Session session, PartitionWatch.Look look, @Nullable String cancelledBy, @Nullable String failure)
+            Session session, PartitionWatch.Poll poll, @Nullable String cancelledBy, @Nullable String failure)
             throws RepositoryException, SupersededException {
-        if (look.isWorkGoingOn()) {
+        if (poll.isWorkGoingOn()) {
             return false;
         }
         end(
@@ -222,7 +222,7 @@ public final class RunCoordinator {
         held.log().info("All assets have been processed; linking them");
         held.commit(session, marked -> {
             ready.mark(marked);
-            marked.standing().beginLinking();
+            marked.progress().beginLinking();
         });
         duplicates = null;
         watch.beginLinking();

@@ -19,7 +19,7 @@ import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.store.RunNode;
-import org.openguides.processing.internal.store.RunStanding;
+import org.openguides.processing.internal.store.ProgressSnapshot;
 import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
@@ -44,7 +44,7 @@ final class RunProgress {
     /** Number of assets that were done at the last progress line of the log. */
     private long lastProgress;
 
-    private @Nullable RunStanding reported;
+    private @Nullable ProgressSnapshot reported;
     private String reportedTally = "";
     private long reportedLinked;
 
@@ -69,26 +69,26 @@ final class RunProgress {
     }
 
     /** Commits the result of a poll. Without news it commits a heartbeat if one is due, otherwise nothing. */
-    void report(Session session, PartitionWatch.Look look, Selection selection)
+    void report(Session session, PartitionWatch.Poll poll, Selection selection)
             throws RepositoryException, SupersededException {
         Tally tally = watch.tally();
         long done = watch.isLinking() ? watch.linked() : tally.total().total();
         eta.sample(time.nanos(), done);
         lastMinute.sample(time.nanos(), tally.total().total() + watch.linked());
-        look.seen().forEach(this::see);
+        poll.seen().forEach(this::see);
         boolean complete = selection.state() == Selection.State.COMPLETE;
         Duration remaining = complete ? eta.remaining(selection.found() - done) : null;
         writeProgressLine(selection, done, remaining);
-        boolean news = isNews(look.waiting(), watch.waiting());
-        ThrottleReason reason = look.throttledBy() == null ? watch.throttledBy() : look.throttledBy();
+        boolean news = isNews(poll.waiting(), watch.waiting());
+        ThrottleReason reason = poll.throttledBy() == null ? watch.throttledBy() : poll.throttledBy();
         boolean otherReason = reason != throttledBy;
         throttledBy = reason;
         String encoded = tally.encode();
         boolean moved = !encoded.equals(reportedTally) || watch.linked() != reportedLinked;
-        if (!moved && !news && !otherReason && !look.isToMark() && !held.isCommitDue()) {
+        if (!moved && !news && !otherReason && !poll.isToMark() && !held.isCommitDue()) {
             return;
         }
-        RunStanding standing = standing(remaining);
+        ProgressSnapshot standing = standing(remaining);
         held.commit(session, run -> {
             if (otherReason) {
                 run.setThrottledBy(reason);
@@ -96,8 +96,8 @@ final class RunProgress {
             if (news) {
                 run.setComment(comment);
             }
-            watch.mark(run, look);
-            run.standing().set(standing, reported);
+            watch.mark(run, poll);
+            run.progress().set(standing, reported);
         });
         reported = standing;
         reportedTally = encoded;
@@ -106,11 +106,11 @@ final class RunProgress {
 
     /** Records the final progress. */
     void finish(RunNode run) throws RepositoryException {
-        run.standing().set(standing(Duration.ZERO), reported);
+        run.progress().set(standing(Duration.ZERO), reported);
     }
 
-    private RunStanding standing(@Nullable Duration remaining) {
-        return new RunStanding(
+    private ProgressSnapshot standing(@Nullable Duration remaining) {
+        return new ProgressSnapshot(
                 watch.tally(), watch.isLinking() ? watch.linked() : -1, lastMinute.rate(), remaining, seen);
     }
 

@@ -111,7 +111,7 @@ final class WorkQueue {
     }
 
     /** Returns whether all remaining units have to wait. */
-    boolean isAllLater() {
+    boolean isAllDeferred() {
         return waiting.isEmpty() && sent.isEmpty() && failing.isEmpty() && !later.isEmpty();
     }
 

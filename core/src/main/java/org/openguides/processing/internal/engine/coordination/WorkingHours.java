@@ -19,7 +19,7 @@ final class WorkingHours {
     private boolean resting;
 
     /** The state of the run with regard to its working hours. */
-    enum Look {
+    enum State {
         /** The run may work. */
         WORKS,
         /** The run may work again after its workers had stopped. */
@@ -40,11 +40,11 @@ final class WorkingHours {
     }
 
     /** Checks the time, and tells workers and users if the working hours have begun or ended. */
-    Look look(Session session) throws RepositoryException, SupersededException {
+    State check(Session session) throws RepositoryException, SupersededException {
         @Nullable DailyHours hours = held.request().dailyHours();
         boolean out = hours != null && !hours.include(time.now().atZone(ZoneId.systemDefault()));
         if (out == resting) {
-            return resting ? Look.RESTS : Look.WORKS;
+            return resting ? State.RESTS : State.WORKS;
         }
         String comment =
                 out ? "Rests until " + (hours == null ? "" : hours.from()) + ", as its working hours are " + hours : "";
@@ -54,6 +54,6 @@ final class WorkingHours {
             run.setComment(comment);
         });
         resting = out;
-        return out ? Look.RESTS : Look.BEGINS;
+        return out ? State.RESTS : State.BEGINS;
     }
 }

@@ -30,7 +30,7 @@ public final class RunEnding {
         run.failSelection();
         run.withdrawPartitions();
         run.closePartitions();
-        run.standing().stand(Duration.ZERO);
+        run.progress().stand(Duration.ZERO);
         Claims.release(session, run.id());
         return true;
     }

@@ -24,7 +24,7 @@ final class AssetSelector {
     private final TypeDetector types;
     private final boolean renewOutdated;
     private final boolean typesAreTold;
-    private final Unreachable unreachable;
+    private final StoreOutageDetector unreachable;
     private final Runnable step;
 
     /**
@@ -35,7 +35,7 @@ final class AssetSelector {
     AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold, Runnable step) {
         this.filter = filter;
         this.types = types;
-        this.unreachable = new Unreachable(types, step);
+        this.unreachable = new StoreOutageDetector(types, step);
         this.step = step;
         this.renewOutdated = renewOutdated;
         this.typesAreTold = typesAreTold;

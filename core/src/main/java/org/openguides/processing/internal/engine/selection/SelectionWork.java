@@ -99,7 +99,7 @@ final class SelectionWork implements Supervised {
             while (true) {
                 long began = node.time().nanos();
                 try (ServiceSession session = node.open()) {
-                    SelectionWorker.Result end = look(session.jcr(), stop);
+                    SelectionWorker.Result end = check(session.jcr(), stop);
                     if (end != null) {
                         return end;
                     }
@@ -113,7 +113,7 @@ final class SelectionWork implements Supervised {
                     }
                 }
                 backoff.rest(node.settings().pollInterval());
-                pace.rest(node.time().since(began), this::isToLook);
+                pace.rest(node.time().since(began), this::isNeeded);
             }
         } catch (UnknownFormatException e) {
             throw e;
@@ -129,13 +129,13 @@ final class SelectionWork implements Supervised {
         return assets.isEnded() && cleanup.isEnded();
     }
 
-    private boolean isToLook() {
+    private boolean isNeeded() {
         progress.step();
         return hurried;
     }
 
     /** Checks whether the work has to stop; returns its result then, or null to continue. */
-    private SelectionWorker.@Nullable Result look(Session session, StopSignal stop)
+    private SelectionWorker.@Nullable Result check(Session session, StopSignal stop)
             throws RepositoryException, SupersededException {
         progress.enter(Progress.Phase.BETWEEN);
         if (stop.isStopped() || stopped) {
@@ -183,7 +183,7 @@ final class SelectionWork implements Supervised {
             progress.enter(Progress.Phase.SELECTING);
             long step = node.time().nanos();
             seen += findings.add(session, assets.next(session, room - seen));
-            pace.stepAside(node.time().since(step), this::isToLook);
+            pace.stepAside(node.time().since(step), this::isNeeded);
         }
         while (assets.isEnded()
                 && !cleanup.isEnded()
@@ -192,7 +192,7 @@ final class SelectionWork implements Supervised {
             progress.enter(Progress.Phase.SELECTING);
             long step = node.time().nanos();
             cleanup.next(session);
-            pace.stepAside(node.time().since(step), this::isToLook);
+            pace.stepAside(node.time().since(step), this::isNeeded);
         }
     }
 
@@ -244,7 +244,7 @@ final class SelectionWork implements Supervised {
     }
 
     private boolean isNotedAsFailure(Exception error) {
-        if (Outage.isOne(error)) {
+        if (Outage.isOutage(error)) {
             return false;
         }
         try (ServiceSession session = node.open()) {
@@ -272,7 +272,7 @@ final class SelectionWork implements Supervised {
     private void save(Session session) throws RepositoryException {
         Outage.save(session);
         fence.saved();
-        lease.beaten();
+        lease.heartbeatWritten();
     }
 
     private RunNode run(Session session) throws RepositoryException {

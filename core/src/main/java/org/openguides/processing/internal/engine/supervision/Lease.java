@@ -51,7 +51,7 @@ public final class Lease {
     }
 
     /** Notes that a commit of the worker included a heartbeat. */
-    public void beaten() {
+    public void heartbeatWritten() {
         beatAt = time.nanos();
     }
 
@@ -75,7 +75,7 @@ public final class Lease {
      * @param failure reason for giving the work to another node; null if the worker did not fail
      * @return false if the worker no longer owns the work
      */
-    public boolean takeAway(Session session, @Nullable String asset, @Nullable String failure)
+    public boolean revoke(Session session, @Nullable String asset, @Nullable String failure)
             throws RepositoryException {
         LeasedNode work = find.in(session);
         if (!isHeld(work)) {
@@ -84,7 +84,7 @@ public final class Lease {
         Fence.seize(work.node());
         work.setState(LeasedNode.State.READY);
         if (work instanceof PartitionNode partition) {
-            partition.deaths().forgetInHand();
+            partition.deaths().clearCurrentAsset();
         }
         if (asset != null && work instanceof PartitionNode partition) {
             partition.setAside(asset);

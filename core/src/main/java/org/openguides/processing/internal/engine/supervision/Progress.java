@@ -66,7 +66,7 @@ public final class Progress {
     }
 
     /** Restarts the clock, since the process was suspended. */
-    void forgive() {
+    void restartClock() {
         Step present = step;
         step = new Step(present.phase(), present.asset(), time.nanos(), present.worker());
     }

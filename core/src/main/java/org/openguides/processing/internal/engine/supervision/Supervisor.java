@@ -44,7 +44,7 @@ public final class Supervisor {
     private volatile boolean closed;
 
     /** Why a worker was abandoned. */
-    public enum LeftBehind {
+    public enum AbandonReason {
         /** It hangs at an asset, which has been quarantined. */
         AT_AN_ASSET,
         /** It hangs elsewhere, which has been recorded as a failure of this node. */
@@ -58,9 +58,9 @@ public final class Supervisor {
      *
      * @param <T>        type of the result
      * @param result     the worker's result; null if it was abandoned
-     * @param leftBehind why it was abandoned; null if it was not
+     * @param abandonReason why it was abandoned; null if it was not
      */
-    public record Outcome<T>(@Nullable T result, @Nullable LeftBehind leftBehind) {}
+    public record Outcome<T>(@Nullable T result, @Nullable AbandonReason abandonReason) {}
 
     public Supervisor(NodeServices node, WorkerThreads threads) {
         this.node = node;
@@ -93,7 +93,7 @@ public final class Supervisor {
                 T result = worker.result().get(node.settings().pollInterval().toNanos(), TimeUnit.NANOSECONDS);
                 return new Outcome<>(result, null);
             } catch (TimeoutException e) {
-                Optional<LeftBehind> left = closed ? watch.giveBack() : watch.look();
+                Optional<AbandonReason> left = closed ? watch.giveBack() : watch.check();
                 if (left.isPresent()) {
                     threads.abandon(worker);
                     return new Outcome<>(null, left.get());
@@ -128,7 +128,7 @@ public final class Supervisor {
         private final Supervised work;
         private final Time time = node.time();
         private final RunSettings.Limits limits = node.settings().limits();
-        private long lastLook = time.nanos();
+        private long lastCheck = time.nanos();
         /** Monotonic time since which the run no longer needs the work; null while it does. */
         private @Nullable Long unwantedSince;
 
@@ -137,28 +137,28 @@ public final class Supervisor {
         }
 
         /** Checks the worker; returns why it was abandoned, empty if it was not. */
-        Optional<LeftBehind> look() {
+        Optional<AbandonReason> check() {
             long now = time.nanos();
-            Duration pause = Duration.ofNanos(now - lastLook);
+            Duration pause = Duration.ofNanos(now - lastCheck);
             if (pause.compareTo(node.settings().pollInterval().plus(STANDSTILL)) > 0) {
                 LOG.info(
                         "This process was suspended for {} s, which does not count towards the limits of its "
                                 + "workers",
                         pause.toSeconds());
-                work.progress().forgive();
+                work.progress().restartClock();
             }
-            lastLook = now;
-            LeftBehind left = judge();
+            lastCheck = now;
+            AbandonReason left = judge();
             // if the process was suspended meanwhile, the next check finds out
-            if (left != null && !time.isOver(now, STANDSTILL) && leaveBehind(left)) {
+            if (left != null && !time.isOver(now, STANDSTILL) && abandon(left)) {
                 return Optional.of(left);
             }
-            lookAfter();
+            supervise();
             return Optional.empty();
         }
 
         /** An error here must not end the supervision of the worker. */
-        private void lookAfter() {
+        private void supervise() {
             try (ServiceSession session = node.sessions().open(ServiceUser.WORKER)) {
                 if (!work.isWanted(session.jcr())) {
                     unwantedSince = unwantedSince == null ? Long.valueOf(time.nanos()) : unwantedSince;
@@ -175,26 +175,26 @@ public final class Supervisor {
             }
         }
 
-        private @Nullable LeftBehind judge() {
+        private @Nullable AbandonReason judge() {
             Progress.Step step = work.progress().present();
             if (work.progress().isOverdue(limits)) {
-                return step.asset() == null ? LeftBehind.AT_WORK : LeftBehind.AT_AN_ASSET;
+                return step.asset() == null ? AbandonReason.AT_WORK : AbandonReason.AT_AN_ASSET;
             }
             Long since = unwantedSince;
             boolean late = since != null && time.isOver(since, limits.cancelGrace()) && step.since() - since <= 0;
-            return late ? LeftBehind.STOPPING : null;
+            return late ? AbandonReason.STOPPING : null;
         }
 
         /** Returns false if the worker has made progress meanwhile, or the repository fails. */
-        private boolean leaveBehind(LeftBehind left) {
+        private boolean abandon(AbandonReason left) {
             Progress.Step step = work.progress().present();
-            String asset = left == LeftBehind.AT_AN_ASSET ? step.asset() : null;
-            String failure = left == LeftBehind.AT_WORK ? hang(step) : null;
+            String asset = left == AbandonReason.AT_AN_ASSET ? step.asset() : null;
+            String failure = left == AbandonReason.AT_WORK ? hang(step) : null;
             try (ServiceSession session = node.sessions().open(ServiceUser.WORKER)) {
                 if (!work.progress().present().equals(step)) {
                     return false;
                 }
-                if (!work.lease().takeAway(session.jcr(), asset, failure)) {
+                if (!work.lease().revoke(session.jcr(), asset, failure)) {
                     LOG.info("Another worker owns the work already");
                 }
             } catch (PathNotFoundException e) {
@@ -210,10 +210,10 @@ public final class Supervisor {
         }
 
         /** Releases the work, whatever the worker is doing. */
-        Optional<LeftBehind> giveBack() {
+        Optional<AbandonReason> giveBack() {
             try (ServiceSession session = node.open()) {
                 boolean held = node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> work.lease()
-                        .takeAway(session.jcr(), null, null));
+                        .revoke(session.jcr(), null, null));
                 LOG.info(
                         "Worker {} has not stopped in time: released: {}",
                         work.progress().present().worker().getName(),
@@ -221,7 +221,7 @@ public final class Supervisor {
             } catch (RepositoryException | ProcessingException e) {
                 LOG.warn("The work of a worker that has not stopped in time is taken over when its lease expires", e);
             }
-            return Optional.of(LeftBehind.STOPPING);
+            return Optional.of(AbandonReason.STOPPING);
         }
 
         private String hang(Progress.Step step) {

@@ -18,7 +18,7 @@ public interface Foreground {
         }
 
         @Override
-        public boolean isWrittenTo() {
+        public boolean hasActiveAuthors() {
             return false;
         }
     };
@@ -36,5 +36,5 @@ public interface Foreground {
     boolean awaitIdle(Duration most);
 
     /** Returns whether an author has recently changed content through this node, and so may do so again soon. */
-    boolean isWrittenTo();
+    boolean hasActiveAuthors();
 }

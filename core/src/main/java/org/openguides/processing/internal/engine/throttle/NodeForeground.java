@@ -100,7 +100,7 @@ public final class NodeForeground implements Foreground {
     }
 
     @Override
-    public boolean isWrittenTo() {
+    public boolean hasActiveAuthors() {
         if (!stopped && !isListening()) {
             listen();
         }

@@ -58,7 +58,7 @@ public final class Pace {
 
     /** Returns the maximum number of assets for the next commit; the value may decrease at any time. */
     public synchronized int batchSize() {
-        return batchSize.get(foreground.isWrittenTo());
+        return batchSize.get(foreground.hasActiveAuthors());
     }
 
     /** Saves a session. */
@@ -76,11 +76,11 @@ public final class Pace {
      * @param assets number of assets in the commit
      */
     public void commit(long assets, BooleanSupplier wanted, Commit commit) throws RepositoryException {
-        if (!foreground.isWrittenTo()) {
+        if (!foreground.hasActiveAuthors()) {
             stepAside(lastCommit, wanted);
         }
         // an author may have started to write meanwhile
-        if (!foreground.isWrittenTo()) {
+        if (!foreground.hasActiveAuthors()) {
             save(assets, commit);
             return;
         }
@@ -127,7 +127,7 @@ public final class Pace {
         if (batchSize.isSmall(assets)) {
             smallCommit.add(time);
         }
-        Duration slow = foreground.isWrittenTo() ? slowBesideAuthors(now) : now.slowSave();
+        Duration slow = foreground.hasActiveAuthors() ? slowBesideAuthors(now) : now.slowSave();
         batchSize.saved(assets, time.compareTo(slow) > 0);
     }
 
@@ -148,7 +148,7 @@ public final class Pace {
         if (now.pause().compareTo(longestAside) > 0) {
             return ThrottleReason.CONFIGURATION;
         }
-        if (foreground.isWrittenTo()) {
+        if (foreground.hasActiveAuthors()) {
             return ThrottleReason.AUTHORS;
         }
         if (askedFor) {
@@ -194,7 +194,7 @@ public final class Pace {
     }
 
     private boolean isIdleAfter(long nanos) {
-        if (!foreground.isWrittenTo()) {
+        if (!foreground.hasActiveAuthors()) {
             return foreground.awaitIdle(Duration.ofNanos(nanos));
         }
         LockSupport.parkNanos(nanos);

@@ -17,7 +17,7 @@ import org.openguides.processing.api.RunType;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
-import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
@@ -42,7 +42,7 @@ final class Batches {
     private final boolean resets;
     private final PartitionWork.Tools tools;
     private final CurrentAsset current;
-    private final Unreachable unreachable;
+    private final StoreOutageDetector unreachable;
     /** Cached per session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
 
@@ -62,7 +62,7 @@ final class Batches {
         this.processed = processed;
         this.tools = tools;
         this.current = current;
-        this.unreachable = new Unreachable(tools.workbench().types(), current::comeOn);
+        this.unreachable = new StoreOutageDetector(tools.workbench().types(), current::advance);
     }
 
     /** Returns the assets of the partition in the order of the walk. */
@@ -150,7 +150,7 @@ final class Batches {
     }
 
     /** Returns what the originals of other assets indicate about the data store. */
-    Unreachable.Store askOthers(Session session, Set<Integer> except) throws RepositoryException {
+    StoreOutageDetector.Store askOthers(Session session, Set<Integer> except) throws RepositoryException {
         return unreachable.ask(session, paths, except);
     }
 }

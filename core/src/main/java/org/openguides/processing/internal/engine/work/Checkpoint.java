@@ -179,7 +179,7 @@ final class Checkpoint {
         }
         partition.advance(next, sum, batch.reports());
         if (isCautious()) {
-            partition.deaths().forgetInHand();
+            partition.deaths().clearCurrentAsset();
         }
         partition.beat(now());
         if (next == end() && left.isEmpty()) {
@@ -227,7 +227,7 @@ final class Checkpoint {
     private void save(Session session) throws RepositoryException {
         Outage.save(session);
         fence.saved();
-        lease.beaten();
+        lease.heartbeatWritten();
     }
 
     /** Polling this counts as progress, so a worker that waits for others does not look hung. */
@@ -258,7 +258,7 @@ final class Checkpoint {
     private void leave(Session session, Note note) throws RepositoryException, SupersededException {
         PartitionNode partition = own(session);
         partition.setState(PartitionNode.State.READY);
-        partition.deaths().forgetInHand();
+        partition.deaths().clearCurrentAsset();
         note.write(partition);
         save(session);
     }
@@ -288,7 +288,7 @@ final class Checkpoint {
      * a database that is unavailable. A successful heartbeat proves that the database is available.
      */
     boolean isRefusedByStore(Session session, RepositoryException e) throws SupersededException {
-        return saving && Outage.isOne(e) && isStoreAlive(session);
+        return saving && Outage.isOutage(e) && isStoreAlive(session);
     }
 
     private boolean isStoreAlive(Session session) throws SupersededException {
@@ -304,23 +304,23 @@ final class Checkpoint {
     }
 
     /** Records the current asset in the repository, if it exists; the commit of the asset removes the record. */
-    void noteInHand(Session session, String path) throws RepositoryException, SupersededException {
+    void recordCurrentAsset(Session session, String path) throws RepositoryException, SupersededException {
         Optional<AssetNode> asset = AssetNode.at(session, path);
         if (asset.isPresent()) {
             String revision = asset.get().revision(tools.node().settings().comparedBytes());
             String note = tools.workbench().suspects().note(new CrashHistory.Asset(path, revision));
             PartitionNode partition = own(session);
-            partition.deaths().noteInHand(note);
+            partition.deaths().recordCurrentAsset(note);
             partition.beat(now());
             save(session);
         }
     }
 
     /** Removes the record of an asset that was not committed, and discards unsaved changes. */
-    void forgetInHand(Session session) throws RepositoryException, SupersededException {
+    void clearCurrentAsset(Session session) throws RepositoryException, SupersededException {
         session.refresh(false);
         PartitionNode partition = own(session);
-        partition.deaths().forgetInHand();
+        partition.deaths().clearCurrentAsset();
         partition.beat(now());
         save(session);
     }

@@ -115,7 +115,7 @@ final class CurrentAsset implements AutoCloseable {
     }
 
     /** Ends the current asset. */
-    void layDown() {
+    void clear() {
         progress.enter(Progress.Phase.BETWEEN);
         if (!cautious) {
             leaveQueue();
@@ -124,7 +124,7 @@ final class CurrentAsset implements AutoCloseable {
     }
 
     /** Notes progress in the present phase. */
-    void comeOn() {
+    void advance() {
         progress.step();
     }
 

@@ -151,7 +151,7 @@ final class DeferredAssets {
 
     /** Returns why an asset that cannot be written now may accept changes later; null if it will not. */
     static @Nullable Deferral reason(RepositoryException e) {
-        if (Outage.isOne(e) || Contention.isOne(e)) {
+        if (Outage.isOutage(e) || Contention.isContention(e)) {
             return null;
         }
         if (e instanceof LockException) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
-import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -46,10 +46,11 @@ final class DeferredRound {
         if (checkpoint.isCautious()) {
             current.beginCautiously();
             try {
-                checkpoint.noteInHand(session, batches.paths().get(next.get().index()));
+                checkpoint.recordCurrentAsset(
+                        session, batches.paths().get(next.get().index()));
                 retry(session, next.get());
             } catch (ContentUnreachableException | CatalogUnavailableException e) {
-                checkpoint.forgetInHand(session);
+                checkpoint.clearCurrentAsset(session);
                 throw e;
             } finally {
                 current.endCautiously();
@@ -65,7 +66,7 @@ final class DeferredRound {
             PartitionNode partition = checkpoint.own(session);
             Batch batch = batches.late(session, asset.index());
             later = batches.add(session, batch, asset.index(), true);
-            current.layDown();
+            current.clear();
             if (later == null) {
                 checkpoint.save(
                         partition,
@@ -78,10 +79,13 @@ final class DeferredRound {
             later = DeferredAssets.reason(e);
             if (later == null) {
                 session.refresh(false);
-                if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
+                if (!CommitRejection.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
                     throw e;
                 }
-                settle(session, asset, ItemResult.failure(FileType.OTHERS, Refusal.reason(e, asset.tries() + 1)));
+                settle(
+                        session,
+                        asset,
+                        ItemResult.failure(FileType.OTHERS, CommitRejection.reason(e, asset.tries() + 1)));
                 return;
             }
         }
@@ -93,7 +97,7 @@ final class DeferredRound {
         if (!checkpoint.deferred().isOver(asset, checkpoint.now())) {
             checkpoint.deferred().tried(asset);
             if (checkpoint.isCautious()) {
-                checkpoint.forgetInHand(session);
+                checkpoint.clearCurrentAsset(session);
             }
             return;
         }
@@ -115,7 +119,7 @@ final class DeferredRound {
         return switch (batches.askOthers(session, except)) {
             case THERE -> false;
             case AWAY -> true;
-            case UNKNOWN -> deferred.unreachable() + lost.size() >= Unreachable.AWAY;
+            case UNKNOWN -> deferred.unreachable() + lost.size() >= StoreOutageDetector.AWAY;
         };
     }
 

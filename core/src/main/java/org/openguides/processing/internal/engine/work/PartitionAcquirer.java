@@ -91,13 +91,13 @@ final class PartitionAcquirer {
         CrashHistory suspects = workbench.suspects();
         boolean ofThisNode = Owner.nodeOf(owner).equals(node.ownership().owner().node());
         Optional<DeadlyAssets.Content> deadly =
-                CrashHistory.deadly(partition.deaths().inHand(), ofThisNode);
+                CrashHistory.deadly(partition.deaths().currentAsset(), ofThisNode);
         boolean isKnownHere = ofThisNode && suspects.isRemembering();
         if (deadly.isPresent()) {
             LOG.warn("A server has died while it processed {}", deadly.get().path());
             DeadlyAssets.add(session, deadly.get(), partition.deaths().isUnexplained() ? 2 : 1);
         }
-        partition.deaths().forgetInHand();
+        partition.deaths().clearCurrentAsset();
         boolean linked =
                 partition.position() >= partition.size() && partition.deferred().isEmpty();
         if (!linked && (deadly.isPresent() || !isKnownHere)) {

@@ -149,7 +149,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
     }
 
     /** Like {@link #isHurried()}, but counts as progress; for use while waiting. */
-    boolean isToLook() {
+    boolean isNeeded() {
         progress.step();
         return hurried;
     }
@@ -205,7 +205,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
      * @return whether the failure could be recorded
      */
     boolean isNotedAsFailure(Exception error) {
-        if (Outage.isOne(error)) {
+        if (Outage.isOutage(error)) {
             return false;
         }
         try (ServiceSession session = tools.node().open()) {
@@ -243,13 +243,13 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 return;
             } catch (RepositoryException e) {
                 // a worker that waits for a store has no current asset, and does not hang
-                current.layDown();
+                current.clear();
                 // single commits would be a hundred times the load on a busy store
-                if (!Contention.isOne(e) || !attempts.again()) {
+                if (!Contention.isContention(e) || !attempts.again()) {
                     throw e;
                 }
                 session.refresh(false);
-                if (isToLook()) {
+                if (isNeeded()) {
                     return;
                 }
             }
@@ -265,7 +265,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
         try {
             commit(session, to);
         } catch (RepositoryException e) {
-            if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
+            if (!CommitRejection.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
                 throw e;
             }
             session.refresh(false);
@@ -282,10 +282,10 @@ final class PartitionWork implements Supervised, AutoCloseable {
         do {
             current.beginCautiously();
             try {
-                checkpoint.noteInHand(session, paths.get(checkpoint.index()));
+                checkpoint.recordCurrentAsset(session, paths.get(checkpoint.index()));
                 commitOne(session);
             } catch (ContentUnreachableException | CatalogUnavailableException e) {
-                checkpoint.forgetInHand(session);
+                checkpoint.clearCurrentAsset(session);
                 throw e;
             } finally {
                 current.endCautiously();
@@ -310,7 +310,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
             } catch (RepositoryException e) {
                 session.refresh(false);
                 boolean refused = checkpoint.isRefusedByStore(session, e);
-                if (!Refusal.concernsSingleAssets(e) && !refused) {
+                if (!CommitRejection.concernsSingleAssets(e) && !refused) {
                     throw e;
                 }
                 Deferral later = checkpoint.isProcessed() ? null : DeferredAssets.reason(e);
@@ -321,10 +321,10 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 boolean passing = refused || e instanceof InvalidItemStateException;
                 if (!passing || !attempts.again()) {
                     LOG.warn("Cannot save {}", paths.get(checkpoint.index()), e);
-                    failOne(session, Refusal.reason(e, Math.max(1, attempts.failed())));
+                    failOne(session, CommitRejection.reason(e, Math.max(1, attempts.failed())));
                     return;
                 }
-                if (isToLook()) {
+                if (isNeeded()) {
                     return;
                 }
             }
@@ -351,7 +351,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
             saveOne(partition, batch);
         } catch (RepositoryException e) {
             session.refresh(false);
-            if (!Refusal.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
+            if (!CommitRejection.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
                 throw e;
             }
             PartitionNode partition = checkpoint.own(session);
@@ -385,7 +385,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 batch.defer();
             }
             tried = checkpoint.position() + next - first;
-            current.layDown();
+            current.clear();
             checkpoint.stepAside();
         } while (next - first < to - checkpoint.position()
                 && next - first < batchSize()

@@ -114,11 +114,13 @@ public final class PartitionWorker {
                 if (result != null) {
                     return result;
                 }
-                if (outcome.leftBehind() == Supervisor.LeftBehind.STOPPING && stop.isStopped()) {
+                if (outcome.abandonReason() == Supervisor.AbandonReason.STOPPING && stop.isStopped()) {
                     return Result.INTERRUPTED;
                 }
-                if (outcome.leftBehind() != Supervisor.LeftBehind.AT_AN_ASSET) {
-                    return outcome.leftBehind() == Supervisor.LeftBehind.AT_WORK ? Result.FAILED : Result.RELEASED;
+                if (outcome.abandonReason() != Supervisor.AbandonReason.AT_AN_ASSET) {
+                    return outcome.abandonReason() == Supervisor.AbandonReason.AT_WORK
+                            ? Result.FAILED
+                            : Result.RELEASED;
                 }
                 if (supervisor.isExhausted()) {
                     note(runId, partition, "too many of its assets hang");
@@ -195,7 +197,7 @@ public final class PartitionWorker {
                 } while (batches < BATCHES_OF_A_SESSION && !work.isDone() && goesOnAtOnce(work, backoff, began));
             }
             backoff.rest(node.settings().pollInterval());
-            pace.rest(node.time().since(began), () -> stop.isStopped() || work.isToLook());
+            pace.rest(node.time().since(began), () -> stop.isStopped() || work.isNeeded());
         }
         return Result.DONE;
     }

@@ -30,7 +30,7 @@ import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.engine.AssetNodeProcessor;
 import org.openguides.processing.internal.engine.DuplicateUuidFilter;
-import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.Deferral;
@@ -59,7 +59,7 @@ final class ProcessingBatch implements Batch {
     /** Index of its only asset if that was deferred; -1 if the batch continues at the checkpoint. */
     private final int deferred;
 
-    private final Unreachable unreachable;
+    private final StoreOutageDetector unreachable;
 
     private final List<ItemReport> reports = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
@@ -84,7 +84,7 @@ final class ProcessingBatch implements Batch {
             RequesterRights rights,
             CurrentAsset current,
             int deferred,
-            Unreachable unreachable) {
+            StoreOutageDetector unreachable) {
         this.session = session;
         this.tools = tools;
         this.results = results;
@@ -223,7 +223,7 @@ final class ProcessingBatch implements Batch {
         try {
             return processor.process(asset.node());
         } catch (IOException | RepositoryException | RuntimeException e) {
-            if (Outage.isOfDatabase(e) || asset.size() < 0) {
+            if (Outage.isDatabaseOutage(e) || asset.size() < 0) {
                 throw e;
             }
             asset.readOriginal(InputStream::read);
@@ -252,7 +252,7 @@ final class ProcessingBatch implements Batch {
     }
 
     private static void failIfAway(Throwable error) throws RepositoryException {
-        if (Outage.isOfDatabase(error)) {
+        if (Outage.isDatabaseOutage(error)) {
             throw new RepositoryException("the database of the repository is unavailable", error);
         }
     }

@@ -40,10 +40,10 @@ class NodeForegroundTest {
     void listensFromTheFirstQuestionOnAndUntilItIsStopped() {
         users.note("admin");
         assertEquals(0, oak.openSessions());
-        assertFalse(underTest.isWrittenTo());
+        assertFalse(underTest.hasActiveAuthors());
         assertEquals(1, oak.openSessions());
         oak.file("/content/dam/a.dita", "<topic id='a'/>");
-        Awaitility.await("author").until(underTest::isWrittenTo);
+        Awaitility.await("author").until(underTest::hasActiveAuthors);
         underTest.stop();
         assertEquals(0, oak.openSessions());
     }
@@ -58,14 +58,14 @@ class NodeForegroundTest {
                 },
                 "/content/dam");
         users.note("admin");
-        assertFalse(bereft.isWrittenTo());
+        assertFalse(bereft.hasActiveAuthors());
         opened.get(0).jcr().logout();
-        assertFalse(bereft.isWrittenTo());
-        assertFalse(bereft.isWrittenTo());
+        assertFalse(bereft.hasActiveAuthors());
+        assertFalse(bereft.hasActiveAuthors());
         assertEquals(2, opened.size());
         assertEquals(1, oak.openSessions());
         oak.file("/content/dam/a.dita", "<topic id='a'/>");
-        Awaitility.await("author").until(bereft::isWrittenTo);
+        Awaitility.await("author").until(bereft::hasActiveAuthors);
         bereft.stop();
         assertEquals(0, oak.openSessions());
     }
@@ -79,8 +79,8 @@ class NodeForegroundTest {
                     throw new ProcessingException("no service user is mapped to " + user);
                 },
                 "/content/dam");
-        assertFalse(deaf.isWrittenTo());
-        assertFalse(deaf.isWrittenTo());
+        assertFalse(deaf.hasActiveAuthors());
+        assertFalse(deaf.hasActiveAuthors());
         assertTrue(asked.get());
     }
 

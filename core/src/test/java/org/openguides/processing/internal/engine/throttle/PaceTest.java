@@ -42,7 +42,7 @@ class PaceTest {
         }
 
         @Override
-        public boolean isWrittenTo() {
+        public boolean hasActiveAuthors() {
             return written;
         }
     };

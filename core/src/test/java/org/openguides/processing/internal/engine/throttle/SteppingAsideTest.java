@@ -45,7 +45,7 @@ class SteppingAsideTest {
         }
 
         @Override
-        public boolean isWrittenTo() {
+        public boolean hasActiveAuthors() {
             return written;
         }
     };

@@ -54,7 +54,7 @@ class CrashHistoryTest {
         CrashHistory present = CrashHistory.in(folder, "1");
         CurrentAsset done = inHand(present);
         done.take("/content/dam/done.dita", "r");
-        done.layDown();
+        done.clear();
         CurrentAsset going = inHand(present);
         going.take("/content/dam/going.dita", "r");
         CrashHistory second = CrashHistory.in(folder, "1");
@@ -168,7 +168,7 @@ class CrashHistoryTest {
         CurrentAsset second = inHand(suspects, progress);
         first.beginCautiously();
         first.take("/a", "r");
-        first.layDown();
+        first.clear();
         Thread other = new Thread(() -> {
             second.beginCautiously();
             second.take("/b", "r");

@@ -26,7 +26,7 @@ import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.engine.Time;
-import org.openguides.processing.internal.engine.selection.Unreachable;
+import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.spi.AssetProcessor;
@@ -170,6 +170,6 @@ class SeveralProcessorsTest {
                 new CurrentAsset(
                         CrashHistory.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),
                 -1,
-                new Unreachable(asset -> FileType.OTHERS, () -> {}));
+                new StoreOutageDetector(asset -> FileType.OTHERS, () -> {}));
     }
 }

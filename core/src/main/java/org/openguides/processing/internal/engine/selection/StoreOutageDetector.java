@@ -17,7 +17,7 @@ import org.openguides.processing.internal.engine.TypeDetector;
  * Distinguishes an unavailable data store from lost files: when the store is unavailable, consecutive originals cannot
  * be read, and most others cannot either. For one thread.
  */
-public final class Unreachable {
+public final class StoreOutageDetector {
 
     /** Number of consecutive unreadable originals that indicates an unavailable store. */
     public static final int AWAY = 3;
@@ -44,7 +44,7 @@ public final class Unreachable {
     }
 
     /** @param step called before each additional original is tried */
-    public Unreachable(TypeDetector types, Runnable step) {
+    public StoreOutageDetector(TypeDetector types, Runnable step) {
         this.types = types;
         this.step = step;
     }
@@ -102,9 +102,9 @@ public final class Unreachable {
         int readable = 0;
         int unreadable = 0;
         int most = Math.min(paths.size(), MOST_LOOKS);
-        for (int look = 0; look < most && readable < THERE && unreadable < AWAY; look++) {
+        for (int attempt = 0; attempt < most && readable < THERE && unreadable < AWAY; attempt++) {
             step.run();
-            int place = (int) ((look + 1L) * stride % paths.size());
+            int place = (int) ((attempt + 1L) * stride % paths.size());
             Optional<AssetNode> asset = AssetNode.at(session, paths.get(place));
             if (asset.isPresent()) {
                 try {

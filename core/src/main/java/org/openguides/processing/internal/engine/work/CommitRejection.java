@@ -13,17 +13,17 @@ import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.spi.Finding;
 
 /** Interprets rejected commits. */
-final class Refusal {
+final class CommitRejection {
 
-    private Refusal() {}
+    private CommitRejection() {}
 
     /**
      * Returns whether a commit failed because of an asset in it rather than the repository. Oak reports a transient
      * error of its database, and a store that is too busy to merge a commit, like a conflict.
      */
     static boolean concernsSingleAssets(RepositoryException e) {
-        return !Outage.isOne(e)
-                && !Contention.isOne(e)
+        return !Outage.isOutage(e)
+                && !Contention.isContention(e)
                 && (e instanceof InvalidItemStateException
                         || e instanceof ConstraintViolationException
                         || e instanceof AccessDeniedException
@@ -33,7 +33,7 @@ final class Refusal {
 
     /** Returns why an asset failed whose commit was rejected repeatedly. */
     static Finding reason(RepositoryException e, int attempts) {
-        if (Outage.isOne(e)) {
+        if (Outage.isOutage(e)) {
             return Finding.of(
                     Reason.NOT_WRITABLE,
                     "the database of the repository refuses to store its results, " + attempts

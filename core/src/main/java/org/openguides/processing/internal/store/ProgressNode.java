@@ -18,7 +18,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.text.TabLine;
 
 /** Stores the progress of a run for users. Transient until saved. */
-public final class StandingNode {
+public final class ProgressNode {
 
     private static final String ATTEMPTS = "attempts";
     private static final String LINKED = "linked";
@@ -32,7 +32,7 @@ public final class StandingNode {
 
     private final Node run;
 
-    StandingNode(Node run) {
+    ProgressNode(Node run) {
         this.run = run;
     }
 
@@ -41,7 +41,7 @@ public final class StandingNode {
      *
      * @param before what was stored last; unchanged properties are not written
      */
-    public void set(RunStanding standing, @Nullable RunStanding before) throws RepositoryException {
+    public void set(ProgressSnapshot standing, @Nullable ProgressSnapshot before) throws RepositoryException {
         run.setProperty(TALLY, standing.tally().encode());
         if (standing.linked() >= 0) {
             run.setProperty(LINKED, standing.linked());
@@ -159,11 +159,11 @@ public final class StandingNode {
     }
 
     List<Run.Attempt> attempts() throws RepositoryException {
-        return Nodes.texts(run, ATTEMPTS).stream().map(StandingNode::decode).toList();
+        return Nodes.texts(run, ATTEMPTS).stream().map(ProgressNode::decode).toList();
     }
 
     private void write(List<Run.Attempt> attempts) throws RepositoryException {
-        Nodes.set(run, ATTEMPTS, attempts.stream().map(StandingNode::encode).toList());
+        Nodes.set(run, ATTEMPTS, attempts.stream().map(ProgressNode::encode).toList());
     }
 
     private static String encode(Run.Attempt attempt) {

@@ -13,7 +13,7 @@ import org.openguides.processing.testing.OakRepository;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Each original that is tried may take as long as a store needs to fail. */
-class UnreachableTest {
+class StoreOutageDetectorTest {
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();
@@ -21,7 +21,7 @@ class UnreachableTest {
     @Test
     void eachOriginalThatIsTriedIsAStep() throws Exception {
         AtomicInteger steps = new AtomicInteger();
-        Unreachable underTest = new Unreachable(
+        StoreOutageDetector underTest = new StoreOutageDetector(
                 asset -> {
                     throw new ContentUnreachableException(asset.path(), new IOException("away"));
                 },
@@ -30,7 +30,7 @@ class UnreachableTest {
                 .map(name -> oak.file("/content/dam/" + name + ".dita", "<topic/>"))
                 .toList();
 
-        assertEquals(Unreachable.Store.AWAY, underTest.ask(oak.login(), paths, Set.of()));
+        assertEquals(StoreOutageDetector.Store.AWAY, underTest.ask(oak.login(), paths, Set.of()));
 
         assertEquals(3, steps.get());
     }

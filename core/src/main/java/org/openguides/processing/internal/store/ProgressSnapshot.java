@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param remaining estimated time to the end; null if unknown
  * @param seen      time of the last heartbeat of a worker by node name
  */
-public record RunStanding(
+public record ProgressSnapshot(
         Tally tally, long linked, double rate, @Nullable Duration remaining, Map<String, Instant> seen) {
 
-    public RunStanding {
+    public ProgressSnapshot {
         seen = Map.copyOf(seen);
     }
 }
