@@ -1,0 +1,36 @@
+package org.openguides.launcher;
+
+import java.nio.file.Path;
+
+/**
+ * The folder of the project, and what a build leaves in it.
+ *
+ * @param root an absolute path
+ */
+record Checkout(Path root) {
+
+    /** The one that {@code run.sh} names, or else the one that we work in. */
+    static Checkout ofProcess() {
+        return new Checkout(Path.of(System.getProperty("openguides.root", ""))
+                .toAbsolutePath()
+                .normalize());
+    }
+
+    Path runtime() {
+        return root.resolve("all/target/runtime");
+    }
+
+    Path sample() {
+        return root.resolve("sample");
+    }
+
+    /** The program that runs a PostgreSQL. */
+    Path postgres() {
+        return root.resolve("postgres/target/postgres.jar");
+    }
+
+    /** A file that is as old as the sources of the last build of {@code run.sh}. */
+    Path stamp() {
+        return root.resolve("launcher/target/run.stamp");
+    }
+}
