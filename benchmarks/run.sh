@@ -9,6 +9,5 @@ bundles=$(printf "%s," "$target"/openguides.benchmarks-*-probe.jar "$target"/pee
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" \
     -Dopenguides.runtime="$root/all/target/runtime" \
     -Dopenguides.servers="$target/servers" \
-    -Dopenguides.openapi="$root/core/src/main/resources/org/openguides/processing/internal/http/openapi.json" \
     -cp "$target/classes:$target/lib/*" org.openguides.benchmarks.Benchmarks \
     --bundles "${bundles%,}" "$@"

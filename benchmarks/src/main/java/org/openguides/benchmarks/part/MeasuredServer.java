@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,9 @@ import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import org.openguides.processing.it.SlingServer;
+import org.openguides.launcher.server.Installation;
+import org.openguides.launcher.server.Server;
+import org.openguides.launcher.server.ServerKind;
 
 /** A server with the product and the probe. */
 public final class MeasuredServer implements AutoCloseable {
@@ -35,11 +38,16 @@ public final class MeasuredServer implements AutoCloseable {
     /** Somewhat longer than workers remember a write of a user to content. */
     private static final long QUIET = TimeUnit.SECONDS.toNanos(6);
 
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+    private static final Path SERVERS =
+            Path.of(System.getProperty("openguides.servers", "target/servers")).toAbsolutePath();
+
     private final HttpClient http = HttpClient.newHttpClient();
-    private final SlingServer server;
+    private final Server server;
     private long written = System.nanoTime();
 
-    private MeasuredServer(SlingServer server) {
+    private MeasuredServer(Server server) {
         this.server = server;
     }
 
@@ -51,9 +59,12 @@ public final class MeasuredServer implements AutoCloseable {
      */
     public static MeasuredServer start(List<Path> bundles, String heap) {
         try {
-            Path home = SlingServer.freshHome();
-            String[] more = arguments(Files.createDirectories(home.resolve("probe")), bundles);
-            MeasuredServer measured = new MeasuredServer(SlingServer.start(home, SlingServer.Kind.single(heap), more));
+            Path home = Files.createTempDirectory(Files.createDirectories(SERVERS), "sling-");
+            List<String> more = arguments(Files.createDirectories(home.resolve("probe")), bundles);
+            Server server = Server.begin(
+                    Installation.ofBuild(), ServerKind.single(heap), home, Server.at(Server.freePort()), more);
+            server.awaitStart();
+            MeasuredServer measured = new MeasuredServer(server);
             measured.awaitProbe();
             return measured;
         } catch (IOException e) {
@@ -62,7 +73,7 @@ public final class MeasuredServer implements AutoCloseable {
     }
 
     /** Writes the bundles as a feature with its own Maven repository, as the launcher requires. */
-    private static String[] arguments(Path folder, List<Path> bundles) throws IOException {
+    private static List<String> arguments(Path folder, List<Path> bundles) throws IOException {
         JsonArray listed = new JsonArray();
         for (int number = 0; number < bundles.size(); number++) {
             String name = "bundle" + number;
@@ -76,11 +87,11 @@ public final class MeasuredServer implements AutoCloseable {
         feature.addProperty("id", "org.openguides:probe.feature:1");
         feature.add("bundles", listed);
         Path file = Files.writeString(folder.resolve("probe.json"), feature.toString());
-        return new String[] {"-f", file.toString(), "-u", folder.toUri().toString()};
+        return List.of("-f", file.toString(), "-u", folder.toUri().toString());
     }
 
     Process process() {
-        return server.process();
+        return server.process().process();
     }
 
     /** Returns the size of the segment store on disk in bytes, after all saved data has been written. */
@@ -164,7 +175,7 @@ public final class MeasuredServer implements AutoCloseable {
     /** Stops the server; its files are kept. */
     @Override
     public void close() {
-        server.stop();
+        server.process().end(STOP_LIMIT);
     }
 
     /** Deletes the files of a closed server. */

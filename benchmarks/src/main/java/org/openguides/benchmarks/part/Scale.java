@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import org.openguides.benchmarks.report.Report;
-import org.openguides.processing.it.ServerHeap;
+import org.openguides.launcher.server.ServerHeap;
 
 /** Rate and memory with growing numbers of assets, in trees and in one folder, and the time to the first asset. */
 public final class Scale implements Part {

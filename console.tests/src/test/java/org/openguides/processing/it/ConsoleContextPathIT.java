@@ -6,6 +6,8 @@ import java.util.Map;
 import com.microsoft.playwright.Page;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.openguides.launcher.server.Server;
+import org.openguides.launcher.server.ServerKind;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,14 +21,9 @@ final class ConsoleContextPathIT {
 
     @Test
     void worksBelowAContextPathWithAnyBasePathOfTheApi() {
-        URI base = URI.create("http://127.0.0.1:" + SlingServer.freePort() + "/author");
+        URI base = URI.create("http://127.0.0.1:" + Server.freePort() + "/author");
         SlingServer server = SlingServer.begin(
-                SlingServer.freshHome(),
-                SlingServer.Kind.SINGLE,
-                Readiness.OURS,
-                base,
-                "-D",
-                "org.apache.felix.http.context_path=/author");
+                SlingServer.freshHome(), ServerKind.SINGLE, base, "-D", "org.apache.felix.http.context_path=/author");
         server.awaitStart();
         new ServerSettings(server.admin())
                 .set("org.openguides.processing.http", Map.of("basePath", "/bin/elsewhere/v1"));

@@ -16,6 +16,7 @@ import java.util.Scanner;
 import com.google.gson.JsonObject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.openguides.launcher.server.ServerHeap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.array;

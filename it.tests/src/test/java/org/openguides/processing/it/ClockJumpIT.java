@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,7 +43,7 @@ final class ClockJumpIT {
     void ofTheOnlyNode() {
         set(RIGHT);
         FragileSling.Pace pace = new FragileSling.Pace(40, 10, 80, 60);
-        try (FragileSling sling = new FragileSling(faked(SlingServer.Kind.SINGLE), pace)) {
+        try (FragileSling sling = new FragileSling(faked(ServerKind.SINGLE), pace)) {
             ManyAssets assets = ManyAssets.create(sling.admin(), "clock", ASSETS);
             RunAudit audit = new RunAudit(sling.admin(), assets);
             String id = sling.api().start(request(assets.folder()));
@@ -92,7 +93,7 @@ final class ClockJumpIT {
     }
 
     /** The file determines the clock of the server; the monotonic time of the JVM is not affected. */
-    private SlingServer.Kind faked(SlingServer.Kind kind) {
+    private ServerKind faked(ServerKind kind) {
         return kind.withEnvironment(Map.of(
                 "LD_PRELOAD", System.getProperty("faketime"),
                 "FAKETIME_TIMESTAMP_FILE", offset.toString(),

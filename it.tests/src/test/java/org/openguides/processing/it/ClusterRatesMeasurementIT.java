@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openguides.launcher.server.ServerKind;
 import org.openguides.postgres.LocalPostgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,9 +42,8 @@ final class ClusterRatesMeasurementIT {
                 "one node, TarMK",
                 catalog,
                 List.of("east"),
-                postgres -> catalog == Catalog.REPOSITORY
-                        ? SlingServer.Kind.SINGLE
-                        : SlingServer.Kind.catalog(DRIVER, postgres.url()));
+                postgres ->
+                        catalog == Catalog.REPOSITORY ? ServerKind.SINGLE : ServerKind.catalog(DRIVER, postgres.url()));
     }
 
     @ParameterizedTest
@@ -61,13 +61,13 @@ final class ClusterRatesMeasurementIT {
     private static void measureOnPostgres(String what, Catalog catalog, List<String> names) throws IOException {
         Iterator<String> name = names.iterator();
         measure(what, catalog, names, postgres -> {
-            SlingServer.Kind node = SlingServer.Kind.node(name.next(), postgres.url());
+            ServerKind node = ServerKind.node(name.next(), postgres.url());
             return catalog == Catalog.REPOSITORY ? node : node.withCatalog(DRIVER, postgres.url());
         });
     }
 
     private static void measure(
-            String what, Catalog catalog, List<String> names, Function<LocalPostgres, SlingServer.Kind> kind)
+            String what, Catalog catalog, List<String> names, Function<LocalPostgres, ServerKind> kind)
             throws IOException {
         Path home = SlingServer.freshHome();
         List<SlingServer> servers = new ArrayList<>();
@@ -84,8 +84,7 @@ final class ClusterRatesMeasurementIT {
     }
 
     private static void measure(String what, List<SlingServer> servers) {
-        Awaitility.await("topology").atMost(Duration.ofMinutes(2)).until(() -> servers.stream()
-                .allMatch(server -> Readiness.takers(server.admin()).size() == servers.size()));
+        SlingServer.awaitEachOther(servers);
         SlingClient admin = servers.get(0).admin();
         new BulkContent(admin).topics("/content/dam/warm-up", WARM_UP);
         new BulkContent(admin).topics("/content/dam/measured", ASSETS);

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+
+import org.openguides.launcher.server.Server;
+import org.openguides.launcher.server.ServerKind;
 
 /**
  * A server that is there to be disturbed: it has the bundle {@code it.fixtures} too, and small partitions and batches, so
@@ -41,16 +42,16 @@ final class FragileSling implements AutoCloseable {
     }
 
     private final Path home = SlingServer.freshHome();
-    private SlingServer.Kind kind;
+    private ServerKind kind;
     private SlingServer server;
 
     /** Starts it with an empty repository, and the usual lease; see {@link Pace}. */
     FragileSling(int partition, int batch, int brake) {
-        this(SlingServer.Kind.SINGLE, new Pace(partition, batch, brake, 60));
+        this(ServerKind.SINGLE, new Pace(partition, batch, brake, 60));
     }
 
     /** Starts one of any kind. */
-    FragileSling(SlingServer.Kind kind, Pace pace) {
+    FragileSling(ServerKind kind, Pace pace) {
         this.kind = kind;
         write(feature(pace));
         server = SlingServer.begin(home, kind, fixtures());
@@ -85,15 +86,9 @@ final class FragileSling implements AutoCloseable {
      * Starts it again after its end, as another kind from now on, on the same repository. Its bundles are installed anew: the
      * launcher would install one of another version beside the one that is there.
      */
-    void startAs(SlingServer.Kind other) {
+    void startAs(ServerKind other) {
         kind = other;
-        try (Stream<Path> installed = Files.walk(home.resolve("framework"))) {
-            for (Path file : installed.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Server.forgetBundles(home);
         start();
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +19,7 @@ import static org.openguides.processing.it.GuidesApi.text;
 final class H2CatalogIT {
 
     private final FragileSling sling = new FragileSling(
-            SlingServer.Kind.catalog(
+            ServerKind.catalog(
                     "org.h2.Driver", "jdbc:h2:" + SlingServer.freshHome().resolve("catalog") + ";WRITE_DELAY=0"),
             new FragileSling.Pace(40, 10, 0, 60));
 

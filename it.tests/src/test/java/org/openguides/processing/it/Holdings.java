@@ -13,6 +13,8 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 
+import org.openguides.launcher.server.ServerJmx;
+
 /**
  * The threads and sessions of a server.
  *

@@ -15,6 +15,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openguides.launcher.server.ServerJmx;
+import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.number;
@@ -35,7 +37,7 @@ final class ManyRunsIT {
 
     /** With the sizes that the engine has if nothing is configured. */
     private final FragileSling sling =
-            new FragileSling(SlingServer.Kind.single("2g"), new FragileSling.Pace(2000, 100, 0, 60, 120));
+            new FragileSling(ServerKind.single("2g"), new FragileSling.Pace(2000, 100, 0, 60, 120));
 
     private final GuidesApi api = sling.api();
     private final ManyAssets large = ManyAssets.create(sling.admin(), "large", LARGE);

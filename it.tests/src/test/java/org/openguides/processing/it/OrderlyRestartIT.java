@@ -9,6 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,7 +34,7 @@ final class OrderlyRestartIT {
     private static final String ENGINE = "org.openguides.processing.engine";
     private static final FragileSling.Pace PACE = new FragileSling.Pace(40, 10, 150, 60, 30);
 
-    private final FragileSling sling = new FragileSling(SlingServer.Kind.SINGLE, PACE);
+    private final FragileSling sling = new FragileSling(ServerKind.SINGLE, PACE);
     private final ManyAssets assets = ManyAssets.create(sling.admin(), "restarts", ASSETS);
 
     @AfterAll

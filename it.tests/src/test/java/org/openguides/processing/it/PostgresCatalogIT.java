@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openguides.launcher.server.ServerKind;
 import org.openguides.postgres.LocalPostgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,8 +28,7 @@ final class PostgresCatalogIT {
     PostgresCatalogIT() throws IOException {
         postgres = LocalPostgres.startUnflushed(SlingServer.freshHome().resolve("postgres"));
         sling = new FragileSling(
-                SlingServer.Kind.catalog("org.postgresql.Driver", postgres.url()),
-                new FragileSling.Pace(40, 10, 10, 60));
+                ServerKind.catalog("org.postgresql.Driver", postgres.url()), new FragileSling.Pace(40, 10, 10, 60));
     }
 
     @AfterAll

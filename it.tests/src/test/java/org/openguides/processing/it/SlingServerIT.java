@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,43 +42,11 @@ final class SlingServerIT {
     @Test
     void aStartThatFailsSaysWhy() {
         SlingServer server =
-                SlingServer.begin(SlingServer.freshHome(), SlingServer.Kind.SINGLE, "-f", "no-such-feature.json");
+                SlingServer.begin(SlingServer.freshHome(), ServerKind.SINGLE, "-f", "no-such-feature.json");
 
         String why =
                 assertThrows(IllegalStateException.class, server::awaitStart).getMessage();
 
         assertTrue(why.startsWith("ended with 1 before it was ready, see " + server.home()), why);
-    }
-
-    @Test
-    void aLeashedProcessEndsWithTheOneThatStartedIt() throws IOException, InterruptedException {
-        Process leashed = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Leash.class.getName(),
-                        Endless.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            assertEquals('r', leashed.getInputStream().read(), "it runs");
-            leashed.getOutputStream().close();
-
-            assertTrue(leashed.waitFor(30, TimeUnit.SECONDS));
-        } finally {
-            leashed.destroyForcibly();
-        }
-    }
-
-    /** Stands for a server that nothing ends. */
-    public static final class Endless {
-
-        private Endless() {}
-
-        public static void main(String[] args) throws InterruptedException {
-            System.out.print('r');
-            System.out.flush();
-            new CountDownLatch(1).await();
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openguides.processing.it.GuidesApi.number;
@@ -76,7 +77,7 @@ final class StandstillIT {
 
     @Test
     void ofTheOnlyNode() {
-        try (FragileSling alone = new FragileSling(SlingServer.Kind.SINGLE, PACE)) {
+        try (FragileSling alone = new FragileSling(ServerKind.SINGLE, PACE)) {
             ManyAssets few = ManyAssets.create(alone.admin(), "alone", 400);
             RunAudit audit = new RunAudit(alone.admin(), few);
             String id = alone.api().start(request(few.folder()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
+import org.openguides.launcher.server.ServerKind;
 import org.openguides.postgres.LocalPostgres;
 
 /**
@@ -45,7 +46,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     /** The same, where east is of another kind: what is made of the usual one. */
-    TwoNodes(FragileSling.Pace pace, UnaryOperator<SlingServer.Kind> kindOfEast) {
+    TwoNodes(FragileSling.Pace pace, UnaryOperator<ServerKind> kindOfEast) {
         east = start("east", pace, kindOfEast);
         west = start("west", pace, UnaryOperator.identity());
         awaitEachOther();
@@ -87,11 +88,7 @@ final class TwoNodes implements AutoCloseable {
 
     /** Waits until each gives jobs to the other. */
     void awaitEachOther() {
-        Awaitility.await("topology of two")
-                .atMost(Duration.ofMinutes(4))
-                .ignoreExceptions()
-                .until(() -> List.of(east, west).stream()
-                        .allMatch(node -> Readiness.takers(node.admin()).size() == 2));
+        SlingServer.awaitEachOther(List.of(east.sling().server(), west.sling().server()));
     }
 
     @Override
@@ -107,11 +104,11 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    private Node start(String name, FragileSling.Pace pace, UnaryOperator<SlingServer.Kind> special) {
+    private Node start(String name, FragileSling.Pace pace, UnaryOperator<ServerKind> special) {
         CutableLine line = new CutableLine(postgres.port());
         String url = LocalPostgres.url(line.port());
-        SlingServer.Kind kind = SlingServer.Kind.node(name, url);
-        SlingServer.Kind withCatalog = CATALOG_IN_DATABASE ? kind.withCatalog("org.postgresql.Driver", url) : kind;
+        ServerKind kind = ServerKind.node(name, url);
+        ServerKind withCatalog = CATALOG_IN_DATABASE ? kind.withCatalog("org.postgresql.Driver", url) : kind;
         return new Node(name, new FragileSling(special.apply(withCatalog), pace), line);
     }
 

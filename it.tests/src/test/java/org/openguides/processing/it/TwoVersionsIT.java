@@ -9,6 +9,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +23,7 @@ import static org.openguides.processing.it.Problems.assertProblem;
 final class TwoVersionsIT {
 
     private static final int ASSETS = 200;
-    private static final SlingServer.Kind PRESENT = SlingServer.Kind.SINGLE;
+    private static final ServerKind PRESENT = ServerKind.SINGLE;
 
     private final FragileSling sling = new FragileSling(40, 10, 30);
     private long linesBefore;
@@ -71,7 +72,7 @@ final class TwoVersionsIT {
         state.assertGoesOnToItsEnd();
     }
 
-    private static SlingServer.Kind later(LaterBundle bundle) {
+    private static ServerKind later(LaterBundle bundle) {
         return PRESENT.withArtifacts(bundle.repository());
     }
 

@@ -1,4 +1,4 @@
-package org.openguides.processing.it;
+package org.openguides.launcher.server;
 
 import javax.management.JMX;
 import javax.management.MalformedObjectNameException;
@@ -15,6 +15,7 @@ public final class ServerHeap implements AutoCloseable {
     private final ServerJmx jmx;
     private final MemoryMXBean memory;
 
+    /** Attaches to a JVM of the same user. */
     public ServerHeap(Process jvm) {
         jmx = new ServerJmx(jvm);
         try {

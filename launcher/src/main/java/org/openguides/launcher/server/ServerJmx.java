@@ -1,4 +1,4 @@
-package org.openguides.processing.it;
+package org.openguides.launcher.server;
 
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -12,11 +12,13 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
 /** The MBeans of another JVM on this machine. */
-final class ServerJmx implements AutoCloseable {
+public final class ServerJmx implements AutoCloseable {
 
     private final JMXConnector connector;
 
-    ServerJmx(Process jvm) {
+    /** Attaches to a JVM of the same user. */
+    @SuppressWarnings("BanJNDI") // the address is that of an agent in a JVM of ours
+    public ServerJmx(Process jvm) {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(jvm.pid()));
             connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
@@ -28,7 +30,8 @@ final class ServerJmx implements AutoCloseable {
         }
     }
 
-    MBeanServerConnection beans() {
+    /** Where its MBeans are asked. */
+    public MBeanServerConnection beans() {
         try {
             return connector.getMBeanServerConnection();
         } catch (IOException e) {

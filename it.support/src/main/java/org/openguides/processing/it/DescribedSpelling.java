@@ -55,8 +55,9 @@ final class DescribedSpelling {
         Map<String, Long> times =
                 fields.stream().collect(Collectors.groupingBy(DescribedSpelling::name, Collectors.counting()));
         return fields.stream()
-                .map(field ->
-                        name(field).equals("path") && times.get("path") > 1 ? "paths" + field.substring(4) : field)
+                .map(field -> name(field).equals("path") && times.getOrDefault("path", 0L) > 1
+                        ? "paths" + field.substring(4)
+                        : field)
                 .flatMap(field -> Stream.of(field, field).limit(LISTS.contains(name(field)) ? 2 : 1))
                 .collect(Collectors.joining("&"));
     }
