@@ -3,13 +3,13 @@ package org.openguides.launcher;
 import java.nio.file.Path;
 
 /**
- * The folder of the project, and what a build leaves in it.
+ * The folder of the project with the results of its build.
  *
  * @param root an absolute path
  */
 record Checkout(Path root) {
 
-    /** The one that {@code run.sh} names, or else the one that we work in. */
+    /** The one that {@code run.sh} passes, else the working directory. */
     static Checkout ofProcess() {
         return new Checkout(Path.of(System.getProperty("openguides.root", ""))
                 .toAbsolutePath()

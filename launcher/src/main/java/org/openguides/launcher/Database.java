@@ -15,11 +15,11 @@ import org.openguides.launcher.server.ServerLogs;
 import org.openguides.launcher.server.StartFailure;
 
 /**
- * The module {@code postgres} in a process of its own.
+ * The module {@code postgres} in a separate process.
  *
- * @param installation where its JVM is from
+ * @param installation with its JVM
  * @param program      its jar
- * @param home         where it keeps data and logs
+ * @param home         the folder of its data and logs
  */
 record Database(Installation installation, Path program, Path home) {
 
@@ -51,7 +51,7 @@ record Database(Installation installation, Path program, Path home) {
         }
     }
 
-    /** What it says when it does not start. */
+    /** The end of its log, after a failed start. */
     List<String> ends() {
         return ServerLogs.end(home.resolve("postgres.log"));
     }

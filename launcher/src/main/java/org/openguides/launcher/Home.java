@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.cli.UserError;
 
 /**
- * The folder that holds the repository, the logs and what is to be known at the next start. One process has it at a time. A
- * temporary one is removed at the end, even if our process is killed. Safe for use by many threads.
+ * The folder of the repository, the logs and the state for the next start. One process holds it at a time. A temporary one is
+ * removed at the end, even if our process is killed. Safe for use by many threads.
  */
 final class Home implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Takes a folder, which is made if it is missing.
+     * Takes a folder, and creates it if it is missing.
      *
      * @throws UserError if it cannot be used, or another process uses it
      */
@@ -46,9 +46,9 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Makes a folder that is removed at the end.
+     * Creates a folder that is removed at the end.
      *
-     * @param parent where to
+     * @param parent its parent folder
      */
     static Home temporary(Path parent) {
         try {
@@ -73,7 +73,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** A server of an earlier start that still runs: process ids are given out again, so its command line counts too. */
+    /** A server of an earlier start that still runs. Process ids are reused, so its command line must name the folder. */
     private static Optional<Long> serverOf(Path folder) {
         Path pids = folder.resolve("server.pid");
         try (Stream<String> lines = Files.exists(pids) ? Files.lines(pids) : Stream.of()) {
@@ -90,7 +90,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** The lock ends with our process, however that ends. */
+    /** The operating system releases the lock when our process ends. */
     private static FileChannel locked(Path folder) {
         Path file = folder.resolve("run.lock");
         try {
@@ -116,7 +116,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** Reads ids of processes; when that ends, with our process or before, it waits for theirs and removes the folder. */
+    /** Reads process ids; at the end of its input, at the latest with our process, it waits for theirs and removes the folder. */
     private static Process remover(Path folder) throws IOException {
         String script = "trap '' INT TERM HUP; pids=; while read -r pid; do pids=\"$pids $pid\"; done; left=300;"
                 + " for pid in $pids; do"
@@ -136,7 +136,7 @@ final class Home implements AutoCloseable {
         return remover != null;
     }
 
-    /** Notes a process that uses the folder. */
+    /** Records a process that uses the folder. */
     synchronized void register(long pid) {
         String line = pid + "\n";
         try {
@@ -151,7 +151,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** Lets go of the folder; no process uses it any more. */
+    /** Releases the folder; no process uses it any more. */
     @Override
     public synchronized void close() {
         try {

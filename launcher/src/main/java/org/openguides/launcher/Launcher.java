@@ -30,7 +30,7 @@ public final class Launcher {
     private final Map<String, String> environment;
     private final Voice voice;
 
-    /** What the exit code is from now on if a signal ends us, in place of that of the signal. */
+    /** The exit code if a signal ends this process, instead of that of the signal. */
     private volatile OptionalInt result = OptionalInt.empty();
 
     Launcher(Checkout checkout, Map<String, String> environment, Voice voice) {
@@ -170,7 +170,7 @@ public final class Launcher {
         }
     }
 
-    /** The end by a signal: the other threads go on as if nothing had happened, so they are not heard any more. */
+    /** Stops everything after a signal. The other threads continue meanwhile, so their output is dropped. */
     private void exitInterrupted(Processes processes) {
         if (processes.isClosed()) {
             return;

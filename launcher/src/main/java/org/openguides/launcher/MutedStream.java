@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A stream that can be cut off: what is written then goes nowhere. Safe for use by many threads. */
+/** A stream that can be muted: it drops what is written from then on. Safe for use by many threads. */
 final class MutedStream extends FilterOutputStream {
 
     private volatile boolean muted;

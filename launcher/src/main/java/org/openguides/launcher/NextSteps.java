@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a user may do now that it serves, as lines of text.
+ * The text that tells the user how to continue.
  *
  * @param ports  of all nodes, or of the one server
  * @param target the path of the content
- * @param home   where repository and logs are kept; "" for a temporary folder
+ * @param home   the folder of repository and logs; "" for a temporary one
  * @param run    the id of the run; "" if there is none
  */
 record NextSteps(List<Integer> ports, String target, String home, String run) {

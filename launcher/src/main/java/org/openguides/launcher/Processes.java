@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import org.openguides.launcher.server.LeashedProcess;
 
-/** All that runs for one start, in the home that it uses. What was started last is ended first. Safe for use by many threads. */
+/** The child processes of one start, and their home. They are stopped in reverse order. Safe for use by many threads. */
 final class Processes implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
@@ -21,20 +21,20 @@ final class Processes implements AutoCloseable {
     private final Deque<LeashedProcess> running = new ArrayDeque<>();
     private boolean closed;
 
-    /** With what is done before the first process is stopped, if any runs. */
+    /** The action runs before the first process is stopped, if any runs. */
     Processes(Home home, Runnable beforeStop) {
         this.home = home;
         this.beforeStop = beforeStop;
     }
 
     /**
-     * Starts a process, unless the end has begun.
+     * Starts a process.
      *
-     * @throws CancellationException if it has
+     * @throws CancellationException if these processes are being stopped
      */
     synchronized <T> T start(Supplier<T> start, Function<T, LeashedProcess> process) {
         if (closed) {
-            throw new CancellationException("the end has begun");
+            throw new CancellationException("being stopped");
         }
         T started = start.get();
         LeashedProcess leashed = process.apply(started);
@@ -71,12 +71,12 @@ final class Processes implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether all has ended, and the home is let go of. */
+    /** Whether all have been stopped and the home has been released. */
     synchronized boolean isClosed() {
         return closed;
     }
 
-    /** Ends all in good order and lets go of the home; to do so twice is the same as once. */
+    /** Stops all and releases the home. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.openguides.cli.PrintableText;
 import org.openguides.cli.Screen;
 
-/** What the user reads. Once it is muted, only its last words are printed. Safe for use by many threads. */
+/** The output for the user. Once it is muted, only {@link #lastWord} prints. Safe for use by many threads. */
 final class Voice {
 
     private final Screen process;
@@ -16,7 +16,7 @@ final class Voice {
     private final MutedStream err;
     private final Screen screen;
 
-    /** Speaks through the streams of a screen. */
+    /** Prints to the streams of a screen. */
     Voice(Screen process) {
         this.process = process;
         this.out = new MutedStream(process.out());
@@ -24,7 +24,7 @@ final class Voice {
         this.screen = new Screen(stream(out), stream(err), process.interactive(), process.width());
     }
 
-    /** Speaks through the streams of this process. */
+    /** Prints to the streams of this process. */
     static Voice ofProcess(Map<String, String> environment) {
         return new Voice(Screen.ofProcess(environment));
     }
@@ -33,7 +33,7 @@ final class Voice {
         return new PrintStream(target, true, StandardCharsets.UTF_8);
     }
 
-    /** Where the client prints. */
+    /** For the client. */
     Screen screen() {
         return screen;
     }
@@ -61,7 +61,7 @@ final class Voice {
         process.line(text);
     }
 
-    /** From now on what other threads say is not heard. */
+    /** Drops what other threads print from now on. */
     void mute() {
         out.mute();
         err.mute();

@@ -16,8 +16,8 @@ import org.openguides.launcher.server.ServerKind;
 import org.openguides.launcher.server.StartFailure;
 
 /**
- * A Sling that tests run against, on a free port of the loopback interface, and who speaks to it. It ends with the JVM that
- * started it, however that one ends. Several servers may run at once, each with its own home.
+ * A Sling server for tests, on a free port of the loopback interface, with clients. It ends with the JVM that started it,
+ * however that one ends. Several servers may run at once, each with its own home.
  */
 public final class SlingServer {
 
@@ -84,8 +84,8 @@ public final class SlingServer {
     }
 
     /**
-     * Starts a {@link ServerKind#SINGLE single} server that has ended once more, at the same address, for what still holds that;
-     * waits until it is ready.
+     * Starts a {@link ServerKind#SINGLE single} server that has ended once more, at the same address, and waits
+     * until it is ready.
      */
     public static SlingServer again(SlingServer ended) {
         SlingServer server = begin(ended.home(), ServerKind.SINGLE, ended.base());
@@ -112,7 +112,7 @@ public final class SlingServer {
         explaining(server::awaitAnswer);
     }
 
-    /** For people who have the message alone, as of a build elsewhere. */
+    /** Adds the last errors to the message, for readers who cannot see the files. */
     private void explaining(Runnable start) {
         try {
             start.run();

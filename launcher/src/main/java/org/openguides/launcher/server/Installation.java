@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What servers are started from.
+ * The runtime and the JDK that servers run on.
  *
- * @param runtime  the folder that the build fills: feature files, their artifacts, the Sling feature launcher
+ * @param runtime  the folder that the build fills with feature files, their artifacts and the Sling feature launcher
  * @param javaHome of the JDK that servers run on
  * @param jvm      arguments of the JVM of each server
- * @param shielded whether signals of the terminal, such as that of Ctrl-C, are kept from servers, so that the process that started
- *                 them decides when and in which order they end; needs a POSIX shell
+ * @param shielded whether servers ignore signals of the terminal such as Ctrl-C, so that their parent process stops them in its
+ *                 own order; needs a POSIX shell
  */
 public record Installation(Path runtime, Path javaHome, List<String> jvm, boolean shielded) {
 
     private static final Pattern BLANK = Pattern.compile(" +");
 
-    /** What a build says in system properties: {@code openguides.runtime}, {@code .java.home} and {@code .servers.jvm}. */
+    /** Reads the system properties that the build sets: {@code openguides.runtime}, {@code .java.home} and {@code .servers.jvm}. */
     public static Installation ofBuild() {
         return new Installation(
                 Path.of(System.getProperty("openguides.runtime", "../all/target/runtime"))
@@ -30,7 +30,7 @@ public record Installation(Path runtime, Path javaHome, List<String> jvm, boolea
                 false);
     }
 
-    /** The program {@code java}. */
+    /** The {@code java} executable. */
     public Path java() {
         return javaHome.resolve("bin").resolve("java");
     }

@@ -17,7 +17,7 @@ public final class LeashedProcess {
 
     private static final Duration KILL_LIMIT = Duration.ofMinutes(1);
 
-    /** Becomes the program of its arguments, with the signals of a terminal ignored; the JVM leaves ignored ones alone. */
+    /** Executes its arguments with terminal signals ignored; a JVM keeps ignored signals ignored. */
     private static final List<String> SHIELD = List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
     private final Process process;
@@ -27,13 +27,13 @@ public final class LeashedProcess {
     }
 
     /**
-     * What is started.
+     * A main class with its surroundings.
      *
      * @param jvm         arguments of the JVM
-     * @param classPath   what the main class needs
+     * @param classPath   of the main class
      * @param main        the main class and its arguments
-     * @param folder      where it works
-     * @param environment variables that it gets on top of ours
+     * @param folder      the working directory
+     * @param environment variables in addition to those of this process
      */
     public record Program(
             List<String> jvm, String classPath, List<String> main, Path folder, Map<String, String> environment) {
@@ -52,8 +52,8 @@ public final class LeashedProcess {
     /**
      * Starts a program.
      *
-     * @param out where its output goes
-     * @param err where its error output goes
+     * @param out the target of its output
+     * @param err the target of its error output
      */
     public static LeashedProcess start(
             Installation installation, Program program, ProcessBuilder.Redirect out, ProcessBuilder.Redirect err) {
@@ -74,7 +74,7 @@ public final class LeashedProcess {
         return process;
     }
 
-    /** Has it wait for the end of another process before it ends with ours. */
+    /** Makes it wait for the end of another process if our process ends. */
     public void outlive(ProcessHandle other) {
         OutputStream leash = process.getOutputStream();
         try {
@@ -86,9 +86,9 @@ public final class LeashedProcess {
     }
 
     /**
-     * Ends it in good order, or kills it if that takes too long, and waits for it.
+     * Stops it, kills it if it has not ended within a limit, and waits for its end.
      *
-     * @return whether it ended by itself
+     * @return whether it ended without being killed
      */
     public boolean end(Duration limit) {
         // Process.destroy() would let go of the leash too
@@ -113,7 +113,7 @@ public final class LeashedProcess {
         }
     }
 
-    /** Waits until it has ended, or for a time; says whether it has. */
+    /** Waits for its end at most for a time; returns whether it has ended. */
     public boolean hasEnded(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import com.google.gson.JsonArray;
 
 /**
- * What a server must have before anybody uses it. Immutable; safe for use by many threads.
+ * The conditions that complete the start of a server. Immutable; safe for use by many threads.
  *
- * @param conditions in the order in which they are asked for
- * @param settled    whether its services must have stopped to come and go, too
+ * @param conditions in the order in which they are checked
+ * @param settled    whether its services must also have stopped to come and go
  */
 public record Readiness(List<Condition> conditions, boolean settled) {
 
@@ -20,7 +20,7 @@ public record Readiness(List<Condition> conditions, boolean settled) {
 
     private static final Condition BUNDLES = http -> lackUnless(everyBundleIsActive(http), "every bundle active");
 
-    /** Of a server that has begun to start. */
+    /** The server answers at all. */
     static final Readiness ANSWERING = new Readiness(
             List.of(http -> {
                 http.get("/");
@@ -28,10 +28,10 @@ public record Readiness(List<Condition> conditions, boolean settled) {
             }),
             false);
 
-    /** Of a server that has nothing of ours, and installs packages. */
+    /** A server without our content can install packages. */
     static final Readiness BARE = new Readiness(List.of(answering("/apps/sling/install.json"), BUNDLES), true);
 
-    /** Of a server with our content: the paths, the API and the package are there, and jobs are given to it. */
+    /** A server with our content has the paths, the API and the package, and takes jobs. */
     static final Readiness OURS = new Readiness(
             List.of(
                     answering("/content/dam.json"),
@@ -41,21 +41,21 @@ public record Readiness(List<Condition> conditions, boolean settled) {
                     BUNDLES),
             true);
 
-    /** One of the things. */
+    /** One condition. */
     interface Condition {
 
         /**
-         * What a server lacks, for people; empty if it has it.
+         * Describes what is missing; empty if the condition is met.
          *
-         * @throws IOException perhaps, while the server starts
+         * @throws IOException while the server does not answer yet
          */
         Optional<String> lack(ServerHttp http) throws IOException;
     }
 
     /**
-     * The first thing that a server lacks, for people; empty if it is ready, perhaps but for its services.
+     * Describes the first unmet condition; empty if all are met.
      *
-     * @throws IOException perhaps, while the server starts
+     * @throws IOException while the server does not answer yet
      */
     Optional<String> lack(ServerHttp http) throws IOException {
         for (Condition condition : conditions) {
@@ -68,8 +68,8 @@ public record Readiness(List<Condition> conditions, boolean settled) {
     }
 
     /**
-     * The nodes that a server gives jobs to: it itself, and the ids of the others it knows of. Sling leaves a job that comes
-     * before it knows its own topology to no node, until the topology changes again.
+     * The nodes that a server assigns jobs to: itself, and the ids of the others that it knows. Sling assigns a job that is added
+     * before it knows its own topology to no node until the topology changes again.
      */
     static List<String> takers(ServerHttp http) throws IOException {
         Matcher row = TAKERS.matcher(http.get("/system/console/slingevent").body());

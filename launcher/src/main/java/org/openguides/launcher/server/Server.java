@@ -59,7 +59,7 @@ public final class Server {
         return new Server(home, base, kind, process);
     }
 
-    /** The one place that knows how a server is started. */
+    /** The command line of a server; nothing else builds one. */
     static LeashedProcess.Program program(
             Installation installation, ServerKind kind, Path home, int port, List<String> launcherArguments) {
         Path runtime = installation.runtime();
@@ -82,7 +82,7 @@ public final class Server {
                 home.resolve("cache").toString(),
                 "-D",
                 "org.osgi.service.http.port=" + port,
-                // its password is known
+                // the password is public
                 "-D",
                 "org.apache.felix.http.host=127.0.0.1"));
         main.addAll(launcherArguments);
@@ -95,7 +95,7 @@ public final class Server {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** A port that no server has now. */
+    /** A free port. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -105,8 +105,8 @@ public final class Server {
     }
 
     /**
-     * Has the next start on a home take the bundles of the runtime: the feature launcher keeps those of an earlier start, and
-     * would install one of another version beside the one that is there.
+     * Makes the next start on a home install the bundles of the runtime: the feature launcher keeps those of an earlier start, and
+     * would install another version of a bundle in addition.
      */
     public static void forgetBundles(Path home) {
         for (String folder : List.of("framework", "cache")) {
@@ -125,7 +125,7 @@ public final class Server {
     }
 
     /**
-     * Waits until it is ready: what {@link Readiness} asks of its kind.
+     * Waits until the conditions of its kind are met.
      *
      * @throws StartFailure if it ends, or is not ready in time; it does not run then
      */
@@ -160,7 +160,7 @@ public final class Server {
         return home;
     }
 
-    /** Its process: what ends it, in order or as a crash does. */
+    /** The process, which can be stopped or killed. */
     public LeashedProcess process() {
         return process;
     }
@@ -170,7 +170,7 @@ public final class Server {
     }
 
     /**
-     * How many nodes it gives jobs to, with itself.
+     * The number of nodes that it assigns jobs to, including itself.
      *
      * @throws IOException if it does not answer
      */

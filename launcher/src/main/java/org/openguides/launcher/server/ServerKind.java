@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which server is started. Immutable.
+ * A kind of server: its feature file, JVM and environment. Immutable.
  *
  * @param feature     name of a feature file of the runtime
  * @param jvm         arguments of the JVM
- * @param environment variables that the process gets on top of ours
- * @param artifacts   folders with artifacts that it takes in place of those of the runtime
- * @param readiness   what it must have before anybody uses it
+ * @param environment variables in addition to those of this process
+ * @param artifacts   folders whose artifacts replace those of the runtime
+ * @param readiness   the conditions that complete its start
  */
 public record ServerKind(
         String feature, List<String> jvm, Map<String, String> environment, List<Path> artifacts, Readiness readiness) {
@@ -38,10 +38,10 @@ public record ServerKind(
     }
 
     /**
-     * A node of a cluster: with our content, on the repository that is in a database. After a crash Oak's lease, which ends
-     * after this time, holds up the next start on the same home.
+     * A node of a cluster: with our content, on a repository in a database. Its Oak lease lasts 60 s: after a crash the next
+     * start on the same home waits for its end.
      *
-     * @param name what the node is called in logs
+     * @param name the name of the node in logs
      */
     public static ServerKind node(String name, String databaseUrl) {
         return ours(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a server says, in files. Immutable.
+ * The log files of a server. Immutable.
  *
  * @param home of the server
  */
@@ -20,7 +20,7 @@ public record ServerLogs(Path home) {
 
     private static final int LINES = 20;
 
-    /** What the process prints. */
+    /** The output of the process. */
     public Path console() {
         return folder().resolve("console.log");
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The start of a server that its starter waits for. For one thread. */
+/** Waits for the start of a server. For one thread. */
 final class StartUp {
 
     /** After a crash a node of a cluster waits a minute for its own lease; and a machine may be busy. */
