@@ -82,6 +82,7 @@ class ArchitectureTest {
                 arguments("internal.catalog", "api spi asset dita resolution walk text observe session"),
                 arguments(
                         "internal.catalog.database", "api spi asset catalog dita resolution walk text observe session"),
+                arguments("internal.catalog.tables", "dita"),
                 arguments("internal.observe", "api"),
                 arguments("internal.reference", "api asset dita catalog resolution walk text"),
                 arguments("internal.status", "api walk catalog resolution store asset session text"),
@@ -132,11 +133,7 @@ class ArchitectureTest {
                 arguments("org.commonmark..", "internal.markup"),
                 arguments("org.htmlunit..", "internal.markup"),
                 arguments("org.jsoup..", "internal.markup"),
-                arguments("org.snakeyaml..", "internal.markup"),
-                arguments("java.sql..", "internal.catalog.database"),
-                arguments("javax.sql..", "internal.catalog.database"),
-                arguments("org.jdbi..", "internal.catalog.database"),
-                arguments("org.flywaydb..", "internal.catalog.database"));
+                arguments("org.snakeyaml..", "internal.markup"));
     }
 
     @ParameterizedTest
@@ -187,6 +184,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.day..", "com.adobe..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noDatabaseIsNeeded() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..")
                 .check(CLASSES);
     }
 

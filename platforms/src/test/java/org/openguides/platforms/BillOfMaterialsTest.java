@@ -15,35 +15,57 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The bills of materials name what is delivered. */
 class BillOfMaterialsTest {
 
-    private static final Path MANIFEST = Path.of(System.getProperty("openguides.bundle"));
     private static final Path MODULES = Path.of("..");
     private static final Pattern NOTICE = Pattern.compile("(\\S+):(\\S+):(\\S+)  +\\S.*(licence|License).*");
+
+    private static final Pattern LIBRARY = Pattern.compile("(?m)^\\| `(\\S+:\\S+:\\S+)` \\|");
 
     /** Annotations for the compiler, of which a bundle has no classes. */
     private static final String ANNOTATIONS = "com.google.errorprone";
 
-    @Test
-    void thatOfTheBundleHasEachLibraryThatIsEmbedded() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "catalog.database"})
+    void thatOfABundleHasEachLibraryThatIsEmbedded(String module) throws IOException {
         Set<String> noticed;
-        try (Stream<String> lines = Files.lines(MANIFEST.resolveSibling("NOTICE"))) {
+        try (Stream<String> lines = Files.lines(MODULES.resolve(module + "/target/classes/META-INF/NOTICE"))) {
             noticed = lines.map(NOTICE::matcher)
                     .filter(Matcher::matches)
                     .map(line -> line.group(1) + ":" + line.group(2) + ":" + line.group(3))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
-        assertEquals(noticed, components("core", name -> !name.startsWith("org.openguides:")));
+        assertEquals(noticed, components(module, name -> !name.startsWith("org.openguides:")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"core, org.openguides.core", "catalog.database, org.openguides.catalog.database"})
+    void thePageOfLibrariesHasEachOfThem(String module, String bundle) throws IOException {
+        String page = Files.readString(Path.of("../docs/decisions/libraries.md"));
+        String section = page.substring(page.indexOf("## `" + bundle + "`")).split("\n## ")[0];
+        Set<String> described = LIBRARY.matcher(section)
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(components(module, name -> !name.startsWith("org.openguides:")), described);
     }
 
     @Test
     void thatOfThePackageHasTheBundleAndThePackagesInIt() throws IOException {
         assertEquals(
-                Set.of("openguides.core", "openguides.ui.apps", "openguides.ui.config", "openguides.ui.index"),
+                Set.of(
+                        "openguides.core",
+                        "openguides.catalog.database",
+                        "openguides.ui.apps",
+                        "openguides.ui.config",
+                        "openguides.ui.index"),
                 components("all", name -> true).stream()
                         .map(name -> name.split(":")[1])
                         .collect(Collectors.toSet()));

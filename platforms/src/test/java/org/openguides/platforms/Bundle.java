@@ -3,6 +3,7 @@ package org.openguides.platforms;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 import aQute.bnd.osgi.Domain;
 import aQute.bnd.osgi.resource.ResourceBuilder;
@@ -23,6 +24,14 @@ record Bundle(List<Requirement> requirements, List<Capability> capabilities) {
         List<Requirement> needed =
                 resource.getRequirements(null).stream().filter(Bundle::isNeeded).toList();
         return new Bundle(needed, resource.getCapabilities(null));
+    }
+
+    /** The same bundle, installed beside another one. */
+    Bundle beside(Bundle other) {
+        return new Bundle(
+                requirements,
+                Stream.concat(capabilities.stream(), other.capabilities().stream())
+                        .toList());
     }
 
     private static boolean isNeeded(Requirement requirement) {

@@ -33,7 +33,7 @@ class PackageTest {
         List<String> embedded = entries(Files.readAllBytes(ALL)).keySet().stream()
                 .filter(name -> name.endsWith(".jar") || name.endsWith(".zip"))
                 .toList();
-        assertEquals(4, embedded.size(), embedded::toString);
+        assertEquals(5, embedded.size(), embedded::toString);
         embedded.forEach(name -> assertTrue(name.startsWith(AUTHOR_ONLY), name));
     }
 
@@ -66,7 +66,9 @@ class PackageTest {
     void eachHasItsLicence() throws IOException {
         Map<String, byte[]> all = entries(Files.readAllBytes(ALL));
         assertLicence("openguides.all", all);
-        assertTrue(text(all.get("META-INF/NOTICE")).contains("commonmark"), "what the bundle embeds");
+        String notice = text(all.get("META-INF/NOTICE"));
+        assertTrue(notice.contains("commonmark"), "what the bundle embeds");
+        assertTrue(notice.contains("flyway"), "what the bundle of the database catalog embeds");
         for (Map.Entry<String, byte[]> entry : all.entrySet()) {
             if (entry.getKey().endsWith(".zip")) {
                 assertLicence(entry.getKey(), entries(entry.getValue()));

@@ -48,7 +48,7 @@ record Platform(String name, List<Capability> capabilities) {
             Stream<Manifest> bundles = files.filter(file -> file.toString().endsWith(".jar"))
                     .map(Platform::manifest)
                     .filter(bundle ->
-                            !header(bundle, Constants.BUNDLE_SYMBOLICNAME).equals("org.openguides.core"));
+                            !header(bundle, Constants.BUNDLE_SYMBOLICNAME).startsWith("org.openguides."));
             Manifest java17 = manifest(
                     Constants.PROVIDE_CAPABILITY, "osgi.ee;osgi.ee=JavaSE;version:List<Version>=\"1.8,11,17\"");
             return of(name, Stream.concat(bundles, Stream.of(java17)));

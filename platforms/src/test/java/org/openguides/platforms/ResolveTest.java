@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ResolveTest {
 
     private static final Path BUNDLE = Path.of(System.getProperty("openguides.bundle"));
+    private static final Path DATABASE_BUNDLE = Path.of(System.getProperty("openguides.database.bundle"));
     private static final Path RUNTIME = Path.of(System.getProperty("openguides.runtime"));
 
     static Stream<Platform> platforms() {
@@ -34,6 +35,33 @@ class ResolveTest {
     @MethodSource("platforms")
     void theBundleWouldBeResolved(Platform platform) throws IOException {
         assertEquals(List.of(), check(platform));
+    }
+
+    @ParameterizedTest
+    @MethodSource("platforms")
+    void theBundleOfTheDatabaseCatalogWouldBeResolvedBesideIt(Platform platform) throws IOException {
+        assertEquals(List.of(), missing(platform, databaseBundle().beside(Bundle.of(manifest()))));
+    }
+
+    @Test
+    void withoutItTheBundleOfTheDatabaseCatalogLacksWhatItExportsForItAlone() throws IOException {
+        List<String> missing = missing(Platform.listed("aem-6.5-lts"), databaseBundle());
+        assertEquals(2, missing.size(), missing::toString);
+        missing.forEach(
+                filter -> assertTrue(filter.contains("(friend=org.openguides.catalog.database)"), missing::toString));
+    }
+
+    @Test
+    void noOtherBundleCanImportWhatIsExportedForThatOne() throws IOException {
+        Manifest other = manifest();
+        other.getMainAttributes()
+                .putValue("Import-Package", "org.openguides.processing.internal.catalog.tables;version=\"0.1\"");
+        assertEquals(
+                1,
+                missing(
+                                Platform.listed("aem-6.5-lts"),
+                                new Bundle(Bundle.of(other).requirements(), List.of()).beside(Bundle.of(manifest())))
+                        .size());
     }
 
     @Test
@@ -97,8 +125,16 @@ class ResolveTest {
                 .toList();
     }
 
+    private static Bundle databaseBundle() throws IOException {
+        return Bundle.of(manifest(DATABASE_BUNDLE));
+    }
+
     private static Manifest manifest() throws IOException {
-        try (InputStream in = Files.newInputStream(BUNDLE)) {
+        return manifest(BUNDLE);
+    }
+
+    private static Manifest manifest(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
             return new Manifest(in);
         }
     }

@@ -4,24 +4,14 @@ import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 import javax.sql.DataSource;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Records;
-import org.openguides.processing.internal.catalog.database.DatabaseCatalogs;
-import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.spi.PropertyChange;
 
 /**
@@ -48,26 +38,20 @@ public enum TestCatalogs {
 
     /** Opens an empty catalog, which the caller closes. */
     public OpenCatalog open() {
-        return switch (this) {
-            case JCR -> new OpenCatalog(new JcrCatalogs(), null, new AtomicBoolean());
-            case H2 -> over("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-            case POSTGRESQL -> over(Server.schema());
-        };
+        return this == JCR
+                ? new OpenCatalog(new JcrCatalogs(), null, new AtomicBoolean(), () -> {})
+                : ServiceLoader.load(Databases.class)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("only the module catalog.database has " + this))
+                        .open(this);
     }
 
-    private static OpenCatalog over(String url) {
-        PoolProperties properties = new PoolProperties();
-        properties.setUrl(url);
-        properties.setDriverClassName(url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver");
-        properties.setInitialSize(0);
-        properties.setMinIdle(0);
-        properties.setMaxActive(10);
-        properties.setMaxIdle(10);
-        org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource(properties);
-        AtomicBoolean away = new AtomicBoolean();
-        DataSource line = new DelegatingDataSource(pool, away::get);
-        return new OpenCatalog(
-                new DatabaseCatalogs(() -> line, Duration.ofSeconds(10), new Retry(Retry.Policy.DEFAULT)), pool, away);
+    /** Opens catalogs in databases; a module that can do so has a provider. */
+    @FunctionalInterface
+    public interface Databases {
+
+        /** An empty catalog in a database of its own. */
+        OpenCatalog open(TestCatalogs kind);
     }
 
     /** Stores results in a catalog and on an asset like processing does; transient on the asset. */
@@ -109,48 +93,16 @@ public enum TestCatalogs {
      * A catalog and its connections.
      *
      * @param catalogs the catalog
-     * @param pool     connection pool; null without a database
+     * @param database for direct access by tests; null without a database
      * @param away     whether the database is unavailable
+     * @param closing  closes the connections
      */
-    public record OpenCatalog(Catalogs catalogs, org.apache.tomcat.jdbc.pool.DataSource pool, AtomicBoolean away)
+    public record OpenCatalog(Catalogs catalogs, DataSource database, AtomicBoolean away, Runnable closing)
             implements AutoCloseable {
-
-        /** Returns the database, for direct access by tests. */
-        public DataSource database() {
-            return pool;
-        }
 
         @Override
         public void close() {
-            if (pool != null) {
-                pool.close();
-            }
-        }
-    }
-
-    /** A PostgreSQL server for all tests of this JVM, which ends with the JVM. */
-    private static final class Server {
-
-        private static final EmbeddedPostgres POSTGRES = start();
-
-        /** Returns the URL of a new schema. */
-        static String schema() {
-            String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
-            try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE SCHEMA " + schema);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return POSTGRES.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
-        }
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder().start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            closing.run();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.openguides.processing.it;
 
 import java.util.List;
+import java.util.Map;
 
 import com.google.gson.JsonObject;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +11,7 @@ import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
@@ -17,6 +19,8 @@ import static org.openguides.processing.it.GuidesApi.text;
 @Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class H2CatalogIT {
+
+    private static final String MISSING = "needs the bundle org.openguides.catalog.database, which is not active";
 
     private final FragileSling sling = new FragileSling(
             ServerKind.catalog(
@@ -52,5 +56,35 @@ final class H2CatalogIT {
         sling.server().stop();
         sling.start();
         assertEquals(a, sling.admin().json(question));
+    }
+
+    @Test
+    void aRunWaitsForTheBundleOfTheCatalogAndSaysSo() {
+        TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "h2-bundle");
+        content.put("a.dita", DitaProject.topic("a", "A", ""));
+        bundle("stop");
+
+        String id = sling.api().start(request(content.folder()));
+        JsonObject waiting =
+                sling.api().await(id, "waiting", run -> text(run, "comments").contains(MISSING));
+        assertEquals("PROCESSING", text(waiting, "status"));
+        assertEquals(0, number(waiting, "triggeredCount"));
+        assertTrue(sling.admin()
+                .get("/system/console/healthcheck?tags=openguides")
+                .body()
+                .contains(MISSING));
+
+        bundle("start");
+        sling.api().awaitSuccess(id);
+        sling.api().log(id).assertOne("WARN", "The catalog has been unavailable since");
+        sling.api().log(id).assertOne("INFO", "The catalog is available again; the run continues");
+    }
+
+    private void bundle(String action) {
+        assertEquals(
+                200,
+                sling.admin()
+                        .post("/system/console/bundles/org.openguides.catalog.database", Map.of("action", action))
+                        .statusCode());
     }
 }

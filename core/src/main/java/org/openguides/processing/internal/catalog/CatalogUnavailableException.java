@@ -13,4 +13,14 @@ public class CatalogUnavailableException extends RepositoryException {
     public CatalogUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** @param message the same */
+    CatalogUnavailableException(String message) {
+        super(message);
+    }
+
+    /** What is missing and what mends it, for those who may see the run; empty if only the server's log has the cause. */
+    public String mend() {
+        return "";
+    }
 }

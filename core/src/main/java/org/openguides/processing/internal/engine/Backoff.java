@@ -29,8 +29,9 @@ public final class Backoff {
      * @param reason which backend is unavailable
      * @param since  time of the first failure
      * @param began  the same as monotonic time
+     * @param mend   what is missing and how to fix it; empty if only the server's log has the cause
      */
-    private record Outage(ThrottleReason reason, Instant since, long began) {}
+    private record Outage(ThrottleReason reason, Instant since, long began, String mend) {}
 
     /** @param limits how long to wait for each backend */
     public Backoff(Time time, RunSettings.Waits limits) {
@@ -52,13 +53,14 @@ public final class Backoff {
      * Records a failed attempt.
      *
      * @param reason which backend is unavailable
+     * @param mend   what is missing and how to fix it, as one sentence; empty if only the server's log has the cause
      */
-    public void failed(ThrottleReason reason) {
+    public void failed(ThrottleReason reason, String mend) {
         Outage before = outage;
         long now = time.nanos();
         Outage present = before == null
-                ? new Outage(reason, time.now(), now)
-                : new Outage(reason, before.since(), before.began());
+                ? new Outage(reason, time.now(), now, mend)
+                : new Outage(reason, before.since(), before.began(), mend);
         outage = present;
         long end = present.began() + most(reason).toNanos();
         long planned = now + pause.toNanos();
@@ -86,7 +88,8 @@ public final class Backoff {
         String away = present.reason() == ThrottleReason.STORAGE
                 ? "The data store has been unavailable since "
                 : "The catalog has been unavailable since ";
-        return away + present.since() + "; the run waits for it";
+        String mend = present.mend().isEmpty() ? "" : ". " + present.mend();
+        return away + present.since() + "; the run waits for it" + mend;
     }
 
     /** Returns a sentence for users that says that the outage is over. */
@@ -109,8 +112,10 @@ public final class Backoff {
         String away = present.reason() == ThrottleReason.STORAGE
                 ? "The data store was unavailable for "
                 : "The catalog was unavailable for ";
-        return Optional.of(
-                away + most(present.reason()).toSeconds() + " s; see the server's log, fix the cause and resume");
+        String mend = present.mend().isEmpty()
+                ? "; see the server's log, fix the cause and resume"
+                : ". " + present.mend() + ", and resume";
+        return Optional.of(away + most(present.reason()).toSeconds() + " s" + mend);
     }
 
     /** Sleeps for the given time if there is an outage. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.StoredFacts;
 import org.openguides.processing.internal.catalog.Term;
-import org.openguides.processing.internal.dita.DocumentFacts;
+import org.openguides.processing.internal.catalog.tables.AssetEntry;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
@@ -51,21 +51,30 @@ record AssetRecord(String path, Map<String, Object> values) {
         values = known;
     }
 
-    /** A text; empty if it is not known. */
-    String text(String name) {
-        return values.get(name) instanceof String text ? text : "";
-    }
-
-    DocumentFacts facts() {
-        return StoredFacts.read(this::texts);
-    }
-
-    List<Term> terms() {
-        List<Term> terms = new ArrayList<>();
+    /** As the database keeps it. */
+    AssetEntry entry() {
+        Map<String, List<String>> terms = new TreeMap<>();
         for (Term.Field field : Term.Field.values()) {
-            texts(name(field)).forEach(text -> terms.add(new Term(field, text)));
+            terms.put(field.name(), texts(name(field)));
         }
-        return terms;
+        return new AssetEntry(
+                path,
+                text(AssetState.UUID),
+                text(AssetState.TYPE),
+                text(AssetState.OUTCOME),
+                text(AssetState.ERROR),
+                text(AssetState.TITLE),
+                text(AssetState.ROOT_ID),
+                text(AssetState.DITA_CLASS),
+                text(AssetState.REVISION),
+                digest(),
+                StoredFacts.read(this::texts),
+                terms);
+    }
+
+    /** A text; empty if it is not known. */
+    private String text(String name) {
+        return values.get(name) instanceof String text ? text : "";
     }
 
     /** Identifies all that is said: equal records have equal ones, and others do not. */

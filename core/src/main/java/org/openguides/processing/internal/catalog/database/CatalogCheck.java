@@ -36,7 +36,8 @@ public final class CatalogCheck implements Check {
         try {
             return List.of(Finding.ok("The catalog is kept " + catalogs.check() + "."));
         } catch (CatalogUnavailableException e) {
-            return List.of(Finding.critical(e.getMessage() + "; runs wait for it. The server's log has the cause."));
+            String mend = e.mend().isEmpty() ? e.getMessage() + "; the server's log has the cause" : e.mend();
+            return List.of(Finding.critical(mend + ". Runs wait for it."));
         }
     }
 }

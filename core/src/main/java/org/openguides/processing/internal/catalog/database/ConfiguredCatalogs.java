@@ -1,40 +1,36 @@
 package org.openguides.processing.internal.catalog.database;
 
 import javax.jcr.Session;
-import javax.sql.DataSource;
 
 import java.time.Duration;
-import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.catalog.tables.CatalogDatabase;
+import org.openguides.processing.internal.catalog.tables.CatalogTables;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.session.Retry;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.Filter;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
-/** The catalog that the administrator has chosen. A data source may come and go. */
+/** The catalog that the administrator has chosen. The bundle that keeps it in a database may come and go. */
 @Component(service = Catalogs.class, configurationPid = "org.openguides.processing.catalog")
 @Designate(ocd = CatalogConfig.class)
 public final class ConfiguredCatalogs implements Catalogs {
 
-    /** By which Sling's and AEM's pools tell their data sources apart. */
-    private static final String NAME = "datasource.name";
-
-    private final ServiceTracker<DataSource, DataSource> dataSources;
+    private final ServiceTracker<CatalogDatabase, CatalogTables> tables;
     private final Catalogs chosen;
 
     /**
@@ -45,20 +41,48 @@ public final class ConfiguredCatalogs implements Catalogs {
         if (config.statementSeconds() < 1) {
             throw new IllegalArgumentException("statementSeconds must be positive");
         }
-        this.dataSources = new ServiceTracker<>(context, named(config.dataSource()), null);
+        this.tables = new ServiceTracker<>(context, CatalogDatabase.class, new Opening(context, retry, config));
         this.chosen = switch (config.backend()) {
             case "jcr" -> new JcrCatalogs();
-            case "database" -> new DatabaseCatalogs(
-                    dataSources::getService, Duration.ofSeconds(config.statementSeconds()), retry);
+            case "database" -> {
+                tables.open();
+                yield new DatabaseCatalogs(tables::getService);
+            }
             default -> throw new IllegalArgumentException(
                     "backend must be jcr or database, and not " + config.backend());
         };
-        dataSources.open();
+    }
+
+    /** Opens the tables of the bundle when it comes, and closes them when it goes. */
+    private record Opening(BundleContext context, Retry retry, CatalogConfig config)
+            implements ServiceTrackerCustomizer<CatalogDatabase, CatalogTables> {
+
+        @Override
+        public @Nullable CatalogTables addingService(ServiceReference<CatalogDatabase> reference) {
+            CatalogDatabase database = context.getService(reference);
+            return database == null
+                    ? null
+                    : database.open(
+                            config.dataSource(),
+                            Duration.ofSeconds(config.statementSeconds()),
+                            () -> retry.attempts()::again);
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<CatalogDatabase> reference, CatalogTables opened) {
+            // its properties mean nothing
+        }
+
+        @Override
+        public void removedService(ServiceReference<CatalogDatabase> reference, CatalogTables opened) {
+            opened.close();
+            context.ungetService(reference);
+        }
     }
 
     @Deactivate
     public void close() {
-        dataSources.close();
+        tables.close();
     }
 
     @Override
@@ -84,17 +108,5 @@ public final class ConfiguredCatalogs implements Catalogs {
     @Override
     public String check() throws CatalogUnavailableException {
         return chosen.check();
-    }
-
-    private static Filter named(String name) {
-        try {
-            Map<Character, String> escapes = Map.of('*', "\\*", '(', "\\(", ')', "\\)", '\\', "\\\\");
-            StringBuilder escaped = new StringBuilder();
-            name.chars().forEach(c -> escaped.append(escapes.getOrDefault((char) c, String.valueOf((char) c))));
-            return FrameworkUtil.createFilter("(&(" + Constants.OBJECTCLASS + "=" + DataSource.class.getName() + ")("
-                    + NAME + "=" + escaped + "))");
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalArgumentException("dataSource cannot be a name: " + name, e);
-        }
     }
 }

@@ -89,8 +89,8 @@ final class ContentChanges implements EventListener {
         if (change.path().contains(INSIDE_AN_ASSET) || isCovered(change)) {
             return;
         }
-        String below = change.path() + "/";
-        changes.subMap(below, Texts.behind(below)).values().removeIf(each -> each.movedTo() == null);
+        // 0 follows / in the order of the map
+        changes.subMap(change.path() + "/", change.path() + "0").values().removeIf(each -> each.movedTo() == null);
         if (changes.size() < MOST || changes.containsKey(change.path())) {
             changes.put(change.path(), change);
         } else if (!lost) {

@@ -24,6 +24,7 @@ import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.JcrCatalog;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.catalog.tables.AssetRow;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.walk.AssetWalk;
@@ -41,12 +42,12 @@ final class DatabaseCatalog implements Catalog {
 
     private final Session session;
     private final JcrCatalog repository;
-    private final Database database;
+    private final PresentTables tables;
 
-    DatabaseCatalog(Session session, Database database, Deadline deadline) {
+    DatabaseCatalog(Session session, PresentTables tables, Deadline deadline) {
         this.session = session;
         this.repository = new JcrCatalog(session, deadline);
-        this.database = database;
+        this.tables = tables;
     }
 
     @Override
@@ -65,7 +66,7 @@ final class DatabaseCatalog implements Catalog {
         if (content.isEmpty()) {
             return Optional.empty();
         }
-        Row row = rows(List.of(content.get())).get(0);
+        AssetRow row = rows(List.of(content.get())).get(0);
         return Optional.of(new AssetFacts(
                 path,
                 AssetState.uuid(content.get()),
@@ -90,9 +91,9 @@ final class DatabaseCatalog implements Catalog {
             JcrCatalog.content(asset).ifPresent(content -> contents.put(asset.path(), content));
         }
         Map<String, Long> ids = new HashMap<>();
-        Iterator<Row> rows = rows(contents.values()).iterator();
+        Iterator<AssetRow> rows = rows(contents.values()).iterator();
         for (String path : contents.keySet()) {
-            Row row = rows.next();
+            AssetRow row = rows.next();
             if (row != null) {
                 ids.put(path, row.id());
             }
@@ -105,7 +106,7 @@ final class DatabaseCatalog implements Catalog {
     }
 
     private Map<Long, DocumentFacts> facts(Collection<Long> ids) throws RepositoryException {
-        return ids.isEmpty() ? Map.of() : database.read((handle, dialect) -> new FactTables(handle).read(ids));
+        return ids.isEmpty() ? Map.of() : tables.ask(present -> present.facts(ids));
     }
 
     @Override
@@ -119,21 +120,22 @@ final class DatabaseCatalog implements Catalog {
             }
         }
         List<Standing> standings = new ArrayList<>(Collections.nCopies(assets.size(), Standing.UNKNOWN));
-        List<@Nullable Row> rows = rows(contents);
+        List<@Nullable AssetRow> rows = rows(contents);
         for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            standings.set(places.get(i), row == null ? Standing.UNKNOWN : row.standing());
+            AssetRow row = rows.get(i);
+            standings.set(places.get(i), row == null ? Standing.UNKNOWN : Rows.standing(row));
         }
         return standings;
     }
 
     @Override
     public List<String> assetsWith(Term term, String folder) throws RepositoryException {
-        List<Row> rows = database.read((handle, dialect) -> new AssetTable(handle, dialect).with(term, folder));
+        List<AssetRow> rows =
+                tables.ask(present -> present.withTerm(term.field().name(), term.text(), folder));
         List<String> paths = new ArrayList<>();
-        for (Row row : rows) {
+        for (AssetRow row : rows) {
             Optional<Node> content = repository.content(row.path());
-            if (content.isPresent() && row.isOf(content.get())) {
+            if (content.isPresent() && Rows.isOf(row, content.get())) {
                 paths.add(row.path());
             }
         }
@@ -167,19 +169,17 @@ final class DatabaseCatalog implements Catalog {
     }
 
     /** The row of each asset, in their order; null where there is none that counts. */
-    private List<@Nullable Row> rows(Collection<Node> contents) throws RepositoryException {
+    private List<@Nullable AssetRow> rows(Collection<Node> contents) throws RepositoryException {
         Set<String> digests = new HashSet<>();
         for (Node content : contents) {
             digests.add(AssetState.textOrEmpty(content, AssetState.RECORD));
         }
         digests.remove("");
-        Map<String, Row> rows = digests.isEmpty()
-                ? Map.of()
-                : database.read((handle, dialect) -> new AssetTable(handle, dialect).withDigests(digests));
-        List<@Nullable Row> found = new ArrayList<>();
+        Map<String, AssetRow> rows = digests.isEmpty() ? Map.of() : tables.ask(present -> present.withDigests(digests));
+        List<@Nullable AssetRow> found = new ArrayList<>();
         for (Node content : contents) {
-            Row row = rows.get(AssetState.textOrEmpty(content, AssetState.RECORD));
-            found.add(row != null && row.isOf(content) ? row : null);
+            AssetRow row = rows.get(AssetState.textOrEmpty(content, AssetState.RECORD));
+            found.add(row != null && Rows.isOf(row, content) ? row : null);
         }
         return found;
     }

@@ -2,9 +2,7 @@ package org.openguides.processing.internal.catalog.database;
 
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
-import javax.sql.DataSource;
 
-import java.time.Duration;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -13,36 +11,32 @@ import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.catalog.tables.CatalogTables;
 import org.openguides.processing.internal.resolution.Deadline;
-import org.openguides.processing.internal.session.Retry;
 
-/** The catalog in a database. */
+/** The catalog in a database: rows in tables of the optional bundle, each of which its asset has to confirm. */
 public final class DatabaseCatalogs implements Catalogs {
 
-    private final Database database;
+    private final PresentTables tables;
 
-    /**
-     * @param source   the connections, to PostgreSQL or H2; null while there are none
-     * @param patience how long a single statement may take
-     * @param retry    repeats transactions that got in each other's way
-     */
-    public DatabaseCatalogs(Supplier<@Nullable DataSource> source, Duration patience, Retry retry) {
-        this.database = new Database(source, patience, retry);
+    /** @param tables the tables; null while the bundle that keeps them is absent */
+    public DatabaseCatalogs(Supplier<@Nullable CatalogTables> tables) {
+        this.tables = new PresentTables(tables);
     }
 
     @Override
     public Catalog in(Session session, Deadline deadline) {
-        return new DatabaseCatalog(session, database, deadline);
+        return new DatabaseCatalog(session, tables, deadline);
     }
 
     @Override
     public Records records() {
-        return new DatabaseRecords(database);
+        return new DatabaseRecords(tables);
     }
 
     @Override
     public GoneAssets goneAssets(Session session) {
-        return new StaleRows(session, database);
+        return new StaleRows(session, tables);
     }
 
     @Override
@@ -53,8 +47,7 @@ public final class DatabaseCatalogs implements Catalogs {
     @Override
     public String check() throws CatalogUnavailableException {
         try {
-            return database.read((handle, dialect) ->
-                    "in " + dialect.product() + (new AssetTable(handle, dialect).isEmpty() ? ", and empty" : ""));
+            return "in " + tables.ask(CatalogTables::check);
         } catch (CatalogUnavailableException e) {
             throw e;
         } catch (RepositoryException e) {

@@ -13,17 +13,18 @@ import java.util.TreeSet;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Records;
+import org.openguides.processing.internal.catalog.tables.AssetEntry;
 import org.openguides.processing.spi.PropertyChange;
 
 /** Keeps what processing says of assets in the database; the assets themselves keep the digest of it. */
 final class DatabaseRecords implements Records {
 
-    private final Database database;
+    private final PresentTables tables;
     private final Map<String, AssetRecord> taken = new HashMap<>();
     private final Set<String> forgotten = new TreeSet<>();
 
-    DatabaseRecords(Database database) {
-        this.database = database;
+    DatabaseRecords(PresentTables tables) {
+        this.tables = tables;
     }
 
     @Override
@@ -53,12 +54,9 @@ final class DatabaseRecords implements Records {
     @Override
     public void store() throws RepositoryException {
         if (!taken.isEmpty() || !forgotten.isEmpty()) {
-            List<AssetRecord> records = List.copyOf(taken.values());
-            Set<String> gone = Set.copyOf(forgotten);
-            database.write((handle, dialect) -> {
-                AssetTable table = new AssetTable(handle, dialect);
-                return table.removeAt(gone) + table.put(records);
-            });
+            List<AssetEntry> entries =
+                    taken.values().stream().map(AssetRecord::entry).toList();
+            tables.change(present -> present.store(forgotten, entries));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.GoneAssets;
 import org.openguides.processing.internal.catalog.JcrCatalog;
+import org.openguides.processing.internal.catalog.tables.AssetRow;
 
 /**
  * Rows of assets that are not where they were when they were processed. They count for nothing, but reports read them. The row of
@@ -26,20 +27,20 @@ final class StaleRows implements GoneAssets {
     static final int PAGE = 500;
 
     private final JcrCatalog repository;
-    private final Database database;
+    private final PresentTables tables;
 
-    StaleRows(Session session, Database database) {
+    StaleRows(Session session, PresentTables tables) {
         this.repository = new JcrCatalog(session);
-        this.database = database;
+        this.tables = tables;
     }
 
     @Override
     public @Nullable String forget(String folder, @Nullable String movedTo, @Nullable String after, Instant before)
             throws RepositoryException {
-        List<Row> rows = database.read((handle, dialect) -> new AssetTable(handle, dialect).next(folder, after, PAGE));
+        List<AssetRow> rows = tables.ask(present -> present.next(folder, after, PAGE));
         List<Long> gone = new ArrayList<>();
         Map<Long, String> moved = new TreeMap<>();
-        for (Row row : rows) {
+        for (AssetRow row : rows) {
             if (repository.presence(row.path()) == Catalog.Presence.ASSET) {
                 continue;
             }
@@ -51,19 +52,13 @@ final class StaleRows implements GoneAssets {
             }
         }
         if (!gone.isEmpty() || !moved.isEmpty()) {
-            database.write((handle, dialect) -> change(new AssetTable(handle, dialect), gone, moved, before));
+            tables.change(present -> present.follow(moved, gone, before));
         }
         return rows.size() < PAGE ? null : rows.get(rows.size() - 1).path();
     }
 
-    private static boolean change(AssetTable table, List<Long> gone, Map<Long, String> moved, Instant before) {
-        table.move(moved);
-        table.remove(gone, before);
-        return true;
-    }
-
-    private boolean isOf(Row row, String path) throws RepositoryException {
+    private boolean isOf(AssetRow row, String path) throws RepositoryException {
         Optional<Node> content = repository.content(path);
-        return content.isPresent() && row.isOf(content.get());
+        return content.isPresent() && Rows.isOf(row, content.get());
     }
 }

@@ -168,10 +168,10 @@ final class SelectionWork implements Supervised {
             commit(session);
             backoff.succeeded();
         } catch (CatalogUnavailableException e) {
-            await(session, ThrottleReason.DATABASE);
+            await(session, ThrottleReason.DATABASE, e.mend());
         } catch (ContentUnreachableException e) {
             LOG.warn("The data store is unavailable, a selection waits for it", e);
-            await(session, ThrottleReason.STORAGE);
+            await(session, ThrottleReason.STORAGE, "");
         }
     }
 
@@ -218,11 +218,12 @@ final class SelectionWork implements Supervised {
         node.wakeups().signal(run(session).id());
     }
 
-    private void await(Session session, ThrottleReason away) throws RepositoryException, SupersededException {
+    private void await(Session session, ThrottleReason away, String mend)
+            throws RepositoryException, SupersededException {
         session.refresh(false);
-        boolean told = backoff.throttledBy() == away;
-        backoff.failed(away);
-        if (!told) {
+        String told = backoff.waiting();
+        backoff.failed(away, mend);
+        if (!told.equals(backoff.waiting())) {
             SelectionNode selection = own(session);
             selection.setWaiting(backoff.waiting());
             selection.setThrottledBy(away);

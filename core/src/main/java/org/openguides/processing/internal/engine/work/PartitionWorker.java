@@ -245,19 +245,19 @@ public final class PartitionWorker {
             work.nextBatch(session);
             backoff.succeeded();
         } catch (CatalogUnavailableException e) {
-            await(work, session, backoff, ThrottleReason.DATABASE);
+            await(work, session, backoff, ThrottleReason.DATABASE, e.mend());
         } catch (ContentUnreachableException e) {
             LOG.warn("The data store is unavailable, a worker waits for it", e);
-            await(work, session, backoff, ThrottleReason.STORAGE);
+            await(work, session, backoff, ThrottleReason.STORAGE, "");
         }
     }
 
-    private static void await(PartitionWork work, Session session, Backoff backoff, ThrottleReason away)
+    private static void await(PartitionWork work, Session session, Backoff backoff, ThrottleReason away, String mend)
             throws RepositoryException, SupersededException {
         session.refresh(false);
-        boolean told = backoff.throttledBy() == away;
-        backoff.failed(away);
-        if (!told) {
+        String told = backoff.waiting();
+        backoff.failed(away, mend);
+        if (!told.equals(backoff.waiting())) {
             work.tellWaiting(session, away, backoff.waiting());
         }
     }

@@ -1,0 +1,51 @@
+package org.openguides.catalog.database;
+
+import javax.sql.DataSource;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The data source service of a name, which may come and go; null while there is none. Safe for use by many threads. */
+final class NamedDataSource implements Supplier<@Nullable DataSource>, AutoCloseable {
+
+    /** The service property by which Sling's and AEM's pools tell their data sources apart. */
+    private static final String NAME = "datasource.name";
+
+    private final ServiceTracker<DataSource, DataSource> services;
+
+    /** @throws IllegalArgumentException if there can be no data source of this name */
+    NamedDataSource(BundleContext context, String name) {
+        this.services = new ServiceTracker<>(context, named(name), null);
+        services.open();
+    }
+
+    @Override
+    public @Nullable DataSource get() {
+        return services.getService();
+    }
+
+    @Override
+    public void close() {
+        services.close();
+    }
+
+    private static Filter named(String name) {
+        try {
+            Map<Character, String> escapes = Map.of('*', "\\*", '(', "\\(", ')', "\\)", '\\', "\\\\");
+            StringBuilder escaped = new StringBuilder();
+            name.chars().forEach(c -> escaped.append(escapes.getOrDefault((char) c, String.valueOf((char) c))));
+            return FrameworkUtil.createFilter("(&(" + Constants.OBJECTCLASS + "=" + DataSource.class.getName() + ")("
+                    + NAME + "=" + escaped + "))");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException("dataSource cannot be a name: " + name, e);
+        }
+    }
+}

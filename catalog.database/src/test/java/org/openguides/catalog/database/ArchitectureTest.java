@@ -1,0 +1,32 @@
+package org.openguides.catalog.database;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+/** What the bundle knows of core is what core exports for it, and it knows no repository. */
+class ArchitectureTest {
+
+    @Test
+    void usesNothingButDatabasesAndWhatIsExportedForIt() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.sql..",
+                        "org.jdbi..",
+                        "org.flywaydb..",
+                        "org.slf4j..",
+                        "org.osgi..",
+                        "org.jspecify..",
+                        "org.openguides.catalog.database..",
+                        "org.openguides.processing.internal.catalog.tables",
+                        "org.openguides.processing.internal.dita")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("org.openguides.catalog.database"));
+    }
+}

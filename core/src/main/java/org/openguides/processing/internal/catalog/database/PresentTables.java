@@ -1,0 +1,79 @@
+package org.openguides.processing.internal.catalog.database;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.nodetype.ConstraintViolationException;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.catalog.CatalogNotInstalledException;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.tables.CatalogTables;
+import org.openguides.processing.internal.catalog.tables.CatalogTablesException;
+
+/**
+ * The tables of the catalog, which belong to a bundle that may be absent, come and go. Tells an absent bundle from a database
+ * that is away, and both from data that the database refuses. Safe for use by many threads.
+ */
+final class PresentTables {
+
+    private final Supplier<@Nullable CatalogTables> source;
+
+    /** @param source the tables; null while their bundle is absent */
+    PresentTables(Supplier<@Nullable CatalogTables> source) {
+        this.source = source;
+    }
+
+    /** Reads the tables. */
+    @FunctionalInterface
+    interface Question<T> {
+        T of(CatalogTables tables) throws CatalogTablesException;
+    }
+
+    /** Changes the tables. */
+    @FunctionalInterface
+    interface Change {
+        void in(CatalogTables tables) throws CatalogTablesException;
+    }
+
+    /**
+     * Changes the tables.
+     *
+     * @throws CatalogUnavailableException if that may succeed later
+     * @throws ConstraintViolationException if the database refuses what it was given
+     */
+    void change(Change change) throws RepositoryException {
+        ask(tables -> {
+            change.in(tables);
+            return true;
+        });
+    }
+
+    /**
+     * Reads the tables.
+     *
+     * @throws CatalogUnavailableException if that may succeed later
+     * @throws ConstraintViolationException if the database refuses what it was given
+     */
+    <T> T ask(Question<T> question) throws RepositoryException {
+        CatalogTables present = source.get();
+        if (present == null) {
+            throw new CatalogNotInstalledException();
+        }
+        try {
+            return question.of(present);
+        } catch (CatalogTablesException e) {
+            String message = String.valueOf(e.getMessage());
+            throw e.isRefusal()
+                    ? new ConstraintViolationException(message, e)
+                    : new CatalogUnavailableException(message, e);
+        } catch (LinkageError | IllegalStateException e) {
+            // a bundle that was uninstalled or updated during the call can load no more classes and get no more
+            // services
+            if (source.get() == present) {
+                throw e;
+            }
+            throw new CatalogUnavailableException("The bundle of the database catalog was stopped during a call", e);
+        }
+    }
+}
