@@ -224,10 +224,13 @@ final class SelectionWork implements Supervised {
         String told = backoff.waiting();
         backoff.failed(away, mend);
         if (!told.equals(backoff.waiting())) {
-            SelectionNode selection = own(session);
-            selection.setWaiting(backoff.waiting());
-            selection.setThrottledBy(away);
-            save(session);
+            node.retry().<Boolean, SupersededException>onConflict(session, () -> {
+                SelectionNode selection = own(session);
+                selection.setWaiting(backoff.waiting());
+                selection.setThrottledBy(away);
+                save(session);
+                return true;
+            });
         }
     }
 

@@ -216,11 +216,14 @@ final class Checkpoint {
      */
     void tellWaiting(Session session, ThrottleReason reason, String waiting)
             throws RepositoryException, SupersededException {
-        PartitionNode partition = own(session);
-        partition.setWaiting(waiting);
-        partition.setThrottledBy(reason);
-        partition.beat(now());
-        save(session);
+        tools.node().retry().<Boolean, SupersededException>onConflict(session, () -> {
+            PartitionNode partition = own(session);
+            partition.setWaiting(waiting);
+            partition.setThrottledBy(reason);
+            partition.beat(now());
+            save(session);
+            return true;
+        });
         throttledBy = reason;
     }
 
