@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.apache.jackrabbit.api.JackrabbitValue;
+import org.apache.jackrabbit.util.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,20 +100,16 @@ public final class AssetNode {
         if (node.getPath().contains("/" + AssetNames.CONTENT + "/")) {
             return true;
         }
-        String above = parentPath(node.getPath());
-        while (!above.isEmpty()) {
+        String above = Text.getRelativeParent(node.getPath(), 1);
+        while (!above.equals("/")) {
             // An asset that the session cannot read is not one it could work on.
             if (node.getSession().nodeExists(above)
                     && isDamAsset(node.getSession().getNode(above))) {
                 return true;
             }
-            above = parentPath(above);
+            above = Text.getRelativeParent(above, 1);
         }
         return false;
-    }
-
-    private static String parentPath(String path) {
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     // By name, since Oak fails for a type with an unregistered namespace.
@@ -149,7 +146,7 @@ public final class AssetNode {
 
     /** Returns the last segment of the path. */
     public String name() {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return Text.getName(path);
     }
 
     /** Returns the {@code jcr:content} node. */

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.catalog;
 
+import org.apache.jackrabbit.util.Text;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.dita.FileUuid;
@@ -22,7 +23,7 @@ public record AssetFacts(String path, String uuid, @Nullable FileType type, Stri
      */
     public boolean hasUuid(String wanted) {
         return uuid.isEmpty()
-                ? FileUuid.of(path.substring(path.lastIndexOf('/') + 1))
+                ? FileUuid.of(Text.getName(path))
                         .filter(wanted::equals)
                         .isPresent()
                 : uuid.equals(wanted);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.apache.jackrabbit.util.Text;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
@@ -75,11 +76,11 @@ public final class JcrCatalog implements Catalog {
 
     @Override
     public Optional<String> similar(String path) throws RepositoryException {
-        String folder = path.substring(0, path.lastIndexOf('/'));
-        if (folder.isEmpty() || !isPossible(path) || !session.nodeExists(folder)) {
+        String folder = Text.getRelativeParent(path, 1);
+        if (folder.equals("/") || !isPossible(path) || !session.nodeExists(folder)) {
             return Optional.empty();
         }
-        String name = path.substring(folder.length() + 1);
+        String name = Text.getName(path);
         NodeIterator children = session.getNode(folder).getNodes();
         for (int i = 0; i < LOOKED_AT && children.hasNext(); i++) {
             Node child = children.nextNode();

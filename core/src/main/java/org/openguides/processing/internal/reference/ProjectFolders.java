@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.apache.jackrabbit.util.Text;
+
 /**
  * The projects as one session sees them. A project is a folder with its subtree, and the scope of key definitions.
  * Caches the folders that were examined last. For one thread and short use.
@@ -45,17 +47,15 @@ final class ProjectFolders {
             return root;
         }
         if (!projects.roots().marker().isEmpty()) {
-            for (String folder = parent(path); folder.length() > root.get().length(); folder = parent(folder)) {
+            for (String folder = Text.getRelativeParent(path, 1);
+                    folder.length() > root.get().length();
+                    folder = Text.getRelativeParent(folder, 1)) {
                 if (isMarked(folder)) {
                     return Optional.of(folder);
                 }
             }
         }
         return Optional.of(Projects.folderAt(projects.roots().depth(), root.get(), path));
-    }
-
-    private static String parent(String path) {
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private boolean isMarked(String folder) throws RepositoryException {

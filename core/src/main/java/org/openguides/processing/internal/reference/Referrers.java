@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.apache.jackrabbit.util.Text;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.walk.PathOrder;
@@ -33,7 +34,7 @@ final class Referrers {
         Set<String> found = new TreeSet<>(PathOrder.INSTANCE);
         Optional<String> area = projects.areaOf(path);
         if (area.isPresent()) {
-            String name = path.substring(path.lastIndexOf('/') + 1);
+            String name = Text.getName(path);
             found.addAll(catalog.assetsWith(Term.refersToName(name), area.get()));
             found.addAll(inContent(Term.refersToPath(path), path));
             if (!uuid.isEmpty()) {

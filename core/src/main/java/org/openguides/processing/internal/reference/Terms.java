@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.jackrabbit.util.Text;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DocumentFacts;
@@ -28,7 +29,7 @@ public final class Terms {
         for (String file : mentions.files()) {
             Optional<String> there = projects.areaOf(file);
             if (there.isPresent()) {
-                String name = file.substring(file.lastIndexOf('/') + 1);
+                String name = Text.getName(file);
                 terms.add(there.equals(area) ? Term.refersToName(name) : Term.refersToPath(file));
             }
         }

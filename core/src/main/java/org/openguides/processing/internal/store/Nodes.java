@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TimeZone;
 
+import org.apache.jackrabbit.commons.JcrUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes nodes with the types that the records need. Changes are transient until saved. */
@@ -110,12 +111,7 @@ public final class Nodes {
 
     /** Returns the node at an absolute path; creates missing folders. */
     static Node folder(Session session, String path) throws RepositoryException {
-        if (session.nodeExists(path)) {
-            return session.getNode(path);
-        }
-        int slash = path.lastIndexOf('/');
-        Node parent = slash == 0 ? session.getRootNode() : folder(session, path.substring(0, slash));
-        return parent.addNode(path.substring(slash + 1), FOLDER);
+        return JcrUtils.getOrCreateByPath(path, FOLDER, session);
     }
 
     /** Returns the names of the children in alphabetical order. */

@@ -3,6 +3,7 @@ package org.openguides.processing.internal.text;
 import java.util.HashSet;
 import java.util.Set;
 
+import org.apache.jackrabbit.util.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,7 @@ public final class Subtrees {
 
     /** Returns whether the path is the root of the subtree or below it. */
     public static boolean contains(String root, String path) {
-        return root.equals("/")
-                || (path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/'));
+        return Text.isDescendantOrEqual(root, path);
     }
 
     /**
@@ -50,10 +50,6 @@ public final class Subtrees {
 
     /** Returns the parent path; null for the root of the repository. */
     private static @Nullable String parent(String path) {
-        int slash = path.lastIndexOf('/');
-        if (slash > 0) {
-            return path.substring(0, slash);
-        }
-        return path.length() > 1 ? "/" : null;
+        return path.equals("/") ? null : Text.getRelativeParent(path, 1);
     }
 }

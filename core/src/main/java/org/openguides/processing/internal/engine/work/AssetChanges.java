@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 
+import org.apache.jackrabbit.util.Text;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.LongList;
@@ -146,7 +147,7 @@ final class AssetChanges {
         if (node != null && !made.contains(holder(path)) && WITH_FORMER_NAMES.contains(path)) {
             AssetState.removeFormer(node);
         }
-        write(node == null ? make(holder(path)) : node, name(path), wanted);
+        write(node == null ? make(holder(path)) : node, Text.getName(path), wanted);
         return true;
     }
 
@@ -159,7 +160,7 @@ final class AssetChanges {
     /** Returns the present property; null if it or its node does not exist. */
     private @Nullable Property present(@Nullable Node node, String path, @Nullable Object wanted)
             throws RepositoryException {
-        return node == null || made.contains(holder(path)) ? null : property(node, name(path), wanted);
+        return node == null || made.contains(holder(path)) ? null : property(node, Text.getName(path), wanted);
     }
 
     private static boolean isSatisfied(@Nullable Property present, @Nullable Object wanted) throws RepositoryException {
@@ -167,11 +168,7 @@ final class AssetChanges {
     }
 
     private static String holder(String path) {
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    }
-
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return Text.getRelativeParent(path, 1);
     }
 
     private @Nullable Property property(Node node, String name, @Nullable Object wanted) throws RepositoryException {
@@ -208,7 +205,7 @@ final class AssetChanges {
     /** Creates a node that does not exist, with its missing ancestors. */
     private Node make(String path) throws RepositoryException {
         Node known = node(holder(path));
-        Node node = (known == null ? make(holder(path)) : known).addNode(name(path), "nt:unstructured");
+        Node node = (known == null ? make(holder(path)) : known).addNode(Text.getName(path), "nt:unstructured");
         nodes.put(path, node);
         made.add(path);
         return node;
