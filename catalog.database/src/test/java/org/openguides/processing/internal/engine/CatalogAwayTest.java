@@ -80,8 +80,8 @@ class CatalogAwayTest {
 
         assertEquals(Coordinations.Result.ENDED, await(end));
         assertSucceeded(id);
-        assertTrue(
-                engine.log(id).stream().anyMatch(line -> line.contains("WARN: [ASSET_PROCESSING] The catalog has been")));
+        assertTrue(engine.log(id).stream()
+                .anyMatch(line -> line.contains("WARN: [ASSET_PROCESSING] The catalog has been")));
         assertTrue(engine.log(id).stream()
                 .anyMatch(line -> line.endsWith("The catalog is available again; the run continues")));
     }

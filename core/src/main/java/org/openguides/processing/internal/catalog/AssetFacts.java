@@ -23,9 +23,7 @@ public record AssetFacts(String path, String uuid, @Nullable FileType type, Stri
      */
     public boolean hasUuid(String wanted) {
         return uuid.isEmpty()
-                ? FileUuid.of(Text.getName(path))
-                        .filter(wanted::equals)
-                        .isPresent()
+                ? FileUuid.of(Text.getName(path)).filter(wanted::equals).isPresent()
                 : uuid.equals(wanted);
     }
 
