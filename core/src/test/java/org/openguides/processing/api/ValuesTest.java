@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,11 @@ class ValuesTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
     /** Values of one class each, of which each differs from the first in one part. */
-    static List<Supplier<List<Object>>> values() {
+    static Stream<Supplier<List<Object>>> values() {
+        return Stream.concat(ofRequestsAndCounts().stream(), ofRunsAndFindings().stream());
+    }
+
+    private static List<Supplier<List<Object>>> ofRequestsAndCounts() {
         return List.of(
                 () -> List.of(
                         AssetFilter.ALL,
@@ -48,7 +53,11 @@ class ValuesTest {
                 () -> List.of(
                         DailyHours.parse("08:00-17:00"),
                         DailyHours.parse("09:00-17:00"),
-                        DailyHours.parse("08:00-18:00")),
+                        DailyHours.parse("08:00-18:00")));
+    }
+
+    private static List<Supplier<List<Object>>> ofRunsAndFindings() {
+        return List.of(
                 () -> List.of(
                         new OverlapException.Conflict("one", "/a"),
                         new OverlapException.Conflict("two", "/a"),
