@@ -118,11 +118,13 @@ final class Home implements AutoCloseable {
 
     /** Reads process ids; at the end of its input, at the latest with our process, it waits for theirs and removes the folder. */
     private static Process remover(Path folder) throws IOException {
-        String script = "trap '' INT TERM HUP; pids=; while read -r pid; do pids=\"$pids $pid\"; done; left=300;"
+        String script = "trap '' INT TERM HUP; home=$(pwd -P); cd /; pids=;"
+                + " while read -r pid; do pids=\"$pids $pid\"; done; left=300;"
                 + " for pid in $pids; do"
                 + " while [ $left -gt 0 ] && kill -0 \"$pid\" 2>/dev/null; do sleep 0.2; left=$((left - 1)); done;"
-                + " done; rm -rf \"$0\"";
-        return new ProcessBuilder("sh", "-c", script, folder.toString())
+                + " done; rm -rf \"$home\"";
+        return new ProcessBuilder("sh", "-c", script)
+                .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -2,7 +2,8 @@ package org.openguides.launcher;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -107,7 +108,7 @@ final class Options {
     }
 
     private static boolean isInUse(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (SocketChannel socket = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

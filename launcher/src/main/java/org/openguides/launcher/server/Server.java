@@ -4,8 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,8 +98,10 @@ public final class Server {
 
     /** A free port. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+            return socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .socket()
+                    .getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
