@@ -110,10 +110,10 @@ public final class RunCoordinator {
                     queue.pause();
                     return false;
                 }
-                case BEGINS -> queue.goOn();
+                case BEGINS -> queue.resume();
                 case WORKS -> {}
             }
-            return goOn(session.jcr(), run, selection);
+            return resume(session.jcr(), run, selection);
         }
     }
 
@@ -128,7 +128,7 @@ public final class RunCoordinator {
         }
     }
 
-    private boolean goOn(Session session, RunNode run, Selection selection)
+    private boolean resume(Session session, RunNode run, Selection selection)
             throws RepositoryException, SupersededException {
         if (selection.state() != Selection.State.COMPLETE || !queue.isIdle()) {
             queue.dispatch(room(session));

@@ -88,13 +88,13 @@ final class WorkQueue {
         return waiting.isEmpty() && sent.isEmpty() && later.isEmpty() && failing.isEmpty();
     }
 
-    /** Suspends queueing until {@link #goOn()}, while workers acquire nothing. */
+    /** Suspends queueing until {@link #resume()}, while workers acquire nothing. */
     void pause() {
         paused = true;
     }
 
     /** Resumes queueing; units that workers had when they stopped are queued again. */
-    void goOn() {
+    void resume() {
         paused = false;
         waiting.addAll(sent.keySet());
         // time spent resting does not count as time of failing

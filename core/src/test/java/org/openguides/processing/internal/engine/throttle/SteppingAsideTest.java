@@ -100,7 +100,7 @@ class SteppingAsideTest {
         throttle = new Throttle(Duration.ZERO, 100, busyPercent, SLOW, BUSY_SLOW, 2);
         pace.stepAside(Duration.ofMillis(100), NEVER);
         assertEquals(expectedMillis, ((Duration) done.get(0)).toMillis());
-        assertEquals(1, done.size(), "nobody waits any more");
+        assertEquals(1, done.size(), "no worker waits any more");
     }
 
     @Test
