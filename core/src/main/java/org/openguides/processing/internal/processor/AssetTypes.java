@@ -6,7 +6,7 @@ import java.io.FileNotFoundException;
 
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.FileContent;
 import org.openguides.processing.internal.engine.TypeDetector;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,20 +26,19 @@ public final class AssetTypes implements TypeDetector {
     @Override
     public FileType typeOf(AssetNode asset) throws RepositoryException {
         try {
-            return of(reader.read(asset).kind());
+            return of(asset, reader.read(asset));
         } catch (FileNotFoundException noOriginal) {
-            return of(FileKind.of(asset.name()));
+            return FileType.ofName(asset.name());
         }
     }
 
-    static FileType of(FileKind kind) {
-        return switch (kind) {
+    /** The type of an asset that has been read: what its content is to DITA, else what its name tells. */
+    static FileType of(AssetNode asset, FileContent content) {
+        return switch (content.type()) {
             case TOPIC -> FileType.DITA_TOPIC;
             case MAP -> FileType.DITA_MAP;
             case DITAVAL -> FileType.DITAVAL;
-            case MARKDOWN -> FileType.MARKDOWN;
-            case HTML_CSS -> FileType.HTML_CSS;
-            case OTHER -> FileType.OTHERS;
+            case NOT_DITA -> FileType.ofName(asset.name());
         };
     }
 }

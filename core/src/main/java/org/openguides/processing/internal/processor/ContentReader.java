@@ -9,7 +9,7 @@ import java.util.List;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.dita.FileContent;
-import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.FileNames;
 import org.openguides.processing.internal.dita.FileParser;
 import org.openguides.processing.internal.dita.MediaTypes;
 import org.openguides.processing.internal.dita.Specialisations;
@@ -61,8 +61,8 @@ public final class ContentReader {
      */
     FileContent read(AssetNode asset) throws RepositoryException, FileNotFoundException {
         String name = asset.name();
-        FileKind.Parsing parsing = FileKind.parsing(name);
-        if (parsing == FileKind.Parsing.NEVER || (parsing != FileKind.Parsing.ALWAYS && !mayBeDita(asset))) {
+        FileNames.Parsing parsing = FileNames.parsing(name);
+        if (parsing == FileNames.Parsing.NEVER || (parsing != FileNames.Parsing.ALWAYS && !mayBeDita(asset))) {
             return FileContent.unread(name);
         }
         try {

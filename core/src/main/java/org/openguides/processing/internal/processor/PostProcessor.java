@@ -23,7 +23,6 @@ import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.dita.FileContent;
-import org.openguides.processing.internal.dita.FileKind;
 import org.openguides.processing.internal.engine.AssetNodeProcessor;
 import org.openguides.processing.internal.engine.Visibility;
 import org.openguides.processing.internal.markup.MarkupDocument;
@@ -72,10 +71,9 @@ public final class PostProcessor implements AssetNodeProcessor {
         try {
             content = reader.read(asset);
         } catch (FileNotFoundException e) {
-            return ItemResult.failure(
-                    AssetTypes.of(FileKind.of(asset.name())), Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
+            return ItemResult.failure(FileType.ofName(asset.name()), Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
         }
-        FileType type = AssetTypes.of(content.kind());
+        FileType type = AssetTypes.of(asset, content);
         DitaDocument document = content.document();
         if (document != null && document.type() != DitaType.NOT_DITA) {
             return dita(asset, type, document, mode, visible);

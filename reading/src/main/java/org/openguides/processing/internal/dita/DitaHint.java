@@ -10,7 +10,7 @@ public enum DitaHint {
 
     /** Returns the hint of a file name or path, regardless of case. */
     public static DitaHint of(String fileName) {
-        return switch (FileKind.extension(fileName)) {
+        return switch (FileNames.extension(fileName)) {
             case "dita" -> TOPIC;
             case "ditamap", "bookmap" -> MAP;
             case "ditaval" -> DITAVAL;

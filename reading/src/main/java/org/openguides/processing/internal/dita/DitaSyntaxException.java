@@ -71,7 +71,7 @@ public final class DitaSyntaxException extends Exception {
 
     /**
      * Returns the type suggested by what could be read; {@link DitaType#NOT_DITA} if neither root nor DOCTYPE suggests
-     * DITA. The name of the file is not considered: see {@link FileKind#ofBroken}.
+     * DITA. The name of the file is not considered: see {@link DitaType#ofBroken}.
      */
     public DitaType typeSoFar() {
         return typeSoFar;

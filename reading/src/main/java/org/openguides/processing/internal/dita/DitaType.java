@@ -8,6 +8,31 @@ public enum DitaType {
     MAP,
     /** A DITAVAL filter file. */
     DITAVAL,
-    /** Another kind of XML; only its root has been read. */
-    NOT_DITA
+    /** Another kind of XML, of which only the root has been read, or a file that is not XML. */
+    NOT_DITA;
+
+    /** Returns the type of a file that was not parsed. */
+    public static DitaType of(String fileName) {
+        return switch (DitaHint.of(fileName)) {
+            case TOPIC -> TOPIC;
+            case MAP -> MAP;
+            case DITAVAL -> DITAVAL;
+            case NONE -> NOT_DITA;
+        };
+    }
+
+    /** Returns the type of a file that was parsed with the {@link DitaHint} of its name. */
+    public static DitaType of(String fileName, DitaDocument document) {
+        return of(fileName).orWhatContentSays(document.type());
+    }
+
+    /** Returns the type of a file that is not well-formed; {@link #NOT_DITA} means that the error is irrelevant. */
+    static DitaType ofBroken(String fileName, DitaSyntaxException error) {
+        DitaType byName = of(fileName);
+        return byName == NOT_DITA ? error.typeSoFar() : byName;
+    }
+
+    private DitaType orWhatContentSays(DitaType content) {
+        return this == DITAVAL || content == NOT_DITA ? this : content;
+    }
 }

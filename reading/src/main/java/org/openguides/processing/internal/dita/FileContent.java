@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Type and XML content of a file.
  *
- * @param kind     kind of the file
+ * @param type     type with regard to DITA
  * @param document XML content; null if it was not parsed or is not well-formed
  * @param error    why it is not well-formed; null if it is, or if that is irrelevant
  */
-public record FileContent(FileKind kind, @Nullable DitaDocument document, @Nullable DitaSyntaxException error) {
+public record FileContent(DitaType type, @Nullable DitaDocument document, @Nullable DitaSyntaxException error) {
 
     /** Returns the content of a file that is not parsed, since its name is sufficient. */
     public static FileContent unread(String fileName) {
-        return new FileContent(FileKind.of(fileName), null, null);
+        return new FileContent(DitaType.of(fileName), null, null);
     }
 
     /**

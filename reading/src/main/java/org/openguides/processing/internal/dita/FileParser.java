@@ -21,26 +21,27 @@ public final class FileParser {
      * @throws IOException if the stream fails
      */
     public FileContent read(String fileName, InputStream original) throws IOException {
-        FileKind.Parsing parsing = FileKind.parsing(fileName);
+        FileNames.Parsing parsing = FileNames.parsing(fileName);
         BufferedInputStream bytes = new BufferedInputStream(original);
-        boolean read = parsing != FileKind.Parsing.NEVER && (parsing != FileKind.Parsing.IF_XML || looksLikeXml(bytes));
+        boolean read =
+                parsing != FileNames.Parsing.NEVER && (parsing != FileNames.Parsing.IF_XML || looksLikeXml(bytes));
         return read ? parse(fileName, bytes) : FileContent.unread(fileName);
     }
 
     private FileContent parse(String fileName, InputStream bytes) throws IOException {
         try {
             DitaDocument document = parser.parse(bytes, DitaHint.of(fileName));
-            return new FileContent(FileKind.of(fileName, document), document, null);
+            return new FileContent(DitaType.of(fileName, document), document, null);
         } catch (DitaSyntaxException e) {
-            FileKind kind = FileKind.ofBroken(fileName, e);
-            return new FileContent(kind, null, kind == FileKind.OTHER ? null : e);
+            DitaType type = DitaType.ofBroken(fileName, e);
+            return new FileContent(type, null, type == DitaType.NOT_DITA ? null : e);
         }
     }
 
     private static boolean looksLikeXml(BufferedInputStream bytes) throws IOException {
-        bytes.mark(FileKind.SNIFFED_BYTES);
-        byte[] first = bytes.readNBytes(FileKind.SNIFFED_BYTES);
+        bytes.mark(FileNames.SNIFFED_BYTES);
+        byte[] first = bytes.readNBytes(FileNames.SNIFFED_BYTES);
         bytes.reset();
-        return FileKind.looksLikeXml(first);
+        return FileNames.looksLikeXml(first);
     }
 }

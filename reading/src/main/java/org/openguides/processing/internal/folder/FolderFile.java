@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaSyntaxException;
+import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.dita.ElementIds;
-import org.openguides.processing.internal.dita.FileKind;
 
 /**
  * The contents of a file in a folder.
  *
- * @param kind     kind of the file
+ * @param type     type with regard to DITA
  * @param facts    references and definitions
  * @param title    title; null or empty if there is none
  * @param ids      possible targets of fragments; empty if they are unknown
@@ -20,7 +20,7 @@ import org.openguides.processing.internal.dita.FileKind;
  * @param error    why its content is invalid; null if it is valid
  */
 public record FolderFile(
-        FileKind kind,
+        DitaType type,
         DocumentFacts facts,
         @Nullable String title,
         Optional<ElementIds> ids,

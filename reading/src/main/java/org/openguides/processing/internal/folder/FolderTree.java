@@ -25,7 +25,6 @@ import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.dita.ElementIds;
 import org.openguides.processing.internal.dita.FileContent;
-import org.openguides.processing.internal.dita.FileKind;
 import org.openguides.processing.internal.dita.FileParser;
 import org.openguides.processing.internal.dita.FileUuid;
 import org.openguides.processing.internal.markup.MarkupDocument;
@@ -145,16 +144,16 @@ public final class FolderTree implements ContentTree {
         if (document != null && document.type() != DitaType.NOT_DITA) {
             String title = document.type() == DitaType.DITAVAL ? null : document.title();
             DocumentFacts facts = DocumentFacts.of(document);
-            return new FolderFile(content.kind(), facts, title, content.ids(), document, null);
+            return new FolderFile(content.type(), facts, title, content.ids(), document, null);
         }
         if (content.error() == null && markup.reads(name)) {
             try (InputStream bytes = Files.newInputStream(file)) {
                 MarkupDocument says = markup.parse(name, bytes);
                 DocumentFacts facts = new DocumentFacts(says.references());
-                return new FolderFile(content.kind(), facts, says.title(), Optional.empty(), null, null);
+                return new FolderFile(content.type(), facts, says.title(), Optional.empty(), null, null);
             }
         }
-        return new FolderFile(content.kind(), DocumentFacts.NONE, null, Optional.empty(), document, content.error());
+        return new FolderFile(content.type(), DocumentFacts.NONE, null, Optional.empty(), document, content.error());
     }
 
     @Override
@@ -175,7 +174,7 @@ public final class FolderTree implements ContentTree {
     }
 
     private boolean isMap(String path) throws IOException {
-        return read(path).kind() == FileKind.MAP;
+        return read(path).type() == DitaType.MAP;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
-import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.FileNames;
 
 /** Reads Markdown, HTML and CSS. Safe for use by multiple threads, and meant to be reused. */
 public final class MarkupParser {
@@ -29,7 +29,7 @@ public final class MarkupParser {
 
     /** Returns whether this parser reads files with this name. */
     public boolean reads(String fileName) {
-        return readers.containsKey(FileKind.extension(fileName));
+        return readers.containsKey(FileNames.extension(fileName));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class MarkupParser {
      * @throws IOException if the stream fails
      */
     public MarkupDocument parse(String fileName, InputStream bytes) throws IOException {
-        MarkupReader reader = readers.get(FileKind.extension(fileName));
+        MarkupReader reader = readers.get(FileNames.extension(fileName));
         if (reader == null) {
             throw new IllegalArgumentException("not Markdown, HTML or CSS: " + fileName);
         }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaReference.Kind;
 import org.openguides.processing.internal.dita.DitaReference.Role;
+import org.openguides.processing.internal.dita.DitaType;
 import org.openguides.processing.internal.dita.DocumentFacts;
-import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.FileNames;
 import org.openguides.processing.internal.dita.KeyDefinition;
 import org.openguides.processing.internal.dita.KeyScope;
 import org.openguides.processing.internal.dita.MapBranch;
@@ -92,7 +93,7 @@ final class MapOutlines {
         String value = reference.value();
         int fragment = value.indexOf('#');
         String file = fragment < 0 ? value : value.substring(0, fragment);
-        return FileKind.of(file) != FileKind.TOPIC && FileKind.parsing(file) != FileKind.Parsing.NEVER;
+        return DitaType.of(file) != DitaType.TOPIC && FileNames.parsing(file) != FileNames.Parsing.NEVER;
     }
 
     private boolean isMap(String path) throws IOException {

@@ -86,8 +86,8 @@ class CorpusTest {
         }
 
         private void parse(String path) throws IOException {
-            FileKind.Parsing parsing = FileKind.parsing(path);
-            if (parsing != FileKind.Parsing.ALWAYS && parsing != FileKind.Parsing.IF_NO_MEDIA) {
+            FileNames.Parsing parsing = FileNames.parsing(path);
+            if (parsing != FileNames.Parsing.ALWAYS && parsing != FileNames.Parsing.IF_NO_MEDIA) {
                 return;
             }
             try (InputStream bytes = Files.newInputStream(root.resolve(path))) {

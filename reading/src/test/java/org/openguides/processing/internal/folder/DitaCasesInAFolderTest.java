@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaType;
-import org.openguides.processing.internal.dita.FileKind;
+import org.openguides.processing.internal.dita.FileNames;
 import org.openguides.processing.internal.dita.FileParser;
 import org.openguides.processing.internal.resolution.BrokenReferences;
 import org.openguides.processing.internal.resolution.Deadline;
@@ -40,10 +40,10 @@ class DitaCasesInAFolderTest {
 
     private static final class InFolder implements DitaCase.Said {
 
-        private static final Map<FileKind, String> TYPES = Map.of(
-                FileKind.TOPIC, "DITA_TOPIC",
-                FileKind.MAP, "DITA_MAP",
-                FileKind.OTHER, "OTHERS");
+        private static final Map<DitaType, String> TYPES = Map.of(
+                DitaType.TOPIC, "DITA_TOPIC",
+                DitaType.MAP, "DITA_MAP",
+                DitaType.DITAVAL, "DITAVAL");
 
         private final String place;
         private final FolderTree tree;
@@ -61,11 +61,20 @@ class DitaCasesInAFolderTest {
             DitaDocument document = file.document();
             boolean isDita = document != null && (document.type() == DitaType.TOPIC || document.type() == DitaType.MAP);
             return new DitaCase.SaidOfFile(
-                    TYPES.getOrDefault(file.kind(), file.kind().name()),
+                    TYPES.getOrDefault(file.type(), byExtension(path)),
                     file.error() == null,
                     text(file.title()),
                     isDita ? text(document.id()) : "",
                     isDita ? text(document.ditaClass()) : "");
+        }
+
+        /** What the bundle calls what is not DITA; it knows the types of files, and this module does not. */
+        private static String byExtension(String path) {
+            return switch (FileNames.extension(path)) {
+                case "md" -> "MARKDOWN";
+                case "xhtml" -> "HTML_CSS";
+                default -> "OTHERS";
+            };
         }
 
         private static String text(@Nullable String text) {

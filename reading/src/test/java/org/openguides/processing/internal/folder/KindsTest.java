@@ -144,18 +144,18 @@ class KindsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a.xml | <map xmlns='http://example.org/geo'><x/></map> | OTHER",
-                "a.xml | <g:task xmlns:g='urn:jobs'/> | OTHER",
-                "a.xml | <!DOCTYPE reference PUBLIC '-//EXAMPLE//DTD Books//EN' 'books.dtd'><reference/> | OTHER",
-                "a.xml | <topic class='news item'/> | OTHER",
-                "a.xml | <map xmlns='http://example.org/geo'><x></map> | OTHER",
-                "a.xml | <dita xmlns='urn:x'><a b=''c></dita> | OTHER",
+                "a.xml | <map xmlns='http://example.org/geo'><x/></map> | NOT_DITA",
+                "a.xml | <g:task xmlns:g='urn:jobs'/> | NOT_DITA",
+                "a.xml | <!DOCTYPE reference PUBLIC '-//EXAMPLE//DTD Books//EN' 'books.dtd'><reference/> | NOT_DITA",
+                "a.xml | <topic class='news item'/> | NOT_DITA",
+                "a.xml | <map xmlns='http://example.org/geo'><x></map> | NOT_DITA",
+                "a.xml | <dita xmlns='urn:x'><a b=''c></dita> | NOT_DITA",
                 "a.xml | <map><x/></map> | MAP",
             })
-    void aRootOfAnotherVocabularyIsNoneOfDita(String name, String text, String kind) throws Exception {
+    void aRootOfAnotherVocabularyIsNoneOfDita(String name, String text, String type) throws Exception {
         new Project(folder).file(name, text);
 
-        assertEquals(kind, read(name).kind().name());
+        assertEquals(type, read(name).type().name());
         assertNull(read(name).error());
     }
 

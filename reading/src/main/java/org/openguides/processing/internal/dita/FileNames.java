@@ -3,14 +3,8 @@ package org.openguides.processing.internal.dita;
 import java.util.Locale;
 import java.util.Set;
 
-/** Kind of a file, determined by its name and, if it was parsed, by its content. */
-public enum FileKind {
-    TOPIC,
-    MAP,
-    DITAVAL,
-    MARKDOWN,
-    HTML_CSS,
-    OTHER;
+/** How to read a file, as its name and its first bytes tell. */
+public final class FileNames {
 
     /** Whether to parse a file. */
     public enum Parsing {
@@ -18,7 +12,7 @@ public enum FileKind {
         NEVER,
         /** The extension is {@code .xml}: parse unless the platform knows the type, see {@link MediaTypes}. */
         IF_NO_MEDIA,
-        /** The extension is unknown: like {@link #IF_NO_MEDIA}, and only if {@link FileKind#looksLikeXml} is true. */
+        /** The extension is unknown: like {@link #IF_NO_MEDIA}, and only if {@link FileNames#looksLikeXml} is true. */
         IF_XML
     }
 
@@ -53,6 +47,8 @@ public enum FileKind {
                             + "yml")
             .split(" "));
 
+    private FileNames() {}
+
     /** Returns whether to parse a file with this name as XML. */
     public static Parsing parsing(String fileName) {
         String extension = extension(fileName);
@@ -60,41 +56,6 @@ public enum FileKind {
             case "dita", "ditamap", "bookmap", "ditaval" -> Parsing.ALWAYS;
             case "xml" -> Parsing.IF_NO_MEDIA;
             default -> NEVER_DITA.contains(extension) ? Parsing.NEVER : Parsing.IF_XML;
-        };
-    }
-
-    /** Returns the kind of a file that was not parsed. */
-    public static FileKind of(String fileName) {
-        return switch (extension(fileName)) {
-            case "dita" -> TOPIC;
-            case "ditamap", "bookmap" -> MAP;
-            case "ditaval" -> DITAVAL;
-            case "md", "markdown" -> MARKDOWN;
-            case "html", "htm", "xhtml", "css" -> HTML_CSS;
-            default -> OTHER;
-        };
-    }
-
-    /** Returns the kind of a file that was parsed with the {@link DitaHint} of its name. */
-    public static FileKind of(String fileName, DitaDocument document) {
-        return of(fileName).orWhatContentSays(document.type());
-    }
-
-    /** Returns the kind of a file that is not well-formed; {@link #OTHER} means that the error is irrelevant. */
-    public static FileKind ofBroken(String fileName, DitaSyntaxException error) {
-        FileKind byName = of(fileName);
-        return byName == OTHER ? byName.orWhatContentSays(error.typeSoFar()) : byName;
-    }
-
-    private FileKind orWhatContentSays(DitaType type) {
-        if (this == DITAVAL) {
-            return DITAVAL;
-        }
-        return switch (type) {
-            case TOPIC -> TOPIC;
-            case MAP -> MAP;
-            case DITAVAL -> DITAVAL;
-            case NOT_DITA -> this;
         };
     }
 
