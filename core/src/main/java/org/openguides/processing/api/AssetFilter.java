@@ -3,41 +3,57 @@ package org.openguides.processing.api;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Which of the assets below its paths a run selects. Immutable: start with {@link #ALL}; each method that narrows it returns
- * another filter.
+ * Which of the assets below its paths a run selects: those that meet every {@link FilterField} that is set. Begins with {@link #ALL}.
+ * Immutable.
  */
 @ProviderType
 public final class AssetFilter {
 
-    /** Selects every asset. */
-    public static final AssetFilter ALL = new AssetFilter(Set.of(), null, null, false);
+    /** Selects every asset: no field is set. */
+    public static final AssetFilter ALL = new AssetFilter(Map.of());
 
-    private final Set<FileType> fileTypes;
-    private final @Nullable Instant createdFrom;
-    private final @Nullable Instant createdUntil;
-    private final boolean skipProcessed;
+    /** Each is of the type of its field; only {@link #with} adds one. */
+    private final Map<FilterField<?>, Object> values;
 
-    private AssetFilter(
-            Set<FileType> fileTypes,
-            @Nullable Instant createdFrom,
-            @Nullable Instant createdUntil,
-            boolean skipProcessed) {
-        this.fileTypes = fileTypes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(fileTypes));
-        this.createdFrom = createdFrom;
-        this.createdUntil = createdUntil;
-        this.skipProcessed = skipProcessed;
+    private AssetFilter(Map<FilterField<?>, Object> values) {
+        this.values = values;
+    }
+
+    /**
+     * The same filter with another value of one field.
+     *
+     * @param value null, false and an empty set mean that the field is not set
+     * @throws IllegalArgumentException if the earliest creation time would be after the latest
+     */
+    public <T> AssetFilter with(FilterField<T> field, @Nullable T value) {
+        Map<FilterField<?>, Object> changed = new LinkedHashMap<>();
+        for (FilterField<?> each : FilterField.all()) {
+            Object kept = each == field ? normalised(value) : values.get(each);
+            if (kept != null) {
+                changed.put(each, kept);
+            }
+        }
+        AssetFilter filter = new AssetFilter(Collections.unmodifiableMap(changed));
+        Instant from = filter.createdFrom();
+        Instant until = filter.createdUntil();
+        if (from != null && until != null && from.isAfter(until)) {
+            throw new IllegalArgumentException("createdFrom is after createdUntil");
+        }
+        return filter;
     }
 
     /** The same for some types of files; none means every type. */
     public AssetFilter withFileTypes(Set<FileType> types) {
-        return new AssetFilter(types, createdFrom, createdUntil, skipProcessed);
+        return with(FilterField.FILE_TYPES, types);
     }
 
     /**
@@ -48,54 +64,108 @@ public final class AssetFilter {
      * @throws IllegalArgumentException if the first instant is after the last
      */
     public AssetFilter withCreated(@Nullable Instant from, @Nullable Instant until) {
-        if (from != null && until != null && from.isAfter(until)) {
-            throw new IllegalArgumentException("createdFrom is after createdUntil");
-        }
-        return new AssetFilter(fileTypes, from, until, skipProcessed);
+        return with(FilterField.CREATED_UNTIL, null)
+                .with(FilterField.CREATED_FROM, from)
+                .with(FilterField.CREATED_UNTIL, until);
     }
 
     /** The same with or without the assets that were processed successfully and have not changed since. */
     public AssetFilter withSkipProcessed(boolean skip) {
-        return new AssetFilter(fileTypes, createdFrom, createdUntil, skip);
+        return with(FilterField.SKIP_PROCESSED, skip);
+    }
+
+    private static @Nullable Object normalised(@Nullable Object value) {
+        if (value instanceof Set<?> types) {
+            EnumSet<FileType> copy = EnumSet.noneOf(FileType.class);
+            types.forEach(type -> copy.add((FileType) type));
+            return copy.isEmpty() ? null : Collections.unmodifiableSet(copy);
+        }
+        return Boolean.FALSE.equals(value) ? null : value;
+    }
+
+    /** The value of a field; null if it is not set. */
+    @SuppressWarnings("unchecked") // only with() puts values in
+    public <T> @Nullable T get(FilterField<T> field) {
+        return (T) values.get(field);
+    }
+
+    /** The fields that are set. */
+    public Set<FilterField<?>> fields() {
+        return values.keySet();
     }
 
     /** The types to select; empty means every type. */
     public Set<FileType> fileTypes() {
-        return fileTypes;
+        Set<FileType> types = get(FilterField.FILE_TYPES);
+        return types == null ? Set.of() : types;
     }
 
-    /** Earliest creation time, inclusive; null means no bound. */
+    /** The earliest creation time, inclusive; null means no bound. */
     public @Nullable Instant createdFrom() {
-        return createdFrom;
+        return get(FilterField.CREATED_FROM);
     }
 
-    /** Latest creation time, inclusive; null means no bound. */
+    /** The latest creation time, inclusive; null means no bound. */
     public @Nullable Instant createdUntil() {
-        return createdUntil;
+        return get(FilterField.CREATED_UNTIL);
     }
 
     /** Whether to leave out assets that were processed successfully and have not changed since. */
     public boolean skipProcessed() {
-        return skipProcessed;
+        return Boolean.TRUE.equals(get(FilterField.SKIP_PROCESSED));
+    }
+
+    /** What the log of a run says of it, a line for each field that is set. */
+    public List<String> describe() {
+        return values.keySet().stream().map(this::describe).toList();
+    }
+
+    /** Whether the time of creation of an asset matters; to read it costs something. */
+    public boolean judgesCreation() {
+        return values.keySet().stream().anyMatch(FilterField::judgesCreation);
+    }
+
+    /** Whether the path of an asset is one that the filter accepts. */
+    public boolean acceptsPath(String path) {
+        return values.keySet().stream().allMatch(field -> acceptsPath(field, path));
+    }
+
+    /**
+     * Whether the filter accepts assets that were created at a time.
+     *
+     * @param created null if it is not known
+     */
+    public boolean acceptsCreation(@Nullable Instant created) {
+        return values.keySet().stream().allMatch(field -> acceptsCreation(field, created));
+    }
+
+    private <T> String describe(FilterField<T> field) {
+        T value = get(field);
+        return value == null ? "" : field.describe(value);
+    }
+
+    private <T> boolean acceptsPath(FilterField<T> field, String path) {
+        T value = get(field);
+        return value == null || field.acceptsPath(value, path);
+    }
+
+    private <T> boolean acceptsCreation(FilterField<T> field, @Nullable Instant created) {
+        T value = get(field);
+        return value == null || field.acceptsCreation(value, created);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof AssetFilter that
-                && fileTypes.equals(that.fileTypes)
-                && Objects.equals(createdFrom, that.createdFrom)
-                && Objects.equals(createdUntil, that.createdUntil)
-                && skipProcessed == that.skipProcessed;
+        return other instanceof AssetFilter filter && filter.values.equals(values);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(fileTypes, createdFrom, createdUntil, skipProcessed);
+        return values.hashCode();
     }
 
     @Override
     public String toString() {
-        return "fileTypes=" + fileTypes + ", createdFrom=" + createdFrom + ", createdUntil=" + createdUntil
-                + ", skipProcessed=" + skipProcessed;
+        return values.toString();
     }
 }

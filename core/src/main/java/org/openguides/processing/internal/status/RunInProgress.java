@@ -2,7 +2,6 @@ package org.openguides.processing.internal.status;
 
 import javax.jcr.RepositoryException;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,15 +65,10 @@ final class RunInProgress {
     }
 
     private boolean mayBeSelected(AssetNode asset, Standing standing) throws RepositoryException {
-        Instant from = filter.createdFrom();
-        Instant until = filter.createdUntil();
-        if (from != null || until != null) {
-            Instant created = asset.created().orElse(null);
-            if (created == null
-                    || (from != null && created.isBefore(from))
-                    || (until != null && created.isAfter(until))) {
-                return false;
-            }
+        if (!filter.acceptsPath(asset.path())
+                || (filter.judgesCreation()
+                        && !filter.acceptsCreation(asset.created().orElse(null)))) {
+            return false;
         }
         return !(filter.skipProcessed() && standing.isProcessed(renewsOutdated));
     }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import org.openguides.processing.api.AssetFilter;
-import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunType;
@@ -26,20 +24,7 @@ public final class RequestLines {
         }
         request.paths().forEach(path -> lines.add("Path: " + path));
         request.excludedPaths().forEach(path -> lines.add("Excluded: " + path));
-        AssetFilter filter = request.filter();
-        if (!filter.fileTypes().isEmpty()) {
-            lines.add("Only of type: "
-                    + filter.fileTypes().stream().sorted().map(FileType::label).collect(Collectors.joining(", ")));
-        }
-        if (filter.createdFrom() != null) {
-            lines.add("Only created from " + filter.createdFrom());
-        }
-        if (filter.createdUntil() != null) {
-            lines.add("Only created until " + filter.createdUntil());
-        }
-        if (filter.skipProcessed()) {
-            lines.add("Only assets that were never processed, have failed or have changed since");
-        }
+        lines.addAll(request.filter().describe());
         return lines;
     }
 

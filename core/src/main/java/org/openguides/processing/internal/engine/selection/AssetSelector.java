@@ -2,11 +2,9 @@ package org.openguides.processing.internal.engine.selection;
 
 import javax.jcr.RepositoryException;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
@@ -67,7 +65,10 @@ final class AssetSelector {
 
     private Judgement judge(List<AssetNode> assets, int index, Standing standing) throws RepositoryException {
         AssetNode asset = assets.get(index);
-        if (!isCreatedInTime(asset)) {
+        if (!filter.acceptsPath(asset.path())) {
+            return new Judgement(Verdict.OTHER_PATH, null);
+        }
+        if (filter.judgesCreation() && !filter.acceptsCreation(asset.created().orElse(null))) {
             return new Judgement(Verdict.CREATED_OUTSIDE, null);
         }
         if (standing.isProcessed(renewOutdated)) {
@@ -87,19 +88,5 @@ final class AssetSelector {
             unreachable.count(e, asset.node().getSession(), paths, index);
             return new Judgement(Verdict.UNREAD, null);
         }
-    }
-
-    private boolean isCreatedInTime(AssetNode asset) throws RepositoryException {
-        Instant from = filter.createdFrom();
-        Instant until = filter.createdUntil();
-        if (from == null && until == null) {
-            return true;
-        }
-        Optional<Instant> created = asset.created();
-        return created.isPresent() && isWithin(created.get(), from, until);
-    }
-
-    private static boolean isWithin(Instant time, @Nullable Instant from, @Nullable Instant until) {
-        return (from == null || !time.isBefore(from)) && (until == null || !time.isAfter(until));
     }
 }
