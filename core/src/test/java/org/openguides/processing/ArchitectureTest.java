@@ -63,8 +63,9 @@ class ArchitectureTest {
                 arguments("spi", "api"),
                 arguments(
                         "internal.http",
-                        "access api asset runlog status session catalog dita reference resolution engine.throttle observe"
+                        "http.wire access api asset runlog status session catalog dita reference resolution engine.throttle observe"
                                 + " text walk"),
+                arguments("internal.http.wire", ""),
                 arguments(
                         "internal.jobs",
                         "access api spi engine engine.coordination engine.lifecycle engine.selection engine.supervision"

@@ -122,9 +122,9 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             String reference = UUID.randomUUID().toString();
             LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);
             return Problems.answer(new Problem(
-                            ProblemType.INTERNAL_ERROR,
-                            "The request could not be served. The server's log has the cause under this reference.")
-                    .with("reference", reference));
+                    ProblemType.INTERNAL_ERROR,
+                    "The request could not be served. The server's log has the cause under this reference.",
+                    Problem.More.reference(reference)));
         }
     }
 }

@@ -1,9 +1,13 @@
 package org.openguides.processing.internal.http;
 
-import java.io.IOException;
+import java.util.AbstractCollection;
 import java.util.Iterator;
 
-import com.google.gson.stream.JsonWriter;
+import org.openguides.processing.internal.http.wire.AssetStateDto;
+import org.openguides.processing.internal.http.wire.AssetStatusDto;
+import org.openguides.processing.internal.http.wire.AssetStatusJobDto;
+import org.openguides.processing.internal.http.wire.AssetStatusResultDto;
+import org.openguides.processing.internal.http.wire.WorkStateDto;
 import org.openguides.processing.internal.status.AssetStatus;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusRow;
@@ -18,54 +22,70 @@ final class AssetStatusJson {
     private AssetStatusJson() {}
 
     /** A job that was accepted. */
-    static void writeAccepted(String id, JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name(ID).value(id);
-        json.name("status").value(status(StatusState.QUEUED));
-        json.endObject();
+    static AssetStatusJobDto accepted(String id) {
+        return new AssetStatusJobDto(id, state(StatusState.QUEUED));
     }
 
-    /** A job with these rows, which are taken as they are written. */
-    static void write(StatusJob job, Iterator<StatusRow> rows, JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name(ID).value(job.id());
-        json.name("status").value(status(job.state()));
-        json.name("assets").beginArray();
-        while (rows.hasNext()) {
-            write(rows.next(), json);
-        }
-        json.endArray();
-        json.endObject();
+    /** A job with these rows, which are taken when they are written. */
+    static AssetStatusResultDto result(StatusJob job, Iterator<StatusRow> rows) {
+        return new AssetStatusResultDto(job.id(), state(job.state()), new Rows(rows));
     }
 
-    private static void write(StatusRow row, JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name("path").value(row.path());
-        json.name("uuid").value(row.uuid());
-        json.name("status").value(status(row.status()));
-        json.name("exists").value(row.exists());
-        if (!row.error().isEmpty()) {
-            json.name("error").value(row.error());
-        }
-        json.endObject();
+    private static AssetStatusDto row(StatusRow row) {
+        return new AssetStatusDto(
+                row.path(),
+                row.uuid(),
+                state(row.status()),
+                row.exists(),
+                row.error().isEmpty() ? null : row.error());
     }
 
-    private static String status(StatusState state) {
+    private static WorkStateDto state(StatusState state) {
         return switch (state) {
-            case QUEUED -> "WAITING";
-            case COMPUTING -> "PROCESSING";
-            case SUCCEEDED -> "SUCCESS";
-            case FAILED -> "FAILURE";
+            case QUEUED -> WorkStateDto.WAITING;
+            case COMPUTING -> WorkStateDto.PROCESSING;
+            case SUCCEEDED -> WorkStateDto.SUCCESS;
+            case FAILED -> WorkStateDto.FAILURE;
         };
     }
 
-    /** The word for how an asset stands. */
-    static String status(AssetStatus status) {
+    /** How an asset stands, in the words of the contract. */
+    static AssetStateDto state(AssetStatus status) {
         return switch (status) {
-            case PENDING -> "PENDING";
-            case PROCESSING -> "PROCESSING";
-            case SUCCEEDED -> "SUCCESS";
-            case FAILED -> "FAILURE";
+            case PENDING -> AssetStateDto.PENDING;
+            case PROCESSING -> AssetStateDto.PROCESSING;
+            case SUCCEEDED -> AssetStateDto.SUCCESS;
+            case FAILED -> AssetStateDto.FAILURE;
         };
+    }
+
+    /** More rows than the memory may hold: they can be gone through once, and not be counted. */
+    private static final class Rows extends AbstractCollection<AssetStatusDto> {
+
+        private final Iterator<StatusRow> rows;
+
+        Rows(Iterator<StatusRow> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public Iterator<AssetStatusDto> iterator() {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return rows.hasNext();
+                }
+
+                @Override
+                public AssetStatusDto next() {
+                    return row(rows.next());
+                }
+            };
+        }
+
+        @Override
+        public int size() {
+            throw new UnsupportedOperationException("rows are not counted");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.http.wire.AssetStatusRequestDto;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusJobs;
 import org.openguides.processing.internal.status.StatusRequest;
@@ -50,21 +51,23 @@ public final class AssetStatusServlet extends ApiServlet {
         limits.checkStatusJobs(call.caller(), jobs);
         String id = jobs.start(request);
         limits.acceptedStatusJob(call.caller(), id);
-        return JsonAnswer.ok(json -> AssetStatusJson.writeAccepted(id, json));
+        return JsonAnswer.ok(AssetStatusJson.accepted(id));
     }
 
     private StatusRequest request(Fields fields, Caller caller) throws RepositoryException {
+        AssetStatusRequestDto request = WireRecord.read(AssetStatusRequestDto.class, fields);
         List<String> paths = new ArrayList<>();
-        for (String field : List.of("paths", "path")) {
-            for (String path : fields.texts(field)) {
-                paths.add(rules.question(path, field, caller));
-            }
+        for (String path : WireRecord.list(request.paths())) {
+            paths.add(rules.question(path, "paths", caller));
+        }
+        for (String path : WireRecord.list(request.path())) {
+            paths.add(rules.question(path, "path", caller));
         }
         if (paths.isEmpty()) {
             throw new RejectedException(ProblemType.MISSING_FIELD, "The field paths is missing or blank.", "paths");
         }
         List<String> excluded = new ArrayList<>();
-        for (String path : fields.texts(EXCLUDED_PATHS)) {
+        for (String path : WireRecord.list(request.excludedPaths())) {
             excluded.add(rules.exclusion(path, EXCLUDED_PATHS, caller));
         }
         return new StatusRequest(PathRules.remaining(paths, excluded), excluded, caller.userId());
@@ -81,7 +84,7 @@ public final class AssetStatusServlet extends ApiServlet {
         Iterator<StatusRow> rows = job.state() == StatusState.SUCCEEDED
                 ? jobs.rows(job, call.caller()::canRead)
                 : Collections.emptyIterator();
-        return new StreamedJson(json -> AssetStatusJson.write(job, rows, json));
+        return new StreamedJson(AssetStatusJson.result(job, rows));
     }
 
     private static boolean sees(Caller caller, StatusJob job) {

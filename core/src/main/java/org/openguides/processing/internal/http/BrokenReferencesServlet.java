@@ -3,9 +3,8 @@ package org.openguides.processing.internal.http;
 import javax.jcr.RepositoryException;
 
 import java.io.IOException;
-import java.util.List;
 
-import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.http.wire.BrokenReferenceDto;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.resolution.BrokenReferences;
 import org.openguides.processing.internal.resolution.BrokenReferences.Place;
@@ -21,9 +20,6 @@ public final class BrokenReferencesServlet extends ApiServlet {
 
     private static final int BY_DEFAULT = 500;
     private static final int AT_MOST = 5_000;
-    private static final List<String> COLUMNS =
-            List.of("path", "uuid", "element", "attribute", "value", "line", "status");
-
     private final ReferenceReader reader;
     private final UserLimits limits;
     private final PathRules rules;
@@ -49,8 +45,10 @@ public final class BrokenReferencesServlet extends ApiServlet {
                 .map(cursor -> BrokenCursor.read(cursor, path))
                 .orElseGet(() -> Place.first(offset));
         if (CsvAnswer.isWanted(call)) {
-            CsvAnswer table =
-                    new CsvAnswer("broken-references.csv", COLUMNS, sink -> writeRows(call.caller(), path, from, sink));
+            CsvAnswer table = new CsvAnswer(
+                    "broken-references.csv",
+                    BrokenReferenceDto.class,
+                    sink -> writeRows(call.caller(), path, from, sink));
             UserLimits.Download download = limits.beginDownload(call.caller());
             return response -> {
                 try (download) {
@@ -59,7 +57,7 @@ public final class BrokenReferencesServlet extends ApiServlet {
             };
         }
         BrokenReferences.Page page = call.caller().references(reader).broken(path, from, limit);
-        return JsonAnswer.ok(json -> ReferencesJson.write(page, offset, limit, json));
+        return JsonAnswer.ok(ReferencesJson.of(page, offset, limit));
     }
 
     private void writeRows(Caller caller, String path, Place from, CsvAnswer.Sink sink) throws IOException {
@@ -67,15 +65,7 @@ public final class BrokenReferencesServlet extends ApiServlet {
         while (next != null) {
             BrokenReferences.Page page = page(caller, path, next);
             for (BrokenReferences.Broken each : page.references()) {
-                DitaReference reference = each.reference().reference();
-                sink.row(
-                        each.path(),
-                        each.uuid(),
-                        reference.element(),
-                        reference.attribute(),
-                        reference.value(),
-                        reference.line(),
-                        each.reference().status().label());
+                sink.row(ReferencesJson.broken(each));
             }
             next = page.next();
         }

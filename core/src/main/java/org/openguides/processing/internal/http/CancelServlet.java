@@ -26,6 +26,6 @@ public final class CancelServlet extends ControlServlet {
     @Override
     Answer change(Run run, Call call) throws IOException, WrongStateException {
         Run cancelled = runs.cancel(run.id(), call.caller().userId());
-        return JsonAnswer.ok(json -> RunJson.write(cancelled, json));
+        return JsonAnswer.ok(RunJson.status(cancelled));
     }
 }

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-import com.google.gson.stream.JsonWriter;
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.http.wire.ChildDto;
+import org.openguides.processing.internal.http.wire.ChildrenDto;
 import org.openguides.processing.internal.walk.FolderPage;
 import org.openguides.processing.internal.walk.FolderPage.Kind;
 import org.osgi.service.component.annotations.Activate;
@@ -43,26 +44,18 @@ public final class ChildrenServlet extends ApiServlet {
         }
         String path = rules.target(field.get(), "path", call.caller());
         FolderPage page = call.caller().children(path, after(call.fields()), limit);
-        return JsonAnswer.ok(json -> {
-            begin(path, json);
-            for (FolderPage.Child child : page.children()) {
-                write(child.name(), path + "/" + child.name(), child.kind(), json);
-            }
-            end(limit, page.next(), json);
-        });
+        List<ChildDto> children = page.children().stream()
+                .map(child -> child(child.name(), path + "/" + child.name(), child.kind()))
+                .toList();
+        return answer(path, children, limit, page.next());
     }
 
-    private Answer roots(Caller caller, int limit) throws IOException, RepositoryException {
-        List<String> readable = PathRules.outermost(roots).stream()
+    private Answer roots(Caller caller, int limit) {
+        List<ChildDto> readable = PathRules.outermost(roots).stream()
                 .filter(root -> isReadable(root, caller))
+                .map(root -> child(root, root, Kind.FOLDER))
                 .toList();
-        return JsonAnswer.ok(json -> {
-            begin("", json);
-            for (String root : readable) {
-                write(root, root, Kind.FOLDER, json);
-            }
-            end(limit, null, json);
-        });
+        return answer("", readable, limit, null);
     }
 
     private static @Nullable String after(Fields fields) {
@@ -75,27 +68,13 @@ public final class ChildrenServlet extends ApiServlet {
                 .orElseThrow(() -> Fields.invalid(Cursor.FIELD, "the nextCursor of a page of the same path"));
     }
 
-    private static void begin(String path, JsonWriter json) throws IOException {
-        json.beginObject().name("path").value(path);
-        json.name("children").beginArray();
+    private static ChildDto child(String name, String path, Kind kind) {
+        return new ChildDto(/* name= */ name, /* path= */ path, kind == Kind.FOLDER ? "folder" : "asset");
     }
 
-    private static void write(String name, String path, Kind kind, JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name("name").value(name);
-        json.name("path").value(path);
-        json.name("kind").value(kind == Kind.FOLDER ? "folder" : "asset");
-        json.endObject();
-    }
-
-    private static void end(int limit, @Nullable String next, JsonWriter json) throws IOException {
-        json.endArray();
-        json.name("limit").value(limit);
-        json.name("hasMore").value(next != null);
-        if (next != null) {
-            json.name("nextCursor").value(Cursor.of(next));
-        }
-        json.endObject();
+    private static Answer answer(String path, List<ChildDto> children, int limit, @Nullable String next) {
+        return JsonAnswer.ok(
+                new ChildrenDto(path, children, (long) limit, next != null, next == null ? null : Cursor.of(next)));
     }
 
     private static boolean isReadable(String root, Caller caller) {

@@ -48,7 +48,7 @@ abstract class ControlServlet extends ApiServlet {
     private static String describe(RunState state) {
         return switch (state) {
             case QUEUED, RUNNING -> "has not ended yet.";
-            default -> "has ended: " + RunJson.status(state).toLowerCase(Locale.ROOT) + ".";
+            default -> "has ended: " + RunJson.state(state).toString().toLowerCase(Locale.ROOT) + ".";
         };
     }
 }

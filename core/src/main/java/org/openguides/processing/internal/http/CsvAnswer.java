@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 
 import org.apache.commons.csv.CSVFormat;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * while it is sent cannot be reported any more: the table ends with an incomplete line then.
  *
  * @param fileName what a browser saves it as; without quotes
- * @param headers  of the columns
+ * @param row      what a row is: its members are the columns
  * @param rows     what is in it
  */
-record CsvAnswer(String fileName, List<String> headers, Rows rows) implements Answer {
+record CsvAnswer(String fileName, Class<? extends Record> row, Rows rows) implements Answer {
 
     private static final String TYPE = "text/csv";
     /** As OWASP lists them under CSV injection. */
@@ -36,8 +35,8 @@ record CsvAnswer(String fileName, List<String> headers, Rows rows) implements An
     /** Takes rows. */
     @FunctionalInterface
     interface Sink {
-        /** One row; numbers and texts. */
-        void row(Object... cells) throws IOException;
+        /** One row, all members of which are there. */
+        void row(Record cells) throws IOException;
     }
 
     /** Whether a client asks for CSV and not for JSON. */
@@ -57,9 +56,9 @@ record CsvAnswer(String fileName, List<String> headers, Rows rows) implements An
         response.setHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
         Writer text = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
         CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180);
-        printer.printRecord(headers);
+        printer.printRecord(WireRecord.members(row));
         rows.writeTo(cells -> {
-            for (Object cell : cells) {
+            for (Object cell : WireRecord.values(cells).values()) {
                 printer.print(cell instanceof String value ? defused(value) : cell);
             }
             printer.println();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.http.wire.DeletedJobDto;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,10 +27,6 @@ public final class DeleteServlet extends ControlServlet {
     @Override
     Answer change(Run run, Call call) throws IOException, WrongStateException {
         runs.delete(run.id(), call.caller().userId());
-        return JsonAnswer.ok(json -> {
-            json.beginObject();
-            json.name("processingId").value(run.id());
-            json.endObject();
-        });
+        return JsonAnswer.ok(new DeletedJobDto(run.id()));
     }
 }

@@ -13,6 +13,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunFinding;
 import org.openguides.processing.api.RunFindings;
 import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.http.wire.FindingDto;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,9 +27,6 @@ public final class FailuresServlet extends ApiServlet {
 
     private static final int BY_DEFAULT = 500;
     private static final int AT_MOST = 5_000;
-    private static final List<String> COLUMNS =
-            List.of("path", "fileType", "outcome", "reason", "message", "line", "column");
-
     private final VisibleRuns runs;
     private final RunFindings findings;
     private final UserLimits limits;
@@ -61,7 +59,7 @@ public final class FailuresServlet extends ApiServlet {
             long limit = call.fields().natural("limit").orElse(Long.MAX_VALUE);
             CsvAnswer table = new CsvAnswer(
                     run.id() + "-findings.csv",
-                    COLUMNS,
+                    FindingDto.class,
                     sink -> writeRows(run, call.caller(), choice, offset, limit, sink));
             UserLimits.Download download = limits.beginDownload(call.caller());
             return response -> {
@@ -82,7 +80,7 @@ public final class FailuresServlet extends ApiServlet {
                 break;
             }
         }
-        return JsonAnswer.ok(page::writeTo);
+        return JsonAnswer.ok(page.shown());
     }
 
     private static RunFinding.Kind kind(Optional<String> name) {
@@ -112,14 +110,7 @@ public final class FailuresServlet extends ApiServlet {
                     if (passed - offset > limit) {
                         return;
                     }
-                    sink.row(
-                            finding.path(),
-                            FindingsPage.typeOf(finding),
-                            finding.kind().name(),
-                            finding.reason(),
-                            finding.message(),
-                            finding.line(),
-                            finding.column());
+                    sink.row(FindingsPage.shown(finding));
                 }
             }
         }

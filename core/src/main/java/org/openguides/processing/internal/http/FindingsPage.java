@@ -2,7 +2,6 @@ package org.openguides.processing.internal.http;
 
 import javax.jcr.RepositoryException;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,11 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.google.gson.stream.JsonWriter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Reason;
 import org.openguides.processing.api.RunFinding;
+import org.openguides.processing.internal.http.wire.FindingDto;
+import org.openguides.processing.internal.http.wire.FindingGroupDto;
+import org.openguides.processing.internal.http.wire.FindingKindDto;
+import org.openguides.processing.internal.http.wire.FindingsDto;
 
 /** Counts the findings of a run by reason, and keeps one page of them, as far as a caller may see. For one thread. */
 final class FindingsPage {
@@ -83,12 +85,6 @@ final class FindingsPage {
         }
     }
 
-    /** The wire name of the type; empty if it was not noted. */
-    static String typeOf(RunFinding finding) {
-        FileType type = finding.type();
-        return type == null ? "" : RunJson.name(type);
-    }
-
     void add(List<RunFinding> findings) {
         for (RunFinding finding : findings) {
             if (finding.kind() == choice.kind()) {
@@ -113,45 +109,41 @@ final class FindingsPage {
         }
     }
 
-    void writeTo(JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name("groups").beginArray();
-        List<Map.Entry<String, Long>> groups = counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .toList();
-        for (Map.Entry<String, Long> group : groups) {
-            Optional<Reason> reason = Reason.of(group.getKey());
-            json.beginObject();
-            json.name("reason").value(group.getKey());
-            json.name("count").value(group.getValue());
-            json.name("title").value(reason.map(Reason::title).orElse(FOREIGN));
-            json.name("remedy").value(reason.orElse(Reason.OTHER).remedy());
-            json.endObject();
-        }
-        json.endArray();
-        json.name("items").beginArray();
-        for (RunFinding item : items) {
-            write(item, json);
-        }
-        json.endArray();
-        json.name("hidden").value(hidden);
-        json.name("offset").value(offset);
-        json.name("limit").value(limit);
-        json.name("hasMore").value(passed > offset + items.size());
-        json.name("complete").value(complete);
-        json.endObject();
+    /** The page as the contract shows it. */
+    FindingsDto shown() {
+        return new FindingsDto(
+                counts.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .map(group -> group(group.getKey(), group.getValue()))
+                        .toList(),
+                items.stream().map(FindingsPage::shown).toList(),
+                /* hidden= */ hidden,
+                /* offset= */ offset,
+                /* limit= */ (long) limit,
+                /* hasMore= */ passed > offset + items.size(),
+                /* complete= */ complete);
     }
 
-    private void write(RunFinding item, JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name("path").value(item.path());
-        json.name("fileType").value(typeOf(item));
-        json.name("outcome").value(item.kind().name());
-        json.name("reason").value(item.reason());
-        json.name("message").value(item.message());
-        json.name("line").value(item.line());
-        json.name("column").value(item.column());
-        json.endObject();
+    private static FindingGroupDto group(String code, long count) {
+        Optional<Reason> reason = Reason.of(code);
+        return new FindingGroupDto(
+                code,
+                count,
+                reason.map(Reason::title).orElse(FOREIGN),
+                reason.orElse(Reason.OTHER).remedy());
+    }
+
+    /** A finding as the contract shows it. */
+    static FindingDto shown(RunFinding finding) {
+        FileType type = finding.type();
+        return new FindingDto(
+                /* path= */ finding.path(),
+                /* fileType= */ type == null ? "" : type.code(),
+                FindingKindDto.valueOf(finding.kind().name()),
+                /* reason= */ finding.reason(),
+                /* message= */ finding.message(),
+                /* line= */ finding.line(),
+                /* column= */ finding.column());
     }
 }

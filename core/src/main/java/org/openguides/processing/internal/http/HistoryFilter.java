@@ -50,13 +50,13 @@ final class HistoryFilter {
         Set<RunState> states = EnumSet.noneOf(RunState.class);
         for (String name : names) {
             states.add(Arrays.stream(RunState.values())
-                    .filter(state -> RunJson.status(state).equals(name.strip()))
+                    .filter(state -> RunJson.state(state).toString().equals(name.strip()))
                     .findFirst()
                     .orElseThrow(() -> Fields.invalid(
                             STATUS,
                             "one of "
                                     + Arrays.stream(RunState.values())
-                                            .map(RunJson::status)
+                                            .map(state -> RunJson.state(state).toString())
                                             .collect(Collectors.joining(", ")))));
         }
         return states;

@@ -37,6 +37,6 @@ public final class HistoryServlet extends ApiServlet {
                 (int) Math.max(1, Math.min(limit, RUNS_AT_MOST)),
                 before.isPresent() ? Instant.ofEpochMilli(before.getAsLong()) : null,
                 HistoryFilter.of(call.fields()));
-        return JsonAnswer.ok(json -> RunJson.write(page, json));
+        return JsonAnswer.ok(RunJson.history(page));
     }
 }

@@ -1,11 +1,9 @@
 package org.openguides.processing.internal.http;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import com.google.gson.stream.JsonWriter;
 import org.apache.sling.api.SlingHttpServletResponse;
 
 /**
@@ -19,22 +17,14 @@ import org.apache.sling.api.SlingHttpServletResponse;
  */
 record JsonAnswer(int status, String contentType, String body, Map<String, String> headers) implements Answer {
 
-    /** Writes one JSON value. */
-    @FunctionalInterface
-    interface Document {
-        void writeTo(JsonWriter json) throws IOException;
-    }
-
-    /** Success, with the given document. */
-    static JsonAnswer ok(Document document) throws IOException {
+    /** Success, with a record of the package {@code wire}. */
+    static JsonAnswer ok(Record document) {
         return ok(document, Map.of());
     }
 
-    /** Success, with the given document and headers. */
-    static JsonAnswer ok(Document document, Map<String, String> headers) throws IOException {
-        StringWriter text = new StringWriter();
-        document.writeTo(new JsonWriter(text));
-        return new JsonAnswer(200, "application/json; charset=utf-8", text.toString(), headers);
+    /** Success, with a record of the package {@code wire}, and headers. */
+    static JsonAnswer ok(Record document, Map<String, String> headers) {
+        return new JsonAnswer(200, StreamedJson.TYPE, StreamedJson.GSON.toJson(document), headers);
     }
 
     @Override

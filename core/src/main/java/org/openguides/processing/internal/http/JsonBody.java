@@ -130,9 +130,9 @@ final class JsonBody {
         }
         long line = Long.parseLong(location.group(1));
         long column = Long.parseLong(location.group(2));
-        return new RejectedException(
-                new Problem(ProblemType.MALFORMED_JSON, what + ", at line " + line + ", column " + column + ".")
-                        .with("line", line)
-                        .with("column", column));
+        return new RejectedException(new Problem(
+                ProblemType.MALFORMED_JSON,
+                what + ", at line " + line + ", column " + column + ".",
+                Problem.More.place(line, column)));
     }
 }

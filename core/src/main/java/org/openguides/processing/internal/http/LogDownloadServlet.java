@@ -3,7 +3,6 @@ package org.openguides.processing.internal.http;
 import javax.jcr.RepositoryException;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -11,6 +10,7 @@ import java.util.zip.ZipOutputStream;
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.http.wire.LogFilesDto;
 import org.openguides.processing.internal.runlog.RunLogArchive;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,8 +45,7 @@ public final class LogDownloadServlet extends ApiServlet {
     Answer answer(Call call) throws IOException, RepositoryException {
         String id = runs.named(call).id();
         if (wantsPaths(call.request().getHeader("Accept"))) {
-            List<String> paths = logs.paths(id);
-            return JsonAnswer.ok(json -> RunJson.writePaths(paths, json));
+            return JsonAnswer.ok(new LogFilesDto(logs.paths(id)));
         }
         VisibleLines visible = new VisibleLines(call.caller());
         UserLimits.Download download = limits.beginDownload(call.caller());

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.http.wire.LogPageDto;
 import org.openguides.processing.internal.runlog.FoundLines;
 import org.openguides.processing.internal.runlog.LogPage;
 import org.openguides.processing.internal.runlog.LogSearch;
@@ -57,7 +58,15 @@ public final class LogsServlet extends ApiServlet {
         int lines = (int) Math.min(tail.orElse(limit.orElse(LINES_BY_DEFAULT)), LINES_AT_MOST);
         LogPage page = tail.isPresent() ? logs.tail(run.id(), lines) : logs.page(run.id(), offset.orElse(0), lines);
         LogPage shown = page.shown(visible);
-        return JsonAnswer.ok(json -> RunJson.write(shown, lines, run.state().isEnded(), json));
+        return JsonAnswer.ok(new LogPageDto(
+                shown.lines(),
+                /* numbers= */ null,
+                /* limit= */ (long) lines,
+                /* offset= */ shown.offset(),
+                shown.hasMore(),
+                /* nextCursor= */ null,
+                shown.totalLines(),
+                /* complete= */ run.state().isEnded()));
     }
 
     private Answer found(Run run, LogSearch search, Fields fields, VisibleLines visible) throws IOException {
@@ -65,8 +74,16 @@ public final class LogsServlet extends ApiServlet {
         long from = fields.text(Cursor.FIELD).map(LogsServlet::place).orElseGet(() -> fields.natural("offset")
                 .orElse(0));
         FoundLines found = logs.search(run.id(), search, from, limit).shown(visible);
-        return JsonAnswer.ok(
-                json -> RunJson.write(found, from, limit, run.state().isEnded(), json));
+        boolean complete = run.state().isEnded();
+        return JsonAnswer.ok(new LogPageDto(
+                found.lines(),
+                found.numbers(),
+                /* limit= */ (long) limit,
+                /* offset= */ from,
+                found.hasMore(),
+                found.hasMore() || !complete ? Cursor.of(String.valueOf(found.next())) : null,
+                found.totalLines(),
+                complete));
     }
 
     /** Empty unless the client wants some of the lines only. */

@@ -3,8 +3,6 @@ package org.openguides.processing.internal.http;
 import java.util.List;
 import java.util.Map;
 
-import com.google.gson.JsonObject;
-
 /** Problems as answers, in the form of RFC 9457. */
 final class Problems {
 
@@ -13,13 +11,6 @@ final class Problems {
     /** The answer that tells the client. */
     static Answer answer(Problem problem) {
         ProblemType type = problem.type();
-        JsonObject body = new JsonObject();
-        body.addProperty("type", type.uri());
-        body.addProperty("title", type.title());
-        body.addProperty("status", type.status());
-        body.addProperty("detail", problem.detail());
-        body.addProperty("code", type.code());
-        problem.extensions().entrySet().forEach(member -> body.add(member.getKey(), member.getValue()));
         Map<String, String> headers =
                 switch (type) {
                     case NOT_AUTHENTICATED -> Map.of(
@@ -29,7 +20,8 @@ final class Problems {
                     case REQUEST_TOO_LARGE -> Map.of("Connection", "close");
                     default -> Map.of();
                 };
-        return new JsonAnswer(type.status(), "application/problem+json", body.toString(), headers);
+        return new JsonAnswer(
+                type.status(), "application/problem+json", StreamedJson.GSON.toJson(problem.shown()), headers);
     }
 
     /** The answer to a method that the endpoint does not have; {@code Allow} names those that it has. */

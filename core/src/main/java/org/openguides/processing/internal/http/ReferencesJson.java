@@ -1,15 +1,20 @@
 package org.openguides.processing.internal.http;
 
-import java.io.IOException;
 import java.util.List;
 
-import com.google.gson.stream.JsonWriter;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.http.wire.AssetReferencesDto;
+import org.openguides.processing.internal.http.wire.BrokenReferenceDto;
+import org.openguides.processing.internal.http.wire.BrokenReferencesDto;
+import org.openguides.processing.internal.http.wire.IncomingReferenceDto;
+import org.openguides.processing.internal.http.wire.OutgoingReferenceDto;
+import org.openguides.processing.internal.http.wire.ReferenceStatusDto;
 import org.openguides.processing.internal.resolution.BrokenReferences;
 import org.openguides.processing.internal.resolution.Incoming;
 import org.openguides.processing.internal.resolution.Outgoing;
+import org.openguides.processing.internal.resolution.ReferenceStatus;
 import org.openguides.processing.internal.status.AssetStatus;
 
 /** References as the contract shows them. */
@@ -17,86 +22,65 @@ final class ReferencesJson {
 
     private ReferencesJson() {}
 
-    static void write(
-            AssetFacts asset,
-            AssetStatus status,
-            List<Outgoing> outgoing,
-            List<Incoming> incoming,
-            List<String> keys,
-            JsonWriter json)
-            throws IOException {
+    static AssetReferencesDto of(
+            AssetFacts asset, AssetStatus status, List<Outgoing> outgoing, List<Incoming> incoming, List<String> keys) {
         FileType type = asset.type();
-        json.beginObject();
-        json.name("path").value(asset.path());
-        json.name("uuid").value(asset.uuid());
-        json.name("fileType").value(type == null ? "" : RunJson.name(type));
-        json.name("title").value(asset.title());
-        json.name("id").value(asset.id());
-        json.name("class").value(asset.ditaClass());
-        json.name("status").value(AssetStatusJson.status(status));
-        json.name("outgoing").beginArray();
-        for (Outgoing each : outgoing) {
-            write(each, json);
-        }
-        json.endArray();
-        json.name("incoming").beginArray();
-        for (Incoming each : incoming) {
-            write(each, json);
-        }
-        json.endArray();
-        json.name("keys").beginArray();
-        for (String key : keys) {
-            json.value(key);
-        }
-        json.endArray();
-        json.endObject();
+        return new AssetReferencesDto(
+                /* path= */ asset.path(),
+                /* uuid= */ asset.uuid(),
+                /* fileType= */ type == null ? "" : type.code(),
+                /* title= */ asset.title(),
+                /* id= */ asset.id(),
+                /* propertyClass= */ asset.ditaClass(),
+                AssetStatusJson.state(status),
+                outgoing.stream().map(ReferencesJson::outgoing).toList(),
+                incoming.stream().map(ReferencesJson::incoming).toList(),
+                keys);
     }
 
-    static void write(BrokenReferences.Page page, long offset, int limit, JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name("references").beginArray();
-        for (BrokenReferences.Broken each : page.references()) {
-            DitaReference reference = each.reference().reference();
-            json.beginObject();
-            json.name("path").value(each.path());
-            json.name("uuid").value(each.uuid());
-            json.name("element").value(reference.element());
-            json.name("attribute").value(reference.attribute());
-            json.name("value").value(reference.value());
-            json.name("line").value(reference.line());
-            json.name("status").value(each.reference().status().label());
-            json.endObject();
-        }
-        json.endArray();
-        json.name("offset").value(offset);
-        json.name("limit").value(limit);
-        json.name("hasMore").value(page.next() != null);
-        if (page.next() != null) {
-            json.name("nextCursor").value(BrokenCursor.of(page.next()));
-        }
-        json.endObject();
+    static BrokenReferencesDto of(BrokenReferences.Page page, long offset, int limit) {
+        return new BrokenReferencesDto(
+                page.references().stream().map(ReferencesJson::broken).toList(),
+                /* offset= */ offset,
+                /* limit= */ (long) limit,
+                page.next() != null,
+                page.next() == null ? null : BrokenCursor.of(page.next()));
     }
 
-    private static void write(Outgoing outgoing, JsonWriter json) throws IOException {
+    static BrokenReferenceDto broken(BrokenReferences.Broken broken) {
+        DitaReference reference = broken.reference().reference();
+        return new BrokenReferenceDto(
+                /* path= */ broken.path(),
+                /* uuid= */ broken.uuid(),
+                /* element= */ reference.element(),
+                /* attribute= */ reference.attribute(),
+                /* value= */ reference.value(),
+                reference.line(),
+                status(broken.reference().status()));
+    }
+
+    private static OutgoingReferenceDto outgoing(Outgoing outgoing) {
         DitaReference reference = outgoing.reference();
-        json.beginObject();
-        json.name("element").value(reference.element());
-        json.name("attribute").value(reference.attribute());
-        json.name("value").value(reference.value());
-        json.name("line").value(reference.line());
-        json.name("kind").value(kind(reference.role()));
-        json.name("status").value(outgoing.status().label());
-        json.name("target").value(outgoing.target());
-        json.endObject();
+        return new OutgoingReferenceDto(
+                /* element= */ reference.element(),
+                /* attribute= */ reference.attribute(),
+                /* value= */ reference.value(),
+                reference.line(),
+                /* kind= */ kind(reference.role()),
+                status(outgoing.status()),
+                outgoing.target());
     }
 
-    private static void write(Incoming incoming, JsonWriter json) throws IOException {
-        json.beginObject();
-        json.name("path").value(incoming.path());
-        json.name("uuid").value(incoming.uuid());
-        json.name("element").value(incoming.element());
-        json.name("attribute").value(incoming.attribute());
-        json.endObject();
+    private static IncomingReferenceDto incoming(Incoming incoming) {
+        return new IncomingReferenceDto(
+                /* path= */ incoming.path(),
+                /* uuid= */ incoming.uuid(),
+                /* element= */ incoming.element(),
+                /* attribute= */ incoming.attribute());
+    }
+
+    private static ReferenceStatusDto status(ReferenceStatus status) {
+        return ReferenceStatusDto.valueOf(status.name());
     }
 
     private static String kind(DitaReference.Role role) {

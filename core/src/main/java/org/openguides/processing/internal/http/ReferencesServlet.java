@@ -50,7 +50,7 @@ public final class ReferencesServlet extends ApiServlet {
         List<Outgoing> outgoing = references.outgoing(path);
         List<Incoming> incoming = references.incoming(asset);
         List<String> keys = references.keys(path);
-        return JsonAnswer.ok(json -> ReferencesJson.write(asset, standing, outgoing, incoming, keys, json));
+        return JsonAnswer.ok(ReferencesJson.of(asset, standing, outgoing, incoming, keys));
     }
 
     private String path(Call call, References references) throws RepositoryException {

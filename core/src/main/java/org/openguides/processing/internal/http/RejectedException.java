@@ -16,7 +16,7 @@ final class RejectedException extends RuntimeException {
 
     /** A problem with one field of the request. */
     RejectedException(ProblemType type, String detail, String field) {
-        this(new Problem(type, detail).with("field", field));
+        this(new Problem(type, detail, Problem.More.field(field)));
     }
 
     Problem problem() {

@@ -15,6 +15,7 @@ import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
+import org.openguides.processing.internal.http.wire.RestartRequestDto;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,7 +26,6 @@ public final class RestartServlet extends ControlServlet {
 
     static final String PATH = "/assets/process/restart";
 
-    private static final String FAILED_ONLY = "failedOnly";
     private static final String PATHS = "paths";
     private static final String REASONS = "reasons";
 
@@ -51,20 +51,21 @@ public final class RestartServlet extends ControlServlet {
             limits.checkRuns(call.caller(), runs);
             String id = runs.restart(run.id(), scope, call.caller().userId());
             Optional<Run> started = runs.find(id);
-            return JsonAnswer.ok(json -> RunJson.writeStart(id, started, json));
+            return JsonAnswer.ok(RunJson.start(id, started));
         } catch (NotRestartableException e) {
             throw rejection(e.why());
         }
     }
 
     private RestartScope scope(Call call) throws RepositoryException {
-        boolean failedOnly = call.fields().flag(FAILED_ONLY).orElse(false);
-        Set<String> reasons = call.fields().texts(REASONS).stream()
+        RestartRequestDto request = WireRecord.read(RestartRequestDto.class, call.fields());
+        boolean failedOnly = Boolean.TRUE.equals(request.failedOnly());
+        Set<String> reasons = WireRecord.list(request.reasons()).stream()
                 .map(String::strip)
                 .filter(reason -> !reason.isEmpty())
                 .collect(Collectors.toSet());
         List<String> paths = new ArrayList<>();
-        for (String path : call.fields().texts(PATHS)) {
+        for (String path : WireRecord.list(request.paths())) {
             paths.add(rules.target(path, PATHS, call.caller()));
         }
         if (!failedOnly && !reasons.isEmpty()) {

@@ -44,6 +44,6 @@ public final class ResumeServlet extends ControlServlet {
                     RunJson.ID);
         }
         Run resumed = runs.resume(run.id(), call.caller().userId());
-        return JsonAnswer.ok(json -> RunJson.write(resumed, json));
+        return JsonAnswer.ok(RunJson.status(resumed));
     }
 }

@@ -1,18 +1,14 @@
 package org.openguides.processing.internal.http;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-import com.google.gson.stream.JsonWriter;
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
@@ -24,135 +20,50 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.RunType;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
-import org.openguides.processing.internal.runlog.FoundLines;
-import org.openguides.processing.internal.runlog.LogPage;
+import org.openguides.processing.internal.http.wire.AttemptDto;
+import org.openguides.processing.internal.http.wire.ComparedAssetDto;
+import org.openguides.processing.internal.http.wire.ComparedPropertyDto;
+import org.openguides.processing.internal.http.wire.ComparisonDto;
+import org.openguides.processing.internal.http.wire.CountsDto;
+import org.openguides.processing.internal.http.wire.EtaDto;
+import org.openguides.processing.internal.http.wire.GuidesPropertiesDto;
+import org.openguides.processing.internal.http.wire.MigrationSetDto;
+import org.openguides.processing.internal.http.wire.NodeWorkDto;
+import org.openguides.processing.internal.http.wire.ProcessHistoryDto;
+import org.openguides.processing.internal.http.wire.ProcessStateDto;
+import org.openguides.processing.internal.http.wire.ProcessStatusDto;
+import org.openguides.processing.internal.http.wire.ProcessingIdDto;
+import org.openguides.processing.internal.http.wire.ProcessingTypeDto;
+import org.openguides.processing.internal.http.wire.WorkStateDto;
 
-/** Runs and their logs as the contract shows them. Times are epoch milliseconds, 0 when there is none. */
+/** Runs as the contract shows them. Times are epoch milliseconds, 0 when there is none. */
 final class RunJson {
 
     /** The member and field that holds the id of a run. */
     static final String ID = "processingId";
 
-    private static final String GUIDES_PROPERTIES = "guidesProperties";
-
-    private static final Map<FileType, String> FILE_TYPES = new EnumMap<>(Map.of(
-            FileType.DITA_TOPIC, "DITATOPIC",
-            FileType.DITA_MAP, "DITAMAP",
-            FileType.MARKDOWN, "MARKDOWN",
-            FileType.HTML_CSS, "HTML/CSS",
-            FileType.DITAVAL, "DITAVAL",
-            FileType.OTHERS, "OTHERS"));
-
     private RunJson() {}
-
-    /** The wire name of what a run does. */
-    static String type(RunType type) {
-        return switch (type) {
-            case PROCESS -> "ASSET_PROCESSING";
-            case RESET -> "RESET";
-        };
-    }
-
-    /** The type that a client names. */
-    static Optional<FileType> fileType(String name) {
-        return FILE_TYPES.entrySet().stream()
-                .filter(type -> type.getValue().equals(name))
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
-    /** The name of a file type. */
-    static String name(FileType type) {
-        return Objects.requireNonNull(FILE_TYPES.get(type));
-    }
-
-    /** The names of all types. */
-    static List<String> fileTypes() {
-        return List.copyOf(FILE_TYPES.values());
-    }
 
     /**
      * A run that was accepted.
      *
      * @param run how it stands; empty if it is not known
      */
-    static void writeStart(String id, Optional<Run> run, JsonWriter json) throws IOException {
-        json.beginObject().name(ID).value(id);
-        if (run.isPresent()) {
-            json.name(GUIDES_PROPERTIES).value(name(run.get().guidesProperties()));
-            json.name("comments").value(run.get().comment());
-        }
-        json.endObject();
-    }
-
-    /** The files that hold a log. */
-    static void writePaths(List<String> paths, JsonWriter json) throws IOException {
-        json.beginObject();
-        writeList("logFilePaths", paths, json);
-        json.endObject();
+    static ProcessingIdDto start(String id, Optional<Run> run) {
+        return new ProcessingIdDto(
+                id,
+                run.map(Run::guidesProperties).map(RunJson::properties).orElse(null),
+                run.map(Run::comment).orElse(null));
     }
 
     /** A page of the history. */
-    static void write(RunPage page, JsonWriter json) throws IOException {
-        json.beginObject().name("executionHistory").beginArray();
-        for (Run run : page.runs()) {
-            write(run, json);
-        }
-        json.endArray();
-        if (page.next() != null) {
-            json.name("nextBefore").value(millis(page.next()));
-        }
-        json.endObject();
-    }
-
-    /**
-     * A page of a log.
-     *
-     * @param limit    how many lines the page could have had
-     * @param complete whether the log will not grow any more
-     */
-    static void write(LogPage page, int limit, boolean complete, JsonWriter json) throws IOException {
-        json.beginObject();
-        writeList("lines", page.lines(), json);
-        json.name("limit").value(limit);
-        json.name("offset").value(page.offset());
-        json.name("hasMore").value(page.hasMore());
-        json.name("totalLines").value(page.totalLines());
-        json.name("complete").value(complete);
-        json.endObject();
-    }
-
-    /**
-     * What a search has found in a log.
-     *
-     * @param offset   number of the line that it began with
-     * @param limit    how many lines it could have found
-     * @param complete whether the log will not grow any more
-     */
-    static void write(FoundLines found, long offset, int limit, boolean complete, JsonWriter json) throws IOException {
-        json.beginObject();
-        writeList("lines", found.lines(), json);
-        json.name("numbers").beginArray();
-        for (Long number : found.numbers()) {
-            json.value(number);
-        }
-        json.endArray();
-        json.name("limit").value(limit);
-        json.name("offset").value(offset);
-        json.name("hasMore").value(found.hasMore());
-        if (found.hasMore() || !complete) {
-            json.name("nextCursor").value(Cursor.of(String.valueOf(found.next())));
-        }
-        json.name("totalLines").value(found.totalLines());
-        json.name("complete").value(complete);
-        json.endObject();
+    static ProcessHistoryDto history(RunPage page) {
+        return new ProcessHistoryDto(page.runs().stream().map(RunJson::status).toList(), millisOrNull(page.next()));
     }
 
     /** Where a run stands. */
-    static void write(Run run, JsonWriter json) throws IOException {
-        json.beginObject();
-        writeMembers(run, json);
-        json.endObject();
+    static ProcessStatusDto status(Run run) {
+        return shown(run, null);
     }
 
     /**
@@ -160,124 +71,109 @@ final class RunJson {
      *
      * @param examples those that the caller may see
      */
-    static void write(Run run, List<Comparison.Difference> examples, JsonWriter json) throws IOException {
-        json.beginObject();
-        writeMembers(run, json);
-        if (run.comparison() != null) {
-            writeComparison(run.comparison(), examples, json);
-        }
-        json.endObject();
+    static ProcessStatusDto status(Run run, List<Comparison.Difference> examples) {
+        Comparison comparison = run.comparison();
+        return shown(run, comparison == null ? null : comparison(comparison, examples));
     }
 
-    private static void writeMembers(Run run, JsonWriter json) throws IOException {
+    private static ProcessStatusDto shown(Run run, @Nullable ComparisonDto comparison) {
         RunRequest request = run.request();
-        json.name(ID).value(run.id());
-        json.name("path").value(request.paths().get(0));
-        writeList("excludedPaths", request.excludedPaths(), json);
-        json.name("status").value(status(run.state()));
-        json.name("triggeredCount").value(run.counts().total());
-        json.name("startedAt").value(millis(run.startedAt()));
-        json.name("completedAt").value(millis(run.endedAt()));
-        json.name("hasLogs").value(run.logLines() > 0);
-        json.name("createdBy").value(request.requestedBy());
-        json.name("type").value(type(request.type()));
-        writeSelection(run.selection(), json);
-        writeEta(run, json);
-        json.name("comments").value(run.comment());
-        writeFilter(request.filter(), json);
-        json.name("restartable").value(run.state() == RunState.SUCCEEDED);
-        json.name("resumable").value(run.state().isResumable());
-        json.name("cancellable").value(!run.state().isEnded());
-        writeAdditions(run, json);
-    }
-
-    private static void writeAdditions(Run run, JsonWriter json) throws IOException {
-        RunRequest request = run.request();
+        RunState state = run.state();
         Counts counts = run.counts();
-        json.name("succeededCount").value(counts.succeeded());
-        json.name("failedCount").value(counts.failed());
-        json.name("skippedCount").value(counts.skipped());
-        json.name("attempt").value(run.attempt());
-        json.name("throttledBy").value(throttledBy(run));
-        json.name("updatedAt").value(millis(run.updatedAt()));
-        if (request.restartOf() != null) {
-            json.name("restartOf").value(request.restartOf());
-        }
-        if (request.paths().size() > 1) {
-            writeList("paths", request.paths(), json);
-        }
-        json.name("dryRun").value(request.dryRun());
-        json.name("compare").value(request.compare());
-        json.name(GUIDES_PROPERTIES).value(name(run.guidesProperties()));
-        json.name("phase").value(run.phase().name());
-        json.name("linkedCount").value(run.linked());
-        json.name("warningCount").value(run.warnings());
-        json.name("rate").value(Math.round(run.rate() * 10) / 10.0);
-        json.name("system").value(run.system());
-        if (request.notBefore() != null) {
-            json.name("notBefore").value(millis(request.notBefore()));
-        }
-        if (request.dailyHours() != null) {
-            json.name("dailyHours").value(request.dailyHours().toString());
-        }
-        RunDetails.write(run, json);
+        List<String> paths = request.paths();
+        return new ProcessStatusDto(
+                /* processingId= */ run.id(),
+                /* path= */ paths.get(0),
+                /* excludedPaths= */ request.excludedPaths(),
+                /* status= */ state(state),
+                /* triggeredCount= */ counts.total(),
+                /* startedAt= */ millis(run.startedAt()),
+                /* completedAt= */ millis(run.endedAt()),
+                /* hasLogs= */ run.logLines() > 0,
+                /* createdBy= */ request.requestedBy(),
+                /* type= */ type(request.type()),
+                /* migrationSet= */ selection(run.selection()),
+                /* eta= */ eta(run),
+                /* comments= */ run.comment(),
+                /* filter= */ FilterJson.shown(request.filter()),
+                /* restartable= */ state == RunState.SUCCEEDED,
+                /* resumable= */ state.isResumable(),
+                /* cancellable= */ !state.isEnded(),
+                /* succeededCount= */ counts.succeeded(),
+                /* failedCount= */ counts.failed(),
+                /* skippedCount= */ counts.skipped(),
+                /* attempt= */ run.attempt(),
+                /* throttledBy= */ throttledBy(run.throttledBy()),
+                /* updatedAt= */ millis(run.updatedAt()),
+                /* restartOf= */ request.restartOf(),
+                /* paths= */ paths.size() > 1 ? paths : null,
+                /* dryRun= */ request.dryRun(),
+                /* compare= */ request.compare(),
+                /* guidesProperties= */ properties(run.guidesProperties()),
+                /* phase= */ run.phase().name(),
+                /* linkedCount= */ run.linked(),
+                /* warningCount= */ run.warnings(),
+                /* rate= */ Math.round(run.rate() * 10) / 10.0,
+                /* system= */ run.system(),
+                /* notBefore= */ millisOrNull(request.notBefore()),
+                /* dailyHours= */ request.dailyHours() == null
+                        ? null
+                        : request.dailyHours().toString(),
+                /* countsByType= */ countsByType(run.countsByType()),
+                /* attempts= */ run.attempts().stream().map(RunJson::attempt).toList(),
+                /* nodes= */ run.nodes().stream().map(RunJson::node).toList(),
+                /* comparison= */ comparison);
     }
 
-    private static void writeComparison(Comparison comparison, List<Comparison.Difference> examples, JsonWriter json)
-            throws IOException {
-        json.name("comparison").beginObject();
-        json.name("comparedCount").value(comparison.compared());
-        json.name("properties").beginArray();
-        for (Map.Entry<String, Long> property : comparison.properties().entrySet()) {
-            json.beginObject();
-            json.name("property").value(property.getKey());
-            json.name("count").value(property.getValue());
-            json.endObject();
-        }
-        json.endArray();
-        json.name("examples").beginArray();
-        for (Comparison.Difference example : examples) {
-            json.beginObject().name("path").value(example.path());
-            writeList("properties", example.properties(), json);
-            json.endObject();
-        }
-        json.endArray();
-        json.name("hiddenCount").value(comparison.examples().size() - examples.size());
-        json.name("unknownMapCount").value(comparison.unknownMaps());
-        json.endObject();
+    private static Map<String, CountsDto> countsByType(Map<FileType, Counts> counts) {
+        Map<String, CountsDto> byType = new LinkedHashMap<>();
+        counts.forEach((type, each) ->
+                byType.put(type.code(), new CountsDto(each.succeeded(), each.failed(), each.skipped())));
+        return byType;
     }
 
-    private static String name(GuidesProperties properties) {
-        return switch (properties) {
-            case WRITE -> "write";
-            case OWN -> "own";
-        };
+    private static AttemptDto attempt(Run.Attempt attempt) {
+        return new AttemptDto(
+                attempt.number(),
+                attempt.node(),
+                /* startedAt= */ millis(attempt.startedAt()),
+                /* endedAt= */ millis(attempt.endedAt()));
     }
 
-    private static String throttledBy(Run run) {
-        ThrottleReason reason = run.throttledBy();
+    private static NodeWorkDto node(Run.NodeWork node) {
+        return new NodeWorkDto(node.name(), node.done(), millis(node.lastSeen()));
+    }
+
+    private static ComparisonDto comparison(Comparison comparison, List<Comparison.Difference> examples) {
+        return new ComparisonDto(
+                /* comparedCount= */ comparison.compared(),
+                comparison.properties().entrySet().stream()
+                        .map(property -> new ComparedPropertyDto(property.getKey(), property.getValue()))
+                        .toList(),
+                examples.stream()
+                        .map(example -> new ComparedAssetDto(example.path(), example.properties()))
+                        .toList(),
+                /* hiddenCount= */ comparison.examples().size() - examples.size(),
+                /* unknownMapCount= */ comparison.unknownMaps());
+    }
+
+    private static String throttledBy(@Nullable ThrottleReason reason) {
         return reason == null ? "" : reason.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void writeSelection(Selection selection, JsonWriter json) throws IOException {
-        String status =
+    private static MigrationSetDto selection(Selection selection) {
+        WorkStateDto state =
                 switch (selection.state()) {
-                    case WAITING -> "WAITING";
-                    case WALKING -> "PROCESSING";
-                    case COMPLETE -> "SUCCESS";
-                    case FAILED -> "FAILURE";
+                    case WAITING -> WorkStateDto.WAITING;
+                    case WALKING -> WorkStateDto.PROCESSING;
+                    case COMPLETE -> WorkStateDto.SUCCESS;
+                    case FAILED -> WorkStateDto.FAILURE;
                 };
-        json.name("migrationSet").beginObject();
-        json.name("totalFiles").value(selection.found());
-        json.name("calculationStatus").value(status);
-        json.endObject();
+        return new MigrationSetDto(selection.found(), state);
     }
 
-    private static void writeEta(Run run, JsonWriter json) throws IOException {
-        json.name("eta").beginObject();
-        json.name("value").value(run.state().isEnded() ? Long.valueOf(0) : seconds(run.remaining()));
-        json.name("unit").value("SECONDS");
-        json.endObject();
+    private static EtaDto eta(Run run) {
+        return new EtaDto(run.state().isEnded() ? Long.valueOf(0) : seconds(run.remaining()), "SECONDS");
     }
 
     /** Rounded up, so that 0 means the end. */
@@ -287,38 +183,37 @@ final class RunJson {
                 : Math.max(0, remaining.plusNanos(999_999_999).toSeconds());
     }
 
-    private static void writeFilter(AssetFilter filter, JsonWriter json) throws IOException {
-        json.name("filter").beginObject();
-        writeList("fileTypes", filter.fileTypes().stream().map(FILE_TYPES::get).toList(), json);
-        json.name("filterProcessedAssets").value(filter.skipProcessed());
-        if (filter.createdFrom() != null) {
-            json.name("startTime").value(millis(filter.createdFrom()));
-        }
-        if (filter.createdUntil() != null) {
-            json.name("endTime").value(millis(filter.createdUntil()));
-        }
-        json.endObject();
-    }
-
-    private static void writeList(String name, List<String> values, JsonWriter json) throws IOException {
-        json.name(name).beginArray();
-        for (String value : values) {
-            json.value(value);
-        }
-        json.endArray();
-    }
-
     private static long millis(@Nullable Instant instant) {
         return instant == null ? 0 : instant.toEpochMilli();
     }
 
-    static String status(RunState state) {
+    private static @Nullable Long millisOrNull(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+
+    private static GuidesPropertiesDto properties(GuidesProperties properties) {
+        return switch (properties) {
+            case WRITE -> GuidesPropertiesDto.WRITE;
+            case OWN -> GuidesPropertiesDto.OWN;
+        };
+    }
+
+    /** What a run does, in the words of the contract. */
+    static ProcessingTypeDto type(RunType type) {
+        return switch (type) {
+            case PROCESS -> ProcessingTypeDto.ASSET_PROCESSING;
+            case RESET -> ProcessingTypeDto.RESET;
+        };
+    }
+
+    /** Where a run stands, in the words of the contract. */
+    static ProcessStateDto state(RunState state) {
         return switch (state) {
-            case QUEUED -> "WAITING";
-            case RUNNING -> "PROCESSING";
-            case SUCCEEDED -> "SUCCESS";
-            case FAILED -> "FAILURE";
-            case CANCELLED -> "CANCELLED";
+            case QUEUED -> ProcessStateDto.WAITING;
+            case RUNNING -> ProcessStateDto.PROCESSING;
+            case SUCCEEDED -> ProcessStateDto.SUCCESS;
+            case FAILED -> ProcessStateDto.FAILURE;
+            case CANCELLED -> ProcessStateDto.CANCELLED;
         };
     }
 }

@@ -46,7 +46,7 @@ public final class StartServlet extends ApiServlet {
             String location = call.request().getContextPath() + basePath(call) + StatusServlet.PATH + "?" + RunJson.ID
                     + "=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
             Optional<Run> run = runs.find(id);
-            return JsonAnswer.ok(json -> RunJson.writeStart(id, run, json), Map.of("Location", location));
+            return JsonAnswer.ok(RunJson.start(id, run), Map.of("Location", location));
         } catch (OverlapException e) {
             throw Overlaps.rejection(e.conflicts(), call.caller(), id -> new VisibleRuns(runs).find(id, call.caller()));
         }

@@ -31,7 +31,7 @@ public final class StatusServlet extends ApiServlet {
     Answer answer(Call call) throws IOException, RepositoryException {
         Run run = runs.named(call);
         List<Comparison.Difference> examples = examples(run, call.caller());
-        return JsonAnswer.ok(json -> RunJson.write(run, examples, json));
+        return JsonAnswer.ok(RunJson.status(run, examples));
     }
 
     /** Of the assets that a comparison names, those that the caller can read. */

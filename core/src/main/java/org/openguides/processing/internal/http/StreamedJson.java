@@ -6,25 +6,35 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-import com.google.gson.stream.JsonWriter;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonIOException;
 import org.apache.sling.api.SlingHttpServletResponse;
 
 /**
  * A JSON document that may be too large to be rendered before it is sent. What fails while it is sent cannot be reported
  * any more: the client gets a document without an end.
  *
- * @param document the document
+ * @param document a record of the package {@code wire}
  */
-record StreamedJson(JsonAnswer.Document document) implements Answer {
+record StreamedJson(Record document) implements Answer {
+
+    static final String TYPE = "application/json; charset=utf-8";
+
+    /** Writes the members of a record in their order, and leaves out those that are null. */
+    static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     @Override
     public void send(SlingHttpServletResponse response) throws IOException {
         response.setStatus(200);
-        response.setContentType("application/json; charset=utf-8");
+        response.setContentType(TYPE);
         Writer text = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        JsonWriter json = new JsonWriter(text);
-        document.writeTo(json);
+        try {
+            GSON.toJson(document, text);
+        } catch (JsonIOException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        }
         // not closed: that would flush an incomplete document when something fails
-        json.flush();
+        text.flush();
     }
 }

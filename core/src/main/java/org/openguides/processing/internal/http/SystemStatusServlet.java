@@ -53,7 +53,7 @@ public final class SystemStatusServlet extends ApiServlet {
                 checks.look(),
                 owners(),
                 call.caller().isOperator());
-        return JsonAnswer.ok(status::write);
+        return JsonAnswer.ok(status.status());
     }
 
     private boolean isCatalogReachable() {

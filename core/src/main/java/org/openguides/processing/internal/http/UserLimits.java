@@ -161,9 +161,9 @@ public final class UserLimits {
 
     private static RejectedException tooMany(String setting, int limit, String what) {
         return new RejectedException(new Problem(
-                        ProblemType.TOO_MANY_JOBS,
-                        "You may have " + limit + " " + what + ", or ask an administrator to raise " + setting + " of "
-                                + PID + ".")
-                .with("limit", limit));
+                ProblemType.TOO_MANY_JOBS,
+                "You may have " + limit + " " + what + ", or ask an administrator to raise " + setting + " of " + PID
+                        + ".",
+                Problem.More.limit(limit)));
     }
 }

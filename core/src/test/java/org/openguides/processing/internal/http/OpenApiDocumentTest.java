@@ -1,8 +1,6 @@
 package org.openguides.processing.internal.http;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +12,23 @@ import java.util.stream.Stream;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonWriter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.FilterField;
 import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunFinding;
+import org.openguides.processing.api.RunPhase;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.RunType;
 import org.openguides.processing.api.Selection;
+import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.observe.Severity;
+import org.openguides.processing.internal.resolution.ReferenceStatus;
 import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -97,9 +102,72 @@ class OpenApiDocumentTest {
 
     @Test
     void hasTheFileTypesOfTheCode() {
-        assertEquals(Set.copyOf(RunJson.fileTypes()), Set.copyOf(texts(schema("FileType"), "enum")));
+        List<String> codes =
+                Arrays.stream(FileType.values()).map(FileType::code).toList();
+
+        assertEquals(codes, texts(schema("FileType"), "enum"));
+        List<String> orNone = new ArrayList<>(codes);
+        orNone.add(0, "");
+        assertEquals(orNone, texts(member("AssetReferences", "fileType"), "enum"));
+    }
+
+    @Test
+    void hasTheTypesOfProcessingOfTheCode() {
         assertEquals(
-                Arrays.stream(RunType.values()).map(RunJson::type).toList(), texts(schema("ProcessingType"), "enum"));
+                Arrays.stream(RunType.values())
+                        .map(type -> RunJson.type(type).toString())
+                        .toList(),
+                texts(schema("ProcessingType"), "enum"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"StartFilter", "ProcessFilter"})
+    void hasTheFieldsOfFiltersOfTheCode(String schema) {
+        Map<String, String> fields = FilterField.all().stream()
+                .collect(Collectors.toMap(FilterField::name, field -> described(field.kind())));
+
+        Map<String, String> described = members(schema(schema).getAsJsonObject("properties"))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        member -> resolved(member.getValue()).get("type").getAsString()));
+
+        assertEquals(fields, described);
+    }
+
+    private static String described(FilterField.Kind kind) {
+        return switch (kind) {
+            case TEXT -> "string";
+            case TIME -> "integer";
+            case FLAG -> "boolean";
+            case FILE_TYPES -> "array";
+        };
+    }
+
+    @Test
+    void hasTheWordsOfTheCode() {
+        assertEquals(names(RunPhase.values()), texts(member("ProcessStatus", "phase"), "enum"));
+        assertEquals(names(RunFinding.Kind.values()), texts(schema("FindingKind"), "enum"));
+        assertEquals(names(Severity.values()), texts(schema("Severity"), "enum"));
+        assertEquals(
+                Arrays.stream(ReferenceStatus.values())
+                        .map(ReferenceStatus::label)
+                        .toList(),
+                texts(schema("ReferenceStatus"), "enum"));
+        Set<String> reasons = Arrays.stream(ThrottleReason.values())
+                .map(reason -> json(ARun.called("x").throttledBy(reason).build())
+                        .get("throttledBy")
+                        .getAsString())
+                .collect(Collectors.toSet());
+        reasons.add("");
+        assertEquals(reasons, Set.copyOf(texts(member("ProcessStatus", "throttledBy"), "enum")));
+    }
+
+    private static List<String> names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).toList();
+    }
+
+    private JsonObject member(String schema, String name) {
+        return schema(schema).getAsJsonObject("properties").getAsJsonObject(name);
     }
 
     @Test
@@ -180,12 +248,6 @@ class OpenApiDocumentTest {
     }
 
     private static JsonObject json(Run run) {
-        StringWriter text = new StringWriter();
-        try {
-            RunJson.write(run, new JsonWriter(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return JsonParser.parseString(text.toString()).getAsJsonObject();
+        return JsonParser.parseString(JsonAnswer.ok(RunJson.status(run)).body()).getAsJsonObject();
     }
 }

@@ -204,7 +204,7 @@ class RequestReaderTest {
                 .problem();
 
         assertEquals("The body is not valid JSON, at line 2, column 8.", problem.detail());
-        assertEquals("{\"line\":2,\"column\":8}", problem.extensions().toString());
+        assertEquals(Problem.More.place(2, 8), problem.more());
     }
 
     @Test

@@ -1,0 +1,30 @@
+package org.openguides.processing.internal.http.wire;
+
+import java.io.IOException;
+
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/** A whole number that is required and may be null: {@code null} is written, where Gson leaves out what is null. */
+final class WrittenNull extends TypeAdapter<Long> {
+
+    @Override
+    public void write(JsonWriter json, @Nullable Long value) throws IOException {
+        boolean before = json.getSerializeNulls();
+        json.setSerializeNulls(true);
+        json.value(value);
+        json.setSerializeNulls(before);
+    }
+
+    @Override
+    public @Nullable Long read(JsonReader json) throws IOException {
+        if (json.peek() == JsonToken.NULL) {
+            json.nextNull();
+            return null;
+        }
+        return json.nextLong();
+    }
+}
