@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import org.jspecify.annotations.Nullable;
 import org.openguides.cli.progress.Progress;
 import org.openguides.cli.run.RunClient;
 import org.openguides.cli.run.RunReport;
 import org.openguides.cli.run.RunStatus;
 import org.openguides.cli.run.RunWatch;
+import org.openguides.cli.wire.FileTypeDto;
+import org.openguides.cli.wire.ProcessingTypeDto;
+import org.openguides.cli.wire.StartFilterDto;
+import org.openguides.cli.wire.StartRequestDto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,9 +33,8 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description =
-                    "Only this kind of file: DITATOPIC, DITAMAP, MARKDOWN, HTML/CSS, DITAVAL, OTHERS. May be repeated.")
-    private List<String> types = List.of();
+            description = "Only this kind of file: ${COMPLETION-CANDIDATES}. May be repeated.")
+    private List<FileTypeDto> types = List.of();
 
     @Option(
             names = "--skip-processed",
@@ -88,35 +88,22 @@ final class ProcessCommand implements Callable<Integer> {
         return end.succeeded() ? OpenGuides.SUCCESS : OpenGuides.RUN_FAILED;
     }
 
-    private JsonObject request() {
-        JsonObject request = new JsonObject();
-        request.add("path", paths.size() == 1 ? new JsonPrimitive(paths.get(0)) : array(paths));
-        request.addProperty("type", "ASSET_PROCESSING");
-        if (!excluded.isEmpty()) {
-            request.add("excludedPaths", array(excluded));
-        }
-        JsonObject filter = new JsonObject();
-        if (!types.isEmpty()) {
-            filter.add("fileTypes", array(types));
-        }
-        if (skipProcessed) {
-            filter.addProperty("filterProcessedAssets", true);
-        }
-        if (filter.size() > 0) {
-            request.add("filter", filter);
-        }
-        if (dryRun || compare) {
-            request.addProperty("dryRun", true);
-        }
-        if (compare) {
-            request.addProperty("compare", true);
-        }
-        return request;
+    private StartRequestDto request() {
+        StartFilterDto filter = StartFilterDto.NONE
+                .withFileTypes(orNull(types))
+                .withFilterProcessedAssets(skipProcessed ? Boolean.TRUE : null);
+        boolean isOne = paths.size() == 1;
+        return StartRequestDto.NONE
+                .withPath(isOne ? paths.get(0) : null)
+                .withPaths(isOne ? null : paths)
+                .withExcludedPaths(orNull(excluded))
+                .withType(ProcessingTypeDto.ASSET_PROCESSING)
+                .withFilter(filter.equals(StartFilterDto.NONE) ? null : filter)
+                .withDryRun((dryRun || compare) ? Boolean.TRUE : null)
+                .withCompare(compare ? Boolean.TRUE : null);
     }
 
-    private static JsonArray array(List<String> values) {
-        JsonArray array = new JsonArray();
-        values.forEach(array::add);
-        return array;
+    private static <T> @Nullable List<T> orNull(List<T> list) {
+        return list.isEmpty() ? null : list;
     }
 }

@@ -95,7 +95,7 @@ class ProcessTest {
                 "--skip-processed",
                 "--dry-run");
 
-        assertBody("{'path':['/content/dam/a, b','/content/dam/c'],'type':'ASSET_PROCESSING',"
+        assertBody("{'paths':['/content/dam/a, b','/content/dam/c'],'type':'ASSET_PROCESSING',"
                 + "'excludedPaths':['/content/dam/a/x','/content/dam/a/y'],"
                 + "'filter':{'fileTypes':['DITATOPIC','HTML/CSS'],'filterProcessedAssets':true},'dryRun':true}");
     }

@@ -1,5 +1,7 @@
 package org.openguides.cli.http;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -14,6 +16,7 @@ import org.openguides.cli.UserError;
  * @param body the body as text, maybe empty
  */
 public record Answer(String request, int status, String body) {
+    static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final int FIRST_ERROR = 300;
     private static final int NOT_FOUND = 404;
     private static final int FIRST_SERVER_ERROR = 500;
@@ -41,10 +44,37 @@ public record Answer(String request, int status, String body) {
     public JsonObject json() {
         JsonObject object = orRefuse().jsonOrEmpty();
         if (object.size() == 0) {
-            throw new UserError(
-                    "the answer to " + request + " is not what an OpenGuides server says; is --server right?");
+            throw strange();
         }
         return object;
+    }
+
+    /**
+     * The body as a record; an error if it is no JSON object or if the answer tells no success. Members that are not of the type that
+     * the description gives them are left out.
+     */
+    public <R extends Record> R as(Class<R> type) {
+        JsonObject object = json();
+        JsonObject sound = new JsonObject();
+        object.entrySet().stream()
+                .filter(member -> isSound(member.getKey(), member.getValue(), type))
+                .forEach(member -> sound.add(member.getKey(), member.getValue()));
+        return GSON.fromJson(sound, type);
+    }
+
+    private static boolean isSound(String name, JsonElement value, Class<?> type) {
+        JsonObject alone = new JsonObject();
+        alone.add(name, value);
+        try {
+            GSON.fromJson(alone, type);
+            return true;
+        } catch (JsonParseException e) {
+            return false;
+        }
+    }
+
+    private UserError strange() {
+        return new UserError("the answer to " + request + " is not what an OpenGuides server says; is --server right?");
     }
 
     /** The body as a JSON object, empty if it is none. */

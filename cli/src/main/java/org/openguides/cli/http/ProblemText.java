@@ -3,9 +3,12 @@ package org.openguides.cli.http;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import org.jspecify.annotations.Nullable;
+import org.openguides.cli.wire.ConflictDto;
+import org.openguides.cli.wire.ProblemDto;
 
 /** Tells an error answer in one sentence: problem+json of our servlets, the JSON of Sling's POST servlet, or just a code. */
 final class ProblemText {
@@ -16,9 +19,9 @@ final class ProblemText {
 
     static String of(Answer answer) {
         JsonObject problem = answer.jsonOrEmpty();
-        String detail = text(problem, "detail");
-        if (!detail.isEmpty() || !text(problem, "code").isEmpty()) {
-            return problem(problem, detail.isEmpty() ? text(problem, "title") : detail);
+        ProblemDto ours = ours(problem);
+        if (ours != null && (ours.detail() != null || ours.code() != null)) {
+            return problem(ours);
         }
         if (answer.status() == UNAUTHORIZED) {
             return "the server refuses the user name or password (--user or OPENGUIDES_USER), or the token, which may have"
@@ -27,24 +30,37 @@ final class ProblemText {
         return "the server answered " + answer.status() + " to " + answer.request() + reason(problem, answer.status());
     }
 
-    private static String problem(JsonObject problem, String detail) {
+    /** Null if the answer is of another origin, and has members of the same names with other values. */
+    private static @Nullable ProblemDto ours(JsonObject answer) {
+        try {
+            return Answer.GSON.fromJson(answer, ProblemDto.class);
+        } catch (JsonParseException e) {
+            return null;
+        }
+    }
+
+    private static String problem(ProblemDto problem) {
         List<String> more = new ArrayList<>();
-        addNamed(more, "code", text(problem, "code"));
-        addNamed(more, "field", text(problem, "field"));
-        if (problem.get("conflicts") instanceof JsonArray conflicts) {
-            for (JsonElement conflict : conflicts) {
-                if (conflict instanceof JsonObject run) {
-                    more.add("conflict: run " + text(run, "processingId") + " on " + text(run, "path"));
-                }
+        addNamed(more, "code", problem.code());
+        addNamed(more, "field", problem.field());
+        List<ConflictDto> conflicts = problem.conflicts();
+        if (conflicts != null) {
+            for (ConflictDto conflict : conflicts) {
+                more.add("conflict: run " + text(conflict.processingId()) + " on " + text(conflict.path()));
             }
         }
+        String detail = text(problem.detail() == null ? problem.title() : problem.detail());
         return more.isEmpty() ? detail : detail + " (" + String.join("; ", more) + ")";
     }
 
-    private static void addNamed(List<String> to, String name, String value) {
-        if (!value.isEmpty()) {
+    private static void addNamed(List<String> to, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
             to.add(name + ": " + value);
         }
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static String reason(JsonObject answer, int status) {

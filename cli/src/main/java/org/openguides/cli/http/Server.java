@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-import com.google.gson.JsonObject;
 import org.openguides.cli.UserError;
 
 /** One server and the user that we are there. Thread-safe. */
@@ -46,9 +45,13 @@ public final class Server {
         return send(path, Map.of(), "GET", BodyPublishers.noBody());
     }
 
-    /** POST of a JSON object. */
-    public Answer postJson(String path, JsonObject body) {
-        return send(path, Map.of("Content-Type", "application/json"), "POST", BodyPublishers.ofString(body.toString()));
+    /** POST of a record as JSON. */
+    public Answer postJson(String path, Record body) {
+        return send(
+                path,
+                Map.of("Content-Type", "application/json"),
+                "POST",
+                BodyPublishers.ofString(Answer.GSON.toJson(body)));
     }
 
     /** POST of a form. */

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.openguides.cli.Timing;
+import org.openguides.cli.wire.LogPageDto;
 
 /** What a summary needs of a run's log: the first warnings and errors, and the table at the end. Reads page by page. */
 final class LogDigest {
@@ -34,12 +35,15 @@ final class LogDigest {
         long offset = 0;
         int waits = 0;
         while (true) {
-            LogPage page = runs.log(id, offset);
-            List<String> lines = page.lines();
+            LogPageDto page = runs.log(id, offset);
+            List<String> told = page.lines();
+            List<String> lines = told == null ? List.of() : told;
             lines.forEach(digest::add);
             offset += lines.size();
-            boolean more = page.hasMore() && !lines.isEmpty();
-            if (!more && (page.complete() || waits == MOST_WAITS)) {
+            boolean more = Boolean.TRUE.equals(page.hasMore()) && !lines.isEmpty();
+            // A server that does not say whether the log is complete has said all.
+            boolean complete = !Boolean.FALSE.equals(page.complete());
+            if (!more && (complete || waits == MOST_WAITS)) {
                 return digest;
             }
             if (!more) {

@@ -1,9 +1,11 @@
 package org.openguides.cli.run;
 
-import com.google.gson.JsonObject;
 import org.openguides.cli.UserError;
 import org.openguides.cli.http.EncodedPath;
 import org.openguides.cli.http.Server;
+import org.openguides.cli.wire.LogPageDto;
+import org.openguides.cli.wire.ProcessingIdDto;
+import org.openguides.cli.wire.StartRequestDto;
 
 /** The endpoints of bulk processing. */
 public final class RunClient {
@@ -19,9 +21,9 @@ public final class RunClient {
     }
 
     /** Starts a run and returns its id. */
-    public String start(JsonObject request) {
-        String id = new RunStatus(server.postJson(process, request).json()).id();
-        if (id.isBlank()) {
+    public String start(StartRequestDto request) {
+        String id = server.postJson(process, request).as(ProcessingIdDto.class).processingId();
+        if (id == null || id.isBlank()) {
             throw new UserError("the server at " + server.url() + " started no run: its answer holds no processingId");
         }
         return id.strip();
@@ -29,13 +31,13 @@ public final class RunClient {
 
     /** How a run stands. */
     public RunStatus status(String id) {
-        return new RunStatus(server.get(query("/status", id)).json());
+        return RunStatus.of(server.get(query("/status", id)));
     }
 
     /** A page of the log of a run. */
-    public LogPage log(String id, long offset) {
-        return new LogPage(server.get(query("/logs", id) + "&offset=" + offset + "&limit=" + PAGE)
-                .json());
+    public LogPageDto log(String id, long offset) {
+        return server.get(query("/logs", id) + "&offset=" + offset + "&limit=" + PAGE)
+                .as(LogPageDto.class);
     }
 
     /** The address of the log of a run, for people. */

@@ -23,7 +23,7 @@ public final class RunReport {
         counts(run, lines);
         row(lines, "time", speed(run));
         row(lines, "nodes", log.nodes());
-        row(lines, "comment", run.text("comments"));
+        row(lines, "comment", run.comments());
         lines.addAll(comparison(run));
         if (!log.table().isEmpty()) {
             lines.add("");
@@ -45,18 +45,18 @@ public final class RunReport {
         List<String> lines = new ArrayList<>();
         lines.add("Run " + run.id() + ": " + run.state());
         run.paths().forEach(path -> row(lines, "path", path));
-        run.list("excludedPaths").forEach(path -> row(lines, "excluded", path));
+        run.excludedPaths().forEach(path -> row(lines, "excluded", path));
         counts(run, lines);
-        row(lines, "started", instant(run.number("startedAt")));
-        row(lines, "ended", instant(run.number("completedAt")));
+        row(lines, "started", instant(run.started()));
+        row(lines, "ended", instant(run.completed()));
         row(lines, "time", speed(run));
         Duration left = run.left();
         row(lines, "left", left == null || run.ended() ? "" : left.toSeconds() + " s");
-        row(lines, "slowed by", run.text("throttledBy"));
-        row(lines, "attempt", run.number("attempt") > 1 ? run.text("attempt") : "");
-        row(lines, "dry run", run.text("dryRun").equals("true") ? "yes" : "");
-        row(lines, "by", run.text("createdBy"));
-        row(lines, "comment", run.text("comments"));
+        row(lines, "slowed by", run.throttledBy());
+        row(lines, "attempt", run.attempt() > 1 ? String.valueOf(run.attempt()) : "");
+        row(lines, "dry run", run.dryRun() ? "yes" : "");
+        row(lines, "by", run.createdBy());
+        row(lines, "comment", run.comments());
         lines.addAll(comparison(run));
         return lines;
     }
@@ -79,9 +79,9 @@ public final class RunReport {
 
     private static void counts(RunStatus run, List<String> lines) {
         row(lines, "assets", run.done() + " of " + run.total() + (run.counted() ? "" : ", still counting"));
-        row(lines, "succeeded", Long.toString(run.number("succeededCount")));
-        row(lines, "failed", Long.toString(run.number("failedCount")));
-        row(lines, "skipped", Long.toString(run.number("skippedCount")));
+        row(lines, "succeeded", Long.toString(run.succeededCount()));
+        row(lines, "failed", Long.toString(run.failed()));
+        row(lines, "skipped", Long.toString(run.skipped()));
     }
 
     private static String speed(RunStatus run) {

@@ -51,7 +51,7 @@ public final class RunWatch {
         if (status.state().equals("WAITING")) {
             return "waiting";
         }
-        String throttledBy = status.text("throttledBy");
-        return status.number("failedCount") + " failed" + (throttledBy.isEmpty() ? "" : ", slowed by " + throttledBy);
+        String throttledBy = status.throttledBy();
+        return status.failed() + " failed" + (throttledBy.isEmpty() ? "" : ", slowed by " + throttledBy);
     }
 }
