@@ -104,6 +104,9 @@ export function entry(raw) {
 
 const PROCESS = 'assets/process';
 
+/** The file types that the server knows, as its description lists them. */
+export const fileTypes = () => get('openapi.json').then((description) => description.components.schemas.FileType.enum);
+
 export const start = (request) => post(PROCESS, request);
 export const statusOf = (id) => get(`${PROCESS}/status`, { processingId: id });
 export const history = (parameters) => get(`${PROCESS}/history`, parameters);
@@ -116,11 +119,10 @@ export const restart = (id, which = {}) => post(`${PROCESS}/restart`, { processi
 
 /** The request of a dry run, as a real run. */
 export function requestOf(run) {
-  const { fileTypes, filterProcessedAssets, startTime, endTime } = run.filter;
   return {
     type: run.type,
     path: run.paths,
     excludedPaths: run.excludedPaths,
-    filter: { fileTypes: texts(fileTypes), filterProcessedAssets: filterProcessedAssets === true, startTime, endTime },
+    filter: { ...run.filter, fileTypes: texts(run.filter.fileTypes), filterProcessedAssets: run.filter.filterProcessedAssets === true },
   };
 }

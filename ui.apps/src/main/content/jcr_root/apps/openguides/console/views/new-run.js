@@ -1,16 +1,15 @@
 /** The dialog that starts a run. */
 
-import { html, useState } from '../html.js';
+import { html, useEffect, useState } from '../html.js';
 import { announce } from '../announce.js';
 import { millisOf, pathsIn, shortId } from '../format.js';
-import { start } from '../runs.js';
+import { fileTypes, start } from '../runs.js';
 import { Link } from '../place.js';
-import { t } from '../texts.js';
+import { has, t } from '../texts.js';
 import { Dialog, refusalText } from '../parts/dialog.js';
 import { Picker } from '../parts/picker.js';
 
 const DEEDS = ['ASSET_PROCESSING', 'RESET'];
-const TYPES = ['DITATOPIC', 'DITAMAP', 'MARKDOWN', 'HTML/CSS', 'DITAVAL', 'OTHERS'];
 
 /** The field of the dialog that shows the problem of a request field. */
 const FIELDS = {
@@ -121,12 +120,17 @@ function Input({ label, type, value, change }) {
 }
 
 function Filter({ form, set, errors }) {
+  const [types, setTypes] = useState([]);
+  useEffect(() => {
+    fileTypes().then(setTypes, () => setTypes([])); // without them a run is over all types
+  }, []);
+  const labelOf = (type) => (has(`type.${type}`) ? t(`type.${type}`) : type);
   const toggle = (type, on) => set('types', on ? [...form.types, type] : form.types.filter((each) => each !== type));
   return html`
     <fieldset>
       <legend>${t('fileTypes')}</legend>
       <div class="checks">
-        ${TYPES.map((type) => html`<${Check} key=${type} label=${t(`type.${type}`)} checked=${form.types.includes(type)} change=${(on) => toggle(type, on)} />`)}
+        ${types.map((type) => html`<${Check} key=${type} label=${labelOf(type)} checked=${form.types.includes(type)} change=${(on) => toggle(type, on)} />`)}
       </div>
       <p class="hint">${t('fileTypesHint')}</p>
       <p class="error" role="alert">${errors.types}</p>
