@@ -9,6 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.google.gson.JsonParser;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,41 +47,19 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(SlingContextExtension.class)
 class EndpointsTest {
 
-    private static final List<Class<? extends ApiServlet>> SERVLETS = List.of(
-            StartServlet.class,
-            StatusServlet.class,
-            LogsServlet.class,
-            LogDownloadServlet.class,
-            CancelServlet.class,
-            ResumeServlet.class,
-            RestartServlet.class,
-            DeleteServlet.class,
-            FailuresServlet.class,
-            HistoryServlet.class,
-            AssetStatusServlet.class,
-            ChildrenServlet.class,
-            ReferencesServlet.class,
-            BrokenReferencesServlet.class,
-            SystemStatusServlet.class,
-            OpenApiServlet.class);
+    /** All that the bundle has. */
+    private static final List<Class<?>> SERVLETS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(ApiServlet.class).stream()
+                    .filter(type -> type.isAssignableTo(ApiServlet.class)
+                            && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                    .<Class<?>>map(JavaClass::reflect)
+                    .toList();
 
-    private static final Set<String> PATHS = Set.of(
-            "/assets/process",
-            "/assets/process/status",
-            "/assets/process/logs",
-            "/assets/process/logs/download",
-            "/assets/process/cancel",
-            "/assets/process/resume",
-            "/assets/process/restart",
-            "/assets/process/delete",
-            "/assets/process/failures",
-            "/assets/process/history",
-            "/assets/status",
-            "/assets/children",
-            "/assets/references",
-            "/assets/references/broken",
-            "/system/status",
-            "/openapi.json");
+    /** All that the description has. */
+    private static final Set<String> PATHS = JsonParser.parseString(OpenApiServlet.document())
+            .getAsJsonObject()
+            .getAsJsonObject("paths")
+            .keySet();
 
     private final SlingContext context = new SlingContext();
 
