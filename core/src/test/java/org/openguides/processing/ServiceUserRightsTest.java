@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.access.Requester;
+import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -83,10 +84,27 @@ class ServiceUserRightsTest {
             session.getNode(ASSET + "/jcr:content").addNode("openguides", "nt:unstructured");
             session.getNode(RUNS).addNode("run", "nt:unstructured");
             session.save();
+            assertTrue(oak.login().nodeExists(ASSET + "/jcr:content/openguides"));
             session.getNode(RUNS + "/run").remove();
+            session.getNode(ASSET + "/jcr:content/openguides").remove();
             session.save();
         });
-        assertTrue(oak.login().nodeExists(ASSET + "/jcr:content/openguides"));
+        assertFalse(oak.login().nodeExists(ASSET + "/jcr:content/openguides"));
+    }
+
+    /** For each asset: the worker itself may do more than those who have asked for a run. */
+    @Test
+    void theWorkerLooksUpTheRightsOfOthersOnContentAndNowhereElse() throws RepositoryException {
+        AccessControlUtils.addAccessControlEntry(
+                admin, "/content/dam/p", EveryonePrincipal.getInstance(), new String[] {"jcr:read"}, true);
+        admin.save();
+        List<Requester> jane = new Requesters(oak.sessions(), new Operators(Set.of())).find(List.of("jane"));
+        as(ServiceUser.WORKER, session -> {
+            RequesterRights rights = new RequesterRights(session, jane);
+            assertTrue(rights.mayRead(ASSET));
+            assertFalse(rights.mayModify(ASSET));
+            assertThrows(AccessDeniedException.class, () -> rights.mayRead(RUNS));
+        });
     }
 
     @Test
