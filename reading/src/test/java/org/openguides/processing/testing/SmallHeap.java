@@ -44,6 +44,15 @@ public final class SmallHeap {
         xml("instructions", HUGE, TOPIC, i -> "<?p" + i + "?>", "");
         xml("key scopes", HUGE, "<map>", i -> "<topicref keyscope='k" + i + "'/>", "");
         xml("key lists", HUGE, "<map>", i -> "<keydef keys='" + "k ".repeat(400_000) + "'/>", "");
+        String far = "x".repeat(900_000);
+        xml("long hrefs", HUGE, "<map>", i -> "<keydef keys='k" + i + "' href='" + far + "'/>", "");
+        xml(
+                "keys of a long href",
+                HUGE,
+                "<map>",
+                i -> "<keydef keys='" + "k ".repeat(400_000) + "' href='" + far + "'/>",
+                "");
+        xml("references in a long id", HUGE, "<topic id='" + far + "'>", i -> "<xref href='x'/>", "");
         xml("undeclared", HUGE, "<!DOCTYPE topic SYSTEM 'x'><topic>", i -> "&e" + i + ";", "");
         xml("prolog", HUGE, "<!DOCTYPE topic [", i -> "<!ENTITY e" + i + " 'x'>", "");
         xml("title", HUGE, "<topic><title>", i -> "Some text. ", "");

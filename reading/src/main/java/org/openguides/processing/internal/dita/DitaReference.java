@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param element   name of the element
  * @param attribute name of the attribute
- * @param value     value, normalised as XML requires and trimmed; may be empty
+ * @param value     value, normalised as XML requires and trimmed; may be empty. Like the other texts, it is shortened as {@link KeptText} says
  * @param line      line of the start tag, from 1
  * @param kind      whether the value is a URI or a key
  * @param role      purpose of the reference
@@ -33,6 +33,18 @@ public record DitaReference(
         @Nullable String topicId,
         @Nullable KeyScope keyScope,
         int place) {
+
+    public DitaReference {
+        value = KeptText.of(value);
+        format = KeptText.orNull(format);
+        base = KeptText.orNull(base);
+        topicId = KeptText.orNull(topicId);
+    }
+
+    /** Returns the number of characters that are kept for it, without those of its names. */
+    public int characters() {
+        return value.length() + KeptText.length(format) + KeptText.length(base) + KeptText.length(topicId);
+    }
 
     /** Creates a reference of a file that is not a map. */
     public DitaReference(

@@ -100,7 +100,7 @@ final class DocumentReader {
         OpenElement element = nesting == null ? openRoot() : nesting.open(null);
         if (isWorthReading()) {
             title.start(element);
-            String id = tag.value("id");
+            String id = tag.kept("id");
             if (isMap()) {
                 branches.start(element, id);
             }
@@ -117,6 +117,10 @@ final class DocumentReader {
         if (collector.count() + ids.count() + scopes + branches.count() > SafeXml.MAX_RECORDS) {
             throw new SafeXml.LimitException(
                     "There are more than " + SafeXml.MAX_RECORDS + " references, keys and ids", xml);
+        }
+        if (collector.characters() > KeptText.MOST) {
+            throw new SafeXml.LimitException(
+                    "The references and keys have more than " + KeptText.MOST + " characters", xml);
         }
     }
 

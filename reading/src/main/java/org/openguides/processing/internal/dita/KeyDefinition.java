@@ -28,6 +28,18 @@ public record KeyDefinition(
         @Nullable KeyScope keyScope,
         int place) {
 
+    public KeyDefinition {
+        name = KeptText.of(name);
+        href = KeptText.orNull(href);
+        keyref = KeptText.orNull(keyref);
+        format = KeptText.orNull(format);
+    }
+
+    /** Returns the number of characters that are kept for it, without the name of its element. */
+    int characters() {
+        return name.length() + KeptText.length(href) + KeptText.length(keyref) + KeptText.length(format);
+    }
+
     /** Creates a definition whose place is unknown. */
     public KeyDefinition(
             String name,

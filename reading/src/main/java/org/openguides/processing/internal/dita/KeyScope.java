@@ -18,7 +18,7 @@ public record KeyScope(List<String> names, @Nullable KeyScope parent) {
     static final int MAX_LENGTH = 1000;
 
     public KeyScope {
-        names = names.stream().distinct().toList();
+        names = names.stream().map(KeptText::of).distinct().toList();
     }
 
     /**

@@ -51,7 +51,7 @@ final class Nesting {
                 found,
                 current,
                 cascading(found),
-                isTopic || (isRoot && !map) ? tag.value("id") : current.topicId(),
+                isTopic || (isRoot && !map) ? tag.kept("id") : current.topicId(),
                 scope,
                 opensScope,
                 resourceOnly(found),

@@ -40,6 +40,7 @@ final class ReferenceCollector {
 
     private final List<DitaReference> references = new ArrayList<>();
     private final List<KeyDefinition> keys = new ArrayList<>();
+    private long characters;
 
     /**
      * Returns the references, with key scopes from the branches of the document, which are more accurate than those at
@@ -66,6 +67,11 @@ final class ReferenceCollector {
         return branches.stream().allMatch(branch -> branch.keyScope() == null);
     }
 
+    /** Returns the number of characters that are kept of them so far. */
+    long characters() {
+        return characters;
+    }
+
     /** Returns the number of references and keys so far. */
     int count() {
         return references.size() + keys.size();
@@ -89,7 +95,7 @@ final class ReferenceCollector {
     void collectFlag(StartTag tag, OpenElement element) {
         String image = tag.value("imageref");
         if (image != null) {
-            references.add(new DitaReference(
+            add(new DitaReference(
                     element.name(),
                     "imageref",
                     image,
@@ -107,7 +113,7 @@ final class ReferenceCollector {
     /** Adds the keys that an element of a map defines. */
     void collectKeys(StartTag tag, OpenElement element) {
         for (String key : tag.words("keys")) {
-            keys.add(new KeyDefinition(
+            add(new KeyDefinition(
                     key,
                     element.name(),
                     tag.line(),
@@ -118,6 +124,21 @@ final class ReferenceCollector {
                     element.resourceOnly(),
                     element.keyScope(),
                     element.place()));
+        }
+    }
+
+    private void add(DitaReference reference) {
+        // the rest of a list that is too long is not looked at: the file is refused
+        if (characters <= KeptText.MOST) {
+            references.add(reference);
+            characters += reference.characters();
+        }
+    }
+
+    private void add(KeyDefinition key) {
+        if (characters <= KeptText.MOST) {
+            keys.add(key);
+            characters += key.characters();
         }
     }
 
@@ -137,7 +158,7 @@ final class ReferenceCollector {
         boolean isEndByKey = byKey != null && !byKey.isEmpty();
         String format = format(tag, element);
         for (String each : LISTS.contains(attribute) ? value.split("\\s+") : new String[] {value}) {
-            references.add(new DitaReference(
+            add(new DitaReference(
                     element.name(),
                     attribute,
                     each,

@@ -52,7 +52,7 @@ record Root(
                 byContent,
                 known ? found : null,
                 !known && type != DitaType.NOT_DITA,
-                tag.value("id"),
+                tag.kept("id"),
                 tag.value("xml:lang"),
                 title == null ? null : TitleText.of(title),
                 namespace);

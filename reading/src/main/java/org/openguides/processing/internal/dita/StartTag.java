@@ -74,6 +74,12 @@ final class StartTag {
         return null;
     }
 
+    /** Returns what is kept of the value of an attribute; null if it is absent or empty. */
+    @Nullable
+    String kept(String attribute) {
+        return KeptText.orNull(value(attribute));
+    }
+
     /** Returns the words of an attribute; empty if it is absent. */
     List<String> words(String attribute) {
         String value = value(attribute);

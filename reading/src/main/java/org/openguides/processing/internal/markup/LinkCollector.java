@@ -9,6 +9,7 @@ import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DitaReference.Kind;
 import org.openguides.processing.internal.dita.DitaReference.Role;
 import org.openguides.processing.internal.dita.DitaReference.Scope;
+import org.openguides.processing.internal.dita.KeptText;
 
 /** Collects the references of one file. */
 final class LinkCollector {
@@ -18,6 +19,7 @@ final class LinkCollector {
 
     private final List<DitaReference> references = new ArrayList<>();
     private final @Nullable String base;
+    private long characters;
 
     /** Creates a collector for a file whose URIs are relative to itself. */
     LinkCollector() {
@@ -37,8 +39,12 @@ final class LinkCollector {
     void add(String element, String attribute, String value, int line, Role role) {
         String uri = value.strip();
         if (!CONTENT.matcher(uri).matches()) {
-            references.add(new DitaReference(
-                    element, attribute, uri, Math.max(line, 1), Kind.URI, role, Scope.LOCAL, null, base, null, null));
+            DitaReference reference = new DitaReference(
+                    element, attribute, uri, Math.max(line, 1), Kind.URI, role, Scope.LOCAL, null, base, null, null);
+            characters += reference.characters();
+            if (characters <= KeptText.MOST) {
+                references.add(reference);
+            }
         }
     }
 

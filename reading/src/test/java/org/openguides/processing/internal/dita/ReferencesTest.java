@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.dita;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 class ReferencesTest {
+
+    /** The whole would be kept with the asset, and sent with each answer about it. */
+    @Test
+    void ofALongTextTheBeginningIsKept() {
+        String same = "a".repeat(1_999);
+        DitaDocument topic = Parsing.topic("<topic id='" + same + "xyz'><body><xref href='" + same + "\ud83d\ude00'/>"
+                + "<xref href='" + same + "z'/></body></topic>");
+        DitaDocument map = Parsing.map("<map keyscope='" + same + "xyz'><keydef keys='" + same + "xyz' href='" + same
+                + "xyz' keyref='" + same + "xyz'/></map>");
+
+        assertEquals(
+                List.of(same + "…", same + "z"),
+                topic.references().stream().map(DitaReference::value).toList());
+        assertEquals(same + "…", topic.references().get(0).topicId());
+        assertEquals(Set.of(same + "…"), topic.ids().all());
+        KeyDefinition key = map.keys().get(0);
+        assertEquals(List.of(same + "…", same + "…", same + "…"), List.of(key.name(), key.href(), key.keyref()));
+        assertEquals(List.of(same + "…"), map.keyScopes().get(0).names());
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -154,7 +174,8 @@ class ReferencesTest {
     @Test
     void anObjectsCodebaseIsWhatItsUrisAreRelativeTo() {
         List<DitaReference> references = Parsing.topic(
-                        "<topic><object codebase='media/' data='a.swf' datakeyref='k'/><xref href='x' codebase='y'/></topic>")
+                        "<topic><object codebase='media/' data='a.swf' datakeyref='k'/><xref href='x'"
+                                + " codebase='y'/></topic>")
                 .references();
 
         assertEquals("media/", references.get(0).base());
@@ -228,8 +249,8 @@ class ReferencesTest {
         "<map><topicref href='t.dita' subjectrefs='s.a'/></map>, "
                 + "topicref@href=t.dita URI TOPICREF LOCAL; topicref@subjectrefs=s.a KEY LINK LOCAL",
         "<topic><object><param value='a.png' valuetype='ref'/></object></topic>, param@value=a.png URI OBJECT LOCAL",
-        "<topic><object codebase='b/'><own class='+ topic/param a-d/own ' valuetype='ref' value='a.png'/></object></topic>, "
-                + "own@value=a.png URI OBJECT LOCAL",
+        "<topic><object codebase='b/'><own class='+ topic/param a-d/own ' valuetype='ref'"
+                + " value='a.png'/></object></topic>, own@value=a.png URI OBJECT LOCAL",
         "<topic><object><param value='no' valuetype='data'/><param value='no'/></object></topic>, ''",
         "<topic><body><data value='no' valuetype='ref'/></body></topic>, ''",
         "<topic><ul><li conkeyref='a/b' conrefend='x.dita#x/c'/></ul></topic>, "

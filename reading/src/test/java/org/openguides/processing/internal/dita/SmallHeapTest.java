@@ -44,6 +44,9 @@ class SmallHeapTest {
                 instructions: There are more than 10000 different names
                 key scopes: There are more than 200000 references, keys and ids
                 key lists: There are more than 200000 references, keys and ids
+                long hrefs: The file, or what comes before its root element, is too large
+                keys of a long href: The references and keys have more than 20000000 characters
+                references in a long id: The references and keys have more than 20000000 characters
                 undeclared: Undeclared entities are used more than 100000 times
                 prolog: The file, or what comes before its root element, is too large
                 title: The file, or what comes before its root element, is too large

@@ -12,12 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.internal.dita.DitaReference;
+import org.openguides.processing.internal.dita.KeptText;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Any bytes are read in bounded time. */
 class HostileMarkupTest {
@@ -41,12 +44,27 @@ class HostileMarkupTest {
         assertEquals("", Markup.references(name, opening.repeat(100_000 / opening.length())));
     }
 
+    /** It is kept with each of them: a file of one megabyte would come to gigabytes. */
+    @Test
+    void whatReferencesAreRelativeToIsBounded() {
+        String html = "<base href='" + "x".repeat(300_000) + "'>" + "<a href='y'></a>".repeat(40_000);
+
+        List<DitaReference> references = Markup.file("a.html", html).references();
+
+        long kept = references.stream().mapToLong(DitaReference::characters).sum();
+        assertTrue(kept > KeptText.MOST * 0.9 && kept <= KeptText.MOST, () -> "characters: " + kept);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.md", "a.html", "a.css"})
     void nothingIsAnError(String name) {
-        String whole =
-                "---\ntitle: T\n---\n# H *e* `c` [l](u 't') ![i](<s>)\n\n> - <a href='x' style=\"a: url(y)\">\n\n"
-                        + "<style>@import 'z'; /* c */ p { q: url(\"r\\20 \") }</style><title>&amp;</title>\n\n[r]: s\n";
+        String whole = "---\n"
+                + "title: T\n"
+                + "---\n"
+                + "# H *e* `c` [l](u 't') ![i](<s>)\n\n"
+                + "> - <a href='x' style=\"a: url(y)\">\n\n"
+                + "<style>@import 'z'; /* c */ p { q: url(\"r\\20 \") }</style><title>&amp;</title>\n\n"
+                + "[r]: s\n";
         Random random = new Random(42);
         for (int i = 0; i < 2_000; i++) {
             byte[] mutant = whole.substring(random.nextInt(whole.length())).getBytes(UTF_8);
