@@ -26,11 +26,22 @@ final class MapOutlines {
 
     private final ContentTree tree;
     private final Documents documents;
+    private final Effort effort;
     private final Map<String, MapOutline> known = new HashMap<>();
+    private final Map<String, ScopeNames> scopeNames = new HashMap<>();
 
-    MapOutlines(ContentTree tree, Documents documents) {
+    /**
+     * The names of the key scopes of a map by what opens them.
+     *
+     * @param ofRoot those of its root; none if it opens no scope
+     * @param byId   those of the elements that can be pointed at
+     */
+    private record ScopeNames(Set<String> ofRoot, Map<String, Set<String>> byId) {}
+
+    MapOutlines(ContentTree tree, Documents documents, Effort effort) {
         this.tree = tree;
         this.documents = documents;
+        this.effort = effort;
     }
 
     MapOutline of(String map) throws IOException {
@@ -48,10 +59,11 @@ final class MapOutlines {
         Set<Integer> withKeys = new HashSet<>();
         facts.keys().stream().map(KeyDefinition::place).forEach(withKeys::add);
         for (DitaReference reference : facts.references()) {
+            effort.step();
             int scope = outline.number(reference.keyScope());
             boolean opener = scope != MapOutline.OUTSIDE && outline.first(scope) == reference.place();
             if (reference.attribute().equals("conref")) {
-                Splice splice = splice(map, facts, reference, opener, withKeys.contains(reference.place()));
+                Splice splice = splice(outline, reference, opener, withKeys.contains(reference.place()));
                 if (splice != null) {
                     outline.add(scope, splice);
                 }
@@ -102,26 +114,41 @@ final class MapOutlines {
 
     /** A scope on a reference to a map is merged with one on the root of that map (DITA 1.3, 2.3.4.2). */
     private Set<String> namesOf(String map, @Nullable String id) throws IOException {
-        for (MapBranch branch : documents.of(map).branches()) {
-            KeyScope scope = branch.keyScope();
-            boolean isPart = id == null ? branch.first() == 1 : id.equals(branch.id());
-            if (isPart && scope != null) {
-                return Set.copyOf(scope.names());
-            }
+        ScopeNames names = scopeNames.get(map);
+        if (names == null) {
+            names = scopeNames(documents.of(map));
+            scopeNames.put(map, names);
         }
-        return Set.of();
+        return id == null ? names.ofRoot() : names.byId().getOrDefault(id, Set.of());
     }
 
-    private @Nullable Splice splice(
-            String map, DocumentFacts facts, DitaReference conref, boolean opener, boolean ownKeys) throws IOException {
+    private ScopeNames scopeNames(DocumentFacts facts) {
+        Set<String> ofRoot = Set.of();
+        Map<String, Set<String>> byId = new HashMap<>();
+        for (MapBranch branch : facts.branches()) {
+            effort.step();
+            KeyScope scope = branch.keyScope();
+            if (scope != null && branch.first() == 1 && ofRoot.isEmpty()) {
+                ofRoot = Set.copyOf(scope.names());
+            }
+            if (scope != null && branch.id() != null) {
+                byId.putIfAbsent(branch.id(), Set.copyOf(scope.names()));
+            }
+        }
+        return new ScopeNames(ofRoot, byId);
+    }
+
+    private @Nullable Splice splice(MapOutline map, DitaReference conref, boolean opener, boolean ownKeys)
+            throws IOException {
         String id = fragment(conref);
-        String target = id == null ? null : documents.target(map, conref).orElse(null);
+        String target = id == null ? null : documents.target(map.path(), conref).orElse(null);
         if (target == null || !isMap(target)) {
             return null;
         }
         String endId = null;
-        for (DitaReference reference : facts.references()) {
-            if (reference.place() == conref.place() && reference.role() == Role.CONTENT_END) {
+        for (DitaReference reference : map.referencesAt(conref.place())) {
+            effort.step();
+            if (reference.role() == Role.CONTENT_END) {
                 endId = fragment(reference);
             }
         }

@@ -125,7 +125,7 @@ final class ProjectNamesBuilder {
      */
     void add(String map, DocumentFacts facts, ContentTree tree, FileLookup files) throws IOException {
         Documents documents = new Documents(tree, files);
-        MapOutlines outlines = new MapOutlines(tree, documents);
+        MapOutlines outlines = new MapOutlines(tree, documents, new Effort(Deadline.NONE));
         MapParts parts = parts(facts);
         maps.put(map, parts);
         for (KeyDefinition key : facts.keys()) {

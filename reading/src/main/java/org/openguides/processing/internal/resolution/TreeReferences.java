@@ -52,7 +52,7 @@ public final class TreeReferences {
         this.documents = new Documents(tree, files);
         this.effort = new Effort(deadline);
         MapTree maps = new MapTree(tree, documents);
-        MapOutlines outlines = new MapOutlines(tree, documents);
+        MapOutlines outlines = new MapOutlines(tree, documents, effort);
         this.keySpaces = new KeySpaces(outlines, effort);
         this.keyDefinitions = new KeyDefinitions(documents, maps, outlines);
         this.keyTargets = new KeyTargets(maps, documents, tree, keySpaces, keyDefinitions, effort);
