@@ -35,7 +35,7 @@ public record DitaReference(
         int place) {
 
     public DitaReference {
-        value = KeptText.of(value);
+        value = kind == Kind.KEY ? KeptText.key(value) : KeptText.of(value);
         format = KeptText.orNull(format);
         base = KeptText.orNull(base);
         topicId = KeptText.orNull(topicId);

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptText {
 
-    /** How many characters are kept; no path and no key that means something is longer. */
+    /** How many characters are kept; no path that means something is longer. */
     static final int LONGEST = 2_000;
+
+    /** The same of a reference by key, which may name each of very many key scopes. */
+    static final int LONGEST_KEY = 20_000;
 
     /** How many characters of references and keys are kept of one file, counted as often as they are kept. */
     public static final int MOST = 20_000_000;
@@ -20,10 +23,19 @@ public final class KeptText {
 
     /** The text; one that is too long ends with an ellipsis. */
     static String of(String text) {
-        if (text.length() <= LONGEST) {
+        return of(text, LONGEST);
+    }
+
+    /** The same of what refers to something by key. */
+    static String key(String text) {
+        return of(text, LONGEST_KEY);
+    }
+
+    private static String of(String text, int longest) {
+        if (text.length() <= longest) {
             return text;
         }
-        int end = LONGEST - CUT.length();
+        int end = longest - CUT.length();
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 

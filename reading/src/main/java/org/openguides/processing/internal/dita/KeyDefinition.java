@@ -31,7 +31,7 @@ public record KeyDefinition(
     public KeyDefinition {
         name = KeptText.of(name);
         href = KeptText.orNull(href);
-        keyref = KeptText.orNull(keyref);
+        keyref = keyref == null ? null : KeptText.key(keyref);
         format = KeptText.orNull(format);
     }
 
