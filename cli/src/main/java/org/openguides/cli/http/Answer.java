@@ -66,8 +66,7 @@ public record Answer(String request, int status, String body) {
         JsonObject alone = new JsonObject();
         alone.add(name, value);
         try {
-            GSON.fromJson(alone, type);
-            return true;
+            return GSON.fromJson(alone, type) != null;
         } catch (JsonParseException e) {
             return false;
         }

@@ -76,6 +76,8 @@ final class RunJson {
         return shown(run, comparison == null ? null : comparison(comparison, examples));
     }
 
+    /** As long as the response has members: one line for each. */
+    @SuppressWarnings("checkstyle:MethodLength")
     private static ProcessStatusDto shown(Run run, @Nullable ComparisonDto comparison) {
         RunRequest request = run.request();
         RunState state = run.state();
