@@ -190,7 +190,7 @@ final class ConsoleMannersIT {
         try (Console console = Console.of(server)) {
             Page page = moving(console).open(MADE_UP).page();
             assertThat(page.getByText("Slower because authors are editing")).isVisible();
-            assertThat(page.getByText("it does not repair the properties that AEM Guides itself writes"))
+            assertThat(page.getByText("it does not change the properties that AEM Guides writes"))
                     .isVisible();
         }
     }
