@@ -34,10 +34,12 @@ class RestApiDocumentTest {
     @Test
     void tellsEveryEndpointAndWhoMayUseIt() {
         List<String> forgotten = new ArrayList<>();
+        // other tables name endpoints too
+        String permissions = text.split("\n## Permissions\n", 2)[1].split("\n## ", 2)[0];
         for (Map.Entry<String, JsonElement> path : members(description, "paths")) {
             for (String method : path.getValue().getAsJsonObject().keySet()) {
                 String row = "| `" + method.toUpperCase(Locale.ROOT) + " " + path.getKey() + "` |";
-                if (!text.contains(row)) {
+                if (!permissions.contains(row)) {
                     forgotten.add(row);
                 }
             }

@@ -179,7 +179,9 @@ class StartRequestTest {
     /** Each request body with the answer that it gets. */
     static Stream<Arguments> refusals() throws IOException {
         try (InputStream file = StartRequestTest.class.getResourceAsStream("/http/refusals.txt")) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            String types =
+                    Arrays.stream(FileType.values()).map(FileType::code).collect(Collectors.joining(", "));
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("{types}", types);
             return Arrays.stream(text.strip().split("\n\n"))
                     .skip(1)
                     .map(pair -> arguments((Object[]) pair.split("\n")));
