@@ -4,10 +4,10 @@ import javax.jcr.Session;
 
 import org.apache.sling.api.SlingHttpServletRequest;
 
-/** Lets in who has signed in. */
+/** Authenticates requests: rejects those of anonymous users. */
 final class Access {
 
-    /** Oak's and Jackrabbit's name of the user of requests without credentials. */
+    /** Id of the user of requests without credentials in Oak and Jackrabbit. */
     static final String ANONYMOUS = "anonymous";
 
     private final ApiSettings settings;
@@ -17,9 +17,9 @@ final class Access {
     }
 
     /**
-     * Who sent the request.
+     * Returns the user who sent the request.
      *
-     * @throws RejectedException with {@link ProblemType#NOT_AUTHENTICATED} if that is not known
+     * @throws RejectedException with {@link ProblemType#NOT_AUTHENTICATED} if the request is anonymous
      */
     Caller callerOf(SlingHttpServletRequest request) {
         Session session = request.getResourceResolver().adaptTo(Session.class);

@@ -4,10 +4,10 @@ import java.io.IOException;
 
 import org.apache.sling.api.SlingHttpServletResponse;
 
-/** What goes back to the client. */
+/** The response to a request. */
 @FunctionalInterface
 interface Answer {
 
-    /** Writes status, headers and body; once. */
+    /** Writes status, headers and body. Must be called once only. */
     void send(SlingHttpServletResponse response) throws IOException;
 }

@@ -17,14 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all endpoints have in common: it lets callers in, reads requests, and turns whatever goes wrong into a problem.
- * {@link Endpoints} binds endpoints to paths because the contract fixes their paths, each to several at once, so that neither
- * {@code init} nor {@code destroy} may do anything. The access control that a resource would have given is here and in
- * {@link Caller}; before it, the platform's authenticator decides whether anonymous requests come this far.
+ * Base class of all endpoints: authenticates callers, reads requests and maps failures to problem responses.
+ * {@link Endpoints} registers each endpoint by path, since the contract fixes the paths, and at several paths at once;
+ * therefore {@code init} and {@code destroy} must not do anything. Servlets that are bound to paths have no access
+ * control of a resource: this class and {@link Caller} check permissions instead, after the platform's authenticator
+ * has decided whether anonymous requests are accepted.
  */
 abstract class ApiServlet extends SlingAllMethodsServlet {
 
-    /** The attribute of a request that one of our endpoints has served. */
+    /** Request attribute that marks requests served by an endpoint of this bundle. */
     static final String OURS = ApiServlet.class.getName();
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
@@ -35,10 +36,10 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
     private final RequestReader reader = new RequestReader();
 
     /**
-     * An endpoint; where there is GET, there is HEAD.
+     * Creates an endpoint. An endpoint that supports GET must also list HEAD.
      *
-     * @param path    its path below the base path of all endpoints, with a slash at its beginning
-     * @param methods those of HTTP that it answers
+     * @param path    path below the base path, with a leading slash
+     * @param methods supported HTTP methods
      */
     ApiServlet(ApiSettings settings, String path, String... methods) {
         this.path = path;
@@ -46,22 +47,25 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
         this.methods = List.of(methods);
     }
 
-    /** The path below the base path. */
+    /** Returns the path below the base path. */
     final String path() {
         return path;
     }
 
-    /** The base path by which a request has come; the one that is ours alone if that cannot be told. */
+    /**
+     * Returns the base path under which the request was received; {@link ApiSettings#OWN_BASE_PATH} if it cannot be
+     * determined.
+     */
     final String basePath(Call call) {
         String bound = call.request().getRequestPathInfo().getResourcePath();
         return bound.endsWith(path) ? bound.substring(0, bound.length() - path.length()) : ApiSettings.OWN_BASE_PATH;
     }
 
     /**
-     * Serves a request with one of the endpoint's methods.
+     * Handles a request with one of the supported methods.
      *
-     * @throws RejectedException to tell the client what is wrong with it
-     * @throws IOException if it cannot be read
+     * @throws RejectedException if the request is invalid; its problem is sent to the client
+     * @throws IOException if the request cannot be read
      * @throws RepositoryException if the repository fails
      */
     abstract Answer answer(Call call) throws IOException, RepositoryException;
@@ -76,8 +80,9 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
     }
 
     /**
-     * Whether there is nothing behind the path of the endpoint. Sling finds an endpoint whatever selectors, extension, suffix or path
-     * parameters follow, by which a cache in front of it might take an answer for a picture or a stylesheet that all may see.
+     * Returns whether the request addresses the endpoint's path exactly. Sling resolves an endpoint regardless of
+     * selectors, extension, suffix and path parameters, so a cache in front of it could mistake a response for a public
+     * image or stylesheet.
      */
     private static boolean isOfTheEndpointAlone(SlingHttpServletRequest request) {
         RequestPathInfo place = request.getRequestPathInfo();
@@ -87,8 +92,8 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
                 && request.getRequestURI().indexOf(';') < 0;
     }
 
-    /** The servlet edge: whatever happens behind it, the client gets a problem without a stack trace. */
-    @SuppressWarnings("checkstyle:IllegalCatch") // nobody else would turn it into an answer of the contract
+    /** Handles a request and maps every failure to a problem without a stack trace. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // only here can it be mapped to a response of the contract
     private Answer reply(SlingHttpServletRequest request) {
         try {
             Caller caller = access.callerOf(request);
@@ -118,7 +123,7 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
                     ProblemType.STORAGE_UNAVAILABLE,
                     "A file that the answer depends on cannot be read from the data store. Try again later."));
         } catch (IOException | RepositoryException | RuntimeException | Error e) {
-            // an Error too: the platform would show it to the client
+            // Errors are caught, too: the platform would show them to the client.
             String reference = UUID.randomUUID().toString();
             LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);
             return Problems.answer(new Problem(

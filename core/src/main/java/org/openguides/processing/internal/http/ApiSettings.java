@@ -20,15 +20,15 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * What an administrator decides about the HTTP API.
+ * The configuration of the HTTP API.
  *
- * @param basePath       below which the endpoints lie too where no other bundle serves them; absolute, without a slash at
- *     the end
- * @param enabled        whether there are endpoints at all
- * @param contentRoots   absolute paths that runs must lie at or below
- * @param operators      who sees every run and may start one wherever they can read
- * @param historySize    how many runs the history shows when the client does not say
- * @param users          tells when users were made
+ * @param basePath     additional base path of the endpoints, used where no other bundle serves it; absolute, without a
+ *     trailing slash
+ * @param enabled      whether the endpoints are registered at all
+ * @param contentRoots absolute paths; a run may only process content at or below them
+ * @param operators    the users who may see every run and start runs on all content that they can read
+ * @param historySize  default number of runs in a page of the history
+ * @param users        looks up when users were created
  */
 @Component(service = ApiSettings.class, configurationPid = ApiSettings.PID)
 @Designate(ocd = ApiSettings.Config.class)
@@ -40,26 +40,26 @@ public record ApiSettings(
         int historySize,
         Users users) {
 
-    /** Tells when users were made. Safe for use by many threads. */
+    /** Looks up when users were created. Safe for use by multiple threads. */
     @FunctionalInterface
     public interface Users {
 
-        /** When the user that has an id now was made; empty if that is not known. */
+        /** Returns when the current user with the given id was created; empty if it is unknown. */
         Optional<Instant> madeAt(String userId) throws RepositoryException;
     }
 
-    /** The base path that clients of AEM Guides know. */
+    /** The base path that clients of AEM Guides use. */
     public static final String DEFAULT_BASE_PATH = "/bin/guides/v1";
 
-    /** The base path that is ours alone; the endpoints always lie below it. */
+    /** The base path that only this bundle uses; the endpoints are always available below it. */
     public static final String OWN_BASE_PATH = "/bin/openguides/v1";
 
     static final String PID = "org.openguides.processing.http";
 
-    /** What needs no escaping in a filter, a URL or JSON. */
+    /** Characters that need no escaping in an OSGi filter, a URL or JSON. */
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]+");
 
-    /** The configuration as the platform shows it. */
+    /** The OSGi configuration. */
     @ObjectClassDefinition(
             name = "OpenGuides: HTTP API",
             description = "Where the API is, and which content it works on.")
@@ -112,12 +112,12 @@ public record ApiSettings(
                 .toList();
     }
 
-    /** Every base path, ours first. */
+    /** Returns all base paths, {@link #OWN_BASE_PATH} first. */
     List<String> basePaths() {
         return Stream.of(OWN_BASE_PATH, basePath).distinct().toList();
     }
 
-    /** Whether a path of an endpoint is bound whatever other bundles do. */
+    /** Returns whether the path of an endpoint is registered regardless of other bundles. */
     boolean isOwn(String path) {
         return path.startsWith(OWN_BASE_PATH + "/");
     }

@@ -13,20 +13,20 @@ import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusRow;
 import org.openguides.processing.internal.status.StatusState;
 
-/** Asset status jobs and their rows as the contract shows them. */
+/** Maps asset status jobs and their rows to the records of the HTTP contract. */
 final class AssetStatusJson {
 
-    /** The member and field that holds the id of a job. */
+    /** Name of the member and the parameter that contain the id of a job. */
     static final String ID = "jobId";
 
     private AssetStatusJson() {}
 
-    /** A job that was accepted. */
+    /** Returns the response for a job that was accepted. */
     static AssetStatusJobDto accepted(String id) {
         return new AssetStatusJobDto(id, state(StatusState.QUEUED));
     }
 
-    /** A job with these rows, which are taken when they are written. */
+    /** Returns a job with its rows, which are read while the response is written. */
     static AssetStatusResultDto result(StatusJob job, Iterator<StatusRow> rows) {
         return new AssetStatusResultDto(job.id(), state(job.state()), new Rows(rows));
     }
@@ -49,7 +49,7 @@ final class AssetStatusJson {
         };
     }
 
-    /** How an asset stands, in the words of the contract. */
+    /** Maps the processing status of an asset to the contract. */
     static AssetStateDto state(AssetStatus status) {
         return switch (status) {
             case PENDING -> AssetStateDto.PENDING;
@@ -59,7 +59,7 @@ final class AssetStatusJson {
         };
     }
 
-    /** More rows than the memory may hold: they can be gone through once, and not be counted. */
+    /** Streams rows that may not fit into memory: they can be iterated once, and their number is unknown. */
     private static final class Rows extends AbstractCollection<AssetStatusDto> {
 
         private final Iterator<StatusRow> rows;

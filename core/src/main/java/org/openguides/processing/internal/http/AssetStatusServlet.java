@@ -19,7 +19,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code POST /assets/status} asks how the processing of assets stands, {@code GET /assets/status} has the answer. */
+/**
+ * {@code POST /assets/status} starts a job that determines the processing status of assets; {@code GET /assets/status}
+ * returns its result.
+ */
 @Component(service = ApiServlet.class)
 public final class AssetStatusServlet extends ApiServlet {
 
@@ -80,7 +83,7 @@ public final class AssetStatusServlet extends ApiServlet {
                         ProblemType.JOB_NOT_FOUND,
                         "There is no job " + Quoted.text(id) + " that you can see, or its results are no longer kept.",
                         AssetStatusJson.ID));
-        // The first rows are read here: if that fails, it can still be reported.
+        // The first rows are read before the response is committed, so that a failure can still be reported.
         Iterator<StatusRow> rows = job.state() == StatusState.SUCCEEDED
                 ? jobs.rows(job, call.caller()::canRead)
                 : Collections.emptyIterator();

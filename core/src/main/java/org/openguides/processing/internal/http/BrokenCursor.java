@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.openguides.processing.internal.resolution.BrokenReferences.Place;
 import org.openguides.processing.internal.text.Subtrees;
 
-/** Where to go on looking for broken references, as a {@link Cursor}. */
+/** Encodes a position in the list of broken references as a {@link Cursor}. */
 final class BrokenCursor {
 
     private static final Pattern PLACE = Pattern.compile("(\\d{1,18}) (\\d{1,9}) (/.*)", Pattern.DOTALL);
@@ -18,10 +18,10 @@ final class BrokenCursor {
     }
 
     /**
-     * The place that a cursor stands for.
+     * Returns the position that a cursor stands for.
      *
-     * @param folder that it has to lie in
-     * @throws RejectedException if it is no cursor, or one of another folder
+     * @param folder folder that contains the position
+     * @throws RejectedException if it is not a valid cursor, or belongs to another folder
      */
     static Place read(String cursor, String folder) {
         return Cursor.read(cursor)

@@ -12,7 +12,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /assets/references/broken}: the broken references of a folder, as far as the caller can read it. */
+/**
+ * {@code GET /assets/references/broken}: the broken references in a folder, limited to content that the caller can
+ * read.
+ */
 @Component(service = ApiServlet.class)
 public final class BrokenReferencesServlet extends ApiServlet {
 

@@ -3,10 +3,10 @@ package org.openguides.processing.internal.http;
 import org.apache.sling.api.SlingHttpServletRequest;
 
 /**
- * A request that has been let in and read.
+ * An authenticated request whose fields have been read.
  *
- * @param request what the platform knows of it
- * @param caller  who sent it
- * @param fields  what he sent
+ * @param request the request
+ * @param caller  the user who sent it
+ * @param fields  the fields of body and query
  */
 record Call(SlingHttpServletRequest request, Caller caller, Fields fields) {}

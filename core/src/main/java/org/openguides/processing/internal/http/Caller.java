@@ -23,10 +23,10 @@ import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.walk.FolderPage;
 
-/** Who sent the request, and what that user may see and do. Belongs to one request and its thread. */
+/** The user who sent the request, with the user's permissions. Belongs to one request and its thread. */
 final class Caller {
 
-    /** How much the clocks of nodes may differ. */
+    /** Maximum assumed clock skew between nodes. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     private final Session session;
@@ -45,8 +45,8 @@ final class Caller {
     }
 
     /**
-     * Whether the caller is an administrator or belongs, directly or through other groups, to an operator group. The platform
-     * shows groups only as far as the caller can read them; Oak and AEM let members read their groups.
+     * Returns whether the caller is an administrator or a direct or indirect member of an operator group. The platform
+     * returns only groups that the caller can read; Oak and AEM let members read their groups.
      */
     boolean isOperator() throws RepositoryException {
         if (operator == null) {
@@ -56,10 +56,10 @@ final class Caller {
     }
 
     /**
-     * The one path of the node that can be reached by the given path.
+     * Returns the canonical path of the node at the given path.
      *
      * @param path absolute and normalised
-     * @return empty if there is no such node, or the caller cannot read it, or no node could have this path
+     * @return empty if there is no such node, the caller cannot read it, or the path is not valid for a node
      */
     Optional<String> find(String path) throws RepositoryException {
         return isPossible(path) && session.nodeExists(path)
@@ -67,12 +67,12 @@ final class Caller {
                 : Optional.empty();
     }
 
-    /** Whether there is a node at the path that the caller can read. */
+    /** Returns whether there is a node at the path that the caller can read. */
     boolean canRead(String path) throws RepositoryException {
         return find(path).isPresent();
     }
 
-    /** Whether the caller may change what is at the existing path, so that processing may do it on the caller's behalf. */
+    /** Returns whether the caller may modify the content at an existing path, and thus have it processed. */
     boolean canModify(String path) throws RepositoryException {
         AccessControlManager rights = session.getAccessControlManager();
         return rights.hasPrivileges(path, new Privilege[] {
@@ -81,32 +81,36 @@ final class Caller {
         });
     }
 
-    /** The references as far as the caller can read them, for as long as a request may work. */
+    /** Opens the references that the caller can read, with the time limit of a request. */
     References references(ReferenceReader reader) {
         return reader.in(session, Deadline.in(RequestLimits.WORK));
     }
 
     /**
-     * Some children of the node at an existing path, as far as the caller can read them.
+     * Returns a page of the children of an existing node, limited to those that the caller can read.
      *
-     * @param after only those with greater names; null for all
-     * @throws org.openguides.processing.internal.resolution.TooComplexException if there are more than a request can read
+     * @param after only children with greater names are returned; null for all
+     * @throws org.openguides.processing.internal.resolution.TooComplexException if there are more children than a
+     *     request can read
      */
     FolderPage children(String path, @Nullable String after, int limit) throws RepositoryException {
         return FolderPage.read(session.getNode(path), after, limit, Deadline.in(RequestLimits.WORK)::check);
     }
 
-    /** Whether the run exists as far as the caller is concerned. */
+    /** Returns whether the caller may see the run. */
     boolean canSee(RunOutline run) throws RepositoryException {
         return isOwn(run.requestedBy(), run.createdAt(), run.state().isEnded()) || isOperator() || canReadAll(run);
     }
 
-    /** Whether the status job exists as far as the caller is concerned. */
+    /** Returns whether the caller may see the status job. */
     boolean canSee(StatusJob job) throws RepositoryException {
         return isOwn(job.request().requestedBy(), job.createdAt(), job.state().isEnded()) || isOperator();
     }
 
-    /** A record that is older than the user is that of another one, who had the same id; what goes on works for the present one. */
+    /**
+     * A record that is older than the user belongs to a deleted user with the same id. Unfinished work belongs to the
+     * current user.
+     */
     private boolean isOwn(String requestedBy, Instant recordedAt, boolean ended) throws RepositoryException {
         return requestedBy.equals(userId()) && !(ended && isOlder(recordedAt, madeAt()));
     }
@@ -119,12 +123,12 @@ final class Caller {
         return Optional.ofNullable(madeAt);
     }
 
-    /** Each is told by the clock of the node that has made it. */
+    /** Allows for clock skew: the nodes that created the two may differ. */
     private static boolean isOlder(Instant recordedAt, Optional<Instant> madeAt) {
         return madeAt.isPresent() && recordedAt.plus(CLOCKS).isBefore(madeAt.get());
     }
 
-    /** A record that is older than a folder is about another one, which was at the same path. */
+    /** A record that is older than a folder refers to a deleted folder at the same path. */
     private boolean canReadAll(RunOutline run) throws RepositoryException {
         for (String path : run.paths()) {
             boolean there = canRead(path) && !isOlder(run.createdAt(), CreationTime.of(session.getNode(path)));
@@ -135,7 +139,7 @@ final class Caller {
         return true;
     }
 
-    /** Distinguishes a path that is wrong from a repository that fails: both are RepositoryExceptions elsewhere. */
+    /** Distinguishes an invalid path from a failing repository: other methods throw a RepositoryException for both. */
     private boolean isPossible(String path) throws RepositoryException {
         ValueFactory values = session.getValueFactory();
         try {

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code POST /assets/process/cancel}: stops a run. */
+/** {@code POST /assets/process/cancel}: cancels a run. */
 @Component(service = ApiServlet.class)
 public final class CancelServlet extends ControlServlet {
 

@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /assets/children}: the folders and assets in a folder, as far as the caller can read them. */
+/** {@code GET /assets/children}: the folders and assets in a folder, limited to those that the caller can read. */
 @Component(service = ApiServlet.class)
 public final class ChildrenServlet extends ApiServlet {
 

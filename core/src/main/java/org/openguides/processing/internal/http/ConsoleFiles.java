@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The files of the console, as a package has put them into the repository. Belongs to a session that can read them; where it
- * cannot, or where the package is missing, there are none.
+ * The files of the console, as installed in the repository by the content package. Belongs to a session that can read
+ * them; empty if the session cannot or if the package is missing.
  */
 final class ConsoleFiles {
 
-    /** Where the package puts them. */
+    /** The folder in which the package installs the files. */
     static final String FOLDER = "/apps/openguides/console";
 
-    /** Of the names that ours have: nothing of the repository, and no way out of the folder. */
+    /** Valid name of a file or folder of the console; excludes JCR names such as jcr:content and parent segments. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9.-]*");
 
     private final Session session;
@@ -33,9 +33,9 @@ final class ConsoleFiles {
     }
 
     /**
-     * The bytes of a file.
+     * Returns the content of a file.
      *
-     * @param name path below the folder, without a slash at its beginning; may be anything that a client sends
+     * @param name path relative to the folder, without a leading slash; untrusted input
      */
     Optional<byte[]> read(String name) throws IOException, RepositoryException {
         String path = FOLDER + "/" + name;
@@ -44,7 +44,7 @@ final class ConsoleFiles {
         return isOurs && session.nodeExists(path) ? Optional.of(bytes(session.getNode(path))) : Optional.empty();
     }
 
-    /** All of them by their names, in order. */
+    /** Returns all files by relative path, in order of paths. */
     Map<String, byte[]> all() throws IOException, RepositoryException {
         Map<String, byte[]> files = new TreeMap<>();
         if (session.nodeExists(FOLDER)) {

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page of the console, and the policy that the browser is to keep. Nothing runs in it but our own files and the one
- * import map that the page holds, and it may speak to its own host only.
+ * The page of the console and its Content Security Policy. The policy allows only the console's own scripts, the inline
+ * import map of the page, and connections to the same origin.
  *
  * @param html   the page
- * @param policy the value of the header Content-Security-Policy
+ * @param policy value of the header Content-Security-Policy
  */
 record ConsolePage(String html, String policy) {
 
@@ -18,9 +18,9 @@ record ConsolePage(String html, String policy) {
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
     /**
-     * Fills in where the files of the page are.
+     * Creates the page from its template.
      *
-     * @param template the page, in which <code>{version}</code> stands for the version
+     * @param template the page with <code>{version}</code> as the placeholder for the version
      */
     static ConsolePage of(String template, String version) {
         String html = template.replace("{version}", version);

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /bin/openguides/console.html}: the console, for any user who has signed in, also where <code>/apps</code> is closed to
- * users. Its files are at <code>/bin/openguides/console.VERSION/NAME</code>, so that browsers keep them until they change, and
- * so that the page needs no absolute URL and works below any context path.
+ * {@code /bin/openguides/console.html}: the console, for all authenticated users, even if they cannot read
+ * <code>/apps</code>. Its files are at <code>/bin/openguides/console.VERSION/NAME</code>: browsers can cache them until
+ * they change, and the page needs no absolute URL, so it works with any context path.
  */
 @Component(service = Servlet.class, property = "sling.servlet.paths=" + ConsoleServlet.PATH)
 public final class ConsoleServlet extends SlingSafeMethodsServlet {
@@ -47,7 +47,7 @@ public final class ConsoleServlet extends SlingSafeMethodsServlet {
 
     private final ServiceSessions sessions;
 
-    /** Of the files as they were when the page was asked for last; null before. */
+    /** Version of the files when the page was last served; null before. */
     private volatile @Nullable String version;
 
     @Activate
@@ -59,7 +59,7 @@ public final class ConsoleServlet extends SlingSafeMethodsServlet {
     protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response) throws IOException {
         request.setAttribute(ApiServlet.OURS, true);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // Sling's referrer filter wants the host; a reload that names its own URL it would take for a loop of logins.
+        // Sling's referrer filter needs the host; on reload, a full URL would be taken for a login loop.
         response.setHeader("Referrer-Policy", "strict-origin");
         String user = request.getResourceResolver().getUserID();
         if (user == null || user.isEmpty() || user.equals(Access.ANONYMOUS)) {

@@ -11,17 +11,17 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
 
-/** What cancel, resume and restart have in common: they change one run, if it is in the right state. */
+/** Base class of the endpoints that change a single run if its state allows it, such as cancel, resume and restart. */
 abstract class ControlServlet extends ApiServlet {
 
     private final VisibleRuns visible;
     private final ProblemType wrongState;
 
     /**
-     * An endpoint that changes runs.
+     * Creates an endpoint that changes runs.
      *
-     * @param path       its path below the base path
-     * @param wrongState what to tell if the run is in a state in which the change cannot be made
+     * @param path       path below the base path
+     * @param wrongState problem to report if the state of the run does not allow the change
      */
     ControlServlet(Runs runs, ApiSettings settings, String path, ProblemType wrongState) {
         super(settings, path, "POST");
@@ -29,7 +29,7 @@ abstract class ControlServlet extends ApiServlet {
         this.wrongState = wrongState;
     }
 
-    /** Makes the change. */
+    /** Changes the run. */
     abstract Answer change(Run run, Call call)
             throws IOException, RepositoryException, WrongStateException, OverlapException;
 

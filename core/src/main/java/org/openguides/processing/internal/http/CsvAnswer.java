@@ -13,33 +13,33 @@ import org.apache.sling.api.SlingHttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as CSV (RFC 4180), streamed. Cells that a spreadsheet would run as a formula are preceded by an apostrophe. What fails
- * while it is sent cannot be reported any more: the table ends with an incomplete line then.
+ * A table as CSV (RFC 4180), streamed. Cells that a spreadsheet would evaluate as a formula are prefixed with an
+ * apostrophe. A failure while streaming cannot be reported any more; the response then ends with an incomplete row.
  *
- * @param fileName what a browser saves it as; without quotes
- * @param row      what a row is: its members are the columns
- * @param rows     what is in it
+ * @param fileName file name for browsers; without quotes
+ * @param row      record type of the rows, whose members are the columns
+ * @param rows     writes the rows
  */
 record CsvAnswer(String fileName, Class<? extends Record> row, Rows rows) implements Answer {
 
     private static final String TYPE = "text/csv";
-    /** As OWASP lists them under CSV injection. */
+    /** Leading characters of a formula, as OWASP lists them under CSV injection. */
     private static final String FORMULA = "=+-@\t\r";
 
-    /** Shows the rows of a table. */
+    /** Writes the rows of a table. */
     @FunctionalInterface
     interface Rows {
         void writeTo(Sink sink) throws IOException;
     }
 
-    /** Takes rows. */
+    /** Receives the rows of a table. */
     @FunctionalInterface
     interface Sink {
-        /** One row, all members of which are there. */
+        /** Adds a row; none of its members may be null. */
         void row(Record cells) throws IOException;
     }
 
-    /** Whether a client asks for CSV and not for JSON. */
+    /** Returns whether the client requests CSV and not JSON. */
     static boolean isWanted(Call call) {
         @Nullable String accept = call.request().getHeader("Accept");
         if (accept == null) {
@@ -63,7 +63,7 @@ record CsvAnswer(String fileName, Class<? extends Record> row, Rows rows) implem
             }
             printer.println();
         });
-        // not closed: that would flush an incomplete table when something fails
+        // The printer is not closed: after a failure, closing would flush an incomplete table.
         printer.flush();
     }
 

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Places in a result, as clients have them: opaque, and of characters that need no escaping. */
+/** Encodes positions in a result as opaque cursors that need no escaping in URLs. */
 final class Cursor {
 
-    /** The field and parameter of all endpoints that have one. */
+    /** Name of the field and the parameter at all endpoints with cursors. */
     static final String FIELD = "cursor";
 
     private Cursor() {}
@@ -16,7 +16,7 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The place that a cursor stands for; empty if it is no cursor. */
+    /** Returns the position that a cursor stands for; empty if it is not a valid cursor. */
     static Optional<String> read(String cursor) {
         try {
             return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));

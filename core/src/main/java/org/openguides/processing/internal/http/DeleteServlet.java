@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code POST /assets/process/delete}: removes the record, log and reports of a run that has ended. */
+/** {@code POST /assets/process/delete}: deletes the record, the log and the reports of a run that has ended. */
 @Component(service = ApiServlet.class)
 public final class DeleteServlet extends ControlServlet {
 

@@ -3,7 +3,7 @@ package org.openguides.processing.internal.http;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, which every platform has. */
+/** Creates SHA-256 digests, which every Java platform supports. */
 final class Digests {
 
     private Digests() {}

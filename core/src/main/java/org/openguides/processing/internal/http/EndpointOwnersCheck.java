@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells which documented paths other bundles serve, as AEM Guides itself may. */
+/** Health check that reports documented paths served by other bundles, such as AEM Guides. */
 @Component(service = Check.class)
 public final class EndpointOwnersCheck implements Check {
 
@@ -30,7 +30,7 @@ public final class EndpointOwnersCheck implements Check {
         return "openguidesEndpoints";
     }
 
-    /** By {@link Endpoints}, with the change. */
+    /** {@link Endpoints} logs each change. */
     @Override
     public boolean isLoggedAtItsSource() {
         return true;

@@ -26,14 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Binds every {@link ApiServlet} to its path below {@link ApiSettings#OWN_BASE_PATH}, and to that below the base path of the
- * settings as long as no other bundle serves it. Safe for use by many threads: whatever changes, one thread binds and
- * withdraws, without a lock, for both call out to whatever listens to services.
+ * Registers every {@link ApiServlet} at its path below {@link ApiSettings#OWN_BASE_PATH}, and also below the configured
+ * base path as long as no other bundle serves that path. Safe for use by multiple threads: a single thread at a time
+ * registers and unregisters, without holding a lock, since both call service listeners.
  */
 @Component(service = Endpoints.class, immediate = true)
 public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, ApiServlet> {
 
-    /** An owner that comes after us wins at once, before it is known here. */
+    /**
+     * Lowest ranking, so that another bundle's servlet wins as soon as it is registered, even before it is detected
+     * here.
+     */
     static final int YIELDING = Integer.MIN_VALUE;
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
@@ -45,38 +48,38 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
     private final Map<ServiceReference<ApiServlet>, ApiServlet> servlets = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** Changes that have not been looked at yet. */
+    /** Number of changes that have not been applied yet. */
     private final AtomicInteger changes = new AtomicInteger();
 
-    // By the one thread that settles.
+    // Only accessed by the thread that applies the changes.
     private final Map<Place, ServiceRegistration<Servlet>> bound = new HashMap<>();
     private Map<String, List<String>> told = Map.of();
 
     /**
-     * Who serves a documented path.
+     * Describes which bundles serve a documented path.
      *
-     * @param path   absolute
-     * @param others symbolic names of other bundles that claim it; none if it is ours alone
-     * @param isOurs whether our servlet is bound there
+     * @param path   absolute path
+     * @param others symbolic names of other bundles that claim the path; empty if there are none
+     * @param isOurs whether the servlet of this bundle is registered at the path
      */
     record Owned(String path, List<String> others, boolean isOurs) {}
 
     private record Place(ServiceReference<ApiServlet> servlet, String path) {}
 
     @Activate
-    @SuppressWarnings("this-escape") // the trackers call back when they are opened, which is last
+    @SuppressWarnings("this-escape") // the trackers call back once they are opened, which happens last
     public Endpoints(BundleContext context, @Reference(name = "settings") ApiSettings settings) {
         this.context = context;
         this.settings = settings;
         this.foreign = new ForeignPaths(context, settings.basePaths(), this::settle);
         this.tracker = new ServiceTracker<>(context, ApiServlet.class, this);
         if (settings.enabled()) {
-            foreign.open(); // first: no path is bound before it is known whose it is
+            foreign.open(); // first, so that no path is registered before its owners are known
             tracker.open();
         }
     }
 
-    /** Takes all of them off their paths. */
+    /** Unregisters all servlets. */
     @Deactivate
     public void close() {
         closed = true;
@@ -85,7 +88,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
         foreign.close();
     }
 
-    /** The documented paths, in their order, and who serves them; none if the endpoints are switched off. */
+    /** Returns the documented paths in order, with their owners; empty if the endpoints are disabled. */
     List<Owned> owners() {
         return paths().stream()
                 .map(path -> {
@@ -105,7 +108,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
 
     @Override
     public void modifiedService(ServiceReference<ApiServlet> reference, ApiServlet servlet) {
-        // Where a servlet is bound does not depend on its properties.
+        // The paths of a servlet do not depend on its service properties.
     }
 
     @Override
@@ -115,7 +118,10 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
         context.ungetService(reference);
     }
 
-    /** Called again, or by another thread, while it is at work, it only leaves word: the one at work looks once more. */
+    /**
+     * Applies all changes. If it is called again meanwhile, by this or another thread, it only records the change, and
+     * the call in progress makes another pass.
+     */
     private void settle() {
         if (changes.getAndIncrement() > 0) {
             return;
@@ -130,7 +136,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
             done = true;
         } finally {
             if (!done) {
-                changes.set(0); // the bundle stops
+                changes.set(0); // the bundle is stopping
             }
         }
     }
@@ -163,7 +169,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
         return wanted;
     }
 
-    @SuppressWarnings("JdkObsolete") // OSGi wants a Dictionary
+    @SuppressWarnings("JdkObsolete") // the OSGi API requires a Dictionary
     private ServiceRegistration<Servlet> bind(String path, ApiServlet servlet) {
         Map<String, Object> properties = new HashMap<>(Map.of(ForeignPaths.SLING_PATHS, path));
         if (!settings.isOwn(path)) {
@@ -172,7 +178,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
         return context.registerService(Servlet.class, servlet, new Hashtable<>(properties));
     }
 
-    /** Each change once. */
+    /** Logs each change of owners once. */
     private void tell() {
         Map<String, List<String>> now = new TreeMap<>();
         if (!closed) {

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /assets/process/failures}: what a run has found wrong with assets, grouped by reason, as JSON or CSV. */
+/** {@code GET /assets/process/failures}: the findings of a run, grouped by reason, as JSON or CSV. */
 @Component(service = ApiServlet.class)
 public final class FailuresServlet extends ApiServlet {
 
@@ -75,7 +75,7 @@ public final class FailuresServlet extends ApiServlet {
         for (List<RunFinding> some = reader.next(); !some.isEmpty(); some = reader.next()) {
             page.add(some);
             if (deadline.isOver()) {
-                // better some of it than none: the table has them all
+                // A partial page is better than an error; the CSV download is complete.
                 page.cut();
                 break;
             }

@@ -15,22 +15,23 @@ import org.openguides.processing.api.FilterField;
 import org.openguides.processing.internal.http.wire.ProcessFilterDto;
 import org.openguides.processing.internal.http.wire.StartFilterDto;
 
-/** Filters as the contract shows them: each {@link FilterField} under its name. */
+/** Maps filters to the records of the HTTP contract: each {@link FilterField} by its name. */
 final class FilterJson {
 
     private static final String PREFIX = "filter.";
 
     private FilterJson() {}
 
-    /** The name of a field in a request. */
+    /** Returns the name of a field in a request. */
     static String nameOf(FilterField<?> field) {
         return PREFIX + field.name();
     }
 
     /**
-     * The filter that a client sent.
+     * Converts the filter of a request.
      *
-     * @throws RejectedException if a type of files is unknown, a time is none that a repository can hold, or no time is left
+     * @throws RejectedException if a file type is unknown, a time cannot be stored in a repository, or the time range
+     *     is empty
      */
     static AssetFilter read(StartFilterDto sent) {
         Long from = sent.startTime();
@@ -49,7 +50,7 @@ final class FilterJson {
         return filter;
     }
 
-    @SuppressWarnings("unchecked") // the kind of a field tells the type of its value
+    @SuppressWarnings("unchecked") // the kind of a field determines the type of its value
     private static <T> AssetFilter with(AssetFilter filter, FilterField<T> field, @Nullable Object sent) {
         if (sent == null) {
             return filter;
@@ -79,7 +80,7 @@ final class FilterJson {
         return types;
     }
 
-    /** The filter of a run. */
+    /** Converts the filter of a run. */
     static ProcessFilterDto shown(AssetFilter filter) {
         return WireRecord.make(ProcessFilterDto.class, component -> shown(filter, WireRecord.member(component)));
     }

@@ -19,10 +19,13 @@ import org.openguides.processing.internal.http.wire.FindingGroupDto;
 import org.openguides.processing.internal.http.wire.FindingKindDto;
 import org.openguides.processing.internal.http.wire.FindingsDto;
 
-/** Counts the findings of a run by reason, and keeps one page of them, as far as a caller may see. For one thread. */
+/**
+ * Counts the findings of a run by reason and collects one page of them, limited to what the caller may see. For one
+ * thread.
+ */
 final class FindingsPage {
 
-    /** Reasons that tell that there is something where a reference points. */
+    /** Reasons that reveal that the target of a reference exists. */
     private static final Set<String> THERE = Set.of(Reason.FRAGMENT_MISSING.code(), Reason.REFERENCE_INVALID.code());
 
     private static final String FOREIGN = "A reason of a processor of another bundle";
@@ -38,10 +41,10 @@ final class FindingsPage {
     private boolean complete = true;
 
     /**
-     * What a client wants to see.
+     * The findings that the client requested.
      *
-     * @param kind   what the findings have led to
-     * @param reason a code; empty for all
+     * @param kind   effect of the finding
+     * @param reason code of the reason; empty for all
      */
     record Choice(RunFinding.Kind kind, Optional<String> reason) {
 
@@ -58,7 +61,7 @@ final class FindingsPage {
         this.limit = limit;
     }
 
-    /** Whether a caller may be told of which asset a finding is. */
+    /** Returns whether the caller may see the asset of a finding. */
     static boolean isNamedTo(Caller caller, RunFinding finding) {
         try {
             return caller.isOperator() || caller.canRead(finding.path());
@@ -67,7 +70,7 @@ final class FindingsPage {
         }
     }
 
-    /** A finding as it would be if there were no other assets than those that the caller can read. */
+    /** Returns a finding as it would be if only the assets that the caller can read existed. */
     static RunFinding asSeenBy(Caller caller, RunFinding finding) {
         try {
             if (caller.isOperator()) {
@@ -93,7 +96,7 @@ final class FindingsPage {
         }
     }
 
-    /** There are findings that were not looked at. */
+    /** Records that not all findings were read. */
     void cut() {
         complete = false;
     }
@@ -109,7 +112,7 @@ final class FindingsPage {
         }
     }
 
-    /** The page as the contract shows it. */
+    /** Returns the page as a record of the contract. */
     FindingsDto shown() {
         return new FindingsDto(
                 counts.entrySet().stream()
@@ -134,7 +137,7 @@ final class FindingsPage {
                 reason.orElse(Reason.OTHER).remedy());
     }
 
-    /** A finding as the contract shows it. */
+    /** Returns a finding as a record of the contract. */
     static FindingDto shown(RunFinding finding) {
         FileType type = finding.type();
         return new FindingDto(

@@ -18,14 +18,14 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
- * Which paths other bundles serve: by a servlet of Sling ({@code sling.servlet.paths}), by a resource provider
- * ({@code provider.root}), or past Sling, by a servlet or resources of the HTTP whiteboard (OSGi Compendium 7, chapter 140).
- * Only the properties of services are looked at, so that it does not matter which servlet API they are made for. Safe for
- * use by many threads.
+ * Tracks which paths other bundles serve: by a Sling servlet ({@code sling.servlet.paths}), by a resource provider
+ * ({@code provider.root}), or outside of Sling by a servlet or resources of the HTTP whiteboard (OSGi Compendium 7,
+ * chapter 140). Only service properties are read, so the servlet API that the services use does not matter. Safe for
+ * use by multiple threads.
  */
 final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceReference<Object>> {
 
-    /** Paths of a servlet of Sling. */
+    /** Service property with the paths of a Sling servlet. */
     static final String SLING_PATHS = "sling.servlet.paths";
 
     static final String PROVIDER_ROOT = "provider.root";
@@ -35,10 +35,10 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
     static final String CONTEXT_PATH = "osgi.http.whiteboard.context.path";
     static final String CONTEXT_SELECT = "osgi.http.whiteboard.context.select";
 
-    /** What a pattern belongs to that selects no context. */
+    /** The servlet context of whiteboard services that select none. */
     private static final String DEFAULT_CONTEXT = "default";
 
-    /** Its resource providers are mounts of servlets, which have paths of their own. */
+    /** Its resource providers are mounts of servlets, which are tracked by their own paths. */
     private static final String SERVLETS_RESOLVER = "org.apache.sling.servlets.resolver";
 
     private static final String FILTER = "(|(" + SLING_PATHS + "=*)(" + PROVIDER_ROOT + "=*)(" + SERVLET_PATTERN
@@ -49,20 +49,20 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
     private final Runnable changed;
     private final ServiceTracker<Object, ServiceReference<Object>> tracker;
 
-    /** What Sling serves at or above our paths, by the service that takes it. */
+    /** Claims of Sling services on paths at or above the base paths. */
     private final Map<ServiceReference<?>, List<PathClaim>> ofSling = new ConcurrentHashMap<>();
 
     private final Set<ServiceReference<?>> patterns = ConcurrentHashMap.newKeySet();
     private final Set<ServiceReference<?>> contexts = ConcurrentHashMap.newKeySet();
 
     /**
-     * Knows nothing until it is opened.
+     * Creates a tracker, which finds nothing until it is opened.
      *
-     * @param context of our bundle
-     * @param bases   paths; what neither covers one of them nor lies below one is not looked at
-     * @param changed called after each change, perhaps by several threads at once
+     * @param context context of this bundle
+     * @param bases   base paths; claims that neither cover one of them nor lie below one are ignored
+     * @param changed called after each change, possibly by several threads concurrently
      */
-    @SuppressWarnings("this-escape") // the tracker calls back when it is opened
+    @SuppressWarnings("this-escape") // the tracker calls back once it is opened
     ForeignPaths(BundleContext context, Collection<String> bases, Runnable changed) {
         this.own = context.getBundle();
         this.bases = List.copyOf(bases);
@@ -75,7 +75,7 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
     }
 
     void open() {
-        tracker.open(true); // services of classes that we do not share, too
+        tracker.open(true); // also services whose classes this bundle does not share
     }
 
     void close() {
@@ -83,9 +83,9 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
     }
 
     /**
-     * Symbolic names of the bundles that take a path, without ours; none if it is free.
+     * Returns the symbolic names of the other bundles that claim a path; empty if there are none.
      *
-     * @param path absolute, without a slash at its end
+     * @param path absolute, without a trailing slash
      */
     List<String> ownersOf(String path) {
         Stream<ServiceReference<?>> sling = ofSling.entrySet().stream()
@@ -95,7 +95,7 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
                 patterns.stream().filter(service -> patternClaims(service).anyMatch(claim -> claim.covers(path)));
         return Stream.concat(sling, whiteboard)
                 .map(ServiceReference::getBundle)
-                .filter(bundle -> bundle != null) // gone meanwhile
+                .filter(bundle -> bundle != null) // unregistered meanwhile
                 .map(ForeignPaths::name)
                 .distinct()
                 .sorted()
@@ -130,7 +130,7 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
         contexts.remove(service);
     }
 
-    /** Whether the service may have to do with our paths. */
+    /** Stores the claims of a service; returns whether any of them may concern the base paths. */
     private boolean learn(ServiceReference<?> service) {
         boolean matters = false;
         List<PathClaim> claims = slingClaims(service).filter(this::matters).toList();
@@ -161,7 +161,7 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
                 ? Stream.empty()
                 : texts(service, PROVIDER_ROOT);
         return Stream.concat(servlet, provider)
-                .filter(path -> path.startsWith("/")) // else below a search path
+                .filter(path -> path.startsWith("/")) // others are relative to a search path
                 .map(PathClaim::subtree);
     }
 
@@ -171,7 +171,7 @@ final class ForeignPaths implements ServiceTrackerCustomizer<Object, ServiceRefe
         return contextPaths(service).flatMap(context -> all.stream().map(each -> PathClaim.pattern(context, each)));
     }
 
-    /** The paths of the contexts that a service of the whiteboard selects by filter or by name. */
+    /** Returns the paths of the contexts that a whiteboard service selects by filter or by name. */
     private Stream<String> contextPaths(ServiceReference<?> service) {
         String select = texts(service, CONTEXT_SELECT).findFirst().orElse(DEFAULT_CONTEXT);
         List<String> selected = contexts.stream()

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.apache.sling.api.request.RequestParameter;
 import org.apache.sling.api.request.RequestParameterMap;
 
-/** Form fields and query parameters. Uploaded files are no fields. */
+/** Form fields and query parameters. Uploaded files are ignored. */
 final class FormFields implements Fields {
 
     private final RequestParameterMap parameters;
@@ -63,7 +63,7 @@ final class FormFields implements Fields {
         });
     }
 
-    /** Sling's default for forms is ISO-8859-1 unless it is configured otherwise, and clients cannot know. */
+    /** Sling decodes forms as ISO-8859-1 unless it is configured otherwise, which clients cannot know. */
     private static String utf8(RequestParameter value) {
         try {
             return value.getString("UTF-8");

@@ -14,7 +14,7 @@ import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.text.Subtrees;
 
-/** Which jobs a client wants to see in the history: those that meet all of its conditions. */
+/** The filter of the history: selects the jobs that meet all conditions of the client. */
 final class HistoryFilter {
 
     private static final String CREATED_BY = "createdBy";
@@ -26,9 +26,9 @@ final class HistoryFilter {
     private HistoryFilter() {}
 
     /**
-     * Reads the conditions.
+     * Reads the conditions from the request.
      *
-     * @throws RejectedException if a status is unknown or a path is not sound
+     * @throws RejectedException if a status is unknown or a path is invalid
      */
     static Predicate<RunOutline> of(Fields fields) {
         List<Predicate<RunOutline>> conditions = new ArrayList<>();

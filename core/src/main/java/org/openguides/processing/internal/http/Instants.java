@@ -2,19 +2,19 @@ package org.openguides.processing.internal.http;
 
 import java.time.Instant;
 
-/** Times as clients send them: milliseconds since 1970. */
+/** Converts times of requests: milliseconds since 1970. */
 final class Instants {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    /** The repository cannot hold a later year. */
+    /** The repository cannot store later years. */
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Instants() {}
 
     /**
-     * The time that a field says.
+     * Converts the time in a field.
      *
-     * @throws RejectedException if a repository cannot hold it
+     * @throws RejectedException if a repository cannot store it
      */
     static Instant of(String field, long epochMillis) {
         Instant instant = Instant.ofEpochMilli(epochMillis);

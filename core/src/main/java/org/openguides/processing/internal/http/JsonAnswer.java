@@ -7,22 +7,21 @@ import java.util.Map;
 import org.apache.sling.api.SlingHttpServletResponse;
 
 /**
- * A JSON document, rendered before the first byte of the response is written: what fails while rendering can still be
- * reported.
+ * A JSON response that is rendered before its first byte is written, so that rendering failures can still be reported.
  *
  * @param status      HTTP status
- * @param contentType value of the header
+ * @param contentType value of the header Content-Type
  * @param body        the document
- * @param headers     further headers
+ * @param headers     additional headers
  */
 record JsonAnswer(int status, String contentType, String body, Map<String, String> headers) implements Answer {
 
-    /** Success, with a record of the package {@code wire}. */
+    /** Returns a successful response with a record of the package {@code wire}. */
     static JsonAnswer ok(Record document) {
         return ok(document, Map.of());
     }
 
-    /** Success, with a record of the package {@code wire}, and headers. */
+    /** Returns a successful response with a record of the package {@code wire} and additional headers. */
     static JsonAnswer ok(Record document, Map<String, String> headers) {
         return new JsonAnswer(200, StreamedJson.TYPE, StreamedJson.GSON.toJson(document), headers);
     }

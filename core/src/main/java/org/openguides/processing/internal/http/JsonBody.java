@@ -20,7 +20,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 
-/** Reads a JSON object as RFC 8259 has it, and no more of it than {@link RequestLimits} allow. */
+/** Parses a JSON object strictly (RFC 8259), within the limits of {@link RequestLimits}. */
 final class JsonBody {
 
     private static final Pattern LOCATION = Pattern.compile("at line (\\d+) column (\\d+)");
@@ -28,16 +28,16 @@ final class JsonBody {
     private final JsonReader json;
 
     private JsonBody(InputStream body) {
-        // Decoders made this way report what is not UTF-8 instead of replacing it.
+        // Unlike others, a decoder that is created this way reports malformed UTF-8 instead of replacing it.
         json = new JsonReader(new InputStreamReader(new LimitedStream(body), StandardCharsets.UTF_8.newDecoder()));
         json.setStrictness(Strictness.STRICT);
     }
 
     /**
-     * The object that the body holds; a byte order mark before it is skipped.
+     * Returns the object in the body; skips a leading byte order mark.
      *
-     * @return an object without members if the body is empty
-     * @throws RejectedException if it is something else, is malformed or too large, or names a member twice
+     * @return an empty object if the body is empty
+     * @throws RejectedException if the body is not an object, is malformed or too large, or has a duplicate member
      * @throws IOException if the body cannot be read
      */
     static JsonObject read(InputStream body) throws IOException {
@@ -122,7 +122,7 @@ final class JsonBody {
         }
     }
 
-    /** The reader tells where it is in nothing but its text. */
+    /** The reader exposes its position only in its string representation. */
     private RejectedException malformed(String what) {
         Matcher location = LOCATION.matcher(json.toString());
         if (!location.find()) {

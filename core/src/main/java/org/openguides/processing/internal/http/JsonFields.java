@@ -9,7 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
-/** The members of a JSON body; for those that it does not have, what the query says. */
+/** The members of a JSON body; members that are absent are read from the query. */
 final class JsonFields implements Fields {
 
     private final JsonObject body;

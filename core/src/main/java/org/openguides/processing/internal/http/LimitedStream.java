@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses the request as soon as more bytes were read than a body may have. */
+/** Rejects the request as soon as its body exceeds the size limit. */
 final class LimitedStream extends FilterInputStream {
 
     private int left = RequestLimits.BYTES;

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /assets/process/logs/download}: a whole log, zipped, or as JSON the files that hold it. */
+/** {@code GET /assets/process/logs/download}: a whole log as a ZIP file, or the paths of its files as JSON. */
 @Component(service = ApiServlet.class)
 public final class LogDownloadServlet extends ApiServlet {
 
@@ -56,7 +56,7 @@ public final class LogDownloadServlet extends ApiServlet {
         };
     }
 
-    /** A client that takes both, as generated ones do, gets the ZIP. */
+    /** A client that accepts both types, as generated clients do, gets the ZIP file. */
     private static boolean wantsPaths(@Nullable String accept) {
         if (accept == null) {
             return false;
@@ -65,7 +65,7 @@ public final class LogDownloadServlet extends ApiServlet {
         return types.contains(JSON) && !types.contains(ZIP);
     }
 
-    /** Streams: a log may be larger than the heap. */
+    /** Streams the log, since it may be larger than the heap. */
     private void send(String id, VisibleLines visible, SlingHttpServletResponse response) throws IOException {
         response.setStatus(200);
         response.setContentType(ZIP);

@@ -45,7 +45,7 @@ public final class LogsServlet extends ApiServlet {
 
     @Override
     Answer answer(Call call) throws IOException, RepositoryException {
-        // The run before its log: an end that was seen first means that the log read after it has all lines.
+        // The run is read before its log: if the run has ended, the log that is read afterwards is complete.
         Run run = runs.named(call);
         OptionalLong offset = call.fields().natural("offset");
         OptionalLong limit = call.fields().natural("limit");
@@ -86,7 +86,7 @@ public final class LogsServlet extends ApiServlet {
                 complete));
     }
 
-    /** Empty unless the client wants some of the lines only. */
+    /** Returns the conditions of the client; empty if all lines are requested. */
     private static Optional<LogSearch> search(Fields fields, VisibleLines visible) {
         Optional<Level> level = fields.text("level").map(LogsServlet::level);
         Optional<String> text = fields.text("q");

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /openapi.json}: the description of all endpoints, for people and for generators of clients. */
+/** {@code GET /openapi.json}: the OpenAPI description of all endpoints. */
 @Component(service = ApiServlet.class)
 public final class OpenApiServlet extends ApiServlet {
 
@@ -27,7 +27,7 @@ public final class OpenApiServlet extends ApiServlet {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The description, an OpenAPI document, for the default base path. */
+    /** Returns the OpenAPI document for the default base path. */
     static String document() {
         try (InputStream document = OpenApiServlet.class.getResourceAsStream("openapi.json")) {
             return new String(Objects.requireNonNull(document, "openapi.json").readAllBytes(), StandardCharsets.UTF_8);

@@ -13,16 +13,16 @@ import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.http.wire.ConflictDto;
 
-/** Tells a caller which jobs are in the way, as far as the caller may know of them. */
+/** Creates the problem for overlapping jobs, limited to jobs and paths that the caller may see. */
 final class Overlaps {
 
-    /** More would tell nothing new. */
+    /** Maximum number of conflicts in a response. */
     private static final int MOST = 100;
 
     private Overlaps() {}
 
     /**
-     * A refusal that names the jobs which the caller can see, and of each the paths that the caller can read.
+     * Returns a rejection that lists the jobs that the caller can see, each with the paths that the caller can read.
      *
      * @param visible finds a job if the caller can see it
      */

@@ -1,32 +1,32 @@
 package org.openguides.processing.internal.http;
 
 /**
- * A part of the server's paths that a service takes for itself. Immutable.
+ * A set of request paths that a service claims. Immutable.
  *
- * @param path   absolute, without a slash at its end; "" is the root
- * @param extent how far it reaches from there
- * @param suffix what a path has to end with, for {@link Extent#SUFFIX}; else ""
+ * @param path   absolute, without a trailing slash; "" is the root
+ * @param extent which paths at or below it are claimed
+ * @param suffix required suffix of the paths for {@link Extent#SUFFIX}; otherwise ""
  */
 record PathClaim(String path, Extent extent, String suffix) {
 
-    /** How far a claim reaches. */
+    /** The extent of a claim. */
     enum Extent {
-        /** That path alone. */
+        /** Only the path itself. */
         EXACT,
-        /** The path, what is below it, and the same with an extension. */
+        /** The path, all paths below it, and both with an extension. */
         SUBTREE,
-        /** What is below the path and ends with the suffix. */
+        /** All paths below the path that end with the suffix. */
         SUFFIX
     }
 
-    /** Sling asks the servlet at a path by this name too, and resolves the type of its resource to it. */
+    /** Sling also looks up the servlet at a path by this name, and its resource type resolves to it. */
     private static final String SERVLET = ".servlet";
 
     /**
-     * What a servlet at a path of Sling, or a resource provider mounted there, takes. Sling finds the resource of a
-     * request by its whole path, then by what is left before each dot, so that {@code /a/b} serves {@code /a/b.json/c}.
-     * What is below such a path belongs to the same owner, although a mere servlet is not asked for it: where Sling mounts
-     * servlets as resource providers, the one cannot be told from the other.
+     * Returns the claim of a Sling servlet or a resource provider at a path. Sling resolves the resource of a request
+     * by its whole path, then by the part before each dot, so that {@code /a/b} serves {@code /a/b.json/c}. Paths below
+     * it belong to the same claim, although a servlet does not receive requests for them: where Sling mounts servlets
+     * as resource providers, both look the same.
      */
     static PathClaim subtree(String path) {
         String plain = path.endsWith(SERVLET) ? path.substring(0, path.length() - SERVLET.length()) : path;
@@ -34,9 +34,9 @@ record PathClaim(String path, Extent extent, String suffix) {
     }
 
     /**
-     * What a pattern of the HTTP whiteboard takes, as the servlet specification (12.2) reads it.
+     * Returns the claim of a pattern of the HTTP whiteboard, as defined in the servlet specification (12.2).
      *
-     * @param contextPath path of its servlet context, "/" or "" for the root
+     * @param contextPath path of the servlet context, "/" or "" for the root
      * @param pattern     such as {@code /a}, {@code /a/*}, {@code *.json}, {@code /}
      */
     static PathClaim pattern(String contextPath, String pattern) {
@@ -54,10 +54,10 @@ record PathClaim(String path, Extent extent, String suffix) {
     }
 
     /**
-     * Whether a path belongs to it. A claim to everything below the root is that of the platform, not of an owner, and
-     * covers nothing.
+     * Returns whether the claim covers a path. A claim to everything below the root belongs to the platform rather than
+     * to an owner, and covers nothing.
      *
-     * @param other absolute, without a slash at its end
+     * @param other absolute, without a trailing slash
      */
     boolean covers(String other) {
         return switch (extent) {

@@ -8,23 +8,24 @@ import java.util.Set;
 
 import org.openguides.processing.internal.text.Subtrees;
 
-/** Decides which paths a run may have. */
+/** Validates the paths of a request. */
 final class PathRules {
 
     private final List<String> contentRoots;
 
-    /** Rules for content at or below the given roots. */
+    /** Creates rules for content at or below the given roots. */
     PathRules(List<String> contentRoots) {
         this.contentRoots = contentRoots;
     }
 
     /**
-     * The path of an asset or folder, as the repository has it.
+     * Returns the canonical path of an existing asset or folder.
      *
-     * @param path  as the client sent it; blanks around it, with which no name of Oak begins or ends, and one slash at its
-     *     end do not matter
-     * @param field the field it was in
-     * @throws RejectedException unless it is sound, lies at or below a content root, and the caller can read it
+     * @param path  path as sent by the client; surrounding white space, which no name in Oak begins or ends with, and
+     *     one trailing slash are ignored
+     * @param field name of the field
+     * @throws RejectedException if the path is invalid, lies outside of the content roots, or cannot be read by the
+     *     caller
      */
     String target(String path, String field, Caller caller) throws RepositoryException {
         String normalised = normalised(path.trim(), path, field);
@@ -39,11 +40,11 @@ final class PathRules {
     }
 
     /**
-     * The path of an asset or folder that need not be there; as the repository has it if the caller can read it.
+     * Returns the path of an asset or folder that need not exist: the canonical path if the caller can read it.
      *
-     * @param path  as the client sent it; blanks around it and one slash at its end do not matter
-     * @param field the field it was in
-     * @throws RejectedException unless it is sound and lies at or below a content root
+     * @param path  path as sent by the client; surrounding white space and one trailing slash are ignored
+     * @param field name of the field
+     * @throws RejectedException if the path is invalid or lies outside of the content roots
      */
     String question(String path, String field, Caller caller) throws RepositoryException {
         String normalised = normalised(path.trim(), path, field);
@@ -54,12 +55,12 @@ final class PathRules {
     }
 
     /**
-     * The path of a subtree to leave out, as the repository has it if it is there. It may lie anywhere and need not
-     * exist.
+     * Returns the path of a subtree to exclude: the canonical path if it exists. It may lie outside of the content
+     * roots and need not exist.
      *
-     * @param path  as the client sent it; also without the slash at its beginning
-     * @param field the field it was in
-     * @throws RejectedException unless it is sound
+     * @param path  path as sent by the client; the leading slash is optional
+     * @param field name of the field
+     * @throws RejectedException if the path is invalid
      */
     String exclusion(String path, String field, Caller caller) throws RepositoryException {
         String trimmed = path.trim();
@@ -68,7 +69,7 @@ final class PathRules {
         return caller.find(normalised).orElse(normalised);
     }
 
-    /** The same subtrees with as few paths as possible, in the same order. */
+    /** Removes paths that lie below other ones, keeping the order. */
     static List<String> outermost(Collection<String> paths) {
         Set<String> all = Set.copyOf(paths);
         return paths.stream()
@@ -77,7 +78,7 @@ final class PathRules {
                 .toList();
     }
 
-    /** The paths that do not lie wholly inside an exclusion, in the same order. */
+    /** Removes paths that are completely excluded, keeping the order. */
     static List<String> remaining(List<String> paths, Collection<String> exclusions) {
         Set<String> excluded = Set.copyOf(exclusions);
         return paths.stream()
@@ -96,9 +97,9 @@ final class PathRules {
     }
 
     /**
-     * The path without a slash at its end.
+     * Returns the path without a trailing slash.
      *
-     * @throws RejectedException unless it is sound
+     * @throws RejectedException if the path is invalid
      */
     static String normalised(String path, String asSent, String field) {
         if (path.length() > PathSyntax.LONGEST) {

@@ -3,22 +3,22 @@ package org.openguides.processing.internal.http;
 import java.util.List;
 import java.util.Optional;
 
-/** What a path must look like before the repository is asked about it. */
+/** Checks the syntax of paths before they are passed to the repository. */
 final class PathSyntax {
 
-    /** JCR 2.0, 3.2.2: these cannot be in a name; {@code a[1]} would be another way to write {@code a}. */
+    /** Characters that are invalid in names (JCR 2.0, 3.2.2); {@code a[1]} would be another notation for {@code a}. */
     private static final String NEVER_IN_A_NAME = "[]|*";
 
-    /** Characters. Oak recurses over the names of a path. */
+    /** Maximum length in characters, since Oak processes the names of a path recursively. */
     static final int LONGEST = 2_000;
 
     private PathSyntax() {}
 
     /**
-     * The path without one slash at its end.
+     * Returns the path without one trailing slash.
      *
-     * @return empty unless the path is absolute, of 2000 characters at most, without {@code .}, {@code ..} and empty segments, and made of
-     *     characters that a name can have
+     * @return empty unless the path is absolute, has at most 2000 characters, all valid in names, and has no {@code .},
+     *     {@code ..} or empty segments
      */
     static Optional<String> normalised(String path) {
         if (path.length() > LONGEST) {
@@ -38,7 +38,7 @@ final class PathSyntax {
         return !segment.isEmpty() && !segment.equals(".") && !segment.equals("..");
     }
 
-    /** A code point that is a surrogate is half of a pair: no text that could be stored. */
+    /** A surrogate code point is an unpaired surrogate, which cannot be stored. */
     private static boolean isAllowed(int codePoint) {
         return !Character.isISOControl(codePoint)
                 && NEVER_IN_A_NAME.indexOf(codePoint) < 0

@@ -8,15 +8,15 @@ import org.openguides.processing.internal.http.wire.ProblemCodeDto;
 import org.openguides.processing.internal.http.wire.ProblemDto;
 
 /**
- * Why a request got no result.
+ * The problem details of a request that failed.
  *
- * @param type   what kind of problem it is
- * @param detail this occurrence in one sentence for people; holds nothing that the caller may not know
- * @param more   what else helps to mend it
+ * @param type   type of the problem
+ * @param detail explanation of this occurrence in one sentence; must not reveal anything that the caller may not know
+ * @param more   additional members that help to resolve it
  */
 record Problem(ProblemType type, String detail, More more) {
 
-    /** Members that only some problems have; each is null in all others. */
+    /** Members of particular problem types; null in all others. */
     record More(
             @Nullable String field,
             @Nullable List<ConflictDto> conflicts,
@@ -27,27 +27,27 @@ record Problem(ProblemType type, String detail, More more) {
 
         static final More NOTHING = new More(null, null, null, null, null, null);
 
-        /** The field to blame. */
+        /** Names the invalid field. */
         static More field(String name) {
             return new More(name, null, null, null, null, null);
         }
 
-        /** The runs in the way. */
+        /** Lists the conflicting runs. */
         static More conflicts(List<ConflictDto> runs) {
             return new More(null, runs, null, null, null, null);
         }
 
-        /** A place in the body, counted from 1. */
+        /** Gives the position in the body, counted from 1. */
         static More place(long line, long column) {
             return new More(null, null, line, column, null, null);
         }
 
-        /** What to look for in the log of the server. */
+        /** Gives the reference to search for in the server's log. */
         static More reference(String id) {
             return new More(null, null, null, null, id, null);
         }
 
-        /** How many the caller may have. */
+        /** Gives the limit of the caller. */
         static More limit(int most) {
             return new More(null, null, null, null, null, most);
         }
@@ -57,7 +57,7 @@ record Problem(ProblemType type, String detail, More more) {
         this(type, detail, More.NOTHING);
     }
 
-    /** The problem as the contract shows it. */
+    /** Returns the problem as a record of the contract. */
     ProblemDto shown() {
         return new ProblemDto(
                 /* type= */ type.uri(),

@@ -2,7 +2,7 @@ package org.openguides.processing.internal.http;
 
 import java.util.Locale;
 
-/** The problems that a client can meet. A constant's name is its wire code: never rename one. */
+/** The problem types of the API. The name of a constant defines its code in responses, so it must never be renamed. */
 enum ProblemType {
     MISSING_FIELD(400, "A required field is missing"),
     INVALID_FIELD(400, "A field has a value that cannot be used"),
@@ -43,22 +43,22 @@ enum ProblemType {
         this.title = title;
     }
 
-    /** The HTTP status that goes with it. */
+    /** Returns the HTTP status. */
     int status() {
         return status;
     }
 
-    /** The same short text whenever the problem occurs, as RFC 9457 wants it. */
+    /** Returns the summary, which is the same for every occurrence of the problem (RFC 9457). */
     String title() {
         return title;
     }
 
-    /** The stable name for programs, such as {@code missing-field}. */
+    /** Returns the stable code for programs, such as {@code missing-field}. */
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Identifies the problem type; it cannot be looked up. */
+    /** Returns the URI of the problem type, which cannot be dereferenced. */
     String uri() {
         return "urn:openguides:problem:" + code();
     }

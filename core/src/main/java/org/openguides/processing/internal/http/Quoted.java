@@ -1,13 +1,13 @@
 package org.openguides.processing.internal.http;
 
-/** Shows a client's own text back to it. */
+/** Quotes text of the client in messages. */
 final class Quoted {
 
     private static final int LONGEST = 300;
 
     private Quoted() {}
 
-    /** The text in quotes; the beginning only, if it is long. */
+    /** Returns the text in quotes, truncated if it is long. */
     static String text(String text) {
         if (text.length() <= LONGEST) {
             return '"' + text + '"';

@@ -17,7 +17,7 @@ import org.openguides.processing.internal.resolution.Outgoing;
 import org.openguides.processing.internal.resolution.ReferenceStatus;
 import org.openguides.processing.internal.status.AssetStatus;
 
-/** References as the contract shows them. */
+/** Maps references to the records of the HTTP contract. */
 final class ReferencesJson {
 
     private ReferencesJson() {}

@@ -17,7 +17,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /assets/references}: what an asset refers to, and what refers to it, as far as the caller can read both. */
+/**
+ * {@code GET /assets/references}: outgoing and incoming references of an asset, limited to assets that the caller can
+ * read.
+ */
 @Component(service = ApiServlet.class)
 public final class ReferencesServlet extends ApiServlet {
 

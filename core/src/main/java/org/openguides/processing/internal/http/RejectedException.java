@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.http;
 
-/** The request cannot be served as it is; the client is told why. */
+/** Rejects a request with a problem that is sent to the client. */
 final class RejectedException extends RuntimeException {
 
     private final transient Problem problem;
@@ -14,7 +14,7 @@ final class RejectedException extends RuntimeException {
         this(new Problem(type, detail));
     }
 
-    /** A problem with one field of the request. */
+    /** Creates a rejection because of a single field. */
     RejectedException(ProblemType type, String detail, String field) {
         this(new Problem(type, detail, Problem.More.field(field)));
     }

@@ -2,22 +2,27 @@ package org.openguides.processing.internal.http;
 
 import java.time.Duration;
 
-/** How large a request may be, and how much work. */
+/** Limits for the size of a request and the work that it causes. */
 final class RequestLimits {
 
-    /** Of a body, or of all form fields together. */
+    /** Maximum size of a body, and of all form fields together. */
     static final int BYTES = 1 << 20;
 
-    /** Objects and lists within each other; the outermost counts. */
+    /** Maximum nesting of objects and lists, including the outermost. */
     static final int DEPTH = 32;
 
-    /** Of any one list. */
+    /** Maximum number of entries in a list. */
     static final int LIST_ENTRIES = 10_000;
 
-    /** Of a form and its query together. Sling drops those behind its own limit in silence, which is the same by default. */
+    /**
+     * Maximum number of form and query parameters together. It equals Sling's default limit, beyond which Sling drops
+     * parameters silently.
+     */
     static final int PARAMETERS = 10_000;
 
-    /** How long an answer may be worked on; with its last step and its way it takes less than five seconds. */
+    /**
+     * Time limit for computing a response; with its last step and transfer, a response takes less than five seconds.
+     */
     static final Duration WORK = Duration.ofSeconds(4);
 
     private RequestLimits() {}

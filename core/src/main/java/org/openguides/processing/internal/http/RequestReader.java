@@ -11,17 +11,17 @@ import org.apache.sling.api.request.RequestParameter;
 import org.apache.sling.api.request.RequestParameterMap;
 
 /**
- * Reads what a client sent: of a POST the JSON body, or the form fields; of every request the query parameters. A JSON
- * body wins over the query, where both have a field.
+ * Reads the fields of a request: the JSON body or form fields of a POST, and the query parameters of every request.
+ * Fields of a JSON body take precedence over the query.
  */
 final class RequestReader {
 
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)");
 
     /**
-     * The fields of the request.
+     * Returns the fields of the request.
      *
-     * @throws RejectedException if the body is too large, malformed, or of a type that is not supported
+     * @throws RejectedException if the body is too large, malformed, or of an unsupported type
      * @throws IOException if the body cannot be read
      */
     Fields read(SlingHttpServletRequest request) throws IOException {
@@ -53,7 +53,7 @@ final class RequestReader {
         return type.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The header alone counts: Sling sets the request's encoding to ISO-8859-1 when there is none in the header. */
+    /** Checks only the header: without a charset in it, Sling sets the encoding of the request to ISO-8859-1. */
     private static void checkCharset(String contentType) {
         Matcher charset = CHARSET.matcher(contentType.toLowerCase(Locale.ROOT));
         if (charset.find()
@@ -76,7 +76,7 @@ final class RequestReader {
         return fields;
     }
 
-    /** The platform has read them before anybody could count, so they are counted now. */
+    /** The platform has parsed the parameters already, so their limits can only be checked afterwards. */
     private static Fields parameters(SlingHttpServletRequest request) {
         RequestParameterMap parameters = request.getRequestParameterMap();
         long bytes = 0;

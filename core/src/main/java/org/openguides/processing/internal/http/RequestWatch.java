@@ -25,8 +25,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Counts the requests of users while they wait for their answer. A filter of Sling sees them behind the authentication, so that
- * requests that are not let in, or that are anonymous, change nothing. Of the users it notes those whose requests may save.
+ * Counts the requests of users that are in progress, and records the users whose requests may write. As a Sling filter
+ * it runs after authentication, so rejected and anonymous requests do not count.
  */
 @Component(
         service = Filter.class,
@@ -35,14 +35,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = RequestWatch.Config.class)
 public final class RequestWatch implements Filter {
 
-    /** Who sends nothing else saves nothing (RFC 9110, 9.2.1): monitoring, and clients that ask how a job stands. */
+    /**
+     * Safe methods (RFC 9110, 9.2.1) do not save: monitoring, for example, or clients that poll the status of a job.
+     */
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final OpenRequests requests;
     private final ActiveUsers users;
     private final Pattern ignored;
 
-    /** The configuration as the platform shows it. */
+    /** The OSGi configuration. */
     @ObjectClassDefinition(
             name = "OpenGuides: requests",
             description =
@@ -114,11 +116,11 @@ public final class RequestWatch implements Filter {
 
     @Override
     public void init(FilterConfig config) {
-        // nothing is configured
+        // no configuration needed
     }
 
     @Override
     public void destroy() {
-        // nothing is held
+        // nothing to release
     }
 }

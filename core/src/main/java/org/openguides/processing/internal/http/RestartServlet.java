@@ -20,7 +20,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code POST /assets/process/restart}: starts a run that repeats one that succeeded, or its failures only. */
+/**
+ * {@code POST /assets/process/restart}: starts a run that repeats one that succeeded, or only the failures of one that
+ * has ended.
+ */
 @Component(service = ApiServlet.class)
 public final class RestartServlet extends ControlServlet {
 

@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code POST /assets/process/resume}: goes on with a run that failed or was cancelled. */
+/** {@code POST /assets/process/resume}: resumes a run that failed or was cancelled. */
 @Component(service = ApiServlet.class)
 public final class ResumeServlet extends ControlServlet {
 

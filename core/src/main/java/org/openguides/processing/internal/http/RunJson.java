@@ -36,18 +36,18 @@ import org.openguides.processing.internal.http.wire.ProcessingIdDto;
 import org.openguides.processing.internal.http.wire.ProcessingTypeDto;
 import org.openguides.processing.internal.http.wire.WorkStateDto;
 
-/** Runs as the contract shows them. Times are epoch milliseconds, 0 when there is none. */
+/** Maps runs to the records of the HTTP contract. Times are epoch milliseconds, 0 if there is none. */
 final class RunJson {
 
-    /** The member and field that holds the id of a run. */
+    /** Name of the member and the parameter that contain the id of a run. */
     static final String ID = "processingId";
 
     private RunJson() {}
 
     /**
-     * A run that was accepted.
+     * Returns the response for a run that was accepted.
      *
-     * @param run how it stands; empty if it is not known
+     * @param run state of the run; empty if it is unknown
      */
     static ProcessingIdDto start(String id, Optional<Run> run) {
         return new ProcessingIdDto(
@@ -56,27 +56,27 @@ final class RunJson {
                 run.map(Run::comment).orElse(null));
     }
 
-    /** A page of the history. */
+    /** Returns a page of the history. */
     static ProcessHistoryDto history(RunPage page) {
         return new ProcessHistoryDto(page.runs().stream().map(RunJson::status).toList(), millisOrNull(page.next()));
     }
 
-    /** Where a run stands. */
+    /** Returns the status of a run. */
     static ProcessStatusDto status(Run run) {
         return shown(run, null);
     }
 
     /**
-     * Where a run stands, and what it has found if it was to compare.
+     * Returns the status of a run, with the result of its comparison if it has one.
      *
-     * @param examples those that the caller may see
+     * @param examples differing assets that the caller may see
      */
     static ProcessStatusDto status(Run run, List<Comparison.Difference> examples) {
         Comparison comparison = run.comparison();
         return shown(run, comparison == null ? null : comparison(comparison, examples));
     }
 
-    /** As long as the response has members: one line for each. */
+    /** The method has one line for each member of the response. */
     @SuppressWarnings("checkstyle:MethodLength")
     private static ProcessStatusDto shown(Run run, @Nullable ComparisonDto comparison) {
         RunRequest request = run.request();
@@ -178,7 +178,7 @@ final class RunJson {
         return new EtaDto(run.state().isEnded() ? Long.valueOf(0) : seconds(run.remaining()), "SECONDS");
     }
 
-    /** Rounded up, so that 0 means the end. */
+    /** Rounded up, so that 0 always means that the run has ended. */
     private static @Nullable Long seconds(@Nullable Duration remaining) {
         return remaining == null
                 ? null
@@ -200,7 +200,7 @@ final class RunJson {
         };
     }
 
-    /** What a run does, in the words of the contract. */
+    /** Maps the type of a run to the contract. */
     static ProcessingTypeDto type(RunType type) {
         return switch (type) {
             case PROCESS -> ProcessingTypeDto.ASSET_PROCESSING;
@@ -208,7 +208,7 @@ final class RunJson {
         };
     }
 
-    /** Where a run stands, in the words of the contract. */
+    /** Maps the state of a run to the contract. */
     static ProcessStateDto state(RunState state) {
         return switch (state) {
             case QUEUED -> ProcessStateDto.WAITING;

@@ -15,7 +15,7 @@ import org.openguides.processing.api.RunType;
 import org.openguides.processing.internal.http.wire.StartFilterDto;
 import org.openguides.processing.internal.http.wire.StartRequestDto;
 
-/** Turns what a client sent to start a run into a request that may be granted. */
+/** Converts and validates requests to start a run. */
 final class StartRequest {
 
     private static final String PATH = "path";
@@ -31,9 +31,9 @@ final class StartRequest {
     }
 
     /**
-     * The request of the caller.
+     * Returns the request of the caller.
      *
-     * @throws RejectedException if a field is missing or wrong, or the caller may not do it
+     * @throws RejectedException if a field is missing or invalid, or the caller lacks permission
      */
     RunRequest from(Fields fields, Caller caller) throws RepositoryException {
         if (fields.texts(PATH).isEmpty() && fields.texts(PATHS).isEmpty()) {
@@ -67,7 +67,9 @@ final class StartRequest {
                 .build();
     }
 
-    /** A client that forgets the dry run must not have its content processed. */
+    /**
+     * Rejects a comparison without a dry run: a client that forgets the dry run must not have its content processed.
+     */
     private static void checkCompare(boolean dryRun, boolean compare) {
         if (compare && !dryRun) {
             throw new RejectedException(

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /assets/process/status}: how a run stands. */
+/** {@code GET /assets/process/status}: the status of a run. */
 @Component(service = ApiServlet.class)
 public final class StatusServlet extends ApiServlet {
 
@@ -34,7 +34,7 @@ public final class StatusServlet extends ApiServlet {
         return JsonAnswer.ok(RunJson.status(run, examples));
     }
 
-    /** Of the assets that a comparison names, those that the caller can read. */
+    /** Returns the examples of the comparison that the caller can read. */
     private static List<Comparison.Difference> examples(Run run, Caller caller) throws RepositoryException {
         List<Comparison.Difference> visible = new ArrayList<>();
         if (run.comparison() != null) {

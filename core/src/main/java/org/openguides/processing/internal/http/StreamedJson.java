@@ -12,8 +12,8 @@ import com.google.gson.JsonIOException;
 import org.apache.sling.api.SlingHttpServletResponse;
 
 /**
- * A JSON document that may be too large to be rendered before it is sent. What fails while it is sent cannot be reported
- * any more: the client gets a document without an end.
+ * A JSON response that is streamed, since it may be too large to be rendered in memory. A failure while streaming
+ * cannot be reported any more; the client then gets a truncated document.
  *
  * @param document a record of the package {@code wire}
  */
@@ -21,7 +21,7 @@ record StreamedJson(Record document) implements Answer {
 
     static final String TYPE = "application/json; charset=utf-8";
 
-    /** Writes the members of a record in their order, and leaves out those that are null. */
+    /** Writes the members of a record in order, without those that are null. */
     static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     @Override
@@ -34,7 +34,7 @@ record StreamedJson(Record document) implements Answer {
         } catch (JsonIOException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
         }
-        // not closed: that would flush an incomplete document when something fails
+        // The writer is not closed: after a failure, closing would flush an incomplete document.
         text.flush();
     }
 }

@@ -15,10 +15,10 @@ import org.openguides.processing.internal.observe.Nodes;
 import org.openguides.processing.internal.observe.Severity;
 
 /**
- * The state of the system as the contract shows it.
+ * Maps the state of the system to the records of the HTTP contract.
  *
- * @param isReachable whether the catalog can be reached
- * @param forOperator whether the messages of the checks are told
+ * @param isReachable whether the catalog is available
+ * @param forOperator whether the response includes the messages of the checks
  */
 record SystemStatusJson(
         Installation installation,

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /system/status}: what is installed, whether it works, and who serves the documented paths. */
+/** {@code GET /system/status}: versions, results of the health checks, and the owners of the documented paths. */
 @Component(service = ApiServlet.class)
 public final class SystemStatusServlet extends ApiServlet {
 
@@ -61,11 +61,11 @@ public final class SystemStatusServlet extends ApiServlet {
             catalogs.check();
             return true;
         } catch (CatalogUnavailableException e) {
-            return false; // the check of the catalog tells and logs why
+            return false; // the health check of the catalog reports and logs the cause
         }
     }
 
-    /** Asked for late: the endpoints get this servlet while they are activated themselves. */
+    /** Looked up lazily: {@link Endpoints} gets this servlet during its own activation. */
     private List<Endpoints.Owned> owners() {
         ServiceReference<Endpoints> reference = context.getServiceReference(Endpoints.class);
         Endpoints endpoints = reference == null ? null : context.getService(reference);

@@ -20,8 +20,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * How much one user may ask for at once, so that none keeps the others waiting. Operators may do more. Safe for use by many
- * threads.
+ * Limits the number of concurrent jobs and downloads of each user, so that no user blocks the others. They do not apply
+ * to operators. Safe for use by multiple threads.
  */
 @Component(service = UserLimits.class, configurationPid = UserLimits.PID)
 @Designate(ocd = UserLimits.Config.class)
@@ -32,13 +32,16 @@ public final class UserLimits {
     private final int runs;
     private final int statusJobs;
     private final int downloads;
-    /** Ids of the status jobs that this node has accepted and that may not have ended, by user, oldest first. */
+    /** Status jobs that this node has accepted and that may still be running, by user, oldest first. */
     private final Map<String, Deque<Accepted>> accepted = new ConcurrentHashMap<>();
 
-    /** A status job, and when it was accepted, monotonic. */
+    /** A status job and its time of acceptance as monotonic time. */
     private record Accepted(String id, long at) {
 
-        /** One that is this old has ended or been given up, and its results may be gone, which takes long to see. */
+        /**
+         * Jobs of this age have ended or were abandoned. Their results may have been deleted, which is slow to find
+         * out.
+         */
         private static final long OLD = TimeUnit.HOURS.toNanos(1);
 
         boolean isOld() {
@@ -48,7 +51,7 @@ public final class UserLimits {
 
     private final Map<String, Integer> downloading = new HashMap<>();
 
-    /** The configuration as the platform shows it. */
+    /** The OSGi configuration. */
     @ObjectClassDefinition(
             name = "OpenGuides: limits",
             description =
@@ -75,7 +78,7 @@ public final class UserLimits {
         this(config.runsPerUser(), config.statusJobsPerUser(), config.downloadsPerUser());
     }
 
-    /** Limits; 0 for none. */
+    /** Creates limits; 0 for no limit. */
     UserLimits(int runs, int statusJobs, int downloads) {
         this.runs = runs;
         this.statusJobs = statusJobs;
@@ -83,7 +86,7 @@ public final class UserLimits {
     }
 
     /**
-     * Refuses one more run if the caller has too many.
+     * Rejects another run if the caller has reached the limit.
      *
      * @throws RejectedException with {@link ProblemType#TOO_MANY_JOBS}
      */
@@ -94,7 +97,7 @@ public final class UserLimits {
     }
 
     /**
-     * Refuses one more status job if the caller has too many.
+     * Rejects another status job if the caller has reached the limit.
      *
      * @throws RejectedException with {@link ProblemType#TOO_MANY_JOBS}
      */
@@ -118,7 +121,7 @@ public final class UserLimits {
         return job.isEmpty() || job.get().state().isEnded();
     }
 
-    /** Counts a status job that has been accepted. */
+    /** Counts a status job that was accepted. */
     void acceptedStatusJob(Caller caller, String id) throws RepositoryException {
         if (statusJobs > 0 && !caller.isOperator()) {
             Deque<Accepted> mine = accepted.computeIfAbsent(caller.userId(), user -> new ArrayDeque<>());
@@ -128,16 +131,16 @@ public final class UserLimits {
         }
     }
 
-    /** Something that is sent to a caller piece by piece; to be closed when it has been sent. */
+    /** A streamed response in progress, to be closed when it has been sent. */
     interface Download extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Counts one more download.
+     * Counts another download.
      *
-     * @throws RejectedException with {@link ProblemType#TOO_MANY_JOBS} if the caller has too many
+     * @throws RejectedException with {@link ProblemType#TOO_MANY_JOBS} if the caller has reached the limit
      */
     Download beginDownload(Caller caller) throws RepositoryException {
         if (downloads <= 0 || caller.isOperator()) {

@@ -11,31 +11,31 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.runlog.LogLine;
 
 /**
- * The lines of a log as a caller may see them: one about an asset that the caller cannot read says so, and nothing else. Operators
- * see all. For one request.
+ * Filters the lines of a log by the permissions of the caller: a line about an asset that the caller cannot read is
+ * replaced by a fixed text. Operators see all lines. For one request.
  */
 final class VisibleLines implements UnaryOperator<String> {
 
     static final String HIDDEN = "an asset that you cannot read";
 
-    /** Ends what is in front of the message. */
+    /** The end of the prefix of a line, after which the message begins. */
     private static final String LABEL_END = "] ";
 
-    /** What may be in front of the path: see the lines that coordinators write of reports. */
+    /** The text that may precede the path of the asset, see the lines that coordinators write from reports. */
     private static final Pattern OUTCOME = Pattern.compile("(?:Failed|Skipped|[A-Z_]{1,50}): ");
 
     private static final String BEHIND_A_PATH = ": ";
 
-    /** What is in front of the paths in a finding about a uuid. */
+    /** The text before the paths in a finding about a duplicate uuid. */
     private static final String SAME_UUID = " is also that of ";
 
-    /** What is in front of the path that the author of a broken reference may have meant. */
+    /** The text before the path that the author of a broken reference probably meant. */
     private static final String NEAR_MISS = ", but ";
-    /** What is in front of the path of a file that is there. */
+    /** The text before the path of an existing file. */
     private static final String ID_MISSING = "there is no such id in ";
-    /** The same of a folder. */
+    /** The text before the path of an existing folder. */
     private static final String NO_FILE = "it does not point at a file but at ";
-    /** The same of what is not there. */
+    /** The text before a path at which nothing exists. */
     private static final String MISSING = "there is no ";
 
     private final Caller caller;
@@ -68,8 +68,8 @@ final class VisibleLines implements UnaryOperator<String> {
     }
 
     /**
-     * A message as it would be if there were no other assets than those that the caller can read. Those with the same uuid are never
-     * named.
+     * Returns a message as it would be if only the assets that the caller can read existed. Assets with a duplicate
+     * uuid are never named.
      */
     static String withoutOthers(Caller caller, String message) throws RepositoryException {
         int others = message.indexOf(SAME_UUID + "/");
@@ -94,7 +94,7 @@ final class VisibleLines implements UnaryOperator<String> {
         return caller.canRead(LogLine.unescaped(escapedPath));
     }
 
-    /** No name has a colon in front of a blank: what is in front of a colon is the prefix of a namespace. */
+    /** A name cannot contain a colon followed by a space: only the prefix of a namespace precedes a colon. */
     private boolean isAboutWhatIsReadable(String text) throws RepositoryException {
         int end = text.indexOf(BEHIND_A_PATH);
         return end >= 0 && canRead(caller, text.substring(0, end));

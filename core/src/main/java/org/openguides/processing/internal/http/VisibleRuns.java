@@ -13,7 +13,7 @@ import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunPage;
 import org.openguides.processing.api.Runs;
 
-/** The runs as far as they exist for a caller. */
+/** The runs that a caller may see. */
 final class VisibleRuns {
 
     private final Runs runs;
@@ -23,9 +23,10 @@ final class VisibleRuns {
     }
 
     /**
-     * The run whose id the client sent.
+     * Returns the run whose id the client sent.
      *
-     * @throws RejectedException if there is no id, or no such run that the caller may see: the answer is the same
+     * @throws RejectedException if there is no id, or no such run that the caller may see; both cases of a missing run
+     *     give the same response
      */
     Run named(Call call) throws RepositoryException {
         String id = call.fields().required(RunJson.ID);
@@ -36,15 +37,16 @@ final class VisibleRuns {
                         RunJson.ID));
     }
 
-    /** The run with an id, if the caller may see it. */
+    /** Returns the run with an id if the caller may see it. */
     Optional<Run> find(String id, Caller caller) {
         return runs.find(id, run -> sees(caller, run));
     }
 
     /**
-     * The run whose id the client sent, if he may decide what becomes of it.
+     * Returns the run whose id the client sent if the caller may change it.
      *
-     * @throws RejectedException as {@link #named} does, or if he may not modify all of its paths and is no operator
+     * @throws RejectedException as {@link #named} does, or if the caller may not modify all of its paths and is not an
+     *     operator
      */
     Run controlled(Call call) throws RepositoryException {
         Run run = named(call);
@@ -60,9 +62,9 @@ final class VisibleRuns {
     }
 
     /**
-     * The newest of the runs that are chosen and that the caller may see, created before the given instant.
+     * Returns the newest runs that are chosen, visible to the caller and created before the given instant.
      *
-     * @param limit how many to find; at least 1
+     * @param limit maximum number of runs; at least 1
      */
     RunPage newest(Caller caller, int limit, @Nullable Instant before, Predicate<RunOutline> chosen) {
         return runs.newest(limit, before, run -> chosen.test(run) && sees(caller, run));

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.http.wire.ProcessingTypeDto;
 import org.openguides.processing.internal.http.wire.Required;
 
-/** Records of the package {@code wire} by the names that their members have on the wire. */
+/** Reads and writes records of the package {@code wire} by the names of their members in JSON. */
 final class WireRecord {
 
     private WireRecord() {}
 
     /**
-     * What a client sent, as far as the description knows it. Instead of an object that is not there the record has one without members.
+     * Reads the members that the description knows. An absent object becomes a record without members.
      *
      * @throws RejectedException if a member has the wrong type, or a required one is missing
      */
@@ -34,7 +34,7 @@ final class WireRecord {
         return make(type, component -> value(component, fields, prefix + member(component)));
     }
 
-    /** The record that has these values. */
+    /** Creates a record with the given values. */
     static <R extends Record> R make(Class<R> type, Function<RecordComponent, @Nullable Object> values) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
@@ -47,12 +47,12 @@ final class WireRecord {
         }
     }
 
-    /** The names of the members, in their order. */
+    /** Returns the names of the members, in order. */
     static List<String> members(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents()).map(WireRecord::member).toList();
     }
 
-    /** The members that are not null, in their order. */
+    /** Returns the members that are not null, in order. */
     static Map<String, Object> values(Record document) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : document.getClass().getRecordComponents()) {
@@ -68,12 +68,12 @@ final class WireRecord {
         return values;
     }
 
-    /** The values of a list; none if it is not there. */
+    /** Returns the values of a list; empty if the list is null. */
     static Collection<String> list(@Nullable Collection<String> values) {
         return values == null ? List.of() : values;
     }
 
-    /** The name of a member. */
+    /** Returns the name of a member. */
     static String member(RecordComponent component) {
         SerializedName name = component.getAccessor().getAnnotation(SerializedName.class);
         return name == null ? component.getName() : name.value();

@@ -1,4 +1,4 @@
-/** The HTTP contract: reads and authorises requests, shows runs under their wire names. It never works on content. */
+/** The HTTP API: reads and authorises requests, and maps runs to the contract. It never processes content itself. */
 @NullMarked
 package org.openguides.processing.internal.http;
 

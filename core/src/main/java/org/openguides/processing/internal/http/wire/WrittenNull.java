@@ -8,7 +8,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A whole number that is required and may be null: {@code null} is written, where Gson leaves out what is null. */
+/** Adapter for a required, nullable integer: writes {@code null}, whereas Gson omits null by default. */
 final class WrittenNull extends TypeAdapter<Long> {
 
     @Override

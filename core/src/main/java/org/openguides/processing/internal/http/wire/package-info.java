@@ -1,4 +1,4 @@
-/** What goes over the wire: records and enumerations that the build generates from {@code openapi.json}. */
+/** The data types of the HTTP API: records and enumerations that the build generates from {@code openapi.json}. */
 @NullMarked
 package org.openguides.processing.internal.http.wire;
 
