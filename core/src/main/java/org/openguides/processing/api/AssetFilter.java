@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Which of the assets below its paths a run selects: those that meet every {@link FilterField} that is set. Begins with {@link #ALL}.
- * Immutable.
+ * Selects the assets of a run below its paths: those that meet all {@link FilterField}s that are set. Create filters
+ * from {@link #ALL}. Immutable.
  */
 @ProviderType
 public final class AssetFilter {
 
-    /** Selects every asset: no field is set. */
+    /** Selects all assets: no field is set. */
     public static final AssetFilter ALL = new AssetFilter(Map.of());
 
-    /** Each is of the type of its field; only {@link #with} adds one. */
+    /** Each value has the type of its field, since only {@link #with} adds values. */
     private final Map<FilterField<?>, Object> values;
 
     private AssetFilter(Map<FilterField<?>, Object> values) {
@@ -29,7 +29,7 @@ public final class AssetFilter {
     }
 
     /**
-     * The same filter with another value of one field.
+     * Returns a filter with another value of one field.
      *
      * @param value null, false and an empty set mean that the field is not set
      * @throws IllegalArgumentException if the earliest creation time would be after the latest
@@ -51,17 +51,17 @@ public final class AssetFilter {
         return filter;
     }
 
-    /** The same for some types of files; none means every type. */
+    /** Returns a filter that selects only some file types; an empty set selects all types. */
     public AssetFilter withFileTypes(Set<FileType> types) {
         return with(FilterField.FILE_TYPES, types);
     }
 
     /**
-     * The same for assets that were created within a period.
+     * Returns a filter that selects only assets that were created within a period.
      *
-     * @param from  its first instant; null for no bound
-     * @param until its last instant; null for no bound
-     * @throws IllegalArgumentException if the first instant is after the last
+     * @param from  start of the period, inclusive; null for no bound
+     * @param until end of the period, inclusive; null for no bound
+     * @throws IllegalArgumentException if the start is after the end
      */
     public AssetFilter withCreated(@Nullable Instant from, @Nullable Instant until) {
         return with(FilterField.CREATED_UNTIL, null)
@@ -69,7 +69,10 @@ public final class AssetFilter {
                 .with(FilterField.CREATED_UNTIL, until);
     }
 
-    /** The same with or without the assets that were processed successfully and have not changed since. */
+    /**
+     * Returns a filter that leaves out, or includes, assets that were processed successfully and have not changed
+     * since.
+     */
     public AssetFilter withSkipProcessed(boolean skip) {
         return with(FilterField.SKIP_PROCESSED, skip);
     }
@@ -83,57 +86,57 @@ public final class AssetFilter {
         return Boolean.FALSE.equals(value) ? null : value;
     }
 
-    /** The value of a field; null if it is not set. */
-    @SuppressWarnings("unchecked") // only with() puts values in
+    /** Returns the value of a field; null if it is not set. */
+    @SuppressWarnings("unchecked") // only with() adds values
     public <T> @Nullable T get(FilterField<T> field) {
         return (T) values.get(field);
     }
 
-    /** The fields that are set. */
+    /** Returns the fields that are set. */
     public Set<FilterField<?>> fields() {
         return values.keySet();
     }
 
-    /** The types to select; empty means every type. */
+    /** Returns the selected file types; empty means all types. */
     public Set<FileType> fileTypes() {
         Set<FileType> types = get(FilterField.FILE_TYPES);
         return types == null ? Set.of() : types;
     }
 
-    /** The earliest creation time, inclusive; null means no bound. */
+    /** Returns the earliest creation time, inclusive; null means no bound. */
     public @Nullable Instant createdFrom() {
         return get(FilterField.CREATED_FROM);
     }
 
-    /** The latest creation time, inclusive; null means no bound. */
+    /** Returns the latest creation time, inclusive; null means no bound. */
     public @Nullable Instant createdUntil() {
         return get(FilterField.CREATED_UNTIL);
     }
 
-    /** Whether to leave out assets that were processed successfully and have not changed since. */
+    /** Returns whether assets that were processed successfully and have not changed since are left out. */
     public boolean skipProcessed() {
         return Boolean.TRUE.equals(get(FilterField.SKIP_PROCESSED));
     }
 
-    /** What the log of a run says of it, a line for each field that is set. */
+    /** Returns the description of the filter for the log of a run, one line for each field that is set. */
     public List<String> describe() {
         return values.keySet().stream().map(this::describe).toList();
     }
 
-    /** Whether the time of creation of an asset matters; to read it costs something. */
+    /** Returns whether the filter depends on creation times, which are expensive to read. */
     public boolean judgesCreation() {
         return values.keySet().stream().anyMatch(FilterField::judgesCreation);
     }
 
-    /** Whether the path of an asset is one that the filter accepts. */
+    /** Returns whether the filter accepts the path of an asset. */
     public boolean acceptsPath(String path) {
         return values.keySet().stream().allMatch(field -> acceptsPath(field, path));
     }
 
     /**
-     * Whether the filter accepts assets that were created at a time.
+     * Returns whether the filter accepts the creation time of an asset.
      *
-     * @param created null if it is not known
+     * @param created null if it is unknown
      */
     public boolean acceptsCreation(@Nullable Instant created) {
         return values.keySet().stream().allMatch(field -> acceptsCreation(field, created));

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a run that compares has found: how assets differ from what a run would write. Bounded and immutable; each method that
- * adds something returns another comparison.
+ * The result of a run that compares: how assets differ from what a run would write. Bounded and immutable; methods that
+ * add results return a new comparison.
  */
 @ProviderType
 public final class Comparison {
 
-    /** Nothing has been compared. */
+    /** A comparison of no assets. */
     public static final Comparison NONE = new Comparison(0, new TreeMap<>());
 
-    /** How many examples are kept. */
+    /** Maximum number of examples. */
     public static final int EXAMPLES = 100;
 
-    /** How many properties are told apart; other bundles may name any. */
+    /** Maximum number of distinct properties, since other bundles may add any number of them. */
     private static final int PROPERTIES = 100;
 
     private static final String OTHERS = "(others)";
@@ -49,12 +49,12 @@ public final class Comparison {
             this.properties = List.copyOf(properties);
         }
 
-        /** Path of the asset. */
+        /** Returns the path of the asset. */
         public String path() {
             return path;
         }
 
-        /** What would be written or removed. */
+        /** Returns the properties that would be written or removed. */
         public List<String> properties() {
             return properties;
         }
@@ -82,52 +82,59 @@ public final class Comparison {
         this.unknownMaps = unknownMaps;
     }
 
-    /** A comparison without examples that knows all maps. */
+    /** Creates a comparison without examples and without unknown maps. */
     public Comparison(long compared, SortedMap<String, Long> properties) {
         this(compared, properties, List.of(), 0);
     }
 
-    /** The same with assets that differ, in the order of the walk. */
+    /** Returns a comparison with additional examples, in the order of the walk. */
     public Comparison withExamples(List<Difference> differences) {
         return new Comparison(compared, properties, differences, unknownMaps);
     }
 
-    /** The same with a number of maps that the catalog does not know as they are now. */
+    /** Returns a comparison with the number of maps whose current content is not in the catalog. */
     public Comparison withUnknownMaps(long maps) {
         return new Comparison(compared, properties, examples, maps);
     }
 
-    /** How many assets have been compared. */
+    /** Returns the number of compared assets. */
     public long compared() {
         return compared;
     }
 
     /**
-     * For each property, by its path relative to {@code jcr:content}, on how many assets it would be written or removed. All that
-     * lies in the node of processing itself counts as {@code openguides}.
+     * Returns, for each property by its path relative to {@code jcr:content}, the number of assets on which it would be
+     * written or removed. All properties of the node with the results of processing count as {@code openguides}.
      */
     public SortedMap<String, Long> properties() {
         return properties;
     }
 
-    /** The first {@value #EXAMPLES} assets, in the order of the walk, that differ in more than the node of processing. */
+    /**
+     * Returns the first {@value #EXAMPLES} assets, in the order of the walk, that differ outside of the node with the
+     * results of processing.
+     */
     public List<Difference> examples() {
         return examples;
     }
 
     /**
-     * How many maps the catalog does not know as they are now; if there are any, what depends on maps is not compared.
+     * Returns the number of maps whose current content is not in the catalog; if there are any, results that depend on
+     * maps are not compared.
      */
     public long unknownMaps() {
         return unknownMaps;
     }
 
-    /** Whether what depends on maps can be compared: the catalog knows all maps as they are now. */
+    /**
+     * Returns whether results that depend on maps can be compared, which requires the current content of all maps in
+     * the catalog.
+     */
     public boolean isLinkable() {
         return unknownMaps == 0;
     }
 
-    /** The sum of both; the other one's assets come behind the ones of this. */
+    /** Returns the sum of both; examples of the other comparison are appended. */
     public Comparison plus(Comparison other) {
         SortedMap<String, Long> counts = new TreeMap<>(properties);
         other.properties.forEach((property, count) -> {

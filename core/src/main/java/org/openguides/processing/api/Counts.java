@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** How many assets of a run have come to which end. Immutable. */
+/** The number of assets of a run by outcome. Immutable. */
 @ProviderType
 public final class Counts {
 
-    /** Nothing has been processed. */
+    /** The counts of a run that has not processed anything. */
     public static final Counts NONE = new Counts(0, 0, 0);
 
     private final long succeeded;
@@ -17,7 +17,7 @@ public final class Counts {
     private final long skipped;
 
     /**
-     * Takes what has been counted.
+     * Creates counts.
      *
      * @throws IllegalArgumentException if a number is negative
      */
@@ -30,27 +30,27 @@ public final class Counts {
         this.skipped = skipped;
     }
 
-    /** Assets that were processed without a failure; never negative. */
+    /** Returns the number of assets that were processed without a failure; never negative. */
     public long succeeded() {
         return succeeded;
     }
 
-    /** Assets that could not be processed; never negative. */
+    /** Returns the number of assets that could not be processed; never negative. */
     public long failed() {
         return failed;
     }
 
-    /** Assets that were selected and then left out, with a reason in the log; never negative. */
+    /** Returns the number of assets that were selected and then skipped, with a reason in the log; never negative. */
     public long skipped() {
         return skipped;
     }
 
-    /** The number of assets that have an outcome. */
+    /** Returns the number of assets that have an outcome. */
     public long total() {
         return succeeded + failed + skipped;
     }
 
-    /** The sum of both. */
+    /** Returns the sum of both. */
     public Counts plus(Counts other) {
         return new Counts(succeeded + other.succeeded, failed + other.failed, skipped + other.skipped);
     }

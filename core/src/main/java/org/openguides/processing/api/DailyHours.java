@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The hours of each day in which a run may work, by the clock on the wall of the server; over midnight if they end before they
- * begin. Immutable.
+ * The daily hours in which a run may work, in the time zone of the server. They span midnight if their end is before
+ * their start. Immutable.
  */
 @ProviderType
 public final class DailyHours {
@@ -26,9 +26,9 @@ public final class DailyHours {
     private final LocalTime until;
 
     /**
-     * Hours of a day.
+     * Creates daily hours.
      *
-     * @throws IllegalArgumentException if they end when they begin
+     * @throws IllegalArgumentException if start and end are equal
      */
     public DailyHours(LocalTime from, LocalTime until) {
         if (from.equals(until)) {
@@ -38,20 +38,20 @@ public final class DailyHours {
         this.until = until;
     }
 
-    /** When they begin. */
+    /** Returns the start. */
     public LocalTime from() {
         return from;
     }
 
-    /** When they end; another time than {@link #from}. */
+    /** Returns the end; never equal to {@link #from}. */
     public LocalTime until() {
         return until;
     }
 
     /**
-     * Reads what {@link #toString} writes, such as {@code 20:00-06:00}.
+     * Parses the format of {@link #toString}, such as {@code 20:00-06:00}.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text has another format
      */
     public static DailyHours parse(String text) {
         String[] parts = text.strip().split("-", -1);
@@ -65,7 +65,7 @@ public final class DailyHours {
         }
     }
 
-    /** Whether an instant lies within the hours of its day. */
+    /** Returns whether a time lies within the hours. */
     public boolean include(ZonedDateTime time) {
         LocalTime now = time.toLocalTime();
         boolean isFrom = !now.isBefore(from);
@@ -73,7 +73,7 @@ public final class DailyHours {
         return from.isBefore(until) ? isFrom && isUntil : isFrom || isUntil;
     }
 
-    /** How long it is from an instant outside of the hours to their next beginning; zero within them. */
+    /** Returns the duration from a time outside of the hours to their next start; zero within the hours. */
     public Duration untilNext(ZonedDateTime time) {
         if (include(time)) {
             return Duration.ZERO;

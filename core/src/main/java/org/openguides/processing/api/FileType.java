@@ -6,17 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an asset is to DITA tools, decided by its content where its extension does not tell. The one list of the types: how clients
- * and people call each, and by which extensions it is recognised. The names of the constants are in repositories: never rename one.
+ * The type of an asset for DITA tools, determined by its content unless its extension is sufficient. Defines the code,
+ * the label and the extensions of each type. The names of the constants are stored in repositories and must never be
+ * changed.
  */
 public enum FileType {
-    /** A topic of any type, specialisations and ditabase included. */
+    /** A topic of any type, including specialisations and ditabase. */
     DITA_TOPIC("DITATOPIC", "DITA topics", "dita"),
-    /** A map of any type, bookmaps and subject schemes included. */
+    /** A map of any type, including bookmaps and subject schemes. */
     DITA_MAP("DITAMAP", "DITA maps", "ditamap", "bookmap"),
-    /** A Markdown file, by its extension. */
+    /** A Markdown file, detected by its extension. */
     MARKDOWN("MARKDOWN", "Markdown", "md", "markdown"),
-    /** An HTML, XHTML or CSS file, by its extension. */
+    /** An HTML, XHTML or CSS file, detected by its extension. */
     HTML_CSS("HTML/CSS", "HTML/CSS", "html", "htm", "xhtml", "css"),
     /** A DITAVAL filter file. */
     DITAVAL("DITAVAL", "DITAVAL", "ditaval"),
@@ -25,7 +26,7 @@ public enum FileType {
 
     private final String code;
     private final String label;
-    /** Apart by spaces. */
+    /** Separated by spaces. */
     private final String extensions;
 
     FileType(String code, String label, String... extensions) {
@@ -34,27 +35,27 @@ public enum FileType {
         this.extensions = String.join(" ", extensions);
     }
 
-    /** The stable name by which clients know it, such as {@code DITATOPIC}. */
+    /** Returns the stable code for clients, such as {@code DITATOPIC}. */
     public String code() {
         return code;
     }
 
-    /** What people call assets of this type. */
+    /** Returns the label of assets of this type for users. */
     public String label() {
         return label;
     }
 
-    /** The extensions of its files, in lower case; none if no extension tells. */
+    /** Returns the file extensions in lower case; empty if there are none. */
     public List<String> extensions() {
         return extensions.isEmpty() ? List.of() : List.of(extensions.split(" "));
     }
 
-    /** The type that a client names. */
+    /** Returns the type with a code. */
     public static Optional<FileType> of(String code) {
         return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
     }
 
-    /** The type that the extension of a file name or path tells; {@link #OTHERS} if it tells none. */
+    /** Returns the type for the extension of a file name or path; {@link #OTHERS} if the extension is not known. */
     public static FileType ofName(String fileName) {
         int dot = fileName.lastIndexOf('.');
         String extension = dot <= fileName.lastIndexOf('/')

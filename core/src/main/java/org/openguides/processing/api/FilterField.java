@@ -11,36 +11,36 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A field of {@link AssetFilter}. The one list of them: how clients call each, under which name a run keeps it, what the log says of
- * it, and which assets it accepts as far as their path and their time of creation tell. Immutable.
+ * A field of {@link AssetFilter}. Defines its name for clients, the property of a run that stores it, its description
+ * in the log, and which assets it accepts by path and creation time. Immutable.
  *
- * @param <T> the type of its value
+ * @param <T> type of the value
  */
 @ProviderType
 public final class FilterField<T> {
 
-    /** What the value of a field is. */
+    /** The kind of value of a field. */
     public enum Kind {
         /** A {@link String}, never blank. */
         TEXT,
         /** An {@link Instant}. */
         TIME,
-        /** A {@link Boolean}; not set is the same as false. */
+        /** A {@link Boolean}; unset is the same as false. */
         FLAG,
-        /** A set of {@link FileType}; not set is the same as an empty one. */
+        /** A set of {@link FileType}; unset is the same as an empty set. */
         FILE_TYPES
     }
 
-    /** The types of assets to select; of any type if not set. */
+    /** The file types to select; all types if unset. */
     public static final FilterField<Set<FileType>> FILE_TYPES =
             new FilterField<>("fileTypes", "fileTypes", Kind.FILE_TYPES, FilterField::ofTypes);
 
-    /** The earliest time of creation, inclusive. */
+    /** The earliest creation time, inclusive. */
     public static final FilterField<Instant> CREATED_FROM = new FilterField<Instant>(
                     "startTime", "createdFrom", Kind.TIME, from -> "Only created from " + from)
             .judgingCreation((from, created) -> !created.isBefore(from));
 
-    /** The latest time of creation, inclusive. */
+    /** The latest creation time, inclusive. */
     public static final FilterField<Instant> CREATED_UNTIL = new FilterField<Instant>(
                     "endTime", "createdUntil", Kind.TIME, until -> "Only created until " + until)
             .judgingCreation((until, created) -> !created.isAfter(until));
@@ -62,11 +62,11 @@ public final class FilterField<T> {
     private final @Nullable BiPredicate<T, Instant> byCreation;
 
     /**
-     * A field that accepts every asset.
+     * Creates a field that accepts all assets.
      *
-     * @param name        what clients call it
-     * @param storedName  the property of a run that keeps it
-     * @param description what the log of a run says of a value
+     * @param name        name for clients
+     * @param storedName  property of a run that stores the value
+     * @param description describes a value in the log of a run
      */
     FilterField(String name, String storedName, Kind kind, Function<T, String> description) {
         this(name, storedName, kind, description, null, null);
@@ -87,37 +87,40 @@ public final class FilterField<T> {
         this.byCreation = byCreation;
     }
 
-    /** The same, accepting assets by their paths only. */
+    /** Returns a field that accepts assets depending on their path only. */
     FilterField<T> judgingPath(BiPredicate<T, String> accepts) {
         return new FilterField<>(name, storedName, kind, description, accepts, byCreation);
     }
 
-    /** The same, accepting assets by their time of creation only; not those of which it is not known. */
+    /**
+     * Returns a field that accepts assets depending on their creation time only; it rejects assets whose creation time
+     * is unknown.
+     */
     FilterField<T> judgingCreation(BiPredicate<T, Instant> accepts) {
         return new FilterField<>(name, storedName, kind, description, byPath, accepts);
     }
 
-    /** All fields, in the order in which the log tells them. */
+    /** Returns all fields, in the order of their description in the log. */
     public static List<FilterField<?>> all() {
         return ALL;
     }
 
-    /** What clients call it, below {@code filter}. */
+    /** Returns the name for clients, below {@code filter}. */
     public String name() {
         return name;
     }
 
-    /** The property of a run that keeps it. */
+    /** Returns the property of a run that stores the value. */
     public String storedName() {
         return storedName;
     }
 
-    /** What its value is. */
+    /** Returns the kind of the value. */
     public Kind kind() {
         return kind;
     }
 
-    /** Whether the time of creation of an asset matters to it. */
+    /** Returns whether the field depends on the creation time of an asset. */
     boolean judgesCreation() {
         return byCreation != null;
     }
@@ -138,7 +141,7 @@ public final class FilterField<T> {
         return "Only of type: " + types.stream().sorted().map(FileType::label).collect(Collectors.joining(", "));
     }
 
-    /** What clients call it. */
+    /** Returns the name for clients. */
     @Override
     public String toString() {
         return name;

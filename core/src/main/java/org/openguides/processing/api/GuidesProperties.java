@@ -1,9 +1,12 @@
 package org.openguides.processing.api;
 
-/** Whether a run writes the properties of assets that belong to AEM Guides. It is decided when the run starts, and stays. */
+/** Whether a run writes the properties of assets that belong to AEM Guides. Determined when the run starts. */
 public enum GuidesProperties {
-    /** Processing stands in for AEM Guides: it writes them where AEM Guides keeps them. */
+    /** Processing replaces AEM Guides: it writes the properties of AEM Guides. */
     WRITE,
-    /** AEM Guides is at home: processing writes its own node below {@code jcr:content} and nothing that AEM Guides keeps. */
+    /**
+     * AEM Guides is installed: processing writes its own node below {@code jcr:content} and no properties of AEM
+     * Guides.
+     */
     OWN
 }

@@ -2,17 +2,17 @@ package org.openguides.processing.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What failed in a run cannot be processed again. */
+/** The failures of a run cannot be processed again. */
 @ProviderType
 public final class NotRestartableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why not. */
+    /** The cause. */
     public enum Cause {
-        /** The reports that tell what failed have been removed. */
+        /** The reports that list the failures have been deleted. */
         REPORTS_PURGED,
-        /** None of the assets that are there still is chosen by the reasons and paths. */
+        /** The reasons and paths select none of the assets that still exist. */
         NOTHING_CHOSEN
     }
 
@@ -23,7 +23,7 @@ public final class NotRestartableException extends Exception {
         this.cause = cause;
     }
 
-    /** Why what failed cannot be processed again. */
+    /** Returns why the failures cannot be processed again. */
     public Cause why() {
         return cause;
     }

@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A run is refused, because a run that waits or works already covers some of its paths. */
+/** A run is rejected because a waiting or running run already covers some of its paths. */
 @ProviderType
 public final class OverlapException extends Exception {
 
     private final transient List<Conflict> conflicts;
 
-    /** A subtree that is taken. Immutable. */
+    /** A subtree that another run has claimed. Immutable. */
     @ProviderType
     public static final class Conflict {
 
@@ -24,12 +24,12 @@ public final class OverlapException extends Exception {
             this.path = path;
         }
 
-        /** The run that has taken it. */
+        /** Returns the id of the run that has claimed it. */
         public String runId() {
             return runId;
         }
 
-        /** The path that the run has taken. */
+        /** Returns the path that the run has claimed. */
         public String path() {
             return path;
         }
@@ -55,7 +55,7 @@ public final class OverlapException extends Exception {
         this.conflicts = List.copyOf(conflicts);
     }
 
-    /** What is in the way; never empty. */
+    /** Returns the conflicts; never empty. */
     public List<Conflict> conflicts() {
         return conflicts;
     }

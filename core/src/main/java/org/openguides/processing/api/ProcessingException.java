@@ -2,7 +2,7 @@ package org.openguides.processing.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The repository or the job system refused; trying again later may help. */
+/** The repository or the job system failed; a retry may succeed. */
 @ProviderType
 public class ProcessingException extends RuntimeException {
 

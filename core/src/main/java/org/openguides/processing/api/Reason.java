@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why an asset failed, was skipped or has a warning. The codes are stable: clients group by them and choose by them what is
- * processed again.
+ * The reason why an asset failed, was skipped or has a warning. The codes are stable: clients use them to group
+ * findings and to select the assets to process again.
  */
 public enum Reason {
     NOT_WELL_FORMED(
@@ -71,22 +71,22 @@ public enum Reason {
         this.remedy = remedy;
     }
 
-    /** Stable and kebab-case, such as {@code not-well-formed}. */
+    /** Returns the stable code in kebab-case, such as {@code not-well-formed}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What it is, as a sentence for people without a full stop. */
+    /** Returns the description for users, a sentence without a full stop. */
     public String title() {
         return title;
     }
 
-    /** What can be done about it, in sentences for people. */
+    /** Returns how users can resolve the problem, in full sentences. */
     public String remedy() {
         return remedy;
     }
 
-    /** The reason with a code; empty if it is one of another bundle or version. */
+    /** Returns the reason with a code; empty for codes of other bundles or versions. */
     public static Optional<Reason> of(String code) {
         return Arrays.stream(values())
                 .filter(reason -> reason.code().equals(code))

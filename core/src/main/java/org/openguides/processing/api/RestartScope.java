@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Which assets of an earlier run a restart processes. Immutable: start with {@link #ALL} or {@link #FAILED}; each method that
- * narrows it returns another scope.
+ * The assets of an earlier run that a restart processes. Immutable: start with {@link #ALL} or {@link #FAILED}; methods
+ * that narrow the scope return a new one.
  */
 @ProviderType
 public final class RestartScope {
 
-    /** All that the request of the earlier run selects now. */
+    /** All assets that the request of the earlier run currently selects. */
     public static final RestartScope ALL = new RestartScope(false, Set.of(), List.of());
 
-    /** What failed in the earlier run. */
+    /** The assets that failed in the earlier run. */
     public static final RestartScope FAILED = new RestartScope(true, Set.of(), List.of());
 
     private final boolean failedOnly;
@@ -34,41 +34,45 @@ public final class RestartScope {
     }
 
     /**
-     * The same for assets with a finding for one of some reasons only: a failure, a warning, or why the asset was skipped.
+     * Returns a scope that is restricted to assets with a finding for one of the given reasons: a failure, a warning,
+     * or the reason why the asset was skipped.
      *
-     * @param codes such as those of {@link Reason}; empty for all that failed
-     * @throws IllegalArgumentException if there are any, and the scope is not for failed assets only
+     * @param codes codes such as those of {@link Reason}; empty for all failed assets
+     * @throws IllegalArgumentException if there are any, and the scope is not restricted to failed assets
      */
     public RestartScope withReasons(Set<String> codes) {
         return new RestartScope(failedOnly, codes, paths);
     }
 
     /**
-     * The same for assets at or below some paths only.
+     * Returns a scope that is restricted to assets at or below the given paths.
      *
-     * @param roots absolute, normalised; empty for no such bound
-     * @throws IllegalArgumentException if there are any, and the scope is not for failed assets only
+     * @param roots absolute, normalised paths; empty for no restriction
+     * @throws IllegalArgumentException if there are any, and the scope is not restricted to failed assets
      */
     public RestartScope withPaths(List<String> roots) {
         return new RestartScope(failedOnly, reasons, roots);
     }
 
-    /** Whether only assets that failed are processed; else all that the request of the earlier run selects now. */
+    /**
+     * Returns whether only assets that failed are processed, and not all assets that the request of the earlier run
+     * currently selects.
+     */
     public boolean failedOnly() {
         return failedOnly;
     }
 
-    /** Codes of the reasons for which assets are chosen; empty for all that failed. */
+    /** Returns the codes of the reasons for which assets are selected; empty for all failed assets. */
     public Set<String> reasons() {
         return reasons;
     }
 
-    /** Only assets at or below these paths; empty for no such bound. */
+    /** Returns the paths at or below which assets are selected; empty for no restriction. */
     public List<String> paths() {
         return paths;
     }
 
-    /** Whether it is for some of what failed only. */
+    /** Returns whether only some of the failed assets are processed. */
     public boolean isNarrowed() {
         return !reasons.isEmpty() || !paths.isEmpty();
     }

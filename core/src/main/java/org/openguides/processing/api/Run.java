@@ -9,69 +9,71 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A run as it stood when it was read; it does not change afterwards. Immutable. */
+/** A snapshot of a run. Immutable. */
 @ProviderType
 public interface Run extends RunOutline {
 
-    /** What was asked for. */
+    /** Returns the request of the run. */
     RunRequest request();
 
-    /** What of AEM Guides it may write, as decided at its start. */
+    /** Returns which properties of AEM Guides the run may write, as determined at its start. */
     GuidesProperties guidesProperties();
 
-    /** How far the counting has come. */
+    /** Returns the progress of the selection. */
     Selection selection();
 
-    /** What it is doing. */
+    /** Returns the current phase. */
     RunPhase phase();
 
-    /** Outcomes so far, over all attempts. */
+    /** Returns the outcomes so far, over all attempts. */
     Counts counts();
 
-    /** The same by what the assets are; types of which none has an outcome are left out. */
+    /** Returns the outcomes so far by file type; types without outcomes are left out. */
     Map<FileType, Counts> countsByType();
 
-    /** How many assets have been linked: what depends on other assets has been written to them. */
+    /** Returns the number of linked assets: those whose results that depend on other assets have been written. */
     long linked();
 
-    /** How many findings there were that are no failure. */
+    /** Returns the number of findings that are not failures. */
     long warnings();
 
-    /** 1 for the first execution, one more for each resume or takeover; 0 before the first. */
+    /**
+     * Returns the number of executions: 1 for the first, incremented with each resume or takeover; 0 before the first.
+     */
     int attempt();
 
-    /** The latest attempts, oldest first; of runs of earlier builds none are known. */
+    /** Returns the latest attempts, oldest first; empty for runs of earlier builds. */
     List<Attempt> attempts();
 
-    /** The nodes that have worked on it, by name. */
+    /** Returns the nodes that have worked on the run, by name. */
     List<NodeWork> nodes();
 
-    /** Assets each second over the last minute; 0 when it stands. */
+    /** Returns the number of assets per second over the last minute; 0 if the run is not progressing. */
     double rate();
 
-    /** When its first attempt began; null if none has. */
+    /** Returns when the first attempt began; null if none has begun. */
     @Nullable
     Instant startedAt();
 
-    /** When it ended; null while it has not. */
+    /** Returns when the run ended; null if it has not ended. */
     @Nullable
     Instant endedAt();
 
-    /** When anything about it was last written. */
+    /** Returns when the run was last updated. */
     Instant updatedAt();
 
-    /** Estimated time to the end; null while it cannot be known, zero at the end. */
+    /** Returns the estimated time to the end; null while it is unknown, zero when the run has ended. */
     @Nullable
     Duration remaining();
 
-    /** Why it is slower than it could be; null if nothing holds it back, and once it has ended. */
+    /** Returns why the run is slower than possible; null if it is not throttled or has ended. */
     @Nullable
     ThrottleReason throttledBy();
 
-    /** Number of lines in its log; 0 once the log has been purged. */
+    /** Returns the number of lines in the log; 0 if the log has been purged. */
     long logLines();
 
-    /** What it has found, if it was to compare and has ended; else null. */
+    /** Returns the result of a run that compares and has ended; otherwise null. */
     @Nullable
     Comparison comparison();
 
@@ -91,32 +93,35 @@ public interface Run extends RunOutline {
             this.endedAt = endedAt;
         }
 
-        /** An attempt that goes on. */
+        /** Creates an attempt that is in progress. */
         public Attempt(int number, String node, Instant startedAt) {
             this(number, node, startedAt, null);
         }
 
-        /** The same with its end; null while it goes on. */
+        /** Returns an attempt with the given end; null while it is in progress. */
         public Attempt withEnd(@Nullable Instant end) {
             return new Attempt(number, node, startedAt, end);
         }
 
-        /** 1 for the first. */
+        /** Returns the number of the attempt, from 1. */
         public int number() {
             return number;
         }
 
-        /** Name of the node whose coordinator had it. */
+        /** Returns the name of the node that coordinated the attempt. */
         public String node() {
             return node;
         }
 
-        /** When it began. */
+        /** Returns when the attempt began. */
         public Instant startedAt() {
             return startedAt;
         }
 
-        /** When it ended, or its coordinator was last heard of; null while it goes on. */
+        /**
+         * Returns when the attempt ended, or the time of its last heartbeat if it was interrupted; null while it is in
+         * progress.
+         */
         public @Nullable Instant endedAt() {
             return endedAt;
         }
@@ -141,7 +146,7 @@ public interface Run extends RunOutline {
         }
     }
 
-    /** What one node has done. Immutable. */
+    /** The share of one node in the work on a run. Immutable. */
     @ProviderType
     final class NodeWork {
 
@@ -155,17 +160,17 @@ public interface Run extends RunOutline {
             this.lastSeen = lastSeen;
         }
 
-        /** Name of the node. */
+        /** Returns the name of the node. */
         public String name() {
             return name;
         }
 
-        /** Number of assets that it has given an outcome. */
+        /** Returns the number of assets that the node has given an outcome. */
         public long done() {
             return done;
         }
 
-        /** When one of its workers was last heard of; null if that is not known. */
+        /** Returns the last heartbeat of the node's workers; null if it is unknown. */
         public @Nullable Instant lastSeen() {
             return lastSeen;
         }

@@ -1,17 +1,17 @@
 package org.openguides.processing.api;
 
-/** What can happen to a run; see {@link RunState#after(RunEvent)}. */
+/** Events in the life of a run; see {@link RunState#after(RunEvent)}. */
 public enum RunEvent {
-    /** A coordinator begins to work on it. */
+    /** A coordinator starts to work on the run. */
     START,
-    /** Another coordinator goes on with it, because the one before it has stopped or died. */
+    /** Another coordinator takes over, since the previous one has stopped or died. */
     TAKE_OVER,
     /** Every selected asset has an outcome. */
     SUCCEED,
-    /** The run itself cannot go on. */
+    /** The run itself cannot continue. */
     FAIL,
-    /** A user wants it to stop. */
+    /** A user cancels the run. */
     CANCEL,
-    /** A user wants it to go on from its checkpoints. */
+    /** A user resumes the run from its checkpoints. */
     RESUME
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One thing that a run has found wrong with an asset. Immutable; each method that adds something returns another finding. */
+/** A problem that a run has found with an asset. Immutable; methods that add details return a new finding. */
 @ProviderType
 public final class RunFinding {
 
@@ -17,13 +17,13 @@ public final class RunFinding {
     private final int line;
     private final int column;
 
-    /** What a finding has led to. */
+    /** The effect of a finding. */
     public enum Kind {
         /** The asset failed. */
         FAILED,
-        /** The asset was left alone. */
+        /** The asset was skipped. */
         SKIPPED,
-        /** Nothing: the asset was processed all the same. */
+        /** No effect: the asset was processed nevertheless. */
         WARNING
     }
 
@@ -38,57 +38,57 @@ public final class RunFinding {
         this.column = column;
     }
 
-    /** A finding without a message, a type and a place. */
+    /** Creates a finding without a message, a type and a position. */
     public RunFinding(String path, Kind kind, String reason) {
         this(path, null, kind, reason, "", 0, 0);
     }
 
-    /** The same on an asset of a type; null if that was not noted. */
+    /** Returns a finding with the type of the asset; null if it was not recorded. */
     public RunFinding withType(@Nullable FileType ofAsset) {
         return new RunFinding(path, ofAsset, kind, reason, message, line, column);
     }
 
-    /** The same with one sentence for people. */
+    /** Returns a finding with a message, one sentence for users. */
     public RunFinding withMessage(String sentence) {
         return new RunFinding(path, type, kind, reason, sentence, line, column);
     }
 
-    /** The same at a place in the file: a line and a column, both from 1; 0 if they are not known. */
+    /** Returns a finding with a position in the file: line and column, both from 1; 0 if they are unknown. */
     public RunFinding at(int newLine, int newColumn) {
         return new RunFinding(path, type, kind, reason, message, newLine, newColumn);
     }
 
-    /** Absolute path of the asset. */
+    /** Returns the absolute path of the asset. */
     public String path() {
         return path;
     }
 
-    /** What the asset is; null if that was not noted. */
+    /** Returns the type of the asset; null if it was not recorded. */
     public @Nullable FileType type() {
         return type;
     }
 
-    /** What the finding has led to. */
+    /** Returns the effect of the finding. */
     public Kind kind() {
         return kind;
     }
 
-    /** A code, such as those of {@link Reason}. */
+    /** Returns the code of the reason, such as those of {@link Reason}. */
     public String reason() {
         return reason;
     }
 
-    /** One sentence for people, as in the log of the run. */
+    /** Returns the message, one sentence as in the log of the run. */
     public String message() {
         return message;
     }
 
-    /** Line in the file, from 1; 0 if the finding has no place. */
+    /** Returns the line in the file, from 1; 0 if the finding has no position. */
     public int line() {
         return line;
     }
 
-    /** Column in the line, from 1; 0 if it is not known. */
+    /** Returns the column in the line, from 1; 0 if it is unknown. */
     public int column() {
         return column;
     }

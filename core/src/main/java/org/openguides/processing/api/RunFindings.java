@@ -4,26 +4,29 @@ import java.util.List;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What runs have found wrong with assets. It does not check what a user may see: callers do. Safe for use by many threads. */
+/**
+ * Reads the findings of runs. Does not check permissions, which is up to the caller. Safe for use by multiple threads.
+ */
 @ProviderType
 public interface RunFindings {
 
     /**
-     * All findings of a run, in the order in which they were made in each of its partitions.
+     * Returns all findings of a run, in the order in which they were made within each of its partitions.
      *
-     * @return to be read once, by one thread; empty if there is no such run, or its reports have been removed
+     * @return a reader for one thread, which can be read once; empty if there is no such run, or its reports have been
+     *     deleted
      */
     Reader of(String runId);
 
-    /** Reads findings, some hundreds at a time; between two calls nothing is held. */
+    /** Reads findings in pages of some hundreds; holds no resources between two calls. */
     @ProviderType
     interface Reader {
 
         /**
-         * The next findings; of a run that goes on as far as they are known.
+         * Returns the next findings; for a run in progress, those known so far.
          *
          * @return empty if there are no more
-         * @throws ProcessingException if the repository refuses
+         * @throws ProcessingException if the repository fails
          */
         List<RunFinding> next();
     }

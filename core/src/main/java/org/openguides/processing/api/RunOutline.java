@@ -5,31 +5,31 @@ import java.util.List;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What runs are chosen by for a page of {@link Runs#newest}. Each part may be read when it is asked for. */
+/** The properties of a run by which {@link Runs#newest} selects runs. Each property may be read lazily. */
 @ProviderType
 public interface RunOutline {
 
-    /** Identifies the run. */
+    /** Returns the id of the run. */
     String id();
 
-    /** Where it stands. */
+    /** Returns the state of the run. */
     RunState state();
 
-    /** When the request was accepted. */
+    /** Returns when the request was accepted. */
     Instant createdAt();
 
-    /** Id of the user who asked for it. */
+    /** Returns the id of the user who started the run. */
     String requestedBy();
 
-    /** Absolute paths of the subtrees that it covers. */
+    /** Returns the absolute paths of the subtrees that the run covers. */
     List<String> paths();
 
-    /** Absolute paths of the subtrees within them that it leaves out. */
+    /** Returns the absolute paths of subtrees within them that are excluded. */
     List<String> excludedPaths();
 
-    /** One sentence for people; empty if there is nothing to say. */
+    /** Returns a comment for users, one sentence; empty if there is nothing to report. */
     String comment();
 
-    /** Whether the system asked for it, and not a user. */
+    /** Returns whether the system, and not a user, started the run. */
     boolean system();
 }

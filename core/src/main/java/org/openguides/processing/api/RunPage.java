@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Some runs, newest first. Immutable. */
+/** A page of runs, newest first. Immutable. */
 @ProviderType
 public final class RunPage {
 
@@ -18,12 +18,12 @@ public final class RunPage {
         this.next = next;
     }
 
-    /** What was found; may be few or none although there are more. */
+    /** Returns the runs; the page may be short or empty although there are more runs. */
     public List<Run> runs() {
         return runs;
     }
 
-    /** The instant before which to look for more; null if there are no more. */
+    /** Returns the time before which to look for more runs; null if there are no more. */
     public @Nullable Instant next() {
         return next;
     }

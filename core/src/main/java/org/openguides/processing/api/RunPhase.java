@@ -1,15 +1,15 @@
 package org.openguides.processing.api;
 
-/** What a run is doing. */
+/** The phase of a run. */
 public enum RunPhase {
-    /** No coordinator has it yet, or it may not begin yet. */
+    /** No coordinator has started the run, or it may not start yet. */
     WAITING,
-    /** Assets are being selected, though workers already process. */
+    /** Assets are being selected, while workers may already process. */
     SELECTING,
-    /** All assets are selected, and processed one by one. */
+    /** All assets are selected and are being processed one by one. */
     PROCESSING,
-    /** All assets have an outcome; what depends on other assets is written to them. */
+    /** All assets have an outcome; results that depend on other assets are being written. */
     LINKING,
-    /** It has ended. */
+    /** The run has ended. */
     ENDED
 }

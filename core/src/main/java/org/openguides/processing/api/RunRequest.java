@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a user asks for. Immutable; {@link #of} begins one, and each method of {@link Builder} says more. */
+/** A request to start a run. Immutable; {@link #of} creates a {@link Builder}. */
 @ProviderType
 public final class RunRequest {
 
     private final Parts parts;
 
-    /** What a request says; for equality. */
+    /** All parts of a request, for equality. */
     private record Parts(
             RunType type,
             List<String> paths,
@@ -34,17 +34,17 @@ public final class RunRequest {
     }
 
     /**
-     * Begins a request to process all assets below some paths.
+     * Creates a builder for a request to process all assets below the given paths.
      *
-     * @param paths       absolute, normalised repository paths of folders and assets; at least one. That they are absolute and
-     *     normalised is not checked
-     * @param requestedBy id of the user who asks
+     * @param paths       absolute, normalised repository paths of folders and assets; at least one. The syntax of the
+     *     paths is not checked
+     * @param requestedBy id of the user who starts the run
      */
     public static Builder of(List<String> paths, String requestedBy) {
         return new Builder(paths, requestedBy);
     }
 
-    /** The same asked for again, to be changed. */
+    /** Returns a builder that is initialised with this request. */
     public Builder toBuilder() {
         return new Builder(parts.paths, parts.requestedBy)
                 .type(parts.type)
@@ -58,66 +58,71 @@ public final class RunRequest {
                 .system(parts.system);
     }
 
-    /** What is done with the assets. */
+    /** Returns the type of the run. */
     public RunType type() {
         return parts.type;
     }
 
-    /** Absolute, normalised paths of folders and assets; at least one. */
+    /** Returns the absolute, normalised paths of folders and assets; at least one. */
     public List<String> paths() {
         return parts.paths;
     }
 
-    /** Absolute, normalised paths of subtrees to leave out. */
+    /** Returns the absolute, normalised paths of excluded subtrees. */
     public List<String> excludedPaths() {
         return parts.excludedPaths;
     }
 
-    /** Which assets below the paths are selected. */
+    /** Returns the filter for assets below the paths. */
     public AssetFilter filter() {
         return parts.filter;
     }
 
-    /** Whether to write nothing to the content; without {@link #compare}, only to select and count. */
+    /**
+     * Returns whether the run writes nothing to the content; without {@link #compare} it only selects and counts
+     * assets.
+     */
     public boolean dryRun() {
         return parts.dryRun;
     }
 
-    /** Whether to find out what a run would write; only of a dry run. */
+    /** Returns whether the run determines what processing would write; only for dry runs. */
     public boolean compare() {
         return parts.compare;
     }
 
-    /** Id of the user who asks. */
+    /** Returns the id of the user who starts the run. */
     public String requestedBy() {
         return parts.requestedBy;
     }
 
-    /** Id of the run that this one repeats; null if it repeats none. */
+    /** Returns the id of the run that this one repeats; null if there is none. */
     public @Nullable String restartOf() {
         return parts.restartOf;
     }
 
-    /** Whether to process only assets that are known from the run that this one repeats, such as those that failed. */
+    /**
+     * Returns whether to process only assets that are known from the run that this one repeats, such as failed ones.
+     */
     public boolean failedOnly() {
         return parts.failedOnly;
     }
 
-    /** The time before which the run does not begin; null if it may at once. */
+    /** Returns the time before which the run must not start; null if it may start immediately. */
     public @Nullable Instant notBefore() {
         return parts.notBefore;
     }
 
-    /** The hours in which the run may work; null if it may always. */
+    /** Returns the hours in which the run may work; null if there is no restriction. */
     public @Nullable DailyHours dailyHours() {
         return parts.dailyHours;
     }
 
     /**
-     * How long it is until the run may work.
+     * Returns how long the run has to wait until it may work.
      *
-     * @param zone by whose clock the hours are told
-     * @return zero if it may
+     * @param zone time zone of the daily hours
+     * @return zero if it may work now
      */
     public Duration untilAllowed(Instant now, ZoneId zone) {
         Instant begin = parts.notBefore;
@@ -128,17 +133,17 @@ public final class RunRequest {
         return hours == null ? Duration.ZERO : hours.untilNext(now.atZone(zone));
     }
 
-    /** Whether the system asks, and not a user. */
+    /** Returns whether the system, and not a user, starts the run. */
     public boolean system() {
         return parts.system;
     }
 
     /**
-     * The same asked for once more, at once, as a run of its own.
+     * Returns a request that repeats this one, immediately and as a new run.
      *
      * @param runId      id of the run that had this request
      * @param onlyFailed whether to process only assets that are known from that run
-     * @param user       id of the user who asks now
+     * @param user       id of the user who starts the new run
      */
     public RunRequest again(String runId, boolean onlyFailed, String user) {
         return new Builder(parts.paths, user)
@@ -167,7 +172,7 @@ public final class RunRequest {
         return parts.toString();
     }
 
-    /** Collects what a request says. For one thread. */
+    /** Builds a request. For one thread. */
     @ProviderType
     public static final class Builder {
 
@@ -189,40 +194,40 @@ public final class RunRequest {
             this.requestedBy = requestedBy;
         }
 
-        /** Does something else with the assets than to process them. */
+        /** Sets the type of the run; the default is to process assets. */
         public Builder type(RunType what) {
             type = what;
             return this;
         }
 
-        /** Leaves out subtrees; absolute, normalised paths. */
+        /** Sets the excluded subtrees: absolute, normalised paths. */
         public Builder excluding(List<String> subtrees) {
             excludedPaths = List.copyOf(subtrees);
             return this;
         }
 
-        /** Selects only some assets. */
+        /** Sets the filter for assets. */
         public Builder filter(AssetFilter selected) {
             filter = selected;
             return this;
         }
 
-        /** Writes nothing to the content. */
+        /** Sets whether the run writes nothing to the content. */
         public Builder dryRun(boolean only) {
             dryRun = only;
             return this;
         }
 
-        /** Finds out what a run would write; only with a dry run. */
+        /** Sets whether the run determines what processing would write; only with a dry run. */
         public Builder compare(boolean also) {
             compare = also;
             return this;
         }
 
         /**
-         * Repeats an earlier run.
+         * Sets the earlier run to repeat.
          *
-         * @param runId      its id; null for none
+         * @param runId      id of that run; null for none
          * @param onlyFailed whether to process only assets that are known from that run
          */
         public Builder repeating(@Nullable String runId, boolean onlyFailed) {
@@ -231,29 +236,29 @@ public final class RunRequest {
             return this;
         }
 
-        /** Does not begin before a time; null for at once. */
+        /** Sets the time before which the run must not start; null for immediately. */
         public Builder notBefore(@Nullable Instant time) {
             notBefore = time;
             return this;
         }
 
-        /** Works at some hours of the day only; null for always. */
+        /** Sets the daily hours in which the run may work; null for no restriction. */
         public Builder dailyHours(@Nullable DailyHours hours) {
             dailyHours = hours;
             return this;
         }
 
-        /** Says that the system asks, and not a user. */
+        /** Sets whether the system, and not a user, starts the run. */
         public Builder system(boolean asks) {
             system = asks;
             return this;
         }
 
         /**
-         * The request.
+         * Returns the request.
          *
-         * @throws IllegalArgumentException if there is no path, if only failed assets are wanted and no run is named, or if a run
-         *     is to compare that is no dry run
+         * @throws IllegalArgumentException if there is no path, if only failed assets are requested without a run to
+         *     repeat, or if a run that compares is not a dry run
          */
         public RunRequest build() {
             if (paths.isEmpty()) {

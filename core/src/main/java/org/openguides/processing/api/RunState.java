@@ -4,36 +4,36 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a run stands. The table in this enum is the only place that says what may follow what. */
+/** The state of a run. All transitions are defined by {@link #after}. */
 public enum RunState {
-    /** Accepted; no coordinator has taken it yet. */
+    /** Accepted, but no coordinator has started it yet. */
     QUEUED,
     /** A coordinator selects or processes. */
     RUNNING,
-    /** Ended: every selected asset has an outcome, be it a failure. */
+    /** Ended: every selected asset has an outcome, possibly a failure. */
     SUCCEEDED,
-    /** Ended: the run itself could not go on. */
+    /** Ended: the run itself could not continue. */
     FAILED,
-    /** Ended: a user stopped it. */
+    /** Ended: a user cancelled it. */
     CANCELLED;
 
     private static final Map<RunState, Map<RunEvent, RunState>> TABLE = table();
 
     /**
-     * The state that follows.
+     * Returns the state after an event.
      *
-     * @return empty if the event cannot happen in this state
+     * @return empty if the event is not allowed in this state
      */
     public Optional<RunState> after(RunEvent event) {
         return Optional.ofNullable(TABLE.getOrDefault(this, Map.of()).get(event));
     }
 
-    /** Whether nobody works on the run any more. */
+    /** Returns whether the run has ended. */
     public boolean isEnded() {
         return after(RunEvent.CANCEL).isEmpty();
     }
 
-    /** Whether the run may go on from its checkpoints. */
+    /** Returns whether the run can be resumed from its checkpoints. */
     public boolean isResumable() {
         return after(RunEvent.RESUME).isPresent();
     }

@@ -1,9 +1,9 @@
 package org.openguides.processing.api;
 
-/** What a run does with its assets. */
+/** The type of a run. */
 public enum RunType {
-    /** Processes them. */
+    /** Processes assets. */
     PROCESS,
-    /** Removes what processing has left on them. */
+    /** Removes the results of processing from assets. */
     RESET
 }

@@ -5,25 +5,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** How far the walk that finds a run's assets has come. Immutable. */
+/** The progress of the walk that selects the assets of a run. Immutable. */
 @ProviderType
 public final class Selection {
 
-    /** The walk has not begun. */
+    /** The selection of a run whose walk has not started. */
     public static final Selection WAITING = new Selection(State.WAITING, 0);
 
     private final State state;
     private final long found;
 
-    /** Where the walk stands. */
+    /** The state of the walk. */
     public enum State {
-        /** It has not begun. */
+        /** The walk has not started. */
         WAITING,
-        /** It goes on; more assets may be found. */
+        /** The walk is in progress; more assets may be found. */
         WALKING,
-        /** Every asset that the run selects has been found. */
+        /** All assets of the run have been found. */
         COMPLETE,
-        /** The run ended before every asset was found. */
+        /** The run ended before all assets were found. */
         FAILED
     }
 
@@ -32,12 +32,12 @@ public final class Selection {
         this.found = found;
     }
 
-    /** Whether the walk waits, goes on, is complete, or could not go on. */
+    /** Returns the state of the walk. */
     public State state() {
         return state;
     }
 
-    /** Number of assets selected so far. */
+    /** Returns the number of assets selected so far. */
     public long found() {
         return found;
     }

@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a run is slower than it could be. In the order in which they are told where workers give several reasons: first what keeps
- * work from going on at all, then what slows it down.
+ * The reason why a run is slower than possible. If workers report several reasons, the first in the order of the
+ * constants is shown: reasons that block the work come before those that slow it down.
  */
 public enum ThrottleReason {
-    /** The data store cannot be read; the work waits for it. */
+    /** The data store cannot be read; the work is suspended until it can. */
     STORAGE,
-    /** The database of the catalog cannot be reached; the work waits for it. */
+    /** The database of the catalog is unavailable; the work is suspended until it is available. */
     DATABASE,
-    /** Others change content through the same node. */
+    /** Other users change content through the same node. */
     AUTHORS,
-    /** The node has requests to answer. */
+    /** The node is busy with requests. */
     REQUESTS,
-    /** The administrator has set a pause, or a share of the time. */
+    /** The administrator has configured a pause or a share of the time. */
     CONFIGURATION;
 
-    /** The one of several that is told; empty if there are none. */
+    /** Returns the reason to show; empty if there are none. */
     public static Optional<ThrottleReason> first(Stream<ThrottleReason> reasons) {
         return reasons.min(Comparator.naturalOrder());
     }

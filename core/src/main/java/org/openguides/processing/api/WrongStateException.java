@@ -2,7 +2,7 @@ package org.openguides.processing.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What is asked of a run cannot be done in the state that it is in. */
+/** An operation is not allowed in the current state of a run. */
 @ProviderType
 public final class WrongStateException extends Exception {
 
@@ -13,7 +13,7 @@ public final class WrongStateException extends Exception {
         this.state = state;
     }
 
-    /** The state that the run is in. */
+    /** Returns the current state of the run. */
     public RunState state() {
         return state;
     }

@@ -1,4 +1,4 @@
-/** Runs: what a user asks for, where it stands, how it ended. */
+/** Runs: their requests, states and results. */
 @Version("1.0.0")
 @NullMarked
 package org.openguides.processing.api;

@@ -8,8 +8,8 @@ import org.openguides.processing.api.Reason;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a processor has found wrong with an asset: a code by which findings are grouped and assets are processed again, and a
- * sentence for people. Immutable.
+ * A problem that a processor has found with an asset: a code, by which findings are grouped and assets are selected to
+ * be processed again, and a sentence for users. Immutable.
  */
 @ProviderType
 public final class Finding {
@@ -17,7 +17,7 @@ public final class Finding {
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final int LONGEST_CODE = 50;
 
-    /** Nothing was found. */
+    /** The absence of a finding. */
     public static final Finding NONE = new Finding("none", "");
 
     private final String code;
@@ -26,11 +26,11 @@ public final class Finding {
     private final int column;
 
     /**
-     * A finding without a place.
+     * Creates a finding without a position.
      *
-     * @param code    kebab-case, such as {@code key-undefined}; {@link Reason} lists those of this bundle, and processors of other
-     *     bundles may use their own
-     * @param message one sentence for authors; it goes to the run's log as it is
+     * @param code    code in kebab-case, such as {@code key-undefined}; {@link Reason} lists those of this bundle, and
+     *     processors of other bundles may define their own
+     * @param message one sentence for authors, written to the log of the run unchanged
      * @throws IllegalArgumentException if the code is not in kebab-case or longer than 50 characters
      */
     public Finding(String code, String message) {
@@ -53,38 +53,38 @@ public final class Finding {
         this.column = column;
     }
 
-    /** A finding of a documented kind, without a place. */
+    /** Creates a finding for a documented reason, without a position. */
     public static Finding of(Reason reason, String message) {
         return new Finding(reason.code(), message);
     }
 
     /**
-     * The same at a place in the file.
+     * Returns a finding with a position in the file.
      *
-     * @param newLine   from 1; 0 if the finding has no place
-     * @param newColumn from 1; 0 if it is not known
+     * @param newLine   line from 1; 0 if the finding has no position
+     * @param newColumn column from 1; 0 if it is unknown
      * @throws IllegalArgumentException if one of them is negative
      */
     public Finding at(int newLine, int newColumn) {
         return new Finding(code, message, newLine, newColumn);
     }
 
-    /** The code by which findings are grouped. */
+    /** Returns the code by which findings are grouped. */
     public String code() {
         return code;
     }
 
-    /** One sentence for authors. */
+    /** Returns the message, one sentence for authors. */
     public String message() {
         return message;
     }
 
-    /** Line in the file, from 1; 0 if the finding has no place. */
+    /** Returns the line in the file, from 1; 0 if the finding has no position. */
     public int line() {
         return line;
     }
 
-    /** Column in the line, from 1; 0 if it is not known. */
+    /** Returns the column in the line, from 1; 0 if it is unknown. */
     public int column() {
         return column;
     }

@@ -8,8 +8,8 @@ import org.openguides.processing.api.Reason;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a processor found out about one asset. {@link AssetProcessor} tells how the results of several are combined. Immutable;
- * each method that adds something returns another result.
+ * The result of a processor for one asset. {@link AssetProcessor} defines how the results of several processors are
+ * combined. Immutable; methods that add details return a new result.
  */
 @ProviderType
 public final class ItemResult {
@@ -30,86 +30,98 @@ public final class ItemResult {
     }
 
     /**
-     * An asset that needs no change and has no fault.
+     * Returns the result for an asset without a problem and without changes.
      *
-     * @param type what the asset is; it counts only if no other processor was called before. A processor that does not know says
-     *     {@link FileType#OTHERS}
+     * @param type type of the asset; used only if no other processor was called before. A processor that does not know
+     *     the type returns {@link FileType#OTHERS}
      */
     public static ItemResult success(FileType type) {
         return new ItemResult(type, Outcome.SUCCEEDED, Finding.NONE, List.of(), List.of());
     }
 
-    /** An asset that could not be processed. */
+    /** Returns the result for an asset that could not be processed. */
     public static ItemResult failure(FileType type, Finding reason) {
         return new ItemResult(type, Outcome.FAILED, reason, List.of(), List.of());
     }
 
-    /** An asset that could not be processed, for {@link Reason#OTHER}; the reason is one sentence for authors. */
+    /**
+     * Returns the result for an asset that could not be processed, with {@link Reason#OTHER}; the reason is one
+     * sentence for authors.
+     */
     public static ItemResult failure(FileType type, String reason) {
         return failure(type, Finding.of(Reason.OTHER, reason));
     }
 
-    /** An asset that was left alone. */
+    /** Returns the result for an asset that was skipped. */
     public static ItemResult skipped(FileType type, Finding reason) {
         return new ItemResult(type, Outcome.SKIPPED, reason, List.of(), List.of());
     }
 
-    /** An asset that was left alone, for {@link Reason#OTHER}; the reason is one sentence for authors. */
+    /**
+     * Returns the result for an asset that was skipped, with {@link Reason#OTHER}; the reason is one sentence for
+     * authors.
+     */
     public static ItemResult skipped(FileType type, String reason) {
         return skipped(type, Finding.of(Reason.OTHER, reason));
     }
 
-    /** What the asset is. */
+    /** Returns the type of the asset. */
     public FileType type() {
         return type;
     }
 
-    /** How the asset came off. */
+    /** Returns the outcome of the asset. */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** Why it failed or was skipped; {@link Finding#NONE} on success. */
+    /** Returns why the asset failed or was skipped; {@link Finding#NONE} on success. */
     public Finding reason() {
         return reason;
     }
 
-    /** Findings that are no failure, such as broken references; they go to the run's log, behind the path of the asset. */
+    /**
+     * Returns findings that are not failures, such as broken references; they are written to the log of the run after
+     * the path of the asset.
+     */
     public List<Finding> warnings() {
         return warnings;
     }
 
-    /** What should be written to the asset, whatever the outcome; the last one of several of the same property counts. */
+    /**
+     * Returns the changes to write to the asset, regardless of the outcome; the last change of a property takes
+     * precedence.
+     */
     public List<PropertyChange> changes() {
         return changes;
     }
 
-    /** The same with one more change. */
+    /** Returns a result with an additional change. */
     public ItemResult with(PropertyChange change) {
         return with(List.of(change));
     }
 
-    /** The same with more changes. */
+    /** Returns a result with additional changes. */
     public ItemResult with(List<PropertyChange> more) {
         return new ItemResult(type, outcome, reason, warnings, both(changes, more));
     }
 
-    /** The same with one more warning. */
+    /** Returns a result with an additional warning. */
     public ItemResult withWarning(Finding warning) {
         return withWarnings(List.of(warning));
     }
 
-    /** The same with more warnings. */
+    /** Returns a result with additional warnings. */
     public ItemResult withWarnings(List<Finding> more) {
         return new ItemResult(type, outcome, reason, both(warnings, more), changes);
     }
 
-    /** The same without those changes that are not wanted. */
+    /** Returns a result with only the given changes. */
     public ItemResult withChanges(List<PropertyChange> only) {
         return new ItemResult(type, outcome, reason, warnings, only);
     }
 
-    /** What this and the result of the next processor say together, as {@link AssetProcessor} promises. */
+    /** Combines this result with that of the next processor, as defined by {@link AssetProcessor}. */
     public ItemResult and(ItemResult next) {
         ItemResult decisive = outcome == Outcome.SUCCEEDED ? next : this;
         return new ItemResult(

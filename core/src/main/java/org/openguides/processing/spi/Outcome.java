@@ -1,11 +1,14 @@
 package org.openguides.processing.spi;
 
-/** How one asset came off. */
+/** The outcome of processing an asset. */
 public enum Outcome {
-    /** It was processed, be it with warnings; until it changes, runs that leave out processed assets leave it out. */
+    /**
+     * The asset was processed, possibly with warnings; runs that leave out processed assets leave it out until it
+     * changes.
+     */
     SUCCEEDED,
-    /** It could not be processed, as its content is at fault or something went wrong; the reason is kept with it. */
+    /** The asset could not be processed, because of its content or an error; the reason is stored with it. */
     FAILED,
-    /** It was left alone for a reason that the log tells, which is no fault; it counts as not processed. */
+    /** The asset was skipped for a reason in the log, which is not a failure; it counts as not processed. */
     SKIPPED
 }

@@ -8,7 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The value that a property of an asset should have. It is written only where the present value differs. Immutable. */
+/**
+ * The value that a property of an asset should have. It is written only if it differs from the current value.
+ * Immutable.
+ */
 @ProviderType
 public final class PropertyChange {
 
@@ -16,13 +19,14 @@ public final class PropertyChange {
     private final @Nullable Object value;
 
     /**
-     * Copies a list.
+     * Creates a change; copies lists.
      *
-     * @param path  relative to the asset's {@code jcr:content}, such as {@code metadata/dc:title}; nodes on the way are made.
-     *     What is below {@code openguides} belongs to the engine. Namespace prefixes must be registered
+     * @param path  path relative to the asset's {@code jcr:content}, such as {@code metadata/dc:title}; missing
+     *     intermediate nodes are created. Paths below {@code openguides} are reserved for the engine. Namespace
+     *     prefixes must be registered
      * @param value a String, Long, Boolean, Calendar or a List of Strings; null or an empty list removes the property
-     * @throws IllegalArgumentException if the path is blank, begins with a slash or leads upwards by {@code ..}, or if the value is
-     *     of another class or a list of anything but Strings
+     * @throws IllegalArgumentException if the path is blank, begins with a slash or contains {@code ..} segments, or if
+     *     the value is of another class or a list of anything but Strings
      */
     public PropertyChange(String path, @Nullable Object value) {
         if (path.isBlank()
@@ -34,12 +38,15 @@ public final class PropertyChange {
         this.value = checked(path, value);
     }
 
-    /** Path of the property, relative to the asset's {@code jcr:content}. */
+    /** Returns the path of the property, relative to the asset's {@code jcr:content}. */
     public String path() {
         return path;
     }
 
-    /** The value that the property should have: a String, Long, Boolean, Calendar or a List of Strings; null for none. */
+    /**
+     * Returns the value that the property should have: a String, Long, Boolean, Calendar or a List of Strings; null for
+     * none.
+     */
     public @Nullable Object value() {
         return value;
     }

@@ -1,4 +1,4 @@
-/** What other bundles may add to the processing of assets. */
+/** The extension points for the processing of assets. */
 @Version("1.0.0")
 @NullMarked
 package org.openguides.processing.spi;
