@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.tables.AssetEntry;
 import org.openguides.processing.internal.catalog.tables.AssetRow;
 
-/** The assets of the database, within one connection. */
+/** The table of assets, within one connection. */
 final class AssetTable {
 
     private static final String NAME = "openguides_asset";
@@ -51,7 +51,7 @@ final class AssetTable {
         this.dialect = dialect;
     }
 
-    /** Whether there are any rows: what costs least of all that shows that the table can be read. */
+    /** Returns whether there are no rows; the cheapest query that shows that the table can be read. */
     boolean isEmpty() {
         return handle.createQuery("SELECT id FROM " + NAME + " LIMIT 1")
                 .mapTo(Long.class)
@@ -59,7 +59,7 @@ final class AssetTable {
                 .isEmpty();
     }
 
-    /** The rows with these digests, as far as there are any. */
+    /** Returns the existing rows with these digests. */
     Map<String, AssetRow> withDigests(Collection<String> digests) {
         return rows("digest", digests).collect(Collectors.toMap(AssetRow::digest, Function.identity()));
     }
@@ -74,7 +74,7 @@ final class AssetTable {
                 .map(AssetTable::row);
     }
 
-    /** The rows of the assets at or below a folder that have a term, in no particular order. */
+    /** Returns the rows of the assets at or below a folder that have a term, in no particular order. */
     List<AssetRow> with(String field, String term, String folder) {
         String below = folder.equals("/") ? folder : folder + "/";
         return handle.createQuery("SELECT " + READ + " FROM openguides_term JOIN " + NAME
@@ -90,9 +90,9 @@ final class AssetTable {
     }
 
     /**
-     * Rows of assets at or below a folder, in the order of the database.
+     * Returns rows of assets at or below a folder, in the order of the database.
      *
-     * @param after those behind this path; null for the first ones
+     * @param after only rows after this path; null for the first ones
      */
     List<AssetRow> next(String folder, @Nullable String after, int limit) {
         List<AssetRow> rows = new ArrayList<>();
@@ -110,7 +110,7 @@ final class AssetTable {
         return rows;
     }
 
-    /** Removes rows, with what other tables have of them, but none that was written since. */
+    /** Removes rows and their dependent rows, except for those that were written since. */
     int remove(Collection<Long> ids, Instant before) {
         return ids.isEmpty()
                 ? 0
@@ -120,7 +120,7 @@ final class AssetTable {
                         .execute();
     }
 
-    /** Removes the rows of assets, with what other tables have of them; returns how many there were. */
+    /** Removes the rows of assets and their dependent rows; returns the number of assets. */
     int removeAt(Collection<String> paths) {
         return paths.isEmpty()
                 ? 0
@@ -129,7 +129,7 @@ final class AssetTable {
                         .execute();
     }
 
-    /** Gives rows other paths, by their ids; what was known of these paths goes. */
+    /** Changes the paths of rows by their ids; removes previous rows with these paths. */
     void move(Map<Long, String> paths) {
         if (paths.isEmpty()) {
             return;
@@ -141,10 +141,10 @@ final class AssetTable {
     }
 
     /**
-     * Makes rows of these assets, or changes those that differ. In the order of their paths, so that two
-     * transactions that do this at the same time do not wait for each other in a circle.
+     * Inserts rows or updates those that differ, in the order of their paths, so that concurrent transactions do not
+     * deadlock.
      *
-     * @return how many differed
+     * @return the number of rows that differed
      */
     int put(Collection<AssetEntry> entries) {
         if (entries.isEmpty()) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.tables.CatalogTablesException;
 
 /**
- * Spares callers the wait for a database that was away a moment ago: of many threads that would hang at it, one is enough.
- * Safe for use by many threads.
+ * Fails calls immediately for a moment after the database was unavailable, so that not all threads wait for a timeout.
+ * Safe for use by multiple threads.
  */
 final class CircuitBreaker {
 
@@ -21,9 +21,9 @@ final class CircuitBreaker {
     private record Failure(Exception cause, long at) {}
 
     /**
-     * Lets a call pass unless one has just failed.
+     * Rejects a call shortly after another has failed.
      *
-     * @throws CatalogTablesException if one has
+     * @throws CatalogTablesException if another call has just failed
      */
     void check() throws CatalogTablesException {
         Failure failure = last.get();
@@ -32,18 +32,18 @@ final class CircuitBreaker {
         }
     }
 
-    /** Whether no call has failed since the last one that succeeded. */
+    /** Returns whether no call has failed since the last success. */
     boolean begins() {
         return last.get() == null;
     }
 
-    /** Notes a failure; returns what to report of it. */
+    /** Records a failure; returns the exception to report. */
     CatalogTablesException told(Exception cause) {
         last.set(new Failure(cause, System.nanoTime()));
         return new CatalogTablesException(MESSAGE, false, cause);
     }
 
-    /** Notes a success. */
+    /** Records a success. */
     void over() {
         last.set(null);
     }

@@ -17,8 +17,8 @@ import org.openguides.processing.internal.catalog.tables.CatalogDatabase.Attempt
 import org.openguides.processing.internal.catalog.tables.CatalogTablesException;
 
 /**
- * The database of the catalog: brings its tables up to date when it is first used, bounds how long a call takes, and tells
- * why one failed. Safe for use by many threads.
+ * The database of the catalog: migrates its schema on first use, limits the duration of calls, and maps failures. Safe
+ * for use by multiple threads.
  */
 final class Database {
 
@@ -29,19 +29,19 @@ final class Database {
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Opened opened;
 
-    /** A data source whose database has all tables. */
+    /** A data source whose schema is up to date. */
     private record Opened(DataSource source, Jdbi jdbi, Dialect dialect) {}
 
-    /** What is done with a connection. */
+    /** Uses a connection. */
     @FunctionalInterface
     interface Work<T> {
         T with(Handle handle, Dialect dialect);
     }
 
     /**
-     * @param source   the connections; null while there are none
-     * @param patience how long a single statement may take
-     * @param repeats  decides, for each transaction, how often it is repeated after conflicts
+     * @param source   the data source; null while there is none
+     * @param patience timeout for a single statement
+     * @param repeats  creates the retry policy of a transaction after conflicts
      */
     Database(Supplier<@Nullable DataSource> source, Duration patience, Supplier<Attempts> repeats) {
         this.source = source;
@@ -51,9 +51,9 @@ final class Database {
     }
 
     /**
-     * Asks the database, each statement by itself.
+     * Reads from the database; each statement is its own transaction.
      *
-     * @throws CatalogTablesException as {@link Faults} tells
+     * @throws CatalogTablesException as defined by {@link Faults}
      */
     <T> T read(Work<T> work) throws CatalogTablesException {
         return guarded(() -> {
@@ -63,9 +63,9 @@ final class Database {
     }
 
     /**
-     * Changes the database in one transaction, which is repeated if another one gets in its way.
+     * Changes the database in one transaction, which is retried after conflicts.
      *
-     * @throws CatalogTablesException as {@link Faults} tells
+     * @throws CatalogTablesException as defined by {@link Faults}
      */
     <T> T write(Work<T> work) throws CatalogTablesException {
         return guarded(() -> {
@@ -110,7 +110,7 @@ final class Database {
             if (known != null && known.source().equals(present)) {
                 return known;
             }
-            // a statement on a line that has been cut would wait for ever
+            // A statement on a broken connection would wait for ever.
             Jdbi jdbi = Jdbi.create(new LimitedConnections(present, patience.multipliedBy(2)));
             Dialect dialect = jdbi.withHandle(
                     handle -> Dialect.of(handle.getConnection().getMetaData().getDatabaseProductName()));

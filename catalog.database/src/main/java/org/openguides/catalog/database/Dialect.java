@@ -3,7 +3,7 @@ package org.openguides.catalog.database;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** In what the databases differ that we know. */
+/** The differences between the supported databases. */
 enum Dialect {
     POSTGRESQL(
             "PostgreSQL",
@@ -22,10 +22,10 @@ enum Dialect {
     }
 
     /**
-     * The dialect of a database.
+     * Returns the dialect of a database.
      *
-     * @param product its name, as its driver says
-     * @throws SQLException if it is none of those that we know
+     * @param product name of the product, as reported by its driver
+     * @throws SQLException if the database is not supported
      */
     static Dialect of(String product) throws SQLException {
         for (Dialect dialect : values()) {
@@ -36,17 +36,19 @@ enum Dialect {
         throw new SQLException("PostgreSQL or H2 is needed, and not " + product);
     }
 
-    /** The name of the product. */
+    /** Returns the name of the product. */
     String product() {
         return product;
     }
 
-    /** What the migrations of the schema leave open. */
+    /** Returns the values of the placeholders in the schema migrations. */
     Map<String, String> placeholders() {
         return Map.of("exact", exact);
     }
 
-    /** A form of {@link String#formatted}: table, columns, their values, and the assignments of an update. */
+    /**
+     * Returns a format for {@link String#formatted}: table, columns, their values, and the assignments of an update.
+     */
     String upsert() {
         return upsert;
     }

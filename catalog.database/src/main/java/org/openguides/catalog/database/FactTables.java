@@ -19,7 +19,7 @@ import org.openguides.processing.internal.dita.KeyDefinition;
 import org.openguides.processing.internal.dita.KeyScope;
 import org.openguides.processing.internal.dita.MapBranch;
 
-/** What the files of assets say, in the tables beside that of the assets; within one connection. */
+/** The tables with the facts of files, within one connection. */
 final class FactTables {
 
     private static final List<String> TABLES = List.of(
@@ -36,7 +36,7 @@ final class FactTables {
         this.handle = handle;
     }
 
-    /** What the files of some assets say, by the ids of their rows; nothing of those that say nothing. */
+    /** Returns the facts of the files of some assets, by the ids of their rows; assets without facts are left out. */
     Map<Long, DocumentFacts> read(Collection<Long> assets) {
         Map<Long, List<KeyScope>> scopes = new HashMap<>();
         each("openguides_key_scope", assets, (id, row) -> {
@@ -64,7 +64,7 @@ final class FactTables {
         return facts;
     }
 
-    /** Replaces what the files of some assets say. */
+    /** Replaces the facts of the files of some assets. */
     void replace(Map<Long, AssetEntry> entries) {
         for (String table : TABLES) {
             handle.createUpdate("DELETE FROM " + table + " WHERE asset_id IN (<ids>)")
@@ -114,7 +114,7 @@ final class FactTables {
                         .add()));
     }
 
-    /** By identity: two scopes may be equal. */
+    /** Compares by identity, since two scopes may be equal. */
     private static IdentityHashMap<KeyScope, Integer> places(List<KeyScope> scopes) {
         IdentityHashMap<KeyScope, Integer> places = new IdentityHashMap<>();
         for (int i = 0; i < scopes.size(); i++) {
@@ -130,7 +130,7 @@ final class FactTables {
                 .list();
     }
 
-    /** A later version may have written a kind, a role or a scope that is not known here: of the asset that row is left out. */
+    /** Skips a row whose kind, role or scope is unknown, since a later version may have written it. */
     private static boolean isRead(ResultSet row, RowReader reader) throws SQLException {
         try {
             reader.read(row.getLong("asset_id"), row);

@@ -8,27 +8,27 @@ import org.openguides.processing.internal.catalog.tables.CatalogTablesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What went wrong in a database, by the classes of the SQLSTATE of the SQL standard and of PostgreSQL. */
+/** Classifies failures of a database by the SQLSTATE classes of the SQL standard and of PostgreSQL. */
 final class Faults {
 
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
-    /** Data exception, integrity constraint violation, and what is too large for an index. */
+    /** Data exception, integrity constraint violation, and values that are too large for an index. */
     private static final Set<String> OF_THE_DATA = Set.of("22", "23", "54");
 
-    /** Transactions that have got in each other's way; H2 tells of a lock that it did not get in time. */
+    /** Conflicts between transactions; H2 reports a lock timeout. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03", "HYT00", "23505");
 
     private Faults() {}
 
-    /** Whether the transaction is likely to succeed when it is repeated. */
+    /** Returns whether the transaction is likely to succeed if it is retried. */
     static boolean isConflict(Exception e) {
         return CONFLICTS.contains(state(e));
     }
 
     /**
-     * What to report: a refusal if the database refuses what it was given. Anything else counts as a database that cannot be
-     * used, as only an administrator can mend it.
+     * Returns the exception to report: a refusal if the database rejects the data. Any other failure counts as an
+     * unavailable database, since only an administrator can resolve it.
      */
     static CatalogTablesException told(Exception e, CircuitBreaker breaker) {
         String state = state(e);
@@ -41,7 +41,7 @@ final class Faults {
         return breaker.told(e);
     }
 
-    /** Empty if none is known. */
+    /** Returns the SQLSTATE; empty if it is unknown. */
     private static String state(Exception e) {
         @Nullable Throwable cause = e;
         while (cause != null) {

@@ -9,7 +9,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Keeps the catalog in the database of a {@code DataSource} service. */
+/** Stores the catalog in the database of a {@code DataSource} service. */
 @Component(service = CatalogDatabase.class)
 public final class JdbcCatalogDatabase implements CatalogDatabase {
 

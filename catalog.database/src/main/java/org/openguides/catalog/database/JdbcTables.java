@@ -13,13 +13,13 @@ import org.openguides.processing.internal.catalog.tables.CatalogTables;
 import org.openguides.processing.internal.catalog.tables.CatalogTablesException;
 import org.openguides.processing.internal.dita.DocumentFacts;
 
-/** The tables of the catalog by JDBC: one connection for each call, one transaction for each change. */
+/** The tables of the catalog over JDBC: one connection for each call, one transaction for each change. */
 final class JdbcTables implements CatalogTables {
 
     private final Database database;
     private final Runnable release;
 
-    /** @param release lets go of the data source */
+    /** @param release releases the data source */
     JdbcTables(Database database, Runnable release) {
         this.database = database;
         this.release = release;

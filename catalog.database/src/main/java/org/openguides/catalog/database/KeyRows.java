@@ -11,7 +11,7 @@ import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.KeyDefinition;
 import org.openguides.processing.internal.dita.KeyScope;
 
-/** Key definitions as rows. */
+/** Maps key definitions to rows. */
 final class KeyRows {
 
     static final String INSERT =

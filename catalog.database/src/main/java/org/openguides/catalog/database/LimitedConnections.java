@@ -13,18 +13,18 @@ import java.util.Map;
 import org.jdbi.v3.core.ConnectionFactory;
 
 /**
- * Connections of a data source that wait for the network only so long. The limit is set back when a connection is closed: the
- * data source may be a pool that others take connections from too. Safe for use by many threads.
+ * Provides connections of a data source with a network timeout. The original timeout is restored when a connection is
+ * closed, since the data source may be a pool that is shared with others. Safe for use by multiple threads.
  */
 final class LimitedConnections implements ConnectionFactory {
 
     private final DataSource source;
     private final int millis;
 
-    /** What the open ones had before. */
+    /** Original timeouts of the open connections. */
     private final Map<Connection, Integer> former = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    /** @param limit how long an answer of the network may take */
+    /** @param limit network timeout */
     LimitedConnections(DataSource source, Duration limit) {
         this.source = source;
         this.millis = (int) limit.toMillis();
@@ -48,7 +48,7 @@ final class LimitedConnections implements ConnectionFactory {
 
     @Override
     public void closeConnection(Connection connection) throws SQLException {
-        // with try, a connection that is broken goes back all the same
+        // The try block returns a broken connection to the pool, too.
         try (connection) {
             Integer before = former.remove(connection);
             if (before != null && !connection.isClosed()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.KeyScope;
 import org.openguides.processing.internal.dita.MapBranch;
 
-/** Parts of maps, and the names of copies that maps have made, as rows. */
+/** Maps parts of maps, and the names of copies that maps define, to rows. */
 final class MapRows {
 
     static final String INSERT_BRANCH = "INSERT INTO openguides_map_branch (asset_id, place, first_element,"

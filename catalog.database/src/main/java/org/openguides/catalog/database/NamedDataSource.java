@@ -13,15 +13,18 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** The data source service of a name, which may come and go; null while there is none. Safe for use by many threads. */
+/**
+ * The data source service with a name, which may be registered and unregistered at any time; null while there is none.
+ * Safe for use by multiple threads.
+ */
 final class NamedDataSource implements Supplier<@Nullable DataSource>, AutoCloseable {
 
-    /** The service property by which Sling's and AEM's pools tell their data sources apart. */
+    /** The service property with the name of a data source in Sling and AEM. */
     private static final String NAME = "datasource.name";
 
     private final ServiceTracker<DataSource, DataSource> services;
 
-    /** @throws IllegalArgumentException if there can be no data source of this name */
+    /** @throws IllegalArgumentException if the name is not valid for a data source */
     NamedDataSource(BundleContext context, String name) {
         this.services = new ServiceTracker<>(context, named(name), null);
         services.open();

@@ -12,7 +12,7 @@ import org.openguides.processing.internal.dita.KeyScope;
 import org.openguides.processing.internal.dita.ReferenceResolver;
 import org.openguides.processing.internal.dita.ReferenceTarget;
 
-/** References as rows. */
+/** Maps references to rows. */
 final class ReferenceRows {
 
     static final String INSERT = "INSERT INTO openguides_reference (asset_id, place, element, attribute, written, line,"
@@ -65,7 +65,7 @@ final class ReferenceRows {
                 row.getInt("element_place"));
     }
 
-    /** For reports; null if it points at no file. */
+    /** Returns the target for reports; null if the reference does not point to a file. */
     private static @Nullable String target(String path, DitaReference reference) {
         ReferenceTarget target = ReferenceResolver.resolve(path, reference);
         return target.status() == ReferenceTarget.Status.CHECK ? Texts.indexed(target.path()) : null;

@@ -4,18 +4,18 @@ import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 
-/** Brings the tables of a database up to date. Other nodes that do so at the same time wait for each other. */
+/** Migrates the tables of a database. Concurrent migrations by other nodes wait for each other. */
 final class Schema {
 
-    /** Where Flyway notes which migrations it has made. */
+    /** Table in which Flyway records the completed migrations. */
     private static final String HISTORY = "openguides_schema";
 
     private Schema() {}
 
     /**
-     * Makes what is missing.
+     * Runs the missing migrations.
      *
-     * @throws org.flywaydb.core.api.FlywayException if the database cannot be reached or refuses
+     * @throws org.flywaydb.core.api.FlywayException if the database is unavailable or rejects a migration
      */
     static void migrate(DataSource database, Dialect dialect) {
         Flyway.configure(Schema.class.getClassLoader())
@@ -24,7 +24,7 @@ final class Schema {
                 .placeholders(dialect.placeholders())
                 .table(HISTORY)
                 .loggers("slf4j")
-                // there may be tables of others
+                // The schema may contain other tables.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load()

@@ -5,15 +5,15 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Texts as a database can keep them. */
+/** Converts texts for storage in a database. */
 final class Texts {
 
-    /** In characters; PostgreSQL takes 2700 bytes into an index, and a character has up to three. */
+    /** In characters; PostgreSQL limits index entries to 2700 bytes, and a character has up to three. */
     private static final int LONGEST_INDEXED = 800;
 
     private Texts() {}
 
-    /** PostgreSQL has no text with a zero in it. */
+    /** Replaces zero characters, which PostgreSQL cannot store. */
     static String kept(String text) {
         return text.replace('\0', '\uFFFD');
     }
@@ -23,7 +23,7 @@ final class Texts {
         return text == null ? null : kept(text);
     }
 
-    /** A text by which something is found; what is too long for an index is replaced by what is as good as unique. */
+    /** Returns a text for an index; a text that is too long is replaced with a practically unique one. */
     static String indexed(String text) {
         String kept = kept(text);
         return kept.length() <= LONGEST_INDEXED
@@ -32,7 +32,7 @@ final class Texts {
                         + UUID.nameUUIDFromBytes(kept.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The first text behind all those that begin with a prefix, which is not empty. */
+    /** Returns the first text after all texts with a prefix, which must not be empty. */
     static String behind(String prefix) {
         int last = prefix.length() - 1;
         return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);

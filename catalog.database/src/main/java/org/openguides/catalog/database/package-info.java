@@ -1,4 +1,4 @@
-/** The tables of the catalog in PostgreSQL or H2. Knows no repository. */
+/** The tables of the catalog in PostgreSQL or H2. Independent of a repository. */
 @NullMarked
 package org.openguides.catalog.database;
 

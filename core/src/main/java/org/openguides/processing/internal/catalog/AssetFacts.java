@@ -6,20 +6,20 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.dita.FileUuid;
 
 /**
- * What is known of an asset by itself.
+ * The facts about an asset that do not depend on other assets.
  *
- * @param path      where it is
+ * @param path      path of the asset
  * @param uuid      empty if it has none yet
  * @param type      null if it was never processed
- * @param title     the extracted title; empty if there is none
- * @param id        {@code @id} of the root; empty if there is none
- * @param ditaClass the root's class; empty if it is no DITA or not known
+ * @param title     extracted title; empty if there is none
+ * @param id        {@code @id} of the root element; empty if there is none
+ * @param ditaClass class of the root element; empty if the asset is not DITA or the class is unknown
  */
 public record AssetFacts(String path, String uuid, @Nullable FileType type, String title, String id, String ditaClass) {
 
     /**
-     * Whether a uuid is the asset's: the one it has, or as long as it has none the one in its name, which it will get. The
-     * latter matters to runs that compare: what they find out is not written when they look for it.
+     * Returns whether the asset has a uuid: its own, or, as long as it has none, the one in its name, which it will
+     * get. The latter matters for runs that compare, which do not write their results before looking them up.
      */
     public boolean hasUuid(String wanted) {
         return uuid.isEmpty()
@@ -27,7 +27,10 @@ public record AssetFacts(String path, String uuid, @Nullable FileType type, Stri
                 : uuid.equals(wanted);
     }
 
-    /** The type of a stored name; null for other names, for users who may change an asset may write nonsense. */
+    /**
+     * Returns the type with a stored name; null for other names, since users who may modify an asset may write
+     * arbitrary text.
+     */
     public static @Nullable FileType type(String name) {
         for (FileType type : FileType.values()) {
             if (type.name().equals(name)) {

@@ -15,47 +15,52 @@ import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 
 /**
- * What processing leaves on an asset. All names are relative to the asset's {@code jcr:content}; those below
- * {@code openguides} are ours alone, the others are where AEM Guides keeps them.
+ * The properties that processing writes to an asset. All names are relative to the asset's {@code jcr:content}; those
+ * below {@code openguides} are used by this bundle only, the others are those of AEM Guides.
  */
 public final class AssetState {
 
-    /** The mixin that allows our properties on the content node of an {@code nt:file}. */
+    /** The mixin that allows the properties on the content node of an {@code nt:file}. */
     public static final String MIXIN = "openguides:Processed";
 
-    /** The node that holds our own state. */
+    /** The node that holds the state of this bundle. */
     public static final String NODE = "openguides";
 
     public static final String OUTCOME = NODE + "/outcome";
     public static final String ERROR = NODE + "/error";
-    /** Which content of the original, and which results version, the outcome belongs to: a {@link ProcessedRevision}. */
+    /**
+     * The revision of the original and the results version to which the outcome belongs: a {@link ProcessedRevision}.
+     */
     public static final String REVISION = NODE + "/revision";
-    /** Where the asset was when it was processed; a copy still has the path of what it was copied from. */
+    /** The path of the asset when it was processed; a copy still has the path of its source. */
     public static final String PATH = NODE + "/path";
 
     public static final String TYPE = NODE + "/type";
-    /** The extracted title, whatever an editor has made of dc:title. */
+    /** The extracted title, regardless of edits of dc:title. */
     public static final String TITLE = NODE + "/title";
 
     public static final String ROOT_ID = NODE + "/id";
-    /** One line for each outgoing reference, as the file has it, and for each branch and each copy of a map. */
+    /** One line for each outgoing reference as written in the file, and for each branch and each copy of a map. */
     public static final String REFERENCES = NODE + "/references";
     /** One line for each key definition. */
     public static final String KEYS = NODE + "/keys";
     /** One line for each key scope. */
     public static final String KEY_SCOPES = NODE + "/keyScopes";
-    /** What the asset is; see {@link Term.Field#IDENTITY}. */
+    /** The identity of the asset; see {@link Term.Field#IDENTITY}. */
     public static final String IDENTITY = NODE + "/" + Term.Field.IDENTITY.property();
-    /** Paths of the maps that have the asset, as they were when a run last ended. */
+    /** Paths of the maps that directly contain the asset, as of the end of the last run. */
     public static final String DIRECT_PARENT_MAPS = "guidesDirectParentMaps";
-    /** The same with the maps that have those maps, and so on. */
+    /** Paths of the maps that contain the asset directly or through other maps. */
     public static final String PARENT_MAPS = "guidesParentMaps";
-    /** Identifies what a catalog outside of the repository has of the asset; absent if there is none. */
+    /** Identifies the record of the asset in a catalog outside of the repository; absent if there is none. */
     public static final String RECORD = NODE + "/record";
-    /** When processing last changed any of this; the parent maps, which depend on other assets, do not count. */
+    /**
+     * Time at which processing last changed any of these properties, except for the parent maps, which depend on other
+     * assets.
+     */
     public static final String PROCESSED_AT = NODE + "/processedAt";
 
-    /** What we have written where AEM Guides keeps its own: a digest and the name of each property. */
+    /** The properties of AEM Guides that this bundle has written: a digest and the name of each. */
     public static final String WRITTEN = NODE + "/written";
 
     public static final String UUID = "fmUuid";
@@ -66,13 +71,16 @@ public final class AssetState {
     public static final String MAP_REFS = "fmditaMaprefs";
     public static final String KEYDEF_REFS = "fmditakeydefrefs";
 
-    /** The asset's uuid, where AEM Guides is at home and has not given it one of its own. */
+    /** The uuid of the asset if AEM Guides is installed and has not assigned one. */
     public static final String OWN_UUID = NODE + "/uuid";
-    /** Which {@code fmUuid} {@link #OWN_UUID} stands in for, as that of a copy is still its original's; absent if none. */
+    /**
+     * The {@code fmUuid} that {@link #OWN_UUID} replaces, since a copy still has that of its source; absent if there is
+     * none.
+     */
     public static final String OWN_UUID_INSTEAD_OF = NODE + "/uuidInsteadOf";
-    /** The root's class, where AEM Guides is at home and has not told it. */
+    /** The class of the root element if AEM Guides is installed and has not written it. */
     public static final String OWN_CLASS = NODE + "/class";
-    /** What processing wrote to dc:title, while it may not write it and {@link #TITLE} is newer. */
+    /** The dc:title that processing has written, if it must not write it any more and {@link #TITLE} is newer. */
     public static final String WRITTEN_TITLE = NODE + "/writtenTitle";
 
     private static final String BELOW_ASSET = AssetNames.CONTENT + "/" + NODE;
@@ -80,7 +88,7 @@ public final class AssetState {
     private AssetState() {}
 
     /**
-     * Our own state of an asset as it is.
+     * The current state of this bundle on an asset.
      *
      * @param node     the node that holds it
      * @param outdated see {@link ProcessedRevision#isOutdated()}
@@ -88,11 +96,11 @@ public final class AssetState {
     record Current(Node node, boolean outdated) {}
 
     /**
-     * Our own state, if it tells of the asset's present content at its present place. It does not after a change,
-     * and not after a copy or a move either: then its uuid or the targets of its references may have to change. Nor does it
-     * when AEM Guides has given the asset a uuid in the place of ours: it is still found by the old one.
+     * Returns the state if it belongs to the current content and path of the asset. It does not after a change, nor
+     * after a copy or move, where the uuid or the targets of references may have to change. It does not either if AEM
+     * Guides has replaced the uuid of this bundle, by which the asset is still found.
      *
-     * @return null if it does not, or there is none
+     * @return null if it does not, or there is no state
      */
     static @Nullable Current current(AssetNode asset) throws RepositoryException {
         Node state = state(asset);
@@ -114,10 +122,10 @@ public final class AssetState {
     }
 
     /**
-     * The asset's uuid: that of AEM Guides, or the one in our own node where that asset has none of its own. Which run has
-     * written it, and whether AEM Guides has come or gone since, makes no difference.
+     * Returns the uuid of the asset: that of AEM Guides, or the one in the node of this bundle if the asset has none of
+     * its own. It makes no difference which run has written it, or whether AEM Guides was installed or removed since.
      *
-     * @return empty if it has none
+     * @return empty if there is none
      */
     public static String uuid(Node content) throws RepositoryException {
         String guides = text(content, UUID);
@@ -126,23 +134,31 @@ public final class AssetState {
         return Objects.requireNonNullElse(ours ? own : guides, "");
     }
 
-    /** The class of the asset's root, as AEM Guides tells it, or else our own node; empty if it is no DITA or not known. */
+    /**
+     * Returns the class of the root element from the property of AEM Guides or else from the node of this bundle; empty
+     * if the asset is not DITA or the class is unknown.
+     */
     public static String ditaClass(Node content) throws RepositoryException {
         String guides = text(content, DITA_CLASS);
         return guides == null ? textOrEmpty(content, OWN_CLASS) : guides;
     }
 
-    /** What the last processing took the asset for; null if there was none, or it knew more types. */
+    /**
+     * Returns the type that the last processing has determined; null if there was none, or its version knew more types.
+     */
     public static @Nullable FileType type(Node content) throws RepositoryException {
         return AssetFacts.type(textOrEmpty(content, TYPE));
     }
 
-    /** Whether our own state tells of the asset's present content at its present place. */
+    /** Returns whether the state belongs to the current content and path of the asset. */
     public static boolean isCurrent(AssetNode asset) throws RepositoryException {
         return current(asset) != null;
     }
 
-    /** Not asked first whether it is there: it nearly always is where many assets are asked, and each call costs. */
+    /**
+     * Does not check for existence first: the node nearly always exists where many assets are read, and each call costs
+     * time.
+     */
     private static @Nullable Node state(AssetNode asset) throws RepositoryException {
         try {
             return asset.node().getNode(BELOW_ASSET);
@@ -151,7 +167,7 @@ public final class AssetState {
         }
     }
 
-    /** Removes from the node of our own state what an earlier build has written under names that are not used any more. */
+    /** Removes properties of earlier builds that are not used any more from the state. */
     public static void removeFormer(Node state) throws RepositoryException {
         for (Term.Field field : Term.Field.values()) {
             if (state.hasProperty(field.formerProperty())) {
@@ -160,7 +176,7 @@ public final class AssetState {
         }
     }
 
-    /** A property of the node of our own state. */
+    /** Returns a property of the state. */
     static @Nullable String own(Node state, String path) throws RepositoryException {
         try {
             return single(state.getProperty(ownName(path)));
@@ -169,7 +185,10 @@ public final class AssetState {
         }
     }
 
-    /** The values of a property of the node of our own state, also of a {@link LongList}; none if it is absent or a single text. */
+    /**
+     * Returns the values of a property of the state, including those of a {@link LongList}; empty if it is absent or
+     * single-valued.
+     */
     static List<String> ownTexts(Node state, String path) throws RepositoryException {
         return texts(state, ownName(path));
     }
@@ -178,7 +197,7 @@ public final class AssetState {
         return path.substring(NODE.length() + 1);
     }
 
-    /** A single-valued property as text; null if it is absent or has several values. */
+    /** Returns a single-valued property as text; null if it is absent or multi-valued. */
     public static @Nullable String text(Node content, String path) throws RepositoryException {
         return content.hasProperty(path) ? single(content.getProperty(path)) : null;
     }
@@ -191,12 +210,15 @@ public final class AssetState {
         }
     }
 
-    /** A single-valued property as text; empty if it is absent or has several values. */
+    /** Returns a single-valued property as text; empty if it is absent or multi-valued. */
     public static String textOrEmpty(Node content, String path) throws RepositoryException {
         return Objects.requireNonNullElse(text(content, path), "");
     }
 
-    /** The values of a property that can have several, also of a {@link LongList}; none if it is absent or a single text. */
+    /**
+     * Returns the values of a multi-valued property, including those of a {@link LongList}; empty if it is absent or
+     * single-valued.
+     */
     static List<String> texts(Node content, String path) throws RepositoryException {
         return content.hasProperty(path) ? LongList.read(content.getProperty(path)) : List.of();
     }

@@ -10,12 +10,13 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.dita.DocumentFacts;
 
 /**
- * What is known of assets, as far as whoever asks may read them. It holds what their files say and nothing that depends on
- * other assets: whether a target is there is decided when somebody asks, so it cannot grow stale. Belongs to one thread.
+ * Provides the facts about assets, limited to those that the session may read. It contains what the files of assets say
+ * and nothing that depends on other assets: whether a target exists is determined on request, so that it cannot become
+ * stale. Belongs to one thread.
  */
 public interface Catalog {
 
-    /** What may be at a path. */
+    /** What exists at a path. */
     enum Presence {
         ASSET,
         /** Something else, such as a folder. */
@@ -23,47 +24,49 @@ public interface Catalog {
         NONE
     }
 
-    /** Is shown assets. */
+    /** Visits assets. */
     @FunctionalInterface
     interface Visitor {
 
-        /** Takes an asset and what its file says; says whether to go on. */
+        /** Visits an asset with the facts of its file; returns whether to continue. */
         boolean visit(String path, DocumentFacts document) throws RepositoryException;
     }
 
-    /** What is at an absolute path; {@link Presence#NONE} too if no node could have such a path. */
+    /** Returns what exists at an absolute path; {@link Presence#NONE} also for paths that are invalid for nodes. */
     Presence presence(String path) throws RepositoryException;
 
-    /** Asset at the path; empty if there is none. */
+    /** Returns the asset at the path; empty if there is none. */
     Optional<AssetFacts> asset(String path) throws RepositoryException;
 
     /**
-     * Path of an asset in the same folder whose name differs in upper and lower case, in its Unicode form, or in its
-     * extension only; empty if there is none, or not among the first hundreds in the folder.
+     * Returns the path of an asset in the same folder whose name differs only in case, Unicode normalisation, or
+     * extension; empty if there is none among the first hundreds of names in the folder.
      */
     Optional<String> similar(String path) throws RepositoryException;
 
-    /** What the asset's file refers to and defines; {@link DocumentFacts#NONE} if it was never processed. */
+    /**
+     * Returns the references and definitions in the asset's file; {@link DocumentFacts#NONE} if it was never processed.
+     */
     DocumentFacts document(String path) throws RepositoryException;
 
-    /** The same of many assets, in their order; holds all of them. */
+    /** Returns the references and definitions of many assets, in the given order; holds all of them in memory. */
     List<DocumentFacts> documents(List<AssetNode> assets) throws RepositoryException;
 
-    /** How the last processing of each of the assets came off, in their order. */
+    /** Returns the outcome of the last processing of each asset, in the given order. */
     List<Standing> standings(List<AssetNode> assets) throws RepositoryException;
 
     /**
-     * Paths of the assets that have a term, in path order. An asset has the terms of its last processing;
-     * {@link Term.Field} says how soon it is found by them.
+     * Returns the paths of the assets that have a term, in path order. An asset has the terms of its last processing;
+     * {@link Term.Field} defines when it is found by them.
      *
-     * @param folder at or below which they lie
+     * @param folder only assets at or below this path
      */
     List<String> assetsWith(Term term, String folder) throws RepositoryException;
 
     /**
-     * Shows the assets at or below a folder, in path order, until the visitor has seen enough.
+     * Visits the assets at or below a folder, in path order, until the visitor stops.
      *
-     * @param after begins with the first asset behind this path, whether or not something is there; null for all
+     * @param after starts with the first asset after this path, which need not exist; null for all
      */
     void visit(String folder, @Nullable String after, Visitor visitor) throws RepositoryException;
 }

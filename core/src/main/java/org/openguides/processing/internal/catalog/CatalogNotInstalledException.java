@@ -1,6 +1,9 @@
 package org.openguides.processing.internal.catalog;
 
-/** The catalog is to be kept in a database, and the bundle that does so is absent. It may be on its way, so it is worth waiting. */
+/**
+ * The catalog is configured to use a database, but the bundle for it is absent. A retry makes sense, since the bundle
+ * may be starting.
+ */
 public final class CatalogNotInstalledException extends CatalogUnavailableException {
 
     private static final long serialVersionUID = 1L;

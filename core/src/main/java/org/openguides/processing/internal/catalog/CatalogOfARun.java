@@ -14,8 +14,8 @@ import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * A catalog as a run needs it: it finds what the run has just processed, however far behind the index of the repository is.
- * Belongs to one thread.
+ * The catalog of a run, which also finds assets that the run has just processed, even if the index of the repository
+ * lags behind. Belongs to one thread.
  */
 public final class CatalogOfARun implements Catalog {
 
@@ -23,7 +23,7 @@ public final class CatalogOfARun implements Catalog {
     private final Identities identities;
 
     /**
-     * A catalog, and what else is known.
+     * Creates a view of a catalog.
      *
      * @param identities the assets of the run
      */

@@ -2,24 +2,25 @@ package org.openguides.processing.internal.catalog;
 
 import javax.jcr.RepositoryException;
 
-/** The catalog cannot be reached now, and nothing is wrong with what was asked of it: it is worth trying again later. */
+/** The catalog is unavailable, and a retry may succeed. */
 public class CatalogUnavailableException extends RepositoryException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message one sentence for people, without anything that only an administrator may know
-     */
+    /** @param message one sentence for users, without details that only administrators may know */
     public CatalogUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** @param message the same */
+    /** @param message one sentence for users */
     CatalogUnavailableException(String message) {
         super(message);
     }
 
-    /** What is missing and what mends it, for those who may see the run; empty if only the server's log has the cause. */
+    /**
+     * Returns what is missing and how to resolve it, for users who may see the run; empty if only the server's log
+     * contains the cause.
+     */
     public String mend() {
         return "";
     }

@@ -5,38 +5,43 @@ import javax.jcr.Session;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.resolution.TooComplexException;
 
-/** The catalog as it is kept: opens views of it, and takes what processing finds out. Safe for use by many threads. */
+/**
+ * The backend of the catalog: opens views of it and stores the results of processing. Safe for use by multiple threads.
+ */
 public interface Catalogs {
 
-    /** The catalog as the session may see it; lives as long as the session and belongs to its thread. */
+    /** Returns the catalog with the permissions of the session; bound to the lifetime and the thread of the session. */
     default Catalog in(Session session) {
         return in(session, Deadline.NONE);
     }
 
     /**
-     * The same for a request.
+     * Returns the catalog for a request.
      *
-     * @param deadline when the catalog refuses to go on, with a {@link TooComplexException}
+     * @param deadline time after which the catalog fails with a {@link TooComplexException}
      */
     Catalog in(Session session, Deadline deadline);
 
-    /** What the assets of one batch leave in the catalog; nothing yet. */
+    /** Creates an empty set of records for the assets of a batch. */
     Records records();
 
-    /** Whether it is kept in a database, and not with the assets. */
+    /** Returns whether the catalog is stored in a database instead of on the assets. */
     default boolean isInDatabase() {
         return false;
     }
 
-    /** Forgets assets that are gone, as the session sees them; does nothing where what is known of them is on them. */
+    /**
+     * Removes assets that do not exist any more, as seen by the session; has no effect if the facts are stored on the
+     * assets.
+     */
     default GoneAssets goneAssets(Session session) {
         return (folder, movedTo, after, before) -> null;
     }
 
     /**
-     * Tries whether it can be reached.
+     * Checks whether the catalog is available.
      *
-     * @return where it is kept, for an administrator
+     * @return the location of the catalog, for administrators
      */
     String check() throws CatalogUnavailableException;
 }

@@ -15,9 +15,9 @@ import org.openguides.processing.internal.dita.MapBranch;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * References, keys, key scopes, and what else maps say, as lines of text. Branches and copies are kept among the references: a
- * version that does not know them takes each for a reference that cannot be read, and leaves it out. Lists of their own would cost
- * each asset a look. A key scope is known by its place in the list of scopes.
+ * Encodes references, keys, key scopes and other facts about maps as lines of text. Branches and copies are stored
+ * among the references, since separate lists would need an additional read for each asset; versions that do not know
+ * them skip them as unreadable references. Key scopes are identified by their position in the list of scopes.
  */
 final class FactLines {
 
@@ -26,13 +26,13 @@ final class FactLines {
 
     private static final int BRANCH_FIELDS = 4;
 
-    /** No element has an empty name, and no line number is empty. */
+    /** Distinguishes branches from references, whose element and line number are never empty. */
     private static final String BRANCH = "\tbranch\t\t\t";
 
     private static final String COPY = "\tcopy\t\t\t";
 
     private final List<KeyScope> scopes;
-    /** By identity: two scopes may be equal. */
+    /** Compares by identity, since two scopes may be equal. */
     private final IdentityHashMap<KeyScope, Integer> numbers = new IdentityHashMap<>();
 
     FactLines(List<KeyScope> scopes) {
@@ -42,7 +42,7 @@ final class FactLines {
         }
     }
 
-    /** The scopes that lines were made of; each line names its parent, which comes before it. */
+    /** Decodes the scopes; each line refers to its parent, which precedes it. */
     static List<KeyScope> scopes(List<String> lines) {
         List<KeyScope> scopes = new ArrayList<>();
         for (String line : lines) {
@@ -54,7 +54,7 @@ final class FactLines {
         return scopes;
     }
 
-    /** Each scope as a line. */
+    /** Returns one line for each scope. */
     List<String> scopeLines() {
         return scopes.stream().map(this::encode).toList();
     }
@@ -157,7 +157,7 @@ final class FactLines {
         return TabLine.join(fields);
     }
 
-    /** Null is kept as empty: an attribute without a value says no more than one that is absent. */
+    /** Null is stored as an empty text: an attribute without a value is equivalent to an absent one. */
     private static String join(@Nullable String... fields) {
         List<String> texts = new ArrayList<>();
         for (String field : fields) {

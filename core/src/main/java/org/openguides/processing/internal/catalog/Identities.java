@@ -5,19 +5,20 @@ import javax.jcr.RepositoryException;
 import java.util.List;
 
 /**
- * Finds assets by what they are, {@link Term.Field#IDENTITY}, without an index: those that are known to have been processed,
- * by a record of its own. An index may not have heard of them yet.
+ * Finds processed assets by their identity, {@link Term.Field#IDENTITY}, in records of the run instead of an index,
+ * which may lag behind.
  */
 @FunctionalInterface
 public interface Identities {
 
-    /** Knows of no asset. */
+    /** Finds no assets. */
     Identities NONE = (term, folder) -> List.of();
 
     /**
-     * Paths of assets that may have the term, each once, in no particular order. Some may not have it, or be gone.
+     * Returns the distinct paths of assets that may have the term, in no particular order. Some may not have it or may
+     * not exist any more.
      *
-     * @param folder at or below which they lie
+     * @param folder only assets at or below this path
      */
     List<String> assetsWith(Term term, String folder) throws RepositoryException;
 }

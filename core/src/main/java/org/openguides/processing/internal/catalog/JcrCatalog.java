@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The catalog in the repository: facts lie on the assets, an Oak index finds them by their terms. It shows what its session
- * may read.
+ * The catalog in the repository: facts are stored on the assets, and an Oak index finds assets by their terms. Limited
+ * to content that its session may read.
  */
 public final class JcrCatalog implements Catalog {
 
@@ -39,7 +39,7 @@ public final class JcrCatalog implements Catalog {
 
     private static final String STATE_BELOW_ASSET = "/" + AssetNames.CONTENT + "/" + AssetState.NODE;
 
-    /** How many names of a folder are looked at to help an author. */
+    /** Maximum number of names in a folder that are compared for suggestions to authors. */
     private static final int LOOKED_AT = 200;
 
     private final Session session;
@@ -49,9 +49,7 @@ public final class JcrCatalog implements Catalog {
         this(session, Deadline.NONE);
     }
 
-    /**
-     * @param deadline when it refuses to go on
-     */
+    /** @param deadline time after which it fails */
     public JcrCatalog(Session session, Deadline deadline) {
         this.session = session;
         this.deadline = deadline;
@@ -130,8 +128,8 @@ public final class JcrCatalog implements Catalog {
     }
 
     /**
-     * Oak ends a query that has read 100 000 nodes, also those that have just been indexed and lie elsewhere. It refuses one
-     * for which there is no index, as where the content lies outside of what the index covers.
+     * Oak aborts a query that has read 100 000 nodes, including recently indexed nodes elsewhere. It also rejects
+     * queries without an index, as for content outside of the paths that the index covers.
      */
     @Override
     public List<String> assetsWith(Term term, String folder) throws RepositoryException {
@@ -139,8 +137,11 @@ public final class JcrCatalog implements Catalog {
         try {
             return indexed(term, folder);
         } catch (UnsupportedOperationException | InvalidQueryException unanswered) {
-            // not the term: it may be anything that a file says
-            LOG.info("Reads all assets below {} to find a term: {}", folder, unanswered.getMessage());
+            // The term is not logged, since it may contain arbitrary text of a file.
+            LOG.info(
+                    "The query for a term failed; reading all assets below {} instead: {}",
+                    folder,
+                    unanswered.getMessage());
             return walked(term, folder);
         }
     }
@@ -161,13 +162,13 @@ public final class JcrCatalog implements Catalog {
         return List.copyOf(paths);
     }
 
-    /** The folder lies in a content root: an index of this root alone can answer. */
+    /** The folder lies in a content root, so an index that covers only this root can answer the query. */
     private static String select(String property, String folder) {
         return "SELECT * FROM [nt:unstructured] AS state WHERE state.[" + property
                 + "] = $term AND ISDESCENDANTNODE(state, '" + folder.replace("'", "''") + "')";
     }
 
-    /** Whether what is found is the node of our state or one that its terms are spread over. */
+    /** Returns whether the result is the node of the state or one of the nodes that its terms are distributed over. */
     private static boolean isState(String belowState) {
         return belowState.isEmpty() || belowState.startsWith("/" + LongList.SPREAD + "/");
     }
@@ -197,19 +198,19 @@ public final class JcrCatalog implements Catalog {
         }
     }
 
-    /** The asset at the path; empty if there is none. */
+    /** Returns the asset at the path; empty if there is none. */
     public Optional<AssetNode> find(String path) throws RepositoryException {
         deadline.check();
         return isPossible(path) ? AssetNode.at(session, path) : Optional.empty();
     }
 
-    /** The content node of the asset at the path; empty if there is none. */
+    /** Returns the content node of the asset at the path; empty if there is none. */
     public Optional<Node> content(String path) throws RepositoryException {
         Optional<AssetNode> asset = find(path);
         return asset.isPresent() ? content(asset.get()) : Optional.empty();
     }
 
-    /** The content node of an asset; empty if the session may not read it. */
+    /** Returns the content node of an asset; empty if the session may not read it. */
     public static Optional<Node> content(AssetNode asset) throws RepositoryException {
         try {
             return Optional.of(asset.content());
@@ -228,7 +229,7 @@ public final class JcrCatalog implements Catalog {
                 AssetState.ditaClass(content));
     }
 
-    /** Whether a node could have this path: the repository refuses to look for others. */
+    /** Returns whether the path is valid for a node: the repository throws an exception for others. */
     private boolean isPossible(String path) throws RepositoryException {
         if (!path.startsWith("/") || path.startsWith("/../") || path.indexOf('[') >= 0) {
             return false;

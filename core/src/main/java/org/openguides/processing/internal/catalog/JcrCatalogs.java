@@ -8,7 +8,7 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.spi.PropertyChange;
 
-/** The catalog in the repository. What processing says of an asset is kept on it, and saved with it. */
+/** The catalog in the repository. The facts are stored on the assets and saved with them. */
 public final class JcrCatalogs implements Catalogs {
 
     private static final Records ON_THE_ASSETS = new Records() {
@@ -19,12 +19,12 @@ public final class JcrCatalogs implements Catalogs {
 
         @Override
         public void forget(AssetNode asset) {
-            // it goes with the node on the asset
+            // deleted together with the state of the asset
         }
 
         @Override
         public void store() {
-            // it is stored with the assets
+            // stored together with the assets
         }
     };
 

@@ -29,25 +29,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A list of our own state that is too long to be a property with several values. On a document store a node with its
- * properties is one document, which on MongoDB holds 16 MB at most, together with the old revisions of the values; and each
- * version of an asset copies our state.
+ * A list of the state of an asset that is too long for a multi-valued property. In a document store a node with its
+ * properties is one document, which MongoDB limits to 16 MB together with old revisions of the values; and each version of
+ * an asset copies the state.
  *
- * <p>Facts are kept compressed, as a binary under the name of the property: of a binary the document has a reference only, and
- * versions share it. Terms have to be found by the index, so they are spread over nodes below the one of our state; the
- * property then has one value that identifies the list, and that is no term.
+ * <p>Facts are stored compressed, as a binary under the name of the property: the document only contains a reference to
+ * the binary, which versions share. Terms must be found by the index, so they are distributed over nodes below that of the
+ * state; the property then has a single value that identifies the list and is not a term.
  */
 public final class LongList {
 
     private static final Logger LOG = LoggerFactory.getLogger(LongList.class);
 
-    /** Of characters, so that a node of our state with all of its lists is some hundred kilobytes at most. */
+    /** In characters; limits a node with all of its lists to some hundred kilobytes. */
     static final int LONGEST_PROPERTY = 100_000;
 
-    /** The node below that of our state that terms are spread over. */
+    /** The child node of the state that the terms are distributed over. */
     static final String SPREAD = "mentioned";
 
-    /** Bytes of all lines of a list: more than the largest file that is read can bring about. */
+    /** In bytes of all lines of a list; more than the largest file that is read can produce. */
     private static final int LARGEST = 128 << 20;
 
     private static final String SPREAD_SIGN = "spread:";
@@ -63,9 +63,9 @@ public final class LongList {
     }
 
     /**
-     * The list that a property is to have, if it is one of ours and too long; null if not.
+     * Returns the list for the value of a property of this bundle if it is too long; otherwise null.
      *
-     * @param path relative to the asset's content
+     * @param path path relative to the asset's content
      */
     public static @Nullable LongList of(String path, @Nullable Object wanted) {
         if (!(wanted instanceof List<?> list) || !(path.equals(TERMS) || COMPRESSED.contains(path))) {
@@ -80,7 +80,7 @@ public final class LongList {
                 : new LongList(list.stream().map(String.class::cast).toList(), path.equals(TERMS));
     }
 
-    /** Whether a property has this list already, in whichever form. */
+    /** Returns whether a property already has this list, in either form. */
     public boolean isIn(Property property) throws RepositoryException {
         if (spread && property.isMultiple() && isSign(property.getValues())) {
             return sign().equals(property.getValues()[0].getString())
@@ -89,12 +89,12 @@ public final class LongList {
         try {
             return values.equals(read(property));
         } catch (ContentUnreachableException e) {
-            LOG.warn("{} is written anew: what it has cannot be read", property.getPath(), e);
+            LOG.warn("Replacing {}, whose current value cannot be read", property.getPath(), e);
             return false;
         }
     }
 
-    /** Writes it in place of whatever the property has; transient until saved. */
+    /** Writes the list in place of the value of a property; transient until saved. */
     public void write(Node state, String name) throws RepositoryException {
         if (state.hasProperty(name)) {
             forget(AssetState.NODE + "/" + name, state.getProperty(name));
@@ -137,9 +137,9 @@ public final class LongList {
     }
 
     /**
-     * Removes what a property has elsewhere, before it gets another value or none; transient until saved.
+     * Removes what a property stores elsewhere, before it gets another value or is removed; transient until saved.
      *
-     * @param path relative to the asset's content
+     * @param path path relative to the asset's content
      */
     public static void forget(String path, Property property) throws RepositoryException {
         if (path.equals(TERMS)
@@ -151,9 +151,9 @@ public final class LongList {
     }
 
     /**
-     * All values of a property, in whichever form it has them; none if it has a single text.
+     * Returns all values of a property, in either form; empty if it is single-valued text.
      *
-     * @throws ContentUnreachableException if the data store does not give a list that it keeps, which the next processing writes anew
+     * @throws ContentUnreachableException if the data store cannot read the list; the next processing replaces it
      */
     static List<String> read(Property property) throws RepositoryException {
         Value[] values;
@@ -191,8 +191,8 @@ public final class LongList {
         return texts;
     }
 
-    /** What is no list of lines counts as none: users who may change an asset may write nonsense. */
-    @SuppressWarnings("checkstyle:IllegalCatch") // of a blob that is lost Oak says so with unchecked exceptions
+    /** Anything but a list of lines counts as empty, since users who may modify an asset may write arbitrary values. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // Oak reports a missing blob with unchecked exceptions
     private static List<String> decompressed(Property property) throws RepositoryException {
         Binary binary = property.getBinary();
         try {

@@ -1,26 +1,26 @@
 package org.openguides.processing.internal.catalog;
 
 /**
- * How the last processing of an asset came off, as far as it tells of the asset as it is now.
+ * The outcome of the last processing of an asset, as far as it applies to the current asset.
  *
- * @param outcome what came of it
- * @param error   why it failed; empty if it did not
- * @param outdated whether an earlier results version has come to it: it is the outcome of the present content all the same
+ * @param outcome  the outcome
+ * @param error    why it failed; empty if it did not
+ * @param outdated whether it belongs to an earlier results version; it is still the outcome of the current content
  */
 public record Standing(Outcome outcome, String error, boolean outdated) {
 
-    /** Nothing is known of the asset as it is. */
+    /** No outcome applies to the current asset. */
     public static final Standing UNKNOWN = new Standing(Outcome.NONE, "", false);
 
-    /** What came of the last processing. */
+    /** The outcome of the last processing. */
     public enum Outcome {
-        /** It was never processed, or has changed or moved since. */
+        /** The asset was never processed, or was changed or moved since. */
         NONE,
         SUCCEEDED,
         FAILED
     }
 
-    /** From what processing has left, which may be nonsense, or more than this version knows. */
+    /** Parses stored values, which may be arbitrary text or from a later version. */
     public static Standing of(String outcome, String error, boolean outdated) {
         return switch (outcome) {
             case "SUCCEEDED" -> new Standing(Outcome.SUCCEEDED, "", outdated);
@@ -30,9 +30,9 @@ public record Standing(Outcome outcome, String error, boolean outdated) {
     }
 
     /**
-     * Whether the asset as it is has been processed with success.
+     * Returns whether the current asset was processed successfully.
      *
-     * @param renewOutdated whether outdated results do not count
+     * @param renewOutdated whether outdated results count as not processed
      */
     public boolean isProcessed(boolean renewOutdated) {
         return outcome == Outcome.SUCCEEDED && !(renewOutdated && outdated);

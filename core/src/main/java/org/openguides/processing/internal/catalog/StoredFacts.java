@@ -16,15 +16,16 @@ import java.util.stream.Stream;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.dita.KeyScope;
 
-/** What files say, as it is kept on their assets. */
+/** Reads and writes the facts of files on their assets. */
 public final class StoredFacts {
 
     private StoredFacts() {}
 
     /**
-     * The properties that hold the facts, by paths relative to the asset's content; an empty list is no property.
+     * Returns the properties that store the facts, by paths relative to the asset's content; an empty list stands for
+     * no property.
      *
-     * @param terms by which the asset is to be found
+     * @param terms terms by which the asset is found
      */
     public static Map<String, List<String>> properties(DocumentFacts facts, Collection<Term> terms) {
         FactLines lines = new FactLines(facts.keyScopes());
@@ -45,7 +46,7 @@ public final class StoredFacts {
         return properties;
     }
 
-    /** The facts of a content node; {@link DocumentFacts#NONE} if there are none that can be read. */
+    /** Returns the facts on a content node; {@link DocumentFacts#NONE} if there are none or they cannot be read. */
     static DocumentFacts read(Node content) throws RepositoryException {
         Node state;
         try {
@@ -61,15 +62,15 @@ public final class StoredFacts {
     }
 
     /**
-     * The facts that properties hold; {@link DocumentFacts#NONE} if there are none that can be read.
+     * Returns the facts in properties; {@link DocumentFacts#NONE} if there are none or they cannot be read.
      *
-     * @param texts the values of a property; none if it is absent
+     * @param texts returns the values of a property; empty if it is absent
      */
     public static DocumentFacts read(Function<String, List<String>> texts) {
         try {
             return decode(texts);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // whoever may write an asset's properties may write nonsense; the next processing mends it
+            // Users who may write an asset's properties may write arbitrary values; the next processing replaces them.
             return DocumentFacts.NONE;
         }
     }
@@ -94,7 +95,7 @@ public final class StoredFacts {
         return lines.stream().flatMap(line -> known(line, decode)).toList();
     }
 
-    /** A line with a kind, a role or a scope of a later version is left out, and so is nonsense. */
+    /** Leaves out lines with a kind, a role or a scope of a later version, and arbitrary text. */
     private static <T> Stream<T> known(String line, Function<String, T> decode) {
         try {
             return Stream.of(decode.apply(line));

@@ -4,24 +4,27 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A word by which assets are found. Files of the same project are named without their folder: that stays true when the
- * project is moved.
+ * An index term by which assets are found. Files of the same project are identified without their folder, which remains
+ * valid when the project is moved.
  *
- * @param field where it is kept and indexed
- * @param text  as it is kept
+ * @param field field in which it is stored and indexed
+ * @param text  text as it is stored
  */
 public record Term(Field field, String text) {
 
     private static final String UUID_PREFIX = "uuid:";
 
-    /** What a term tells of its asset. */
+    /** The kind of a term. */
     public enum Field {
-        /** What it is. Found at once where the index has synchronous properties, elsewhere as soon as {@link #MENTION}. */
+        /**
+         * The identity of the asset. Found immediately if the index has synchronous properties, otherwise like
+         * {@link #MENTION}.
+         */
         IDENTITY("identity"),
-        /** What its file refers to. Found when the index has been brought up to date, usually within seconds. */
+        /** A reference in the asset's file. Found when the index has been updated, usually within seconds. */
         MENTION("mentions");
 
-        /** Earlier builds named the properties with this prefix, which only repositories with our bundle know. */
+        /** Prefix of the properties in earlier builds; it is registered only in repositories with this bundle. */
         private static final String FORMER_PREFIX = "openguides:";
 
         private final String property;
@@ -30,53 +33,56 @@ public record Term(Field field, String text) {
             this.property = property;
         }
 
-        /** Name of the property; the index definition has it too. */
+        /** Returns the name of the property, as in the index definition. */
         public String property() {
             return property;
         }
 
-        /** Name that the property has on assets that only an earlier build has processed; the index definition has it too. */
+        /**
+         * Returns the name of the property on assets that only an earlier build has processed, as in the index
+         * definition.
+         */
         public String formerProperty() {
             return FORMER_PREFIX + property;
         }
     }
 
-    /** The asset is a map. */
+    /** Returns the term of assets that are maps. */
     public static Term map() {
         return new Term(Field.IDENTITY, "map");
     }
 
-    /** The asset has a uuid. */
+    /** Returns the term of the asset with a uuid. */
     public static Term uuid(String uuid) {
         return new Term(Field.IDENTITY, UUID_PREFIX + uuid);
     }
 
-    /** The uuid that a term of {@link #uuid(String)} is about; the whole text of any other. */
+    /** Returns the uuid of a term that {@link #uuid(String)} has created; the whole text of any other term. */
     public String uuid() {
         return text.startsWith(UUID_PREFIX) ? text.substring(UUID_PREFIX.length()) : text;
     }
 
-    /** The asset refers to a file of this name in its own project, in whichever folder. */
+    /** Returns the term of assets that refer to a file of this name in their own project, in any folder. */
     public static Term refersToName(String fileName) {
         return new Term(Field.MENTION, "name:" + fileName);
     }
 
-    /** The asset refers to this absolute path in another project. */
+    /** Returns the term of assets that refer to this absolute path in another project. */
     public static Term refersToPath(String path) {
         return new Term(Field.MENTION, "path:" + path);
     }
 
-    /** The asset refers to an asset by its uuid. */
+    /** Returns the term of assets that refer to an asset by its uuid. */
     public static Term refersToUuid(String uuid) {
         return new Term(Field.MENTION, "uuid:" + uuid);
     }
 
-    /** The asset refers to a key by this name or by one that ends with it behind the name of a key scope. */
+    /** Returns the term of assets that refer to a key by this name, with or without key scopes before it. */
     public static Term refersToKey(String key) {
         return new Term(Field.MENTION, "key:" + key);
     }
 
-    /** The texts of those of a field, each once, in a stable order. */
+    /** Returns the distinct texts of the terms of a field, in a stable order. */
     static List<String> texts(Collection<Term> terms, Field field) {
         return terms.stream()
                 .filter(term -> term.field() == field)

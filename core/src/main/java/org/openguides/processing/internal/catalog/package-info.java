@@ -1,4 +1,4 @@
-/** What is known about assets. */
+/** The catalog: facts about assets. */
 @NullMarked
 package org.openguides.processing.internal.catalog;
 

@@ -18,14 +18,14 @@ import org.openguides.processing.internal.catalog.tables.AssetEntry;
 import org.openguides.processing.internal.text.TabLine;
 
 /**
- * What processing says of one asset.
+ * The result of processing one asset.
  *
- * @param path   where it is
- * @param values by the names of {@link AssetState}: texts, and lists of them
+ * @param path   path of the asset
+ * @param values texts and lists of texts, by the names of {@link AssetState}
  */
 record AssetRecord(String path, Map<String, Object> values) {
 
-    /** What is kept in the database and not on the asset. */
+    /** Properties that are stored in the database instead of on the asset. */
     static final Set<String> KEPT = Set.of(
             AssetState.OUTCOME,
             AssetState.ERROR,
@@ -37,7 +37,7 @@ record AssetRecord(String path, Map<String, Object> values) {
             name(Term.Field.IDENTITY),
             name(Term.Field.MENTION));
 
-    /** What is kept on the asset too. */
+    /** Properties that are stored in the database and on the asset. */
     private static final Set<String> COPIED =
             Set.of(AssetState.UUID, AssetState.TITLE, AssetState.DITA_CLASS, AssetState.REVISION, AssetState.PATH);
 
@@ -51,7 +51,7 @@ record AssetRecord(String path, Map<String, Object> values) {
         values = known;
     }
 
-    /** As the database keeps it. */
+    /** Returns the record as an entry of the database. */
     AssetEntry entry() {
         Map<String, List<String>> terms = new TreeMap<>();
         for (Term.Field field : Term.Field.values()) {
@@ -72,12 +72,12 @@ record AssetRecord(String path, Map<String, Object> values) {
                 terms);
     }
 
-    /** A text; empty if it is not known. */
+    /** Returns a text; empty if it is absent. */
     private String text(String name) {
         return values.get(name) instanceof String text ? text : "";
     }
 
-    /** Identifies all that is said: equal records have equal ones, and others do not. */
+    /** Returns a digest of all values: equal for equal records only. */
     String digest() {
         List<String> fields = new ArrayList<>(List.of(path));
         values.forEach((name, value) -> {

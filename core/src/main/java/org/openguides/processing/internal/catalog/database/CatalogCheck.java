@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells when the catalog cannot be reached, for which runs wait. */
+/** Health check that reports when the catalog is unavailable, which suspends runs. */
 @Component(service = Check.class)
 public final class CatalogCheck implements Check {
 

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a catalog in a database follow what is removed and moved below the content roots. Each node follows its own changes, so that
- * each is seen to once in a cluster. What is lost, as there was too much of it or the node has died, the next run over it sees to.
+ * Updates a catalog in a database when content below the content roots is removed or moved. Each node handles its own
+ * changes, so that each change is handled once in a cluster. Changes that are lost, because there were too many or the
+ * node has died, are handled by the next run over the content.
  */
 @Component(
         service = Runnable.class,
@@ -34,7 +35,7 @@ public final class CatalogUpkeep implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogUpkeep.class);
 
-    /** Leaves the rest of the period to others. */
+    /** Shorter than the period, to leave time for other work. */
     private static final Duration AT_A_TIME = Duration.ofSeconds(2);
 
     private final ServiceSessions sessions;
@@ -46,7 +47,7 @@ public final class CatalogUpkeep implements Runnable {
     private @Nullable String after;
     private boolean closed;
 
-    /** The part of the HTTP API's configuration that matters here. */
+    /** The required part of the configuration of the HTTP API. */
     @interface Config {
         String[] contentRoots() default {"/content/dam"};
     }
@@ -66,30 +67,30 @@ public final class CatalogUpkeep implements Runnable {
         run();
     }
 
-    /** Stops following. */
+    /** Stops listening to changes. */
     @Deactivate
     public synchronized void close() {
         closed = true;
         stopListening();
     }
 
-    /** Sees to what has changed since, as far as there is time. */
+    /** Handles the pending changes within the time limit. */
     @Override
     public synchronized void run() {
         if (closed || !catalogs.isInDatabase() || contentRoots.isEmpty()) {
             return;
         }
         try {
-            // a listener goes with its session, which does not outlive the repository
+            // The listener ends with its session, which does not survive a restart of the repository.
             if (listening == null || !listening.jcr().isLive()) {
                 stopListening();
                 listening = listen();
             }
             follow();
         } catch (CatalogUnavailableException e) {
-            LOG.debug("The database of the catalog is away; what was removed is seen to when it is back", e);
+            LOG.debug("The database of the catalog is unavailable; the catalog is updated when it is available", e);
         } catch (RepositoryException | ProcessingException e) {
-            LOG.warn("The catalog does not follow what is removed now; the next try is soon", e);
+            LOG.warn("The catalog could not be updated with removed content; it will be retried soon", e);
         }
     }
 
@@ -109,7 +110,7 @@ public final class CatalogUpkeep implements Runnable {
             try {
                 listening.jcr().getWorkspace().getObservationManager().removeEventListener(changes);
             } catch (RepositoryException e) {
-                LOG.debug("The listener goes with its session", e);
+                LOG.debug("The listener ends with its session", e);
             }
             listening.close();
             listening = null;
@@ -133,7 +134,10 @@ public final class CatalogUpkeep implements Runnable {
         return present != null;
     }
 
-    /** Sees to some of the rows of the present change; it is tried again later if the database or the repository is away. */
+    /**
+     * Handles a page of the rows of the current change; it is retried later if the database or the repository is
+     * unavailable.
+     */
     private void next(GoneAssets gone) throws RepositoryException {
         ContentChanges.Change change = Objects.requireNonNull(present);
         try {

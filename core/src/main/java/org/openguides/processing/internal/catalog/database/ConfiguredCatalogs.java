@@ -25,7 +25,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
-/** The catalog that the administrator has chosen. The bundle that keeps it in a database may come and go. */
+/**
+ * The catalog backend that the administrator has configured. The bundle for databases may be started and stopped at any
+ * time.
+ */
 @Component(service = Catalogs.class, configurationPid = "org.openguides.processing.catalog")
 @Designate(ocd = CatalogConfig.class)
 public final class ConfiguredCatalogs implements Catalogs {
@@ -33,9 +36,7 @@ public final class ConfiguredCatalogs implements Catalogs {
     private final ServiceTracker<CatalogDatabase, CatalogTables> tables;
     private final Catalogs chosen;
 
-    /**
-     * @throws IllegalArgumentException if the configuration makes no sense
-     */
+    /** @throws IllegalArgumentException if the configuration is invalid */
     @Activate
     public ConfiguredCatalogs(BundleContext context, @Reference(name = "retry") Retry retry, CatalogConfig config) {
         if (config.statementSeconds() < 1) {
@@ -53,7 +54,7 @@ public final class ConfiguredCatalogs implements Catalogs {
         };
     }
 
-    /** Opens the tables of the bundle when it comes, and closes them when it goes. */
+    /** Opens the tables when the service of the bundle is registered, and closes them when it is unregistered. */
     private record Opening(BundleContext context, Retry retry, CatalogConfig config)
             implements ServiceTrackerCustomizer<CatalogDatabase, CatalogTables> {
 
@@ -70,7 +71,7 @@ public final class ConfiguredCatalogs implements Catalogs {
 
         @Override
         public void modifiedService(ServiceReference<CatalogDatabase> reference, CatalogTables opened) {
-            // its properties mean nothing
+            // its properties are not used
         }
 
         @Override

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which assets and folders have been removed or moved, until that has been seen to. What lies below another one of them is left
- * out. Bounded: what does not fit in is lost. Safe for use by many threads.
+ * Queue of removed and moved assets and folders. Changes below another removed folder are left out. Bounded: further
+ * changes are dropped. Safe for use by multiple threads.
  */
 final class ContentChanges implements EventListener {
 
     private static final int EVENTS = Event.NODE_REMOVED | Event.NODE_MOVED;
 
-    /** Of which there are at most so many. */
+    /** Maximum number of pending changes. */
     static final int MOST = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentChanges.class);
@@ -37,18 +37,18 @@ final class ContentChanges implements EventListener {
     private boolean lost;
 
     /**
-     * An asset or a folder that is not where it was.
+     * An asset or a folder that was removed or moved.
      *
-     * @param path    where it was
-     * @param movedTo where it is now; null if it was removed
-     * @param at      when that was
+     * @param path    former path
+     * @param movedTo new path; null if it was removed
+     * @param at      time of the change
      */
     record Change(String path, @Nullable String movedTo, Instant at) {}
 
     /**
-     * Takes the changes that this node makes, and none that another one of the cluster makes.
+     * Listens to changes by this node, not to those by other nodes of the cluster.
      *
-     * @param roots absolute paths of the subtrees that are observed; at least one
+     * @param roots absolute paths of the observed subtrees; at least one
      */
     void observe(ObservationManager manager, List<String> roots) throws RepositoryException {
         if (!(manager instanceof JackrabbitObservationManager filtering)) {
@@ -70,9 +70,7 @@ final class ContentChanges implements EventListener {
                 take(events.nextEvent());
             }
         } catch (RepositoryException e) {
-            LOG.warn(
-                    "A change of the content cannot be read; the next run over it has the catalog forget what is gone",
-                    e);
+            LOG.warn("A change cannot be read; the next run over the content will update the catalog", e);
         }
     }
 
@@ -89,17 +87,17 @@ final class ContentChanges implements EventListener {
         if (change.path().contains(INSIDE_AN_ASSET) || isCovered(change)) {
             return;
         }
-        // 0 follows / in the order of the map
+        // 0 is the character after / in the order of the map.
         changes.subMap(change.path() + "/", change.path() + "0").values().removeIf(each -> each.movedTo() == null);
         if (changes.size() < MOST || changes.containsKey(change.path())) {
             changes.put(change.path(), change);
         } else if (!lost) {
             lost = true;
-            LOG.warn("Too much has been removed at once; the next run over it has the catalog forget what is gone");
+            LOG.warn("Too many changes at once; the next run over the content will update the catalog");
         }
     }
 
-    /** Whether another change stands for this one; it takes the later time then. */
+    /** Returns whether another change includes this one; if so, updates its time. */
     private boolean isCovered(Change change) {
         if (change.movedTo() != null) {
             return false;
@@ -114,7 +112,7 @@ final class ContentChanges implements EventListener {
         return false;
     }
 
-    /** The next change, which counts as seen to; those below others come before them. Empty if there is none. */
+    /** Removes and returns the next change; changes of parents come first. Empty if there is none. */
     synchronized Optional<Change> poll() {
         lost = lost && !changes.isEmpty();
         return changes.isEmpty()

@@ -31,13 +31,13 @@ import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /**
- * The catalog in a database, asked for many assets at once. Which assets there are, and who may read them, the repository
- * tells; a row counts only if the asset, read by the session, has its digest. So nothing is told of assets that the session
- * may not read, nor of those that are gone.
+ * The catalog in a database, which reads rows of many assets at once. The repository determines which assets exist and
+ * who may read them: a row is valid only if the asset, read by the session, has its digest. So nothing is revealed
+ * about assets that the session may not read or that do not exist any more.
  */
 final class DatabaseCatalog implements Catalog {
 
-    /** How many assets a walk asks for at once. */
+    /** Number of assets that a walk reads at once. */
     private static final int CHUNK = 200;
 
     private final Session session;
@@ -168,7 +168,7 @@ final class DatabaseCatalog implements Catalog {
         return assets;
     }
 
-    /** The row of each asset, in their order; null where there is none that counts. */
+    /** Returns the row of each asset, in the given order; null if there is no valid one. */
     private List<@Nullable AssetRow> rows(Collection<Node> contents) throws RepositoryException {
         Set<String> digests = new HashSet<>();
         for (Node content : contents) {

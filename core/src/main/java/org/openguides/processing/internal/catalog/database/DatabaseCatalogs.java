@@ -14,12 +14,12 @@ import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.catalog.tables.CatalogTables;
 import org.openguides.processing.internal.resolution.Deadline;
 
-/** The catalog in a database: rows in tables of the optional bundle, each of which its asset has to confirm. */
+/** The catalog in a database: rows in tables of the optional bundle, each of which must be confirmed by its asset. */
 public final class DatabaseCatalogs implements Catalogs {
 
     private final PresentTables tables;
 
-    /** @param tables the tables; null while the bundle that keeps them is absent */
+    /** @param tables the tables; null while the bundle is absent */
     public DatabaseCatalogs(Supplier<@Nullable CatalogTables> tables) {
         this.tables = new PresentTables(tables);
     }

@@ -16,7 +16,7 @@ import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.catalog.tables.AssetEntry;
 import org.openguides.processing.spi.PropertyChange;
 
-/** Keeps what processing says of assets in the database; the assets themselves keep the digest of it. */
+/** Stores the results of processing in the database, and their digest on the assets. */
 final class DatabaseRecords implements Records {
 
     private final PresentTables tables;
@@ -40,7 +40,7 @@ final class DatabaseRecords implements Records {
         }
         AssetRecord told = new AssetRecord(asset.path(), values);
         taken.put(asset.path(), told);
-        // what the catalog in the repository has left there would grow stale
+        // Facts that the catalog in the repository has left there would become stale.
         AssetRecord.KEPT.forEach(name -> onAsset.add(new PropertyChange(name, null)));
         onAsset.add(new PropertyChange(AssetState.RECORD, told.digest()));
         return onAsset;

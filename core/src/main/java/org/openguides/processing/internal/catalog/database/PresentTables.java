@@ -12,14 +12,15 @@ import org.openguides.processing.internal.catalog.tables.CatalogTables;
 import org.openguides.processing.internal.catalog.tables.CatalogTablesException;
 
 /**
- * The tables of the catalog, which belong to a bundle that may be absent, come and go. Tells an absent bundle from a database
- * that is away, and both from data that the database refuses. Safe for use by many threads.
+ * The tables of the catalog, which belong to an optional bundle that may be started and stopped at any time.
+ * Distinguishes an absent bundle from an unavailable database, and both from data that the database rejects. Safe for
+ * use by multiple threads.
  */
 final class PresentTables {
 
     private final Supplier<@Nullable CatalogTables> source;
 
-    /** @param source the tables; null while their bundle is absent */
+    /** @param source the tables; null while the bundle is absent */
     PresentTables(Supplier<@Nullable CatalogTables> source) {
         this.source = source;
     }
@@ -39,8 +40,8 @@ final class PresentTables {
     /**
      * Changes the tables.
      *
-     * @throws CatalogUnavailableException if that may succeed later
-     * @throws ConstraintViolationException if the database refuses what it was given
+     * @throws CatalogUnavailableException if a retry may succeed
+     * @throws ConstraintViolationException if the database rejects the data
      */
     void change(Change change) throws RepositoryException {
         ask(tables -> {
@@ -52,8 +53,8 @@ final class PresentTables {
     /**
      * Reads the tables.
      *
-     * @throws CatalogUnavailableException if that may succeed later
-     * @throws ConstraintViolationException if the database refuses what it was given
+     * @throws CatalogUnavailableException if a retry may succeed
+     * @throws ConstraintViolationException if the database rejects the data
      */
     <T> T ask(Question<T> question) throws RepositoryException {
         CatalogTables present = source.get();
@@ -68,8 +69,8 @@ final class PresentTables {
                     ? new ConstraintViolationException(message, e)
                     : new CatalogUnavailableException(message, e);
         } catch (LinkageError | IllegalStateException e) {
-            // a bundle that was uninstalled or updated during the call can load no more classes and get no more
-            // services
+            // If the bundle was uninstalled or updated during the call, it cannot load classes or get services any
+            // more.
             if (source.get() == present) {
                 throw e;
             }

@@ -8,14 +8,14 @@ import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.catalog.tables.AssetRow;
 
-/** What rows are worth: an asset confirms its row, or the row does not count. */
+/** Decides whether a row is valid, which its asset must confirm. */
 final class Rows {
 
     private Rows() {}
 
     /**
-     * Whether the asset itself confirms the row. It does not confirm rows that were written before it could be saved, or that
-     * belong to another asset that was at this path before.
+     * Returns whether the asset confirms the row. It does not if the row was written but the asset could not be saved,
+     * or if the row belongs to another asset that was at this path before.
      */
     static boolean isOf(AssetRow row, Node content) throws RepositoryException {
         return row.digest().equals(AssetState.text(content, AssetState.RECORD))

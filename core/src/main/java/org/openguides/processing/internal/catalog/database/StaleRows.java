@@ -18,12 +18,12 @@ import org.openguides.processing.internal.catalog.JcrCatalog;
 import org.openguides.processing.internal.catalog.tables.AssetRow;
 
 /**
- * Rows of assets that are not where they were when they were processed. They count for nothing, but reports read them. The row of
- * an asset that was moved is the only one that it has until the next run, so it goes along.
+ * Removes rows of assets that were removed, and updates those of assets that were moved. Stale rows are not valid, but
+ * reports read them. The row of a moved asset is the only one until the next run, so it is moved, too.
  */
 final class StaleRows implements GoneAssets {
 
-    /** Rows that are looked at in one go, and changed in one transaction. */
+    /** Number of rows that are read at once and changed in one transaction. */
     static final int PAGE = 500;
 
     private final JcrCatalog repository;

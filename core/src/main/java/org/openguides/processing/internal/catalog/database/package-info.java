@@ -1,4 +1,4 @@
-/** The catalog in a database: what processing finds out of assets in tables, beside the repository. */
+/** The catalog in a database: results of processing are stored in tables outside of the repository. */
 @NullMarked
 package org.openguides.processing.internal.catalog.database;
 

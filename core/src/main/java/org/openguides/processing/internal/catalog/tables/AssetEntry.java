@@ -6,20 +6,20 @@ import java.util.Map;
 import org.openguides.processing.internal.dita.DocumentFacts;
 
 /**
- * Everything that the database is to hold of one asset. Texts are empty where nothing is known.
+ * The complete data of one asset in the database. Texts are empty if they are unknown.
  *
  * @param path      absolute path of the asset
- * @param uuid      as in {@code fmUuid}
+ * @param uuid      uuid as in {@code fmUuid}
  * @param fileType  name of a file type
- * @param outcome   of the processing
- * @param error     why it failed
- * @param title     as in the file
+ * @param outcome   outcome of the processing
+ * @param error     why the processing failed
+ * @param title     title in the file
  * @param rootId    {@code @id} of the root element
  * @param ditaClass class of the root element
- * @param revision  which content all of this belongs to
- * @param digest    identifies all of this: equal entries have equal digests, and others do not
- * @param facts     what the file refers to and defines
- * @param terms     by which the asset is found, by the names of their fields
+ * @param revision  content revision to which the data belongs
+ * @param digest    digest of the data: equal for equal entries only
+ * @param facts     references and definitions in the file
+ * @param terms     terms by which the asset is found, by the names of their fields
  */
 public record AssetEntry(
         String path,

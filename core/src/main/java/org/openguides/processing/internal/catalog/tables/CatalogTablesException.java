@@ -1,6 +1,6 @@
 package org.openguides.processing.internal.catalog.tables;
 
-/** The tables could not be read or changed; a change that failed has changed nothing. */
+/** The tables could not be read or changed; a failed change has no effect. */
 public class CatalogTablesException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public class CatalogTablesException extends Exception {
     private final boolean refusal;
 
     /**
-     * @param message one sentence for people, without anything that only an administrator may know
+     * @param message one sentence for users, without details that only administrators may know
      * @param refusal see {@link #isRefusal()}
      */
     public CatalogTablesException(String message, boolean refusal, Throwable cause) {
@@ -17,8 +17,8 @@ public class CatalogTablesException extends Exception {
     }
 
     /**
-     * Whether the database refuses what it was given, such as a path that is too long for an index. If not, it cannot be used
-     * now, and the same may succeed later.
+     * Returns whether the database rejects the data, such as a path that is too long for an index. If not, the database
+     * is unavailable, and a retry may succeed.
      */
     public boolean isRefusal() {
         return refusal;

@@ -1,6 +1,6 @@
 /**
- * What the core and the bundle that keeps the catalog in a database tell each other: rows, and nothing of a repository. Exported
- * for that bundle alone, which is released together with the core.
+ * The interface between the core and the bundle that stores the catalog in a database: rows, independent of a
+ * repository. Exported only for that bundle, which is released together with the core.
  */
 @NullMarked
 package org.openguides.processing.internal.catalog.tables;
