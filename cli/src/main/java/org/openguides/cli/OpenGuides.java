@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line client: imports folders, starts bulk runs and follows them, over HTTP. */
+/** The command line client: imports folders and starts and monitors bulk runs over HTTP. */
 @Command(
         name = "openguides",
         description = "Bulk post-processing of DITA assets in AEM and Apache Sling, from the command line.",
@@ -59,14 +59,14 @@ public final class OpenGuides {
             description = "Where the endpoints lie (default: OPENGUIDES_BASE_PATH, else " + BasePath.USUAL + ").")
     private String basePath = "";
 
-    /** The client with its surroundings. */
+    /** Creates a client with the given environment. */
     public OpenGuides(Screen screen, Map<String, String> environment, Timing timing) {
         this.screen = screen;
         this.environment = environment;
         this.timing = timing;
     }
 
-    /** Runs a command and ends the process with its exit code. */
+    /** Runs a command and exits the process with its exit code. */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         Screen screen = Screen.ofProcess(environment);
@@ -76,7 +76,8 @@ public final class OpenGuides {
     /**
      * Runs a command.
      *
-     * @return 0: done; 1: the run ended otherwise than in SUCCESS; 2: not done, one line on the error stream says why
+     * @return 0 on success; 1 if the run did not end in SUCCESS; 2 if the command failed, with the cause as one line on
+     *     the error stream
      */
     public int run(String... arguments) {
         CommandLine line = new CommandLine(this)
@@ -121,7 +122,7 @@ public final class OpenGuides {
         return NOT_DONE;
     }
 
-    /** The version that the build wrote into the jar. */
+    /** Returns the version that the build has written to the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

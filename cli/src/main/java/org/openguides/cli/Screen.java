@@ -11,17 +11,17 @@ import org.openguides.cli.progress.LineProgress;
 import org.openguides.cli.progress.Progress;
 
 /**
- * Where the commands print: results on the one stream, errors on the other, everything made printable first.
+ * The output of the commands: results and errors on separate streams, with all text sanitised.
  *
- * @param out results and progress
- * @param err errors
- * @param interactive whether {@code out} is a terminal, on which a progress bar may move
- * @param width columns of the terminal
+ * @param out         results and progress
+ * @param err         errors
+ * @param interactive whether {@code out} is a terminal that can show a progress bar
+ * @param width       columns of the terminal
  */
 public record Screen(PrintStream out, PrintStream err, boolean interactive, int width) {
     private static final int USUAL_WIDTH = 80;
 
-    /** The streams of this process. A bar is shown on a terminal that can move its cursor. */
+    /** Returns the output of this process. It is interactive if it is a terminal that can move its cursor. */
     public static Screen ofProcess(Map<String, String> environment) {
         boolean terminal = Terminal.present() && !"dumb".equals(environment.get("TERM"));
         return new Screen(
@@ -41,7 +41,7 @@ public record Screen(PrintStream out, PrintStream err, boolean interactive, int 
         err.println("openguides: " + PrintableText.line(text));
     }
 
-    /** Shows how far something is, until it is closed. */
+    /** Creates a progress display, to be closed by the caller. */
     public Progress progress(String task, String unit, Timing timing) {
         return interactive ? new BarProgress(out, width, task, unit) : new LineProgress(this::line, timing, task, unit);
     }

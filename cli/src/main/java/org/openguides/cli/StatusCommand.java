@@ -27,7 +27,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         RunStatus run = client.runs().status(id);
         if (json) {
-            // Written anew, with everything escaped that could reach a terminal.
+            // Serialised again, so that all characters that affect a terminal are escaped.
             client.screen()
                     .line(new GsonBuilder()
                             .serializeNulls()

@@ -2,11 +2,14 @@ package org.openguides.cli;
 
 import java.io.Console;
 
-/** Whether the output is a terminal. */
+/** Detects whether the output is a terminal. */
 final class Terminal {
     private Terminal() {}
 
-    /** Whether standard input and output are a terminal. From JDK 22 on there is a console without one, which says so. */
+    /**
+     * Returns whether standard input and output are a terminal. As of JDK 22 there may be a console without a terminal,
+     * which reports that.
+     */
     @SuppressWarnings("SystemConsoleNull")
     static boolean present() {
         Console console = System.console();

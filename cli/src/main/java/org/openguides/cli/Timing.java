@@ -3,16 +3,16 @@ package org.openguides.cli;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock and the waiting, so that tests need neither. */
+/** The clock, and pauses; an interface so that tests do not have to wait. */
 public interface Timing {
 
-    /** What time it is. */
+    /** Returns the current time. */
     Instant now();
 
-    /** Waits. Ends early, with the thread's interrupt flag set, when the thread is interrupted. */
+    /** Waits. If the thread is interrupted, returns early with the interrupt flag set. */
     void pause(Duration length);
 
-    /** The clock of this machine. */
+    /** Returns the clock of this machine. */
     static Timing ofMachine() {
         return new Timing() {
             @Override

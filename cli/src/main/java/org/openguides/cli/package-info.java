@@ -1,4 +1,4 @@
-/** The commands of the command line client and how they speak to their user. */
+/** The commands of the command line client and their output. */
 @NullMarked
 package org.openguides.cli;
 

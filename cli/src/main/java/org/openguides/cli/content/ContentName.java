@@ -4,22 +4,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which names the repository can hold, and which of them a file upload would change on the way. Tried against Sling's POST
- * servlet 2.6.0 on Oak 1.58.0.
+ * Checks names: which ones the repository can store, and which of those a file upload would change. Verified with
+ * Sling's POST servlet 2.6.0 on Oak 1.58.0.
  */
 final class ContentName {
-    /** JCR 2.0, 3.2.2; and what no HTTP header can carry or Oak refuses. */
+    /** Characters that are invalid in names (JCR 2.0, 3.2.2), in HTTP headers, or in Oak. */
     private static final Pattern FORBIDDEN = Pattern.compile("[/:\\[\\]|*\\x00-\\x1f]");
 
-    /** The names that the upload handler escapes (percent sign, quotes, dots in short names) and those whose end it reads as a command. */
+    /**
+     * Names that the upload handler escapes (percent sign, quotes, dots in short names), and those with a suffix that
+     * it interprets as a command.
+     */
     private static final Pattern CHANGED = Pattern.compile(".*[%'\"\\\\].*|.?\\..?|.*@[A-Z][A-Za-z]*", Pattern.DOTALL);
 
-    /** What the header of a part cannot carry: no escape for quotes and backslashes is agreed on, {@code =?} begins an encoded word. */
+    /**
+     * Characters that are ambiguous in the header of a part: there is no common escape for quotes and backslashes, and
+     * {@code =?} starts an encoded word.
+     */
     private static final Pattern UNFIT_FOR_HEADER = Pattern.compile("[\"\\\\]|=\\?");
 
     private ContentName() {}
 
-    /** Why the repository cannot hold a node of exactly this name; empty if it can. */
+    /** Returns why the repository cannot store a node with exactly this name; empty if it can. */
     static Optional<String> problem(String name) {
         if (name.isEmpty()) {
             return Optional.of("a name is empty");
@@ -42,8 +48,8 @@ final class ContentName {
     }
 
     /**
-     * Whether a plain upload to this path keeps the name and makes a file: without a dot inside the name it would depend
-     * on the type of the parent.
+     * Returns whether a plain upload to this path keeps the name and creates a file. Without a dot within the name, the
+     * type of node would depend on its parent.
      */
     static boolean survivesUpload(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);

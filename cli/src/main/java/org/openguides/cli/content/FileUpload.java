@@ -7,7 +7,7 @@ import java.util.Set;
 import org.openguides.cli.UserError;
 import org.openguides.cli.http.FileForm;
 
-/** Uploads files whose names a multipart form keeps, many to a request. */
+/** Uploads files whose names are valid in a multipart form, many files per request. */
 final class FileUpload implements Lane {
     private final Repository repository;
     private final String anchor;
@@ -33,8 +33,8 @@ final class FileUpload implements Lane {
     }
 
     /**
-     * Compares what the server says it changed with what it was sent. Sling answers 200 when it took nothing, for example
-     * because a form had more parts than it is configured to take.
+     * Compares the changes in the server's response with the files that were sent. Sling responds with status 200 even
+     * if it has stored nothing, for example because a form exceeded the configured number of parts.
      */
     static void confirm(Set<String> changed, List<LocalFile> sent) {
         for (LocalFile file : sent) {

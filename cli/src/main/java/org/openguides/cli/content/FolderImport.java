@@ -10,8 +10,8 @@ import org.openguides.cli.http.Server;
 import org.openguides.cli.progress.Progress;
 
 /**
- * Loads a local folder into the repository. Looks at everything first, here and there, and uploads only when nothing is
- * in the way. What exists is overwritten, nothing is removed.
+ * Imports a local folder into the repository. Checks the local files and the repository completely before the first
+ * upload. Overwrites existing files and removes nothing.
  */
 public final class FolderImport {
     private static final int MOST_FOLDERS = 200;
@@ -21,7 +21,7 @@ public final class FolderImport {
     private final Repository repository;
     private final String anchor;
 
-    /** An import to the given server; nothing happens yet. */
+    /** Creates an import to the given server without starting it. */
     public FolderImport(Source source, Server server) {
         this.source = source;
         tree = new LocalTree(source);
@@ -29,12 +29,16 @@ public final class FolderImport {
         anchor = Repository.anchor(source.target());
     }
 
-    /** Checks and counts the local tree. */
+    /** Checks and counts the local files and folders. */
     public Totals check() {
         return Totals.of(tree);
     }
 
-    /** Uploads everything, whose totals are {@link #check}'s. */
+    /**
+     * Uploads everything.
+     *
+     * @param totals the result of {@link #check}
+     */
     public void run(Totals totals, Progress progress) {
         createFolders(MissingFolders.of(tree, source.target(), repository));
         try (StagedUpload staged = new StagedUpload(repository, source.target())) {

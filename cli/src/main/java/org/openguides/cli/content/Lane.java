@@ -2,28 +2,28 @@ package org.openguides.cli.content;
 
 import java.util.List;
 
-/** A way for files into the repository, a batch at a time. */
+/** A method of uploading files in batches. */
 interface Lane {
-    /** Below the 50 parts, files or not, that Sling takes in a form unless configured otherwise. */
+    /** Stays below 50 parts, Sling's default limit for the parts of a form. */
     int MOST_FILES = 40;
 
-    /** Sling holds a form in memory or temporary files before it stores it. */
+    /** Limits the size of a form, which Sling buffers in memory or temporary files. */
     long MOST_BYTES = 4 << 20;
 
-    /** What waits to be sent. */
+    /** Returns the files that wait to be sent. */
     List<LocalFile> batch();
 
-    /** Sends the batch in one commit, which may be several requests. */
+    /** Sends the batch in one commit, possibly in several requests. */
     void send();
 
-    /** Adds a file, and sends when there are enough. Returns how many files were sent. */
+    /** Adds a file, and sends the batch if it is full. Returns the number of files sent. */
     default int add(LocalFile file) {
         batch().add(file);
         long bytes = batch().stream().mapToLong(LocalFile::size).sum();
         return batch().size() >= MOST_FILES || bytes >= MOST_BYTES ? flush() : 0;
     }
 
-    /** Sends what waits. Returns how many files were sent. */
+    /** Sends the waiting files. Returns the number of files sent. */
     default int flush() {
         int files = batch().size();
         if (files > 0) {

@@ -3,15 +3,15 @@ package org.openguides.cli.content;
 import java.nio.file.Path;
 
 /**
- * A file on its way.
+ * A file to upload.
  *
- * @param file where it is
- * @param path where it goes
- * @param size its bytes
+ * @param file the local file
+ * @param path the path in the repository
+ * @param size size in bytes
  */
 record LocalFile(Path file, String path, long size) {
 
-    /** The property that tells that the content has arrived. */
+    /** Returns the property whose change confirms the upload. */
     String data() {
         return path + "/jcr:content/jcr:data";
     }

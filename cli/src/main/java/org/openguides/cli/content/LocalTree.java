@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 import org.openguides.cli.UserError;
 
-/** A local folder with all that is in it, in name order. Holds one path down the tree in memory, never the whole tree. */
+/**
+ * A local folder with all of its content, in name order. Keeps only the current path in memory, never the whole tree.
+ */
 final class LocalTree {
     private static final String VERSION_CONTROL = ".git";
 
@@ -22,19 +24,23 @@ final class LocalTree {
         this.source = source;
     }
 
-    /** Who looks at the tree. Paths are those in the repository. */
+    /** Visits the tree. Paths are those in the repository. */
     interface Visitor {
-        /** A folder, before what is in it; the root first. */
+        /** Visits a folder before its content, starting with the root. */
         default void folder(String path) {}
 
-        /** A regular file that can be read, its size in bytes. */
+        /**
+         * Visits a readable regular file.
+         *
+         * @param size size in bytes
+         */
         default void file(Path file, String path, long size) {}
 
-        /** A symbolic link, which is not followed. */
+        /** Visits a symbolic link, which is not followed. */
         default void link() {}
     }
 
-    /** Shows the whole tree; a name that the repository cannot hold, or a file that cannot be read, is an error. */
+    /** Visits the whole tree. Fails if the repository cannot store a name, or a file cannot be read. */
     void visit(Visitor visitor) {
         folder(source.folder(), source.target(), visitor);
     }

@@ -3,7 +3,7 @@ package org.openguides.cli.content;
 import java.util.Locale;
 import java.util.Set;
 
-/** The media type to send with a file. Where it says the general one, Sling decides by the extension. */
+/** Determines the media type to send with a file. For the generic type, Sling determines the type by the extension. */
 final class MediaType {
     static final String GENERAL = "application/octet-stream";
     private static final Set<String> XML = Set.of("dita", "ditamap", "bookmap", "ditaval", "xml");
@@ -18,7 +18,10 @@ final class MediaType {
         return extension.equals("md") || extension.equals("markdown") ? "text/markdown" : GENERAL;
     }
 
-    /** A name with the extension of the given one that any header can carry; the extension is all that Sling looks at. */
+    /**
+     * Returns a name that is valid in all headers with the extension of the given one, since Sling only uses the
+     * extension.
+     */
     static String plainName(String name) {
         String extension = extension(name);
         return extension.matches("[a-z0-9]{1,12}") ? "upload." + extension : "upload";

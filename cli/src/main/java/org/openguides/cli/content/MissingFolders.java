@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.cli.UserError;
 
 /**
- * Compares a local tree with what is in the repository already: finds the folders to create, and refuses when a file stands
- * where a folder shall be or the other way round. An upload would replace a whole folder by a file without a word.
+ * Compares a local tree with the repository: finds the folders to create, and fails if a file exists at the path of a
+ * folder or vice versa, since an upload would replace a whole folder with a file without warning.
  */
 final class MissingFolders implements LocalTree.Visitor {
     private static final String FILE = "nt:file";
@@ -29,7 +29,7 @@ final class MissingFolders implements LocalTree.Visitor {
         this.repository = repository;
     }
 
-    /** The paths of the folders to create, parents first; those above the target included. */
+    /** Returns the paths of the folders to create, including those above the target, parents first. */
     static List<String> of(LocalTree tree, String target, Repository repository) {
         MissingFolders comparison = new MissingFolders(repository);
         comparison.ancestors(target);
@@ -90,7 +90,7 @@ final class MissingFolders implements LocalTree.Visitor {
         missing.addAll(absent);
     }
 
-    /** The level of a folder that is being visited; forgets those that are done. */
+    /** Returns the level of the folder that is being visited; discards completed levels. */
     private @Nullable Level level(String path) {
         while (!levels.isEmpty() && !levels.element().path().equals(path)) {
             levels.pop();

@@ -16,7 +16,7 @@ import org.openguides.cli.http.FieldForm;
 import org.openguides.cli.http.Form;
 import org.openguides.cli.http.Server;
 
-/** The repository of a server, as Sling's default servlets show and change it. */
+/** The repository of a server, accessed through Sling's default servlets. */
 final class Repository {
     private static final int NOT_FOUND = 404;
     private static final String TYPE = "jcr:primaryType";
@@ -27,22 +27,22 @@ final class Repository {
         this.server = server;
     }
 
-    /** The children of a node with their primary types; empty if there is no such node. */
+    /** Returns the children of a node with their primary types; empty if there is no such node. */
     Optional<Map<String, String>> children(String path) {
         return read(path, 1).map(Repository::types);
     }
 
-    /** The primary type of a node; empty if there is no such node. */
+    /** Returns the primary type of a node; empty if there is no such node. */
     Optional<String> type(String path) {
         return read(path, 0).map(Repository::type);
     }
 
-    /** Adds the fields that make a folder, if there is none. */
+    /** Adds the fields that create a folder unless it exists. */
     static void folder(FieldForm form, String path) {
         form.with(path + "/" + TYPE, "sling:Folder");
     }
 
-    /** Posts changes with absolute paths as names, and tells the paths of what changed. One form is one commit. */
+    /** Posts changes with absolute paths as names, and returns the paths of the changes. One form is one commit. */
     Set<String> change(String anchor, Form form) {
         Answer answer = server.post(EncodedPath.path(anchor), form);
         Set<String> paths = new HashSet<>();
@@ -54,7 +54,7 @@ final class Repository {
         return paths;
     }
 
-    /** The first node of a path: what absolute names are posted to. */
+    /** Returns the first node of a path, to which forms with absolute names are posted. */
     static String anchor(String path) {
         int second = path.indexOf('/', 1);
         return second < 0 ? path : path.substring(0, second);

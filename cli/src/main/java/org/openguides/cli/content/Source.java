@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import org.openguides.cli.UserError;
 
 /**
- * What to import where.
+ * The source and the target of an import.
  *
- * @param folder a local folder that exists
- * @param target the path of the repository folder that its content goes to; absolute, normalised
+ * @param folder an existing local folder
+ * @param target path of the repository folder for its content; absolute, normalised
  */
 public record Source(Path folder, String target) {
     private static final String USUAL_PARENT = "/content/dam/";
 
-    /** Reads {@code DIR[:PATH]}. Without a path the folder goes below /content/dam with its own name. */
+    /** Parses {@code DIR[:PATH]}. Without a path, the target is a folder of the same name below /content/dam. */
     public static Source parse(String argument) {
         int colon = argument.lastIndexOf(":/");
         Path folder = folder(colon < 0 ? argument : argument.substring(0, colon));

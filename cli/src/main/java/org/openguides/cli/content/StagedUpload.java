@@ -8,9 +8,9 @@ import org.openguides.cli.http.FieldForm;
 import org.openguides.cli.http.FileForm;
 
 /**
- * Uploads what the plain way would lose: files whose names it changes, and empty files, which it leaves out. The bytes go
- * to a folder of ours under a harmless name, and from there by a url-encoded form, in which any name can stand, to their
- * place. Existing properties of the asset stay as they are.
+ * Uploads files that a plain upload does not support: those whose names it would change, and empty files, which it
+ * drops. The content is uploaded to a temporary folder under a plain name, and moved from there by a url-encoded form,
+ * which supports any name. Other properties of an existing asset are kept.
  */
 final class StagedUpload implements Lane, AutoCloseable {
     private static final String EMPTY = "empty";
@@ -55,7 +55,7 @@ final class StagedUpload implements Lane, AutoCloseable {
         FileUpload.confirm(repository.change(anchor, copy), batch);
     }
 
-    /** Removes the folder of ours. */
+    /** Deletes the temporary folder. */
     @Override
     public void close() {
         if (open) {
@@ -70,7 +70,7 @@ final class StagedUpload implements Lane, AutoCloseable {
             Repository.folder(folder, stage);
             repository.change(anchor, folder);
             open = true;
-            // Only a streamed upload takes a file without content.
+            // An empty file requires a streamed upload.
             FileForm empty =
                     new FileForm().withEmpty("*", EMPTY, MediaType.GENERAL).header("Sling-uploadmode", "stream");
             repository.change(stage, empty);

@@ -3,12 +3,12 @@ package org.openguides.cli.content;
 import java.nio.file.Path;
 
 /**
- * What there is to import.
+ * The size of an import.
  *
- * @param files regular files
- * @param folders folders, the imported one included
- * @param bytes content of the files
- * @param links symbolic links, which are left out
+ * @param files   number of regular files
+ * @param folders number of folders, including the imported one
+ * @param bytes   total size of the files
+ * @param links   number of symbolic links, which are not imported
  */
 public record Totals(long files, long folders, long bytes, long links) {
 

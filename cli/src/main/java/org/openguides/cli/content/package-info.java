@@ -1,4 +1,4 @@
-/** Loading a local folder into the repository through the Sling POST servlet. */
+/** Imports local folders into the repository through the Sling POST servlet. */
 @NullMarked
 package org.openguides.cli.content;
 

@@ -9,11 +9,11 @@ import com.google.gson.JsonParser;
 import org.openguides.cli.UserError;
 
 /**
- * What a server answered.
+ * A response of the server.
  *
  * @param request method and path, for messages
- * @param status the HTTP status
- * @param body the body as text, maybe empty
+ * @param status  HTTP status
+ * @param body    body as text; may be empty
  */
 public record Answer(String request, int status, String body) {
     static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -22,9 +22,9 @@ public record Answer(String request, int status, String body) {
     private static final int FIRST_SERVER_ERROR = 500;
 
     /**
-     * This answer, if it tells success; else the error that it tells.
+     * Returns this response if it is successful; otherwise throws its error.
      *
-     * @throws UnreachableServer if it may be another one in a moment
+     * @throws UnreachableServer if a retry may succeed
      */
     public Answer orRefuse() {
         if (status >= FIRST_ERROR) {
@@ -34,13 +34,16 @@ public record Answer(String request, int status, String body) {
         return this;
     }
 
-    /** Until our servlets are there, Sling finds nothing at their paths; they themselves say with a code what they miss. */
+    /**
+     * Returns whether the error may be temporary: until the servlets are registered, Sling responds with 404, whereas
+     * the servlets always add a code.
+     */
     private boolean mayPass() {
         return status >= FIRST_SERVER_ERROR
                 || (status == NOT_FOUND && !jsonOrEmpty().has("code"));
     }
 
-    /** The body as a JSON object; an error if it is none or if the answer tells no success. */
+    /** Returns the body as a JSON object; throws an error if it is not one or the response is not successful. */
     public JsonObject json() {
         JsonObject object = orRefuse().jsonOrEmpty();
         if (object.size() == 0) {
@@ -50,8 +53,8 @@ public record Answer(String request, int status, String body) {
     }
 
     /**
-     * The body as a record; an error if it is no JSON object or if the answer tells no success. Members that are not of the type that
-     * the description gives them are left out.
+     * Returns the body as a record; throws an error if it is not a JSON object or the response is not successful.
+     * Members whose type does not match the description are left out.
      */
     public <R extends Record> R as(Class<R> type) {
         JsonObject object = json();
@@ -76,7 +79,7 @@ public record Answer(String request, int status, String body) {
         return new UserError("the answer to " + request + " is not what an OpenGuides server says; is --server right?");
     }
 
-    /** The body as a JSON object, empty if it is none. */
+    /** Returns the body as a JSON object; an empty one if it is not one. */
     JsonObject jsonOrEmpty() {
         try {
             JsonElement element = JsonParser.parseString(body);

@@ -3,16 +3,16 @@ package org.openguides.cli.http;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encodes what goes into an address. */
+/** Percent-encodes parts of a URL. */
 public final class EncodedPath {
     private EncodedPath() {}
 
-    /** A repository path as the path of an address. */
+    /** Encodes a repository path as the path of a URL. */
     public static String path(String path) {
         return component(path).replace("%2F", "/");
     }
 
-    /** A value for a query. */
+    /** Encodes a value for a query. */
     public static String component(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }

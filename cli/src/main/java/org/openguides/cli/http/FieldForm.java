@@ -6,7 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A form of plain fields, url-encoded: any character may stand in a name or value. */
+/** A url-encoded form of plain fields, whose names and values may contain any character. */
 public final class FieldForm implements Form {
     private final StringBuilder encoded = new StringBuilder("_charset_=UTF-8");
     private int fields;
@@ -18,7 +18,7 @@ public final class FieldForm implements Form {
         return this;
     }
 
-    /** How many fields were added. */
+    /** Returns the number of fields. */
     public int size() {
         return fields;
     }

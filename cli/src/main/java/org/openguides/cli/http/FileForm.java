@@ -13,13 +13,13 @@ import java.util.UUID;
 
 import org.openguides.cli.UserError;
 
-/** A multipart form with files, which are read while they are sent. */
+/** A multipart form with files, which are streamed from disk. */
 public final class FileForm implements Form {
     private final String boundary = "openguides-" + UUID.randomUUID();
     private final Map<String, String> headers = new HashMap<>();
     private final List<BodyPublisher> parts = new ArrayList<>();
 
-    /** An empty form whose names are UTF-8. */
+    /** Creates an empty form whose names are encoded in UTF-8. */
     public FileForm() {
         headers.put("Content-Type", "multipart/form-data; boundary=" + boundary);
         with("_charset_", "UTF-8");
@@ -31,7 +31,10 @@ public final class FileForm implements Form {
                 "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
     }
 
-    /** Adds a file. Neither name may hold a quote, a backslash or a line break: there is no escape that servers agree on. */
+    /**
+     * Adds a file. The names must not contain quotes, backslashes or line breaks, for which servers support no common
+     * escape.
+     */
     public FileForm with(String name, String fileName, String contentType, Path file) {
         head(name, fileName, contentType);
         try {
@@ -42,13 +45,13 @@ public final class FileForm implements Form {
         return text("\r\n");
     }
 
-    /** Adds a file without content. */
+    /** Adds an empty file. */
     public FileForm withEmpty(String name, String fileName, String contentType) {
         head(name, fileName, contentType);
         return text("\r\n");
     }
 
-    /** Adds a header of the request. */
+    /** Adds a header to the request. */
     public FileForm header(String name, String value) {
         headers.put(name, value);
         return this;

@@ -3,12 +3,12 @@ package org.openguides.cli.http;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.util.Map;
 
-/** A form that can be posted. */
+/** The body of a POST request. */
 public interface Form {
 
-    /** The headers that go with it, the content type among them. */
+    /** Returns the headers of the form, including its content type. */
     Map<String, String> headers();
 
-    /** The encoded fields. */
+    /** Returns the encoded fields. */
     BodyPublisher body();
 }

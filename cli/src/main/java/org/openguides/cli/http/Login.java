@@ -10,22 +10,22 @@ import java.util.regex.Pattern;
 import org.openguides.cli.UserError;
 
 /**
- * Who we are at a server: a user with a password, or the bearer of a token. An option beats the environment. Neither a password
- * nor a token ever gets into a message.
+ * The credentials for a server: a user with a password, or a bearer token. Options take precedence over the
+ * environment. Messages never contain a password or a token.
  *
- * @param user name:password, "" if there is none
+ * @param user  name:password, "" if there is none
  * @param token "" if there is none
  */
 record Login(String user, String token) {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(0*:)*:?0*1\\]");
-    /** The syntax of RFC 6750. */
+    /** The syntax of bearer tokens, as defined by RFC 6750. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     /**
-     * What the options say, else the environment.
+     * Reads the credentials from the options or else from the environment.
      *
-     * @param user the value of --user, "" if not given
-     * @param token the value of --token, "" if not given
+     * @param user  value of --user, "" if not given
+     * @param token value of --token, "" if not given
      */
     static Login of(String user, String token, Map<String, String> environment) {
         Login options = new Login(user, token.strip());
@@ -52,8 +52,8 @@ record Login(String user, String token) {
     }
 
     /**
-     * The value of the header for a server. A usual password is used only against this machine: to another one it would be a
-     * guess, sent over the network.
+     * Returns the value of the header Authorization for a server. The default password is used only for this machine:
+     * for any other server it would be a guess that is sent over the network.
      */
     String authorization(URI server) {
         if (!token.isEmpty()) {
@@ -85,7 +85,7 @@ record Login(String user, String token) {
         return LOOPBACK.matcher(server.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return token.isEmpty() ? "user" : "token";

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.cli.wire.ConflictDto;
 import org.openguides.cli.wire.ProblemDto;
 
-/** Tells an error answer in one sentence: problem+json of our servlets, the JSON of Sling's POST servlet, or just a code. */
+/**
+ * Describes an error response in one sentence: problem+json of OpenGuides, JSON of Sling's POST servlet, or just the
+ * status.
+ */
 final class ProblemText {
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
@@ -30,7 +33,7 @@ final class ProblemText {
         return "the server answered " + answer.status() + " to " + answer.request() + reason(problem, answer.status());
     }
 
-    /** Null if the answer is of another origin, and has members of the same names with other values. */
+    /** Returns the problem; null if the response has another origin and uses the same members with other values. */
     private static @Nullable ProblemDto ours(JsonObject answer) {
         try {
             return Answer.GSON.fromJson(answer, ProblemDto.class);

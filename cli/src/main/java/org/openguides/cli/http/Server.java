@@ -16,9 +16,9 @@ import java.util.Map;
 
 import org.openguides.cli.UserError;
 
-/** One server and the user that we are there. Thread-safe. */
+/** A server with the credentials of a user. Thread-safe. */
 public final class Server {
-    /** More is no answer to anything that we ask. */
+    /** Maximum size of a response; larger ones are not expected from any request. */
     private static final int LARGEST_ANSWER = 256 << 20;
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -30,22 +30,22 @@ public final class Server {
             .connectTimeout(CONNECT)
             .build();
 
-    /** The server at the given address. Nothing is sent yet. */
+    /** Creates a client for the given address without sending anything. */
     public Server(ServerAddress address) {
         this.address = address;
     }
 
-    /** The address as the user gave it. */
+    /** Returns the address as given by the user. */
     public String url() {
         return address.url();
     }
 
-    /** GET of an already encoded path and query below the server's address. */
+    /** Sends a GET request to an encoded path and query below the server's address. */
     public Answer get(String path) {
         return send(path, Map.of(), "GET", BodyPublishers.noBody());
     }
 
-    /** POST of a record as JSON. */
+    /** Sends a POST request with a record as JSON. */
     public Answer postJson(String path, Record body) {
         return send(
                 path,
@@ -54,7 +54,7 @@ public final class Server {
                 BodyPublishers.ofString(Answer.GSON.toJson(body)));
     }
 
-    /** POST of a form. */
+    /** Sends a POST request with a form. */
     public Answer post(String path, Form form) {
         return send(path, form.headers(), "POST", form.body());
     }

@@ -8,20 +8,20 @@ import java.util.Map;
 import org.openguides.cli.UserError;
 
 /**
- * Where the server is and who we are there.
+ * The address of a server, with credentials.
  *
- * @param url scheme, host, port and maybe a context path, without a slash at the end
- * @param authorization the value of the header
+ * @param url           scheme, host, port and optionally a context path, without a trailing slash
+ * @param authorization value of the header Authorization
  */
 public record ServerAddress(String url, String authorization) {
     private static final String USUAL = "http://localhost:8080";
 
     /**
-     * From the options, else from the environment, else the usual.
+     * Reads the address from the options or else from the environment; otherwise returns the default.
      *
-     * @param server the value of --server, "" if not given
-     * @param user the value of --user, "" if not given
-     * @param token the value of --token, "" if not given
+     * @param server value of --server, "" if not given
+     * @param user   value of --user, "" if not given
+     * @param token  value of --token, "" if not given
      */
     public static ServerAddress of(String server, String user, String token, Map<String, String> environment) {
         URI uri = parse(first(server, environment.getOrDefault("OPENGUIDES_SERVER", ""), USUAL));

@@ -3,8 +3,8 @@ package org.openguides.cli.http;
 import org.openguides.cli.UserError;
 
 /**
- * What we ask for cannot be reached: nothing listens there, the connection broke, or the server answers but cannot do it now,
- * as while it starts. Trying again may help.
+ * The server is unavailable: it refuses connections, the connection broke, or it is not ready yet, for example because
+ * it is starting. A retry may succeed.
  */
 public final class UnreachableServer extends UserError {
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** Speaking HTTP with a server, and what can go wrong there. */
+/** HTTP client, and its errors. */
 @NullMarked
 package org.openguides.cli.http;
 

@@ -12,14 +12,14 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
-/** A bar that moves on a terminal, with counts, rate and remaining time. */
+/** A progress bar on a terminal, with counts, rate and remaining time. */
 public final class BarProgress implements Progress {
     private static final int REFRESH_MILLIS = 250;
 
     private final ProgressBar bar;
     private volatile @Nullable Duration left;
 
-    /** A bar of the given width in columns. */
+    /** Creates a bar with the given width in columns. */
     public BarProgress(PrintStream out, int width, String task, String unit) {
         bar = ProgressBar.builder()
                 .setConsumer(new ConsoleProgressBarConsumer(out, width - 1))

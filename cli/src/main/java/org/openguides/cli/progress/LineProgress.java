@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openguides.cli.Timing;
 
-/** A line every few seconds, for pipes, files and CI logs. */
+/** Prints the progress as a line every few seconds, for pipes, files and CI logs. */
 public final class LineProgress implements Progress {
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
@@ -19,7 +19,7 @@ public final class LineProgress implements Progress {
     private Instant next;
     private String pending = "";
 
-    /** Lines about the named task, which counts the given unit (in the plural). */
+    /** Creates the progress of the named task, which counts the given unit (in the plural). */
     public LineProgress(Consumer<String> lines, Timing timing, String task, String unit) {
         this.lines = lines;
         this.timing = timing;

@@ -4,22 +4,22 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far something is. Not thread-safe. */
+/** Shows the progress of a task. Not thread-safe. */
 public interface Progress extends AutoCloseable {
-    /** The total while it is not known yet. */
+    /** The total while it is unknown. */
     long UNKNOWN = -1;
 
     /**
-     * Shows a new state.
+     * Shows the current progress.
      *
-     * @param done units done so far
-     * @param total all units, or {@link #UNKNOWN}
-     * @param left the time that is left as the one who does the work sees it; null: unknown
-     * @param note more to tell, or ""
+     * @param done  number of completed units
+     * @param total total number of units, or {@link #UNKNOWN}
+     * @param left  remaining time as estimated by the server; null if unknown
+     * @param note  additional text, or ""
      */
     void show(long done, long total, @Nullable Duration left, String note);
 
-    /** Shows the last state once more and ends. */
+    /** Shows the last progress once more and ends the display. */
     @Override
     void close();
 }

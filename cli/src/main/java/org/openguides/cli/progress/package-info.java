@@ -1,4 +1,4 @@
-/** Showing how far something is, on a terminal or in a log. */
+/** Shows the progress of tasks on a terminal or in a log. */
 @NullMarked
 package org.openguides.cli.progress;
 

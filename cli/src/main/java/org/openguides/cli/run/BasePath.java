@@ -6,21 +6,21 @@ import java.util.regex.Pattern;
 import org.openguides.cli.UserError;
 
 /**
- * Where on the server the endpoints lie.
+ * The base path of the endpoints on the server.
  *
- * @param path absolute, without a slash at the end
+ * @param path absolute path without a trailing slash
  */
 public record BasePath(String path) {
-    /** Every server with OpenGuides has its endpoints there, and no other product has. */
+    /** The base path on every server with OpenGuides, which no other product uses. */
     public static final String USUAL = "/bin/openguides/v1";
 
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]+");
 
     /**
-     * From the option, else from the environment, else the usual one.
+     * Reads the base path from the option or else from the environment; otherwise returns the default.
      *
-     * @param option the value of --base-path, "" if not given
-     * @throws UserError if it is no path of plain letters and digits
+     * @param option value of --base-path, "" if not given
+     * @throws UserError if it is not a path of plain letters and digits
      */
     public static BasePath of(String option, Map<String, String> environment) {
         String given = option.isEmpty() ? environment.getOrDefault("OPENGUIDES_BASE_PATH", "") : option;

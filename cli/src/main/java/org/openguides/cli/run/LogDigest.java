@@ -11,13 +11,16 @@ import java.util.regex.Pattern;
 import org.openguides.cli.Timing;
 import org.openguides.cli.wire.LogPageDto;
 
-/** What a summary needs of a run's log: the first warnings and errors, and the table at the end. Reads page by page. */
+/**
+ * The parts of a run's log for its summary: the first warnings and errors, and the table at the end. Reads the log page
+ * by page.
+ */
 final class LogDigest {
     private static final int MOST_REASONS = 20;
     private static final int LONGEST_TABLE = 40;
     private static final int MOST_WAITS = 20;
     private static final Duration WAIT = Duration.ofMillis(250);
-    /** The form of a line is fixed by the HTTP contract: time, level, job type, message. */
+    /** The format of a line, as defined by the HTTP API: time, level, job type, message. */
     private static final Pattern LINE = Pattern.compile(
             "[0-9-]{10} [0-9:]{12}: (?<level>INFO|WARN|ERROR): (?:\\[[A-Z_]+\\] ?)?(?<message>.*)", Pattern.DOTALL);
 
@@ -29,7 +32,7 @@ final class LogDigest {
     private final Deque<String> last = new ArrayDeque<>();
     private long problems;
 
-    /** Reads the whole log of a run that has ended; its last lines may still be on their way. */
+    /** Reads the whole log of a run that has ended; waits for its last lines if necessary. */
     static LogDigest of(RunClient runs, String id, Timing timing) {
         LogDigest digest = new LogDigest();
         long offset = 0;
@@ -41,7 +44,7 @@ final class LogDigest {
             lines.forEach(digest::add);
             offset += lines.size();
             boolean more = Boolean.TRUE.equals(page.hasMore()) && !lines.isEmpty();
-            // A server that does not say whether the log is complete has said all.
+            // A server that does not return the member has written the complete log.
             boolean complete = !Boolean.FALSE.equals(page.complete());
             if (!more && (complete || waits == MOST_WAITS)) {
                 return digest;
@@ -53,7 +56,7 @@ final class LogDigest {
         }
     }
 
-    /** How many assets each node of the cluster has done; empty if there was only one. */
+    /** Returns the number of assets that each node of the cluster has processed; empty if there was only one node. */
     String nodes() {
         return last.stream()
                 .filter(line -> line.startsWith(NODES))
@@ -62,17 +65,20 @@ final class LogDigest {
                 .orElse("");
     }
 
-    /** Messages of the first warnings and errors, with their level. */
+    /** Returns the messages of the first warnings and errors, with their level. */
     List<String> reasons() {
         return List.copyOf(reasons);
     }
 
-    /** How many warnings and errors there are beyond {@link #reasons}. */
+    /** Returns the number of warnings and errors in addition to {@link #reasons}. */
     long furtherReasons() {
         return problems - reasons.size();
     }
 
-    /** The last table of the log, without time and level: a header, a rule, rows. Empty if there is none near the end. */
+    /**
+     * Returns the last table of the log without time and level: a header, a rule, rows. Empty if there is none near the
+     * end.
+     */
     List<String> table() {
         List<String> lines = new ArrayList<>(last);
         for (int rule = lines.size() - 1; rule > 0; rule--) {

@@ -7,14 +7,14 @@ import org.openguides.cli.wire.LogPageDto;
 import org.openguides.cli.wire.ProcessingIdDto;
 import org.openguides.cli.wire.StartRequestDto;
 
-/** The endpoints of bulk processing. */
+/** Client for the endpoints of bulk processing. */
 public final class RunClient {
     private static final int PAGE = 5000;
 
     private final Server server;
     private final String process;
 
-    /** The endpoints of the given server, below the given path. */
+    /** Creates a client for the endpoints of a server below the given path. */
     public RunClient(Server server, BasePath base) {
         this.server = server;
         this.process = base.path() + "/assets/process";
@@ -29,18 +29,18 @@ public final class RunClient {
         return id.strip();
     }
 
-    /** How a run stands. */
+    /** Returns the status of a run. */
     public RunStatus status(String id) {
         return RunStatus.of(server.get(query("/status", id)));
     }
 
-    /** A page of the log of a run. */
+    /** Returns a page of the log of a run. */
     public LogPageDto log(String id, long offset) {
         return server.get(query("/logs", id) + "&offset=" + offset + "&limit=" + PAGE)
                 .as(LogPageDto.class);
     }
 
-    /** The address of the log of a run, for people. */
+    /** Returns the URL of the log of a run, for users. */
     public String logUrl(String id) {
         return server.url() + query("/logs", id);
     }

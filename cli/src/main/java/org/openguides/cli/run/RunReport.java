@@ -9,13 +9,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openguides.cli.Timing;
 
-/** Puts a run into words, line by line. */
+/** Formats the status of a run as lines of text. */
 public final class RunReport {
     private static final double MILLIS = 1000.0;
 
     private RunReport() {}
 
-    /** The summary of a run that has ended: how, how many, how fast, what failed and why. */
+    /** Returns the summary of a run that has ended: its outcome, counts, rate, and the reasons of failures. */
     public static List<String> summary(RunStatus run, RunClient runs, Timing timing) {
         LogDigest log = LogDigest.of(runs, run.id(), timing);
         List<String> lines = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class RunReport {
         return lines;
     }
 
-    /** How a run stands, whatever its state. */
+    /** Returns the status of a run in any state. */
     public static List<String> status(RunStatus run) {
         List<String> lines = new ArrayList<>();
         lines.add("Run " + run.id() + ": " + run.state());
@@ -61,7 +61,7 @@ public final class RunReport {
         return lines;
     }
 
-    /** What a run that compared has found; nothing of others. */
+    /** Returns the result of a run that compares; empty for other runs. */
     private static List<String> comparison(RunStatus run) {
         List<String> lines = new ArrayList<>();
         if (run.compared() > 0) {

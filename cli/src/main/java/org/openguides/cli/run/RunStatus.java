@@ -16,143 +16,152 @@ import org.openguides.cli.wire.MigrationSetDto;
 import org.openguides.cli.wire.ProcessStatusDto;
 
 /**
- * A run as the server tells it. Whatever the server leaves out reads as "", 0 or an empty list.
+ * The status of a run as returned by the server. Members that are missing are read as "", 0 or an empty list.
  *
- * @param json the answer as it came
- * @param told the same, as far as this client knows it
+ * @param json the response
+ * @param told the members that this client knows
  */
 public record RunStatus(JsonObject json, ProcessStatusDto told) {
     private static final Set<String> FINAL = Set.of("SUCCESS", "FAILURE", "CANCELLED");
 
-    /** The run that an answer tells of. */
+    /** Returns the status of the run in a response. */
     static RunStatus of(Answer answer) {
         return new RunStatus(answer.json(), answer.as(ProcessStatusDto.class));
     }
 
-    /** The run's id. */
+    /** Returns the id of the run. */
     public String id() {
         return text(told.processingId());
     }
 
-    /** The state: WAITING, PROCESSING, SUCCESS, FAILURE or CANCELLED. */
+    /** Returns the state: WAITING, PROCESSING, SUCCESS, FAILURE or CANCELLED. */
     public String state() {
         return text(told.status());
     }
 
-    /** Whether nothing more will happen. */
+    /** Returns whether the run has ended. */
     public boolean ended() {
         return FINAL.contains(state());
     }
 
-    /** Whether the run ended in SUCCESS. */
+    /** Returns whether the run ended in SUCCESS. */
     public boolean succeeded() {
         return state().equals("SUCCESS");
     }
 
-    /** Whether {@link #total} is the last word. */
+    /** Returns whether {@link #total} is final. */
     public boolean counted() {
         MigrationSetDto set = told.migrationSet();
         return ended() || (set != null && "SUCCESS".equals(set.calculationStatus()));
     }
 
-    /** Assets found so far. */
+    /** Returns the number of assets found so far. */
     public long total() {
         MigrationSetDto set = told.migrationSet();
         return set == null ? 0 : number(set.totalFiles());
     }
 
-    /** Assets that are through: succeeded, failed or skipped. A server that does not tell these tells what it triggered. */
+    /**
+     * Returns the number of assets that have succeeded, failed or were skipped; for servers that do not return these,
+     * the number of triggered assets.
+     */
     public long done() {
         return told.succeededCount() == null ? number(told.triggeredCount()) : succeededCount() + failed() + skipped();
     }
 
-    /** Assets that succeeded. */
+    /** Returns the number of assets that succeeded. */
     public long succeededCount() {
         return number(told.succeededCount());
     }
 
-    /** Assets that failed. */
+    /** Returns the number of assets that failed. */
     public long failed() {
         return number(told.failedCount());
     }
 
-    /** Assets that were skipped. */
+    /** Returns the number of assets that were skipped. */
     public long skipped() {
         return number(told.skippedCount());
     }
 
-    /** When work began, in epoch milliseconds; 0 before. */
+    /** Returns when work began, in epoch milliseconds; 0 if it has not begun. */
     public long started() {
         return number(told.startedAt());
     }
 
-    /** When the run ended, in epoch milliseconds; 0 before. */
+    /** Returns when the run ended, in epoch milliseconds; 0 if it has not ended. */
     public long completed() {
         return number(told.completedAt());
     }
 
-    /** How long it took, or null as long as that is unknown. */
+    /** Returns the duration of the run; null while it is unknown. */
     public @Nullable Duration length() {
         return started() > 0 && completed() >= started() ? Duration.ofMillis(completed() - started()) : null;
     }
 
-    /** The time that is left, or null as long as that is unknown. */
+    /** Returns the remaining time; null while it is unknown. */
     public @Nullable Duration left() {
         EtaDto eta = told.eta();
         Long seconds = eta == null ? null : eta.value();
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    /** The paths that were asked for. */
+    /** Returns the requested paths. */
     public List<String> paths() {
         List<String> paths = list(told.paths());
         return paths.isEmpty() ? List.of(text(told.path())) : paths;
     }
 
-    /** Subtrees that are left out. */
+    /** Returns the excluded subtrees. */
     public List<String> excludedPaths() {
         return list(told.excludedPaths());
     }
 
-    /** What slows the run down. */
+    /** Returns why the run is slower than possible. */
     public String throttledBy() {
         return text(told.throttledBy());
     }
 
-    /** What is to be said of the run. */
+    /** Returns the comment on the run. */
     public String comments() {
         return text(told.comments());
     }
 
-    /** Who started it. */
+    /** Returns the user who started the run. */
     public String createdBy() {
         return text(told.createdBy());
     }
 
-    /** The number of the attempt, from 1 on. */
+    /** Returns the number of the current execution, from 1. */
     public int attempt() {
         Integer attempt = told.attempt();
         return attempt == null ? 0 : attempt;
     }
 
-    /** Whether it writes nothing. */
+    /** Returns whether the run writes nothing to the content. */
     public boolean dryRun() {
         return Boolean.TRUE.equals(told.dryRun());
     }
 
-    /** How many assets were compared with what a run would write; 0 if the run did not compare, or has not ended. */
+    /**
+     * Returns the number of assets that were compared with what a run would write; 0 if the run does not compare or has
+     * not ended.
+     */
     public long compared() {
         ComparisonDto comparison = told.comparison();
         return comparison == null ? 0 : number(comparison.comparedCount());
     }
 
-    /** How many maps the catalog did not know, for which parent maps and keys were not compared. */
+    /** Returns the number of maps that were not in the catalog, for which parent maps and keys were not compared. */
     public long unknownMaps() {
         ComparisonDto comparison = told.comparison();
         return comparison == null ? 0 : number(comparison.unknownMapCount());
     }
 
-    /** On how many of the compared assets each property would be written or removed, in the order of the server. */
+    /**
+     * Returns the number of compared assets on which each property would be written or removed, in the order of the
+     * server.
+     */
     public Map<String, Long> differences() {
         ComparisonDto comparison = told.comparison();
         Map<String, Long> counts = new LinkedHashMap<>();

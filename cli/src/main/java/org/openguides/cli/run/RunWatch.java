@@ -6,22 +6,22 @@ import org.openguides.cli.Timing;
 import org.openguides.cli.http.UnreachableServer;
 import org.openguides.cli.progress.Progress;
 
-/** Looks at a run twice a second until it has ended. */
+/** Polls a run twice a second until it has ended. */
 public final class RunWatch {
     private static final Duration PERIOD = Duration.ofMillis(500);
-    /** A server that restarts goes on with the run: wait a minute for it, and for its servlets. */
+    /** Wait up to a minute for a server that restarts, since the run continues after the restart. */
     private static final int MOST_MISSES = 120;
 
     private final RunClient runs;
     private final Timing timing;
 
-    /** Watches through the given client. */
+    /** Creates a watch that uses the given client. */
     public RunWatch(RunClient runs, Timing timing) {
         this.runs = runs;
         this.timing = timing;
     }
 
-    /** Waits until the run has ended, and returns how. */
+    /** Waits until the run has ended and returns its status. */
     public RunStatus untilEnd(String id, Progress progress) {
         int misses = 0;
         while (true) {

@@ -1,4 +1,4 @@
-/** Starting, watching and summing up bulk runs. */
+/** Starts, monitors and summarises bulk runs. */
 @NullMarked
 package org.openguides.cli.run;
 

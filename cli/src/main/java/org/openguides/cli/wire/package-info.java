@@ -1,4 +1,4 @@
-/** What goes over the wire: records that the build generates from the description of the API. */
+/** The data types of the HTTP API: records that the build generates from its description. */
 @NullMarked
 package org.openguides.cli.wire;
 
