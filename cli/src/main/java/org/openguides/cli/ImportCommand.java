@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Loads a local folder into the repository.",
-            "Names are kept exactly. Hidden files come along, .git folders and symbolic links do not. "
-                    + "What is there already is overwritten, nothing is removed."
+            "Imports a local folder into the repository.",
+            "Names are kept exactly. Hidden files are imported, .git folders and symbolic links are not. "
+                    + "Existing files are overwritten, nothing is removed."
         })
 final class ImportCommand implements Callable<Integer> {
     private static final double MILLIS = 1000.0;
@@ -28,10 +28,10 @@ final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIR[:PATH]",
-            description = "The folder, and where its content goes (default: /content/dam/<name of the folder>).")
+            description = "The folder, and the path for its content (default: /content/dam/<name of the folder>).")
     private String source = "";
 
-    @Option(names = "--dry-run", description = "Check names and files, count, and upload nothing.")
+    @Option(names = "--dry-run", description = "Check names and files and count them, without uploading.")
     private boolean dryRun;
 
     ImportCommand(OpenGuides client) {

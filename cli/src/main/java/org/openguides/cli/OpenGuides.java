@@ -34,7 +34,7 @@ public final class OpenGuides {
             names = "--server",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "The server (default: OPENGUIDES_SERVER, else http://localhost:8080).")
+            description = "The URL of the server (default: OPENGUIDES_SERVER, else http://localhost:8080).")
     private String server = "";
 
     @Option(
@@ -42,21 +42,22 @@ public final class OpenGuides {
             paramLabel = "NAME:PASSWORD",
             scope = ScopeType.INHERIT,
             description =
-                    "Who you are there (default: OPENGUIDES_USER; for a server on this machine else admin:admin).")
+                    "User and password (default: OPENGUIDES_USER, else admin:admin for a server on this machine).")
     private String user = "";
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             scope = ScopeType.INHERIT,
-            description = "A Bearer token instead of --user (default: OPENGUIDES_TOKEN).")
+            description = "A bearer token instead of --user (default: OPENGUIDES_TOKEN).")
     private String token = "";
 
     @Option(
             names = "--base-path",
             paramLabel = "PATH",
             scope = ScopeType.INHERIT,
-            description = "Where the endpoints lie (default: OPENGUIDES_BASE_PATH, else " + BasePath.USUAL + ").")
+            description =
+                    "The base path of the endpoints (default: OPENGUIDES_BASE_PATH, else " + BasePath.USUAL + ").")
     private String basePath = "";
 
     /** Creates a client with the given environment. */

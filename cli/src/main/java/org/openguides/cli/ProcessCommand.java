@@ -20,37 +20,39 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "process", description = "Starts a bulk run over folders and assets, and prints its id.")
+@Command(name = "process", description = "Starts a bulk run for folders and assets, and prints its id.")
 final class ProcessCommand implements Callable<Integer> {
     private final OpenGuides client;
 
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Folders or assets, such as /content/dam/guides.")
     private List<String> paths = List.of();
 
-    @Option(names = "--exclude", paramLabel = "PATH", description = "A subtree to leave out. May be repeated.")
+    @Option(names = "--exclude", paramLabel = "PATH", description = "A subtree to exclude. May be repeated.")
     private List<String> excluded = List.of();
 
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description = "Only this kind of file: ${COMPLETION-CANDIDATES}. May be repeated.")
+            description = "Only files of this type: ${COMPLETION-CANDIDATES}. May be repeated.")
     private List<FileTypeDto> types = List.of();
 
     @Option(
             names = "--skip-processed",
-            description = "Leave out what was processed with success and has not changed since.")
+            description = "Leave out assets that were processed successfully and have not changed since.")
     private boolean skipProcessed;
 
-    @Option(names = "--dry-run", description = "Select and count only.")
+    @Option(names = "--dry-run", description = "Only select and count assets.")
     private boolean dryRun;
 
     @Option(
             names = "--compare",
-            description =
-                    "Tell what would be written, and write nothing. It is a dry run, too, that takes as long as a run.")
+            description = "Report what would be written, without writing it: a dry run that takes as long as a run.")
     private boolean compare;
 
-    @Option(names = "--id-file", paramLabel = "FILE", description = "Write the run's id to this file, for scripts.")
+    @Option(
+            names = "--id-file",
+            paramLabel = "FILE",
+            description = "Write the id of the run to this file, for scripts.")
     private @Nullable Path idFile;
 
     @Option(names = "--wait", description = "Show the progress, and a summary when the run has ended.")

@@ -9,14 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "status", description = "Tells how a run stands.")
+@Command(name = "status", description = "Shows the status of a run.")
 final class StatusCommand implements Callable<Integer> {
     private final OpenGuides client;
 
     @Parameters(paramLabel = "ID", description = "The processingId of the run.")
     private String id = "";
 
-    @Option(names = "--json", description = "Print the status object as the server sends it.")
+    @Option(names = "--json", description = "Print the status as the JSON object that the server sends.")
     private boolean json;
 
     StatusCommand(OpenGuides client) {

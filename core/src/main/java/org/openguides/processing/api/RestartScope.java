@@ -29,7 +29,7 @@ public final class RestartScope {
         this.reasons = Set.copyOf(reasons);
         this.paths = List.copyOf(paths);
         if (!failedOnly && isNarrowed()) {
-            throw new IllegalArgumentException("only a restart of what failed can be narrowed");
+            throw new IllegalArgumentException("only a restart of failed assets can be narrowed");
         }
     }
 

@@ -265,10 +265,10 @@ public final class RunRequest {
                 throw new IllegalArgumentException("a run needs at least one path");
             }
             if (failedOnly && restartOf == null) {
-                throw new IllegalArgumentException("failed in which run?");
+                throw new IllegalArgumentException("failedOnly requires a run to repeat");
             }
             if (compare && !dryRun) {
-                throw new IllegalArgumentException("only a dry run compares");
+                throw new IllegalArgumentException("compare requires a dry run");
             }
             return new RunRequest(new Parts(
                     type,

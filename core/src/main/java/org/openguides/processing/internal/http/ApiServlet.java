@@ -110,25 +110,24 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             LOG.debug("Request ended servlet={}", getClass().getSimpleName(), e);
             return Problems.answer(new Problem(
                     ProblemType.TOO_COMPLEX,
-                    "The answer needs more work than a request may take. What has been read of the maps of a project is"
-                            + " remembered for a moment, so it may help to ask again."));
+                    "Computing the response exceeds the time limit of a request. The maps of a project that were read"
+                            + " are cached for a moment, so a retry may succeed."));
         } catch (CatalogUnavailableException e) {
             LOG.debug("Request refused servlet={}", getClass().getSimpleName(), e);
             return Problems.answer(new Problem(
-                    ProblemType.CATALOG_UNAVAILABLE,
-                    "The database of the catalog cannot be reached. Try again later."));
+                    ProblemType.CATALOG_UNAVAILABLE, "The database of the catalog is unavailable. Try again later."));
         } catch (ContentUnreachableException e) {
             LOG.warn("Request refused servlet={}", getClass().getSimpleName(), e);
             return Problems.answer(new Problem(
                     ProblemType.STORAGE_UNAVAILABLE,
-                    "A file that the answer depends on cannot be read from the data store. Try again later."));
+                    "A file that the response depends on cannot be read from the data store. Try again later."));
         } catch (IOException | RepositoryException | RuntimeException | Error e) {
             // Errors are caught, too: the platform would show them to the client.
             String reference = UUID.randomUUID().toString();
             LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);
             return Problems.answer(new Problem(
                     ProblemType.INTERNAL_ERROR,
-                    "The request could not be served. The server's log has the cause under this reference.",
+                    "The request failed. The server's log contains the cause under this reference.",
                     Problem.More.reference(reference)));
         }
     }

@@ -62,25 +62,27 @@ public record ApiSettings(
     /** The OSGi configuration. */
     @ObjectClassDefinition(
             name = "OpenGuides: HTTP API",
-            description = "Where the API is, and which content it works on.")
+            description = "The base path of the API, and the content that it may process.")
     @interface Config {
         @AttributeDefinition(
                 name = "Base path",
-                description = "The endpoints lie below " + OWN_BASE_PATH
-                        + ", and below this path too as far as no other bundle"
-                        + " serves it, as AEM Guides may. Sling has to allow servlets there: see its Apache"
+                description = "The endpoints are available below " + OWN_BASE_PATH
+                        + ", and also below this path where no other bundle,"
+                        + " such as AEM Guides, serves it. Sling must allow servlets at these paths: see the Apache"
                         + " Sling Servlet/Script Resolver.")
         String basePath() default DEFAULT_BASE_PATH;
 
-        @AttributeDefinition(name = "Enabled", description = "Without it there are no endpoints, as on a publisher.")
+        @AttributeDefinition(
+                name = "Enabled",
+                description = "Whether the endpoints are registered; disable them on publish.")
         boolean enabled() default true;
 
-        @AttributeDefinition(name = "Content roots", description = "Paths that can be processed lie at or below these.")
+        @AttributeDefinition(
+                name = "Content roots",
+                description = "Only content at or below these paths can be processed.")
         String[] contentRoots() default {"/content/dam"};
 
-        @AttributeDefinition(
-                name = "History size",
-                description = "Number of jobs in the history, unless the request names a limit.")
+        @AttributeDefinition(name = "History size", description = "Default number of jobs in a page of the history.")
         int historySize() default 100;
     }
 
@@ -102,8 +104,8 @@ public record ApiSettings(
         basePath = basePath.strip();
         if (!PLAIN.matcher(basePath).matches()
                 || !PathSyntax.normalised(basePath).equals(Optional.of(basePath))) {
-            throw new IllegalArgumentException("basePath of " + PID + " has to be an absolute path of plain letters and"
-                    + " digits without a slash at the end, such as " + DEFAULT_BASE_PATH + ", but is: " + basePath);
+            throw new IllegalArgumentException("basePath of " + PID + " must be an absolute path of plain letters and"
+                    + " digits without a trailing slash, such as " + DEFAULT_BASE_PATH + ", but is: " + basePath);
         }
         contentRoots = contentRoots.stream()
                 .map(String::strip)

@@ -70,7 +70,7 @@ public final class ConsoleServlet extends SlingSafeMethodsServlet {
             serve(request, response, new ConsoleFiles(session.jcr()));
         } catch (RepositoryException | ProcessingException e) {
             LOG.error("The console could not be served", e);
-            plain(response, 500, "The console could not be served. The server's log has the cause.");
+            plain(response, 500, "The console could not be served. The server's log contains the cause.");
         }
     }
 

@@ -52,8 +52,8 @@ public final class EndpointOwnersCheck implements Check {
     private static Finding finding(Endpoints.Owned path) {
         String others = String.join(", ", path.others());
         return path.isOurs()
-                ? Finding.critical(path.path() + " is ours, but is served by " + others + " too.")
+                ? Finding.critical(path.path() + " is reserved for OpenGuides, but is also served by " + others + ".")
                 : Finding.warn(path.path() + " is served by " + others + ", not by OpenGuides. Use "
-                        + ApiSettings.OWN_BASE_PATH + ", or give ours another basePath, see " + ApiSettings.PID + ".");
+                        + ApiSettings.OWN_BASE_PATH + ", or configure another basePath, see " + ApiSettings.PID + ".");
     }
 }

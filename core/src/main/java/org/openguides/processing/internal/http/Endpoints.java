@@ -189,19 +189,20 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
         now.forEach((path, others) -> {
             if (!others.equals(told.get(path))) {
                 LOG.error(
-                        "{} is served by {} too. {}",
+                        "{} is also served by {}. {}",
                         path,
                         String.join(", ", others),
                         settings.isOwn(path)
-                                ? "That path is ours alone: which of the two answers is left to chance."
-                                : "OpenGuides leaves it to that bundle, and answers below " + ApiSettings.OWN_BASE_PATH
+                                ? "This path is reserved for OpenGuides: it is undefined which bundle serves it."
+                                : "OpenGuides does not serve it, and is available below " + ApiSettings.OWN_BASE_PATH
                                         + " only.");
             }
         });
         if (!closed) {
             told.keySet().stream()
                     .filter(path -> !now.containsKey(path))
-                    .forEach(path -> LOG.info("{} is free again; OpenGuides answers there.", path));
+                    .forEach(path ->
+                            LOG.info("{} is not served by another bundle any more; OpenGuides serves it.", path));
         }
         told = now;
     }

@@ -94,7 +94,7 @@ final class JsonBody {
         while (json.hasNext()) {
             String name = json.nextName();
             if (object.has(name)) {
-                throw malformed("The member " + Quoted.text(name) + " is there twice");
+                throw malformed("The member " + Quoted.text(name) + " is a duplicate");
             }
             object.add(name, value(depth + 1));
         }

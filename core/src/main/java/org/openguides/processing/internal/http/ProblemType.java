@@ -18,10 +18,10 @@ enum ProblemType {
     JOB_NOT_FOUND(400, "There is no such job"),
     NOT_CANCELLABLE(400, "The job has ended and cannot be cancelled"),
     NOT_RESUMABLE(400, "Only a job that failed or was cancelled can be resumed"),
-    REQUESTER_GONE(400, "The user for whom the job works is gone"),
-    NOT_RESTARTABLE(400, "Only a job that succeeded can be restarted, and only one that has ended for what failed"),
+    REQUESTER_GONE(400, "The user on whose behalf the job runs is deleted or disabled"),
+    NOT_RESTARTABLE(400, "Only a job that succeeded can be restarted, or its failures if it has ended"),
     REPORTS_PURGED(400, "The reports of the job have been removed"),
-    NOTHING_TO_PROCESS(400, "Nothing that failed is chosen"),
+    NOTHING_TO_PROCESS(400, "No failed asset is selected"),
     NOT_DELETABLE(400, "Only a job that has ended can be deleted"),
     TOO_MANY_JOBS(400, "You have too many jobs or downloads at once"),
     REQUEST_TOO_LARGE(400, "The request is too large"),
@@ -31,7 +31,7 @@ enum ProblemType {
     METHOD_NOT_SUPPORTED(400, "The method is not supported"),
     NOT_AUTHENTICATED(401, "Sign in first"),
     NOT_PERMITTED(403, "You may not do this"),
-    CATALOG_UNAVAILABLE(503, "What is known of assets cannot be reached now"),
+    CATALOG_UNAVAILABLE(503, "The catalog is unavailable"),
     STORAGE_UNAVAILABLE(503, "A file cannot be read from the data store now"),
     INTERNAL_ERROR(500, "The server failed");
 

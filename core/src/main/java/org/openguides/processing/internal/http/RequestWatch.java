@@ -48,11 +48,11 @@ public final class RequestWatch implements Filter {
     @ObjectClassDefinition(
             name = "OpenGuides: requests",
             description =
-                    "Which requests bulk runs step aside for: those of users who have signed in, with exceptions.")
+                    "Bulk runs are throttled while authenticated users have requests in progress, with exceptions.")
     @interface Config {
         @AttributeDefinition(
                 name = "Ignored paths",
-                description = "Runs do not step aside for requests to these paths. * stands for anything.")
+                description = "Requests to these paths do not throttle runs. * matches any text.")
         String[] ignoredPaths() default {
             "/libs/granite/*",
             "/bin/querybuilder*",

@@ -86,7 +86,7 @@ public final class RestartServlet extends ControlServlet {
         return new RejectedException(
                 ProblemType.INVALID_FIELD,
                 "The field " + field
-                        + " needs failedOnly to be true: it narrows what has failed. Send both, or neither.",
+                        + " requires failedOnly to be true, since it selects failed assets. Send both, or neither.",
                 field);
     }
 
@@ -94,13 +94,13 @@ public final class RestartServlet extends ControlServlet {
         return switch (cause) {
             case REPORTS_PURGED -> new RejectedException(
                     ProblemType.REPORTS_PURGED,
-                    "The reports of the job, which tell what failed, have been removed. Start a job over the paths, with"
-                            + " filter.filterProcessedAssets to leave out what is processed.",
+                    "The reports of the job, which list its failures, have been deleted. Start a job for the paths, with"
+                            + " filter.filterProcessedAssets to leave out processed assets.",
                     RunJson.ID);
             case NOTHING_CHOSEN -> new RejectedException(
                     ProblemType.NOTHING_TO_PROCESS,
-                    "No asset that is still there is chosen by reasons and paths. GET " + FailuresServlet.PATH
-                            + " tells the reasons of the job.",
+                    "The reasons and paths select none of the assets that still exist. GET " + FailuresServlet.PATH
+                            + " lists the reasons of the job.",
                     REASONS);
         };
     }

@@ -39,8 +39,8 @@ public final class ResumeServlet extends ControlServlet {
             throw new RejectedException(
                     ProblemType.REQUESTER_GONE,
                     "The user " + Quoted.text(run.requestedBy())
-                            + ", for whom the job works, is deleted or disabled. Restart it: the"
-                            + " new job works for you.",
+                            + ", on whose behalf the job runs, is deleted or disabled. Restart the job: the"
+                            + " new job runs on your behalf.",
                     RunJson.ID);
         }
         Run resumed = runs.resume(run.id(), call.caller().userId());

@@ -55,21 +55,22 @@ public final class UserLimits {
     @ObjectClassDefinition(
             name = "OpenGuides: limits",
             description =
-                    "What one user may ask for at once; members of the operator groups may do more. 0 is no limit.")
+                    "Concurrent jobs and downloads of each user, except members of the operator groups. 0 for no limit.")
     @interface Config {
         @AttributeDefinition(
                 name = "Runs of a user",
-                description = "Runs of one user that have not ended, on all nodes.")
+                description = "Maximum number of runs of a user that have not ended, on all nodes.")
         int runsPerUser() default 100;
 
         @AttributeDefinition(
                 name = "Status jobs of a user",
-                description = "Asset status jobs of one user that have not ended, of those that one node has accepted.")
+                description =
+                        "Maximum number of asset status jobs of a user that one node has accepted and that have not ended.")
         int statusJobsPerUser() default 100;
 
         @AttributeDefinition(
                 name = "Downloads of a user",
-                description = "Logs and lists that one user downloads from one node at the same time.")
+                description = "Maximum number of concurrent downloads of logs and lists by a user from one node.")
         int downloadsPerUser() default 10;
     }
 

@@ -55,7 +55,9 @@ final class VisibleRuns {
                     || (call.caller().canRead(path) && call.caller().canModify(path));
             if (!may) {
                 throw new RejectedException(
-                        ProblemType.NOT_PERMITTED, "You may not modify all that the job processes.", RunJson.ID);
+                        ProblemType.NOT_PERMITTED,
+                        "You may not modify all content that the job processes.",
+                        RunJson.ID);
             }
         }
         return run;

@@ -43,7 +43,7 @@ final class WireRecord {
         try {
             return type.getConstructor(types).newInstance(arguments);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " is none of the description", e);
+            throw new IllegalStateException(type + " is not a record of the description", e);
         }
     }
 
@@ -62,7 +62,7 @@ final class WireRecord {
                     values.put(member(component), value);
                 }
             } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException(document.getClass() + " is none of the description", e);
+                throw new IllegalStateException(document.getClass() + " is not a record of the description", e);
             }
         }
         return values;
