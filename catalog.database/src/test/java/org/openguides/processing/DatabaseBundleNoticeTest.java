@@ -1,4 +1,4 @@
 package org.openguides.processing;
 
-/** The NOTICE of this bundle is held to the same as that of core. */
+/** Checks the NOTICE of this bundle like that of the core. */
 class DatabaseBundleNoticeTest extends NoticeTest {}

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The client with its output caught, a clock that only waiting moves, and no terminal unless asked for. */
+/** Runs the client with captured output, a clock that only advances while waiting, and no terminal by default. */
 final class Client {
     static final Instant START = Instant.parse("2026-02-26T08:00:00Z");
 

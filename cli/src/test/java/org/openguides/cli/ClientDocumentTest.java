@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/** docs/cli.md has each option of each command, and no other. */
+/** docs/cli.md documents all options of each command, and no others. */
 class ClientDocumentTest {
 
     private static final Path DOCUMENT = Path.of("../docs/cli.md");
@@ -45,7 +45,7 @@ class ClientDocumentTest {
         return client.out();
     }
 
-    /** From the heading that begins so to the next one. */
+    /** Returns the text from the heading with the given beginning to the next heading. */
     private static String section(String heading) throws IOException {
         return Files.readAllLines(DOCUMENT).stream()
                 .dropWhile(line -> !line.startsWith(heading))

@@ -13,8 +13,9 @@ import org.openguides.cli.LoopbackServer.Reply;
 import org.openguides.cli.LoopbackServer.Request;
 
 /**
- * The repository behind Sling's default servlets, as far as an import sees it, with the traits of the real one (servlets.post
- * 2.6.0, engine 2.16.8): uploads with more than 50 parts and empty files are dropped in silence, file names are escaped.
+ * The repository behind Sling's default servlets as far as an import uses it, with the behaviour of the real one
+ * (servlets.post 2.6.0, engine 2.16.8): uploads with more than 50 parts and empty files are dropped silently, and file
+ * names are escaped.
  */
 final class FakeRepository {
     private static final int MOST_PARTS = 50;
@@ -83,7 +84,10 @@ final class FakeRepository {
         store(path.substring(0, name) + escaped(path.substring(name)), part.content(), changes);
     }
 
-    /** As Jackrabbit's Text.escapeIllegalJcrChars, which the real one applies to the name of an uploaded file. */
+    /**
+     * Works like Jackrabbit's Text.escapeIllegalJcrChars, which the real repository applies to the names of uploaded
+     * files.
+     */
     private static String escaped(String name) {
         StringBuilder escaped = new StringBuilder();
         for (char c : name.toCharArray()) {

@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Imports of folders into a repository that behaves as Sling's does. */
+/** Imports folders into a repository that behaves like Sling's. */
 class ImportTest {
     private static final byte[] BYTES = {0, (byte) 0xff, '\r', '\n', '-', '-', 'x', '\n'};
 
@@ -328,7 +328,10 @@ class ImportTest {
         assertEquals(2, client.run("import", folder.toString()));
     }
 
-    /** A file that this user cannot read: root reads any of ours, but no setting of Linux that can only be written. */
+    /**
+     * Returns a file that the user cannot read: root can read any file created here, but not a write-only kernel
+     * setting of Linux.
+     */
     private Path unreadable() throws IOException {
         write("a.dita", BYTES);
         Path file = folder.resolve("a.dita");

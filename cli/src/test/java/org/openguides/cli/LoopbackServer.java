@@ -13,7 +13,7 @@ import java.util.function.Function;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** A real HTTP server on the loopback interface that records every request and answers as it is told. */
+/** A real HTTP server on the loopback interface that records all requests and returns configured responses. */
 final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final Function<Request, Reply> answers;

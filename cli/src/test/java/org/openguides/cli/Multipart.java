@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes a multipart body apart, byte by byte, as a server does. */
+/** Parses a multipart body byte by byte, as a server does. */
 final class Multipart {
     private static final Pattern NAMES = Pattern.compile("form-data; name=\"([^\"]*)\"(?:; filename=\"([^\"]*)\")?");
     private static final Pattern TYPE = Pattern.compile("Content-Type: (.*)");

@@ -12,7 +12,7 @@ import org.openguides.cli.LoopbackServer.Reply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What holds for every command: the server, the user, the usage and the exit codes. */
+/** Behaviour of all commands: server, user, usage and exit codes. */
 class OptionsTest {
     private final Client client = new Client();
 

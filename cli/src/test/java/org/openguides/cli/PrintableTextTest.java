@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Foreign text on a terminal. */
+/** Untrusted text on a terminal. */
 class PrintableTextTest {
 
     @ParameterizedTest

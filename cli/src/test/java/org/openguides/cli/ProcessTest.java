@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Starting, watching and summing up runs of a server that plays the HTTP contract. */
+/** Starts, monitors and summarises runs of a server that simulates the HTTP API. */
 class ProcessTest {
     private static final String ID = "165f1de6-68c4-4dcd-9223-2b7242b62306";
 
@@ -257,7 +257,7 @@ class ProcessTest {
         }
     }
 
-    /** As Sling does while it starts. */
+    /** Like Sling while it is starting. */
     @ParameterizedTest
     @ValueSource(ints = {404, 500, 503})
     void goesOnWatchingWhileTheServerHasNoServletsYet(int status) throws IOException {

@@ -9,7 +9,7 @@ import org.openguides.cli.LoopbackServer.Reply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What the status command prints. */
+/** The output of the status command. */
 class StatusTest {
     private final Client client = new Client();
     private String status = "{}";

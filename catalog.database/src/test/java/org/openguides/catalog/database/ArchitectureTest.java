@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
-/** What the bundle knows of core is what core exports for it, and it knows no repository. */
+/** The bundle depends only on exported packages of the core, and not on a repository. */
 class ArchitectureTest {
 
     @Test

@@ -43,7 +43,7 @@ class CatalogMeasurementTest {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(RealDatabases.url(TestCatalogs.POSTGRESQL));
         RealDatabases.tables(database).check();
-        // without the limits that the catalog gives to its connections
+        // Without the limits that the catalog sets on its connections.
         Jdbi.create(database).useHandle(this::measure);
     }
 
@@ -82,7 +82,7 @@ class CatalogMeasurementTest {
         assertPlans(handle);
     }
 
-    /** Ten subfolders; one asset in a hundred is a map, one in fifty has failed, three references each. */
+    /** Creates ten subfolders; one asset in a hundred is a map, one in fifty has failed, with three references each. */
     private static void fill(Handle handle) {
         handle.execute(
                 "INSERT INTO openguides_asset (path, uuid, file_type, outcome, error, title, root_id, dita_class,"
@@ -214,7 +214,7 @@ class CatalogMeasurementTest {
         assertTrue(plan.contains(index), plan);
     }
 
-    /** The second of two rounds counts: the first one fills the caches. */
+    /** Measures the second of two rounds; the first one fills the caches. */
     private void row(String what, Supplier<Integer> work) {
         if (!what.contains("new assets") && !what.contains("the same")) {
             work.get();

@@ -9,7 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 
-/** Delegates to another data source, and fails while the connection is cut. */
+/** Delegates to another data source; fails while the connection is interrupted. */
 record DelegatingDataSource(DataSource source, BooleanSupplier cut) implements DataSource {
 
     @Override

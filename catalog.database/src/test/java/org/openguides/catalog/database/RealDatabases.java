@@ -18,7 +18,7 @@ import org.openguides.processing.internal.catalog.tables.CatalogTables;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.testing.TestCatalogs;
 
-/** Catalogs in an H2 in memory, and in a PostgreSQL that lives as long as the JVM. */
+/** Catalogs in H2 in memory, and in a PostgreSQL server that runs as long as the JVM. */
 public final class RealDatabases implements TestCatalogs.Databases {
 
     @Override
@@ -26,12 +26,12 @@ public final class RealDatabases implements TestCatalogs.Databases {
         return over(url(kind));
     }
 
-    /** The URL of an empty database, or of an empty schema of one. */
+    /** Returns the URL of an empty database or schema. */
     static String url(TestCatalogs kind) {
         return kind == TestCatalogs.H2 ? "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" : Server.schema();
     }
 
-    /** Tables over a data source, with the limits and repeats that are the default. */
+    /** Returns tables in a data source, with the default limits and retries. */
     public static CatalogTables tables(DataSource source) {
         Retry retry = new Retry(Retry.Policy.DEFAULT);
         return new JdbcTables(
@@ -56,7 +56,7 @@ public final class RealDatabases implements TestCatalogs.Databases {
 
         private static final EmbeddedPostgres POSTGRES = start();
 
-        /** The URL of a schema of its own. */
+        /** Returns the URL of a new schema. */
         static String schema() {
             String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
             try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();

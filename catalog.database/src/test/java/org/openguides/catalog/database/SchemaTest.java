@@ -9,7 +9,10 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Databases hold a record of the scripts that made their tables. Flyway refuses a database whose scripts differ from ours. */
+/**
+ * Databases record the migrations of their schema. Flyway rejects a database whose migrations differ from those of the
+ * bundle.
+ */
 class SchemaTest {
 
     private final JdbcDataSource database = new JdbcDataSource();

@@ -23,7 +23,7 @@ class DailyHoursTest {
         "08:30-17:00, 2026-03-04T12:00:00Z[UTC], true, PT0S",
         "08:30-17:00, 2026-03-04T17:00:00Z[UTC], false, PT15H30M",
         "00:00-06:00, 2026-03-04T23:00:00Z[UTC], false, PT1H",
-        // there is no hour from two to three when daylight saving time begins
+        // Two to three o'clock does not exist when daylight saving time begins.
         "03:00-04:00, 2026-03-29T01:30:00+01:00[Europe/Berlin], false, PT30M",
         "02:30-04:00, 2026-03-29T01:30:00+01:00[Europe/Berlin], false, PT1H",
     })

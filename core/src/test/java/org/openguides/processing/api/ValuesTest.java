@@ -22,7 +22,7 @@ class ValuesTest {
 
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
-    /** Values of one class each, of which each differs from the first in one part. */
+    /** Returns values of one class each, which differ from the first value in one part. */
     static Stream<Supplier<List<Object>>> values() {
         return Stream.concat(ofRequestsAndCounts().stream(), ofRunsAndFindings().stream());
     }

@@ -14,10 +14,10 @@ import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What is peculiar to the catalog in the repository. */
+/** Properties that are specific to the catalog in the repository. */
 class JcrCatalogTest {
 
-    /** Oak looks after as many nodes whether a query has read too many. */
+    /** Oak checks the limit of a query each time it has read this number of nodes. */
     private static final int MANY = 10_000;
 
     @RegisterExtension
@@ -73,7 +73,7 @@ class JcrCatalogTest {
         assertEquals(maps, underTest.assetsWith(Term.map(), "/content/dam/p"));
     }
 
-    /** Nodes that the query reads, none of which is an asset's. */
+    /** Creates nodes that the query reads and that do not belong to assets. */
     private static void manyOthers(Session session, Term term) throws RepositoryException {
         for (int i = 0; i < MANY; i++) {
             session.getNode("/content/dam/p")

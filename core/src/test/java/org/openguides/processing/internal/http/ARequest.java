@@ -36,7 +36,7 @@ final class ARequest {
         return this;
     }
 
-    /** A form field, as the platform hands it over. */
+    /** Adds a form field, as the platform provides it. */
     ARequest field(String name, String value) {
         request.addRequestParameter(name, value);
         request.setContentType("application/x-www-form-urlencoded");
@@ -44,7 +44,7 @@ final class ARequest {
     }
 
     ARequest query(String query) {
-        // The mock makes a parameter without a value of an empty query.
+        // The mock would convert an empty query to a parameter without a value.
         if (!query.isEmpty()) {
             request.setQueryString(query);
         }
@@ -65,7 +65,7 @@ final class ARequest {
         return request;
     }
 
-    /** Sends it to where Sling finds the servlet by default. */
+    /** Sends the request to the default path of the servlet. */
     MockSlingHttpServletResponse sendTo(ApiServlet servlet) throws ServletException, IOException {
         return sendTo(servlet, ApiSettings.DEFAULT_BASE_PATH);
     }

@@ -43,7 +43,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @ExtendWith(SlingContextExtension.class)
 class AssetStatusServletTest {
 
-    /** The real archive; the jobs are computed when the test says so. */
+    /** Status jobs with a real archive; the test computes them explicitly. */
     private final class Jobs implements StatusJobs {
         @Override
         public String start(StatusRequest request) {

@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** How much of a request is read. */
+/** Limits of request bodies. */
 @ExtendWith(SlingContextExtension.class)
 class BoundedBodiesTest {
 
@@ -117,7 +117,7 @@ class BoundedBodiesTest {
         assertEquals(code, problem.type().code());
     }
 
-    /** Blanks, many more than a body may have. */
+    /** A stream of spaces that exceeds the limit of a body by far. */
     private static final class CountingStream extends InputStream {
         private int read;
 

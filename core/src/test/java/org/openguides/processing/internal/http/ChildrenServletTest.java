@@ -66,7 +66,7 @@ class ChildrenServletTest {
         List<String> met = new ArrayList<>();
         JsonObject page = get("admin", "path=/content/dam/a&limit=4");
         met.addAll(names(page));
-        file("a-new-one-before"); // behind nobody's cursor
+        file("a-new-one-before"); // before every cursor
         while (page.get("hasMore").getAsBoolean()) {
             page = get(
                     "admin",

@@ -45,7 +45,7 @@ class ConsoleServletTest {
                 .folders("/content", "/apps/openguides/console/lib")
                 .user("bob");
         admin = context.resourceResolver().adaptTo(Session.class);
-        // A session of its own for each request, as a service user has one.
+        // One session per request, as for service users.
         underTest = new ConsoleServlet(user -> {
             Session session = context.resourceResolver().adaptTo(Session.class);
             return new ServiceSession(session, () -> {});
@@ -89,7 +89,7 @@ class ConsoleServletTest {
     @Test
     void aChangedFileHasAnotherVersionAndIsNotKeptUnderTheOldOne() throws Exception {
         String before = version(page());
-        put("", "main.js", "go()!"); // as long as it was
+        put("", "main.js", "go()!"); // of the same length as before
         String after = version(page());
 
         assertNotEquals(before, after);

@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.openguides.processing.testing.OsgiFramework.register;
 
-/** Endpoints beside bundles that serve the same paths, in a real OSGi framework. */
+/** Endpoints along with bundles that serve the same paths, in a real OSGi framework. */
 class EndpointOwnersTest {
 
     private static final String OURS = "/bin/openguides/v1/openapi.json";

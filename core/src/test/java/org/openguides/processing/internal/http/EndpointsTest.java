@@ -43,11 +43,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-/** Where the endpoints are bound. */
+/** The paths at which endpoints are registered. */
 @ExtendWith(SlingContextExtension.class)
 class EndpointsTest {
 
-    /** All that the bundle has. */
+    /** All servlets of the bundle. */
     private static final List<Class<?>> SERVLETS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(ApiServlet.class).stream()
                     .filter(type -> type.isAssignableTo(ApiServlet.class)
@@ -55,7 +55,7 @@ class EndpointsTest {
                     .<Class<?>>map(JavaClass::reflect)
                     .toList();
 
-    /** All that the description has. */
+    /** All paths of the OpenAPI description. */
     private static final Set<String> PATHS = JsonParser.parseString(OpenApiServlet.document())
             .getAsJsonObject()
             .getAsJsonObject("paths")

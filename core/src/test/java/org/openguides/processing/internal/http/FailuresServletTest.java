@@ -127,7 +127,7 @@ class FailuresServletTest {
         assertFalse(answer.get("hasMore").getAsBoolean(), "none that a later offset would reach");
     }
 
-    /** Else the reason would tell what the message does not. */
+    /** Otherwise the reason would reveal what the message hides. */
     @ParameterizedTest
     @CsvSource({
         "fragment-missing,  there is no such id in /content/dam/a/board",

@@ -9,13 +9,13 @@ import org.openguides.processing.internal.runlog.LogPage;
 import org.openguides.processing.internal.runlog.LogSearch;
 import org.openguides.processing.internal.runlog.RunLogReader;
 
-/** The log of every run. */
+/** The same log for all runs. */
 final class FakeLogs implements RunLogReader {
 
     final List<String> lines = new ArrayList<>();
     private Runnable beforeReading = () -> {};
 
-    /** Something that happens after the request has come in and before the log is read. */
+    /** Runs code after the request was received and before the log is read. */
     void beforeReading(Runnable event) {
         beforeReading = event;
     }

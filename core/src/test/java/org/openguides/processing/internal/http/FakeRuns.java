@@ -20,7 +20,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
 
-/** Runs that a test puts in, and requests that it takes out. */
+/** Runs that the test provides, and the requests that servlets make. */
 final class FakeRuns implements Runs {
 
     static final String NEW_ID = "165f1de6-68c4-4dcd-9223-2b7242b62306";
@@ -42,7 +42,7 @@ final class FakeRuns implements Runs {
         conflicts = List.of(taken);
     }
 
-    /** From now on the repository refuses everything. */
+    /** Lets the repository fail from now on. */
     void breakDown() {
         broken = true;
     }
@@ -57,12 +57,12 @@ final class FakeRuns implements Runs {
         return NEW_ID;
     }
 
-    /** From now on every change of a run is refused, because the run is in this state. */
+    /** Rejects all changes from now on, since the run is in the given state. */
     void areAll(RunState state) {
         wrongState = state;
     }
 
-    /** From now on what failed cannot be processed again. */
+    /** Rejects restarts of failures from now on. */
     void haveNothingToRestart(NotRestartableException.Cause cause) {
         notRestartable = cause;
     }

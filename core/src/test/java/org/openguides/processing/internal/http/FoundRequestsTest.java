@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.openguides.processing.testing.Fuzz;
 
-/** The requests that a fuzzer was given or has found. */
+/** Replays the requests that a fuzzer has started with or found. */
 class FoundRequestsTest {
 
     @TestFactory

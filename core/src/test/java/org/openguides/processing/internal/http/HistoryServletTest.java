@@ -144,7 +144,7 @@ class HistoryServletTest {
         }
     }
 
-    /** The ids on each page, following the paging from the first to the last. */
+    /** Returns the ids on each page, following the paging from the first to the last. */
     private List<String> pages(String user, int limit) throws Exception {
         List<String> pages = new ArrayList<>();
         String before = "";

@@ -112,7 +112,7 @@ class LogsServletTest {
                 page("&q=line 1&limit=300&cursor=" + first.get("nextCursor").getAsString());
         assertEquals("[12,13,14,15,16,17,18,19]", second.get("numbers").toString());
         assertFalse(second.get("hasMore").getAsBoolean());
-        // The job goes on: what comes is found from here on.
+        // The job continues; the search finds lines that are written from now on.
         logs.lines.add("line 1 and more");
         JsonObject third = page("&q=line 1&cursor=" + second.get("nextCursor").getAsString());
         assertEquals("[20]", third.get("numbers").toString());

@@ -34,7 +34,7 @@ import org.openguides.processing.testing.ARun;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The description is valid, and says what the code does. */
+/** The OpenAPI description is valid and matches the code. */
 class OpenApiDocumentTest {
 
     private static final String PROBLEM = "application/problem+json";
@@ -80,7 +80,7 @@ class OpenApiDocumentTest {
         Set<String> codes = responses()
                 .flatMap(response -> codes(response).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        // No operation has it: it answers what is no operation.
+        // It is no response of an operation, but of methods that are not operations.
         codes.add(ProblemType.METHOD_NOT_SUPPORTED.code());
 
         assertEquals(Arrays.stream(ProblemType.values()).map(ProblemType::code).collect(Collectors.toSet()), codes);
@@ -204,12 +204,12 @@ class OpenApiDocumentTest {
                 .flatMap(path -> members(path).map(Map.Entry::getValue));
     }
 
-    /** Of all operations, under their statuses. */
+    /** Returns the responses of all operations, by their status. */
     private Stream<Map.Entry<String, JsonObject>> responses() {
         return operations().flatMap(operation -> members(operation.getAsJsonObject("responses")));
     }
 
-    /** The codes that a response can have; none unless it is a problem. */
+    /** Returns the codes of a response; empty unless it is a problem. */
     private List<String> codes(Map.Entry<String, JsonObject> response) {
         JsonObject content = resolved(response.getValue()).getAsJsonObject("content");
         if (!content.has(PROBLEM)) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Which paths a service takes, by the rules of Sling and of the servlet specification. */
+/** The paths that a service claims, by the rules of Sling and of the servlet specification. */
 class PathClaimTest {
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.openguides.processing.internal.access.Operators;
 
-/** Content, users and their rights in a real Oak, and requests that they send. */
+/** Content, users and their permissions in a real Oak, and requests by these users. */
 final class Platform {
 
     static final UserLimits LIMITS = new UserLimits(0, 0, 0);
@@ -41,14 +41,14 @@ final class Platform {
         this.admin = (JackrabbitSession) context.resourceResolver().adaptTo(Session.class);
     }
 
-    /** A node whose type lets users write when it was made, and with any text. */
+    /** Creates a node whose type lets users write its creation time, even as arbitrary text. */
     Platform odd(String path) throws RepositoryException {
         JcrUtils.getOrCreateByPath(path, "nt:unstructured", admin).setProperty("jcr:created", "long ago");
         admin.save();
         return this;
     }
 
-    /** Folders; everybody can read them, nobody but admin can modify them. */
+    /** Creates folders that all users can read and only admin can modify. */
     Platform folders(String... paths) throws RepositoryException {
         for (String path : paths) {
             JcrUtils.getOrCreateByPath(path, "sling:Folder", admin);
@@ -58,7 +58,7 @@ final class Platform {
         return this;
     }
 
-    /** A user, and as Sling and AEM do it, he can read what is said of himself. */
+    /** Creates a user who can read the own user node, as in Sling and AEM. */
     Platform user(String id) throws RepositoryException {
         Authorizable user = admin.getUserManager().createUser(id, id);
         admin.save();
@@ -67,7 +67,7 @@ final class Platform {
         return this;
     }
 
-    /** A group, and as Sling and AEM do it, its members can read it. */
+    /** Creates a group that its members can read, as in Sling and AEM. */
     Platform group(String id, String... members) throws RepositoryException {
         Group group = admin.getUserManager().createGroup(id);
         for (String member : members) {
@@ -91,7 +91,7 @@ final class Platform {
         return this;
     }
 
-    /** A request that admin, a user, or for {@code anonymous} nobody sends. */
+    /** Creates a request by admin, by a user, or for {@code anonymous} without authentication. */
     ARequest request(String user, String method) throws RepositoryException, LoginException {
         return new ARequest(context, resolver(user), method);
     }

@@ -13,7 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What a client sends is read, or refused with a reason: a body, a path, a cursor, hours. */
+/** Reads bodies, paths, cursors and hours of requests, which must be accepted or rejected with a reason. */
 public final class RequestFuzz {
 
     private static final int REASON = 10_000;
@@ -42,7 +42,7 @@ public final class RequestFuzz {
 
     private RequestFuzz() {}
 
-    /** Is used as each of them. */
+    /** Uses the input as each of them. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         body(input);
         String text = new String(input, UTF_8);
@@ -73,7 +73,7 @@ public final class RequestFuzz {
             try {
                 way.run();
             } catch (RejectedException refused) {
-                // what is around a field may be wrong
+                // an object that contains the field may be invalid
                 String outermost = name.substring(0, (name + ".").indexOf('.'));
                 assertTrue(reason(refused).contains(outermost), () -> reason(refused));
             }

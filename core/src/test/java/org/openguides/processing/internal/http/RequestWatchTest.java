@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-/** Which of the requests of a day on AEM runs step aside for. */
+/** The requests of a typical day on AEM for which runs are throttled. */
 @ExtendWith(SlingContextExtension.class)
 class RequestWatchTest {
 

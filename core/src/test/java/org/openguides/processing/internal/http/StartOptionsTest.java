@@ -18,7 +18,7 @@ import org.openguides.processing.api.RunType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** When a job may work and what it is to do, as a client says it. */
+/** Options of a request that define when a job may work and what it does. */
 @ExtendWith(SlingContextExtension.class)
 class StartOptionsTest {
 

@@ -30,7 +30,7 @@ import org.openguides.processing.api.RunRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What a request to start a run may say, and what is refused. */
+/** Accepted and rejected fields of a request to start a run. */
 @ExtendWith(SlingContextExtension.class)
 class StartRequestTest {
 
@@ -176,7 +176,7 @@ class StartRequestTest {
         assertEquals(List.of("/content/dam/a/b"), runs.started.get(0).excludedPaths());
     }
 
-    /** Each request body with the answer that it gets. */
+    /** Returns request bodies with the expected responses. */
     static Stream<Arguments> refusals() throws IOException {
         try (InputStream file = StartRequestTest.class.getResourceAsStream("/http/refusals.txt")) {
             String types =

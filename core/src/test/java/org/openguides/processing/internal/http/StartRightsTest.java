@@ -14,7 +14,7 @@ import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Who may start a run over which content, and what a user learns of that of others. */
+/** Permissions for starting runs, and what users learn about runs of others. */
 @ExtendWith(SlingContextExtension.class)
 class StartRightsTest {
 

@@ -84,7 +84,7 @@ class StatusServletTest {
         assertUnknown(get("bob", "processingId=x"), "x");
     }
 
-    /** Rights on what is there now say nothing of what was there before. */
+    /** Permissions on the current content do not apply to content that was there before. */
     @Test
     void aJobThatIsOlderThanItsFolderIsOfAnotherFolder() throws Exception {
         runs.with(ARun.called("x").on("/content/dam/a").createdAt(1).build());
@@ -110,7 +110,7 @@ class StatusServletTest {
         assertUnknown(platform.request("alice", "GET").query("processingId=x").sendTo(of(61_001)), "x");
     }
 
-    /** It is for anybody to write where no type protects it. */
+    /** Without a protecting node type, all users can write the property. */
     @Test
     void aTimeThatUsersCanWriteIsNotBelieved() throws Exception {
         runs.with(ARun.called("x").on("/content/dam/odd").build());

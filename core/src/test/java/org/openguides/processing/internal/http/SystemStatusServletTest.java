@@ -33,7 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-/** What is told of the system, and to whom, in a framework of several bundles. */
+/** The state of the system for different users, in a framework of several bundles. */
 @ExtendWith(SlingContextExtension.class)
 class SystemStatusServletTest {
 

@@ -29,7 +29,7 @@ import org.openguides.processing.testing.TestCatalogs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-/** Rows of assets that are removed or moved, beside a run and without one. */
+/** Rows of assets that are removed or moved, during a run and without one. */
 @Tag(TestCatalogs.DATABASE)
 class CatalogUpkeepTest {
 

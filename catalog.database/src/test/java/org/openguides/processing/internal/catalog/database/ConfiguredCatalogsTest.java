@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The bundle and its data source come and go beside the core. */
+/** The bundle and its data source are started and stopped independently of the core. */
 @ExtendWith(SlingContextExtension.class)
 class ConfiguredCatalogsTest {
 

@@ -33,7 +33,10 @@ import org.openguides.processing.testing.TestCatalogs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** What is peculiar to the catalog in a database: rows and assets that do not agree, and what a table cannot hold. */
+/**
+ * Properties that are specific to the catalog in a database: inconsistent rows and assets, and values that a table
+ * cannot store.
+ */
 @Tag(TestCatalogs.DATABASE)
 class DatabaseCatalogTest {
 
@@ -68,7 +71,7 @@ class DatabaseCatalogTest {
         assertEquals(List.of(A), catalog().assetsWith(Term.refersToName("d.dita"), "/content/dam"));
     }
 
-    /** The pool is that of the platform, and others may take their connections from it. */
+    /** The pool belongs to the platform and is shared with others. */
     @Test
     void aConnectionGoesBackToItsPoolAsItCame() throws Exception {
         content.files(A, TOPIC.formatted(""));
@@ -164,7 +167,7 @@ class DatabaseCatalogTest {
         assertEquals(name, catalog().document(A).references().get(0).value());
     }
 
-    /** PostgreSQL has an index of the paths, which takes no longer ones; H2 takes them. */
+    /** The index of PostgreSQL limits the length of paths; H2 does not. */
     @Test
     void aPathThatIsTooLongCostsItsAssetOnly() throws Exception {
         StringBuilder path = new StringBuilder("/content/dam/p");

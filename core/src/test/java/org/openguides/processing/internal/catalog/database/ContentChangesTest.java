@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What has been removed and moved is remembered, within bounds. */
+/** Removed and moved content is queued, within bounds. */
 class ContentChangesTest {
 
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");

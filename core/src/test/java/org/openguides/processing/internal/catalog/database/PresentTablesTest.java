@@ -14,7 +14,7 @@ import org.openguides.processing.internal.catalog.tables.CatalogTablesException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** What becomes of faults of the bundle that keeps the tables, of those too that no test can provoke in a real one. */
+/** Failures of the bundle with the tables, including those that cannot be provoked in the real bundle. */
 class PresentTablesTest {
 
     private final AtomicReference<CatalogTables> present = new AtomicReference<>();
