@@ -136,7 +136,7 @@ class ImportTest {
     }
 
     @Test
-    void tellsTheMediaTypesThatServersDoNotKnow() throws IOException {
+    void sendsMediaTypesThatServersDoNotKnow() throws IOException {
         write("a.dita", BYTES);
         write("b.md", BYTES);
         write("c.png", BYTES);
@@ -299,7 +299,7 @@ class ImportTest {
     }
 
     @Test
-    void refusesFoldersAndPathsThatAreNone() {
+    void rejectsInvalidFoldersAndPaths() {
         assertEquals(2, client.run("import", temp + "/nix"));
         assertEquals(2, client.run("import", folder + ":/content//dam"));
         assertEquals(2, client.run("import", folder + ":/"));
@@ -318,7 +318,7 @@ class ImportTest {
     }
 
     @Test
-    void takesAColonForASeparatorOnlyBeforeASlash() throws IOException {
+    void treatsAColonAsASeparatorOnlyBeforeASlash() throws IOException {
         folder = Files.createDirectory(temp.resolve("odd:name"));
         write("a.dita", BYTES);
 

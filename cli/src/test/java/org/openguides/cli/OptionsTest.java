@@ -70,7 +70,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer SECRET", "{\"accessToken\":\"SECRET\"}", "'SECRET'", "SECRET\r\nX-Other: 1"})
-    void refusesWhatIsNoTokenWithoutPrintingIt(String token) {
+    void rejectsAnInvalidTokenWithoutPrintingIt(String token) {
         assertEquals(2, client.run("status", "7", "--server", "https://author.example.com", "--token", token));
 
         assertEquals(
@@ -105,7 +105,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bin/guides", "/", "/bin//guides", "/bin/a b", "/bin?x"})
-    void refusesABasePathThatIsNone(String path) {
+    void rejectsAnInvalidBasePath(String path) {
         assertEquals(2, client.run("status", "7", "--base-path", path));
 
         assertEquals("openguides: '" + path + "' is no base path; it looks like /bin/openguides/v1\n", client.err());
@@ -113,7 +113,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://author.example.com", "http://localhost.example.com:8080", "http://10.0.0.1"})
-    void guessesNoPasswordForAServerElsewhere(String url) {
+    void sendsNoDefaultPasswordToARemoteServer(String url) {
         assertEquals(2, client.run("status", "7", "--server", url));
 
         assertEquals(
@@ -147,7 +147,7 @@ class OptionsTest {
     }
 
     @Test
-    void saysWhenNoServerAnswers() throws IOException {
+    void reportsAnUnreachableServer() throws IOException {
         LoopbackServer gone = new LoopbackServer(request -> Reply.empty(200));
         String url = gone.url();
         gone.close();
@@ -158,7 +158,7 @@ class OptionsTest {
     }
 
     @Test
-    void saysInOneLineWhatIsWrongWithTheArguments() {
+    void reportsInvalidArgumentsInOneLine() {
         assertEquals(2, client.run());
         assertEquals(2, client.run("nix"));
         assertEquals(2, client.run("status"));

@@ -107,7 +107,7 @@ class ProcessTest {
     }
 
     @Test
-    void tellsWhatAComparisonHasFound() {
+    void printsTheResultOfAComparison() {
         logs.add(log(true, false));
         states.add(compared("{'property':'fmUuid','count':4},{'property':'metadata/dc:title','count':31}", 6));
         assertEquals(0, client.run("process", "/content/dam/a", "--compare", "--wait"), client.err());
@@ -138,7 +138,7 @@ class ProcessTest {
     }
 
     @Test
-    void waitsForTheEndAndSumsUp() {
+    void waitsForTheEndAndPrintsASummary() {
         states.add(state("WAITING", 0, 0, 0, false));
         IntStream.range(0, 9).forEach(i -> states.add(state("PROCESSING", 100 + i, 1, 500, false)));
         IntStream.range(0, 9).forEach(i -> states.add(state("PROCESSING", 1000 + i, 2, 3000, true)));
@@ -230,7 +230,7 @@ class ProcessTest {
     }
 
     @Test
-    void movesABarOnATerminal() {
+    void showsAProgressBarOnATerminal() {
         states.add(state("PROCESSING", 100, 1, 500, false));
         states.add(state("SUCCESS", 2988, 12, 3000, true));
         logs.add(log(true, false));
@@ -243,7 +243,7 @@ class ProcessTest {
     }
 
     @Test
-    void goesOnWatchingWhenTheServerIsGoneForAWhile() throws IOException {
+    void keepsWatchingWhileTheServerIsUnreachable() throws IOException {
         states.add(state("SUCCESS", 1, 0, 1, true));
         logs.add(log(true, false));
         Deque<Boolean> broken = new ArrayDeque<>(List.of(false, true, true, true, true, true, true));
@@ -260,7 +260,7 @@ class ProcessTest {
     /** Like Sling while it is starting. */
     @ParameterizedTest
     @ValueSource(ints = {404, 500, 503})
-    void goesOnWatchingWhileTheServerHasNoServletsYet(int status) throws IOException {
+    void keepsWatchingWhileTheServerHasNoServletsYet(int status) throws IOException {
         states.add(state("SUCCESS", 1, 0, 1, true));
         logs.add(log(true, false));
         Deque<Boolean> starting = new ArrayDeque<>(List.of(false, true, true));
@@ -271,7 +271,7 @@ class ProcessTest {
     }
 
     @Test
-    void doesNotWaitForARunThatIsNotThere() throws IOException {
+    void doesNotWaitForAMissingRun() throws IOException {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
         try (LoopbackServer other = new LoopbackServer(request -> {
             asked.add(request.method());
@@ -286,7 +286,7 @@ class ProcessTest {
     }
 
     @Test
-    void givesUpWhenTheServerStaysAway() throws IOException {
+    void givesUpWhenTheServerStaysUnreachable() throws IOException {
         try (LoopbackServer dying = new LoopbackServer(request -> {
             if (request.method().equals("GET")) {
                 throw new IllegalStateException("connection lost");
@@ -299,7 +299,7 @@ class ProcessTest {
     }
 
     @Test
-    void tellsAProblemWithItsCodeFieldAndConflicts() {
+    void printsAProblemWithItsCodeFieldAndConflicts() {
         started = Reply.problem(
                 400,
                 "{'title':'Bad','status':400,'detail':'A run covers the path','code':'overlapping-job',"
@@ -314,7 +314,7 @@ class ProcessTest {
     }
 
     @Test
-    void tellsWhatElseCanGoWrong() {
+    void printsOtherErrors() {
         for (Reply reply : List.of(
                 Reply.problem(400, "{'title':'Bad request','code':'bad'}"),
                 Reply.empty(401),
@@ -344,7 +344,7 @@ class ProcessTest {
     }
 
     @Test
-    void printsNothingThatCouldMoveATerminal() {
+    void printsNoTextThatControlsATerminal() {
         started = Reply.problem(400, "{'detail':'\\u001b[31mred\\u001b]0;title\\u0007\\r\\nforged\\u202e'}");
 
         client.run("process", "/content/dam/a");

@@ -27,7 +27,7 @@ class StatusTest {
     }
 
     @Test
-    void describesARunThatGoesOn() {
+    void describesARunInProgress() {
         status =
                 """
                 {"processingId":"a/7","paths":["/content/dam/a","/content/dam/b"],"excludedPaths":["/content/dam/a/x"],
@@ -85,7 +85,7 @@ class StatusTest {
     }
 
     @Test
-    void printsTheObjectAsItIs() {
+    void printsTheObjectUnchanged() {
         status = "{\"processingId\":\"7\",\"n\":[1,{\"x\":\"\\u001b[1m\\n\"}],\"none\":null}";
 
         assertEquals(0, client.run("status", "7", "--json"));
@@ -94,7 +94,7 @@ class StatusTest {
     }
 
     @Test
-    void readsNumbersThatAreNoneAsNothing() {
+    void treatsInvalidNumbersAsMissing() {
         status =
                 "{\"processingId\":\"7\",\"status\":\"WAITING\",\"failedCount\":\"many\",\"eta\":{\"value\":null},\"paths\":[1,{}]}";
 

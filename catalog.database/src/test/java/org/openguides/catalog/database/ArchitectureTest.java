@@ -10,7 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 class ArchitectureTest {
 
     @Test
-    void usesNothingButDatabasesAndWhatIsExportedForIt() {
+    void dependsOnlyOnDatabasesAndPackagesExportedForIt() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()

@@ -59,7 +59,7 @@ class FileTypeTest {
 
     @ParameterizedTest
     @EnumSource(FileType.class)
-    void isWhatTheReaderOfDitaTakesItsExtensionsFor(FileType type) {
+    void matchesTheExtensionsOfTheReaderOfDita(FileType type) {
         for (String extension : type.extensions()) {
             DitaType expected =
                     switch (type) {
@@ -74,7 +74,7 @@ class FileTypeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"md", "markdown", "html", "htm", "xhtml", "css"})
-    void whatIsReadAsMarkupHasAType(String extension) {
+    void filesThatAreReadAsMarkupHaveAType(String extension) {
         assertTrue(new MarkupParser().reads("a." + extension));
         assertNotEquals(FileType.OTHERS, FileType.ofName("a." + extension));
     }

@@ -15,7 +15,7 @@ class FilterFieldTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
     @Test
-    void namesAreThereOnce() {
+    void namesAreUnique() {
         List<String> names = FilterField.all().stream().map(FilterField::name).toList();
         List<String> stored =
                 FilterField.all().stream().map(FilterField::storedName).toList();
@@ -35,7 +35,7 @@ class FilterFieldTest {
     }
 
     @Test
-    void whatWasCreatedAtAnUnknownTimeIsWithinNoPeriod() {
+    void anUnknownCreationTimeIsInNoPeriod() {
         AssetFilter filter = AssetFilter.ALL.withCreated(NOON, null);
 
         assertTrue(filter.judgesCreation());
@@ -46,7 +46,7 @@ class FilterFieldTest {
     }
 
     @Test
-    void anEmptyValueIsNone() {
+    void anEmptyValueMeansUnset() {
         assertEquals(AssetFilter.ALL, AssetFilter.ALL.withFileTypes(Set.of()).withSkipProcessed(false));
     }
 }

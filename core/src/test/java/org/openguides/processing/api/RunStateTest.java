@@ -28,7 +28,7 @@ class RunStateTest {
     }
 
     @Test
-    void nothingElseCanHappen() {
+    void otherEventsAreNotAllowed() {
         long transitions = 0;
         for (RunState state : RunState.values()) {
             for (RunEvent event : RunEvent.values()) {
@@ -40,7 +40,7 @@ class RunStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatHasEndedCannotBeCancelled(RunState state) {
+    void aRunThatHasEndedCannotBeCancelled(RunState state) {
         assertEquals(state.isEnded(), state.after(RunEvent.CANCEL).isEmpty());
         assertEquals(state == RunState.FAILED || state == RunState.CANCELLED, state.isResumable());
     }

@@ -132,7 +132,7 @@ class ValuesTest {
     }
 
     @Test
-    void refuseWhatMakesNoSense() {
+    void rejectInvalidArguments() {
         assertThrows(IllegalArgumentException.class, () -> AssetFilter.ALL.withCreated(NOON, Instant.EPOCH));
         assertThrows(IllegalArgumentException.class, () -> RestartScope.ALL.withReasons(Set.of("hung")));
         assertThrows(IllegalArgumentException.class, () -> RestartScope.ALL.withPaths(List.of("/a")));

@@ -41,7 +41,7 @@ class GoneAssetsTest {
     }
 
     @Test
-    void aRunForgetsWhatIsGoneBelowItsPaths() throws Exception {
+    void aRunForgetsMissingAssetsBelowItsPaths() throws Exception {
         rows(
                 "/content/dam/f000.dita",
                 "/content/dam/gone.dita",
@@ -68,7 +68,7 @@ class GoneAssetsTest {
     }
 
     @Test
-    void whatWasWrittenAMomentAgoStaysAsItsAssetMayNotBeVisibleYet() throws Exception {
+    void recentRowsAreKeptSinceTheirAssetsMayNotBeVisibleYet() throws Exception {
         rows("/content/dam/gone.dita", "/content/dam/new.dita");
         execute("UPDATE openguides_asset SET processed_at = '2999-01-01 00:00:00+00' WHERE path LIKE '%new.dita'");
         engine.files(1);
@@ -81,7 +81,7 @@ class GoneAssetsTest {
     }
 
     @Test
-    void theNextWorkerGoesOnWhereTheLastOneStopped() throws Exception {
+    void theNextWorkerContinuesWhereTheLastOneStopped() throws Exception {
         rows(IntStream.range(0, 1_200)
                 .mapToObj("/content/dam/%04d.dita"::formatted)
                 .toArray(String[]::new));

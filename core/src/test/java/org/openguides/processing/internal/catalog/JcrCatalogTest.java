@@ -24,7 +24,7 @@ class JcrCatalogTest {
     final OakRepository oak = OakRepository.withQueriesUpTo(MANY / 2);
 
     @Test
-    void factsThatSomebodyHasSpoiledCountAsNone() throws Exception {
+    void corruptFactsCountAsNone() throws Exception {
         new ProcessedContent(oak)
                 .files("/content/dam/p/a.dita", "<topic id='a'><title>A</title><body><xref href='x'/></body></topic>");
         Session session = oak.login();

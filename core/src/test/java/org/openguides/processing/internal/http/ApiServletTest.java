@@ -60,7 +60,7 @@ class ApiServletTest {
 
     @ParameterizedTest
     @CsvSource({"css,,,", "html,a.b,/suffix.png,", ",,/x,", ",,,;v=1.png"})
-    void isNotThereUnderALongerPath(String extension, String selectors, String suffix, String parameter)
+    void isNotAvailableAtALongerPath(String extension, String selectors, String suffix, String parameter)
             throws Exception {
         ARequest request = new Platform(context).request("admin", "GET").query("processingId=x");
         MockRequestPathInfo place = (MockRequestPathInfo) request.build().getRequestPathInfo();
@@ -77,7 +77,7 @@ class ApiServletTest {
     }
 
     @Test
-    void anonymousLearnsNothingButThatHeHasToSignIn() throws Exception {
+    void anonymousRequestsOnlyLearnThatTheyMustAuthenticate() throws Exception {
         MockSlingHttpServletResponse response =
                 new Platform(context).request("anonymous", "PUT").sendTo(new StatusServlet(runs, Platform.SETTINGS));
 
@@ -85,7 +85,7 @@ class ApiServletTest {
     }
 
     @Test
-    void tellsNothingOfAnUnexpectedFailureButAReference() throws Exception {
+    void revealsOnlyAReferenceOfAnUnexpectedFailure() throws Exception {
         runs.breakDown();
 
         MockSlingHttpServletResponse response = new Platform(context)

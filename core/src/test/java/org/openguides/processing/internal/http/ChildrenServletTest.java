@@ -59,7 +59,7 @@ class ChildrenServletTest {
     }
 
     @Test
-    void pagesMeetEachChildOnceAlsoWhenSomeAreAddedBetween() throws Exception {
+    void pagesContainEachChildOnceEvenIfChildrenAreAddedBetween() throws Exception {
         for (int i = 0; i < 7; i++) {
             file("f" + i);
         }
@@ -91,7 +91,7 @@ class ChildrenServletTest {
     }
 
     @Test
-    void whatTheCallerCannotReadIsNotThere() throws Exception {
+    void contentThatTheCallerCannotReadIsHidden() throws Exception {
         platform.user("bob").deny("bob", "/content/dam/secret", "jcr:read");
 
         assertEquals(List.of("folder a"), names(get("bob", "path=/content/dam")));
@@ -111,13 +111,13 @@ class ChildrenServletTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"path=/apps", "path=/content/dam/../x", "path=content/dam", "path=/content/dam&cursor=%21%21"})
-    void refusesWhatItCannotList(String query) throws Exception {
+    void rejectsPathsThatCannotBeListed(String query) throws Exception {
         assertTrue(List.of("path-outside-content-root", "invalid-path", "invalid-field")
                 .contains(code("admin", query)));
     }
 
     @Test
-    void aPageHasAtLeastOneChildSoThatACallerGetsOn() throws Exception {
+    void aPageHasAtLeastOneChildSoThatPagingAdvances() throws Exception {
         JsonObject page = get("admin", "path=/content/dam/a&limit=0");
 
         assertEquals(List.of("folder maps"), names(page));

@@ -98,7 +98,7 @@ class ConsoleServletTest {
     }
 
     @Test
-    void whatTheBrowserHasIsNotSentAgain() throws Exception {
+    void cachedFilesAreNotSentAgain() throws Exception {
         String tag = get("bob", "v1", "/main.js").getHeader("ETag");
 
         MockSlingHttpServletResponse again = get("bob", "v1", "/main.js", tag);
@@ -132,13 +132,13 @@ class ConsoleServletTest {
     }
 
     @Test
-    void nobodyGetsItWithoutSigningIn() throws Exception {
+    void anonymousRequestsAreRejected() throws Exception {
         assertEquals(401, get("anonymous", null, null).getStatus());
         assertEquals(401, get("anonymous", "v1", "/main.js").getStatus());
     }
 
     @Test
-    void saysSoWhereThePackageIsMissing() throws Exception {
+    void reportsAMissingPackage() throws Exception {
         admin.getNode("/apps/openguides/console").remove();
         admin.save();
 

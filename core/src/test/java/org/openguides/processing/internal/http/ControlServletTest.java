@@ -87,7 +87,7 @@ class ControlServletTest {
     }
 
     @Test
-    void whatFailedIsNarrowedByReasonsAndPaths() throws Exception {
+    void failuresAreSelectedByReasonsAndPaths() throws Exception {
         post(
                 restart,
                 "{\"processingId\":\"x\",\"failedOnly\":true,\"reasons\":[\"too-large\",\" hung \"],"
@@ -100,7 +100,7 @@ class ControlServletTest {
     }
 
     @Test
-    void onlyWhatFailedCanBeNarrowed() throws Exception {
+    void onlyFailuresCanBeSelectedByReasonsAndPaths() throws Exception {
         for (String field : List.of("reasons", "paths")) {
             JsonObject problem = post(restart, "{\"processingId\":\"x\",\"" + field + "\":[\"/content/dam/a\"]}");
             assertEquals("invalid-field", problem.get("code").getAsString());
@@ -112,7 +112,7 @@ class ControlServletTest {
     }
 
     @Test
-    void whatCannotBeProcessedAgainIsToldApart() throws Exception {
+    void causesThatPreventARestartAreDistinguished() throws Exception {
         runs.haveNothingToRestart(NotRestartableException.Cause.REPORTS_PURGED);
         assertEquals("reports-purged", code(restart));
         runs.haveNothingToRestart(NotRestartableException.Cause.NOTHING_CHOSEN);
@@ -120,7 +120,7 @@ class ControlServletTest {
     }
 
     @Test
-    void deleteAnswersWithTheIdThatIsGone() throws Exception {
+    void deleteReturnsTheIdOfTheDeletedJob() throws Exception {
         assertEquals(
                 "{\"processingId\":\"x\"}",
                 post(delete, "{\"processingId\":\"x\"}").toString());
@@ -142,7 +142,7 @@ class ControlServletTest {
     }
 
     @Test
-    void aTakenPathIsAConflict() throws Exception {
+    void aClaimedPathIsAConflict() throws Exception {
         runs.conflictsWith(new OverlapException.Conflict("y", "/content/dam/a"));
         assertEquals("overlapping-job", code(resume));
     }
@@ -156,7 +156,7 @@ class ControlServletTest {
     }
 
     @Test
-    void whoMayNotModifyMayNotCancel() throws Exception {
+    void aUserWhoMayNotModifyThePathsMayNotCancel() throws Exception {
         platform.user("bob").allow("bob", "/content/dam/a", "jcr:read");
         MockSlingHttpServletResponse response =
                 platform.request("bob", "POST").json("{\"processingId\":\"x\"}").sendTo(cancel);

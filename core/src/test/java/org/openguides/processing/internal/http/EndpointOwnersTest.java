@@ -85,7 +85,7 @@ class EndpointOwnersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("claims")
-    void aPathIsLeftToWhoeverTakesItBefore(String what, Map<String, Object> properties) throws Exception {
+    void aPathIsLeftToABundleThatClaimedItBefore(String what, Map<String, Object> properties) throws Exception {
         ServiceRegistration<?> owner = registered(properties);
         open();
 
@@ -102,7 +102,8 @@ class EndpointOwnersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("claims")
-    void aPathIsGivenToWhoeverTakesItLaterAndTakenAgain(String what, Map<String, Object> properties) throws Exception {
+    void aPathIsReleasedToABundleThatClaimsItLaterAndTakenAgainAfterwards(String what, Map<String, Object> properties)
+            throws Exception {
         open();
         assertEquals(Set.of(OURS, GUIDES), bound());
 
@@ -129,7 +130,7 @@ class EndpointOwnersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("noClaims")
-    void whatServesOtherPathsIsNoMatter(String what, Map<String, Object> properties) throws Exception {
+    void servicesAtOtherPathsDoNotMatter(String what, Map<String, Object> properties) throws Exception {
         registered(properties);
         open();
 
@@ -137,7 +138,7 @@ class EndpointOwnersTest {
     }
 
     @Test
-    void theMountOfAllServletsIsNoOwner() throws Exception {
+    void theMountOfAllServletsDoesNotOwnPaths() throws Exception {
         BundleContext resolver = osgi.bundle("org.apache.sling.servlets.resolver");
         register(resolver, new Object(), ForeignPaths.PROVIDER_ROOT, "/bin/");
         open();
@@ -165,7 +166,7 @@ class EndpointOwnersTest {
     }
 
     @Test
-    void aServletThatMovesTakesAndGivesBack() throws Exception {
+    void aServletThatChangesItsPathClaimsAndReleasesPaths() throws Exception {
         open();
         ServiceRegistration<Object> owner = register(other, new Object(), ForeignPaths.SLING_PATHS, "/bin/elsewhere");
 
@@ -176,7 +177,7 @@ class EndpointOwnersTest {
     }
 
     @Test
-    void ourOwnPathIsKeptAndItsOtherOwnerIsTold() throws Exception {
+    void ourOwnPathIsKeptAndItsOtherOwnerIsReported() throws Exception {
         open();
         register(other, new Object(), ForeignPaths.SLING_PATHS, OURS);
 
@@ -203,7 +204,7 @@ class EndpointOwnersTest {
     }
 
     @Test
-    void anyOtherServletWinsEvenBeforeItIsKnown() throws Exception {
+    void anyOtherServletWinsEvenBeforeItIsDetected() throws Exception {
         open();
         ServiceRegistration<Object> usual = register(other, new Object());
 
@@ -212,7 +213,7 @@ class EndpointOwnersTest {
     }
 
     @Test
-    void anOwnerThatComesWhileWeBindIsSeen() throws Exception {
+    void anOwnerThatIsRegisteredWhileWeBindIsDetected() throws Exception {
         AllServiceListener rival = event -> {
             if (event.getType() == ServiceEvent.REGISTERED) {
                 register(other, new Object(), ForeignPaths.SLING_PATHS, GUIDES);
@@ -227,7 +228,7 @@ class EndpointOwnersTest {
     }
 
     @Test
-    void ownersThatComeAndGoAtOnceLeaveWhatTheLastOnesSay() throws Exception {
+    void ownersThatComeAndGoConcurrentlyLeaveTheStateOfTheLastChange() throws Exception {
         open();
         CountDownLatch begin = new CountDownLatch(1);
         List<Thread> threads = Stream.generate(() -> new Thread(() -> comeAndGo(begin)))
@@ -256,7 +257,7 @@ class EndpointOwnersTest {
     }
 
     @Test
-    void closingTakesThemOffTheirPathsForGood() throws Exception {
+    void closingUnregistersAllServletsForGood() throws Exception {
         open();
         endpoints.close();
         register(other, new Object(), ForeignPaths.SLING_PATHS, GUIDES).unregister();

@@ -95,7 +95,7 @@ class EndpointsTest {
     }
 
     @Test
-    void whoMayComeIsUpToThePlatform() throws Exception {
+    void authenticationIsLeftToThePlatform() throws Exception {
         activate(Map.of());
         context.registerInjectActivateService(Endpoints.class);
 
@@ -105,7 +105,7 @@ class EndpointsTest {
     }
 
     @Test
-    void oneConfiguredPropertyMovesThemAllAndOursStayWhereTheyAre() throws Exception {
+    void oneConfiguredPropertyMovesAllServletsExceptAtOurOwnPaths() throws Exception {
         activate(Map.of("basePath", "/bin/other"));
         context.registerInjectActivateService(Endpoints.class);
 
@@ -124,7 +124,7 @@ class EndpointsTest {
     }
 
     @Test
-    void aServletThatComesLaterIsBoundToo() throws Exception {
+    void aServletThatIsRegisteredLaterIsBoundToo() throws Exception {
         context.registerInjectActivateService(Operators.class);
         context.registerInjectActivateService(ApiSettings.class);
         context.registerInjectActivateService(Endpoints.class);
@@ -135,7 +135,7 @@ class EndpointsTest {
     }
 
     @Test
-    void theyCanBeSwitchedOff() throws Exception {
+    void theEndpointsCanBeDisabled() throws Exception {
         activate(Map.of("enabled", false));
         context.registerInjectActivateService(Endpoints.class);
 
@@ -144,7 +144,7 @@ class EndpointsTest {
     }
 
     @Test
-    void closingTakesThemOffTheirPaths() throws Exception {
+    void closingUnregistersAllServlets() throws Exception {
         activate(Map.of());
         context.registerInjectActivateService(Endpoints.class).close();
 
@@ -154,7 +154,7 @@ class EndpointsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "bin/guides", "/bin/guides/", "/", "/bin/../guides", "/bin/(a)", "/bin/a b", "/bin/\"x"})
-    void aBasePathThatCannotBeIsRefusedByItsName(String basePath) {
+    void anInvalidBasePathIsRejectedWithItsName(String basePath) {
         Exception refused = assertThrows(
                 IllegalArgumentException.class,
                 () -> new ApiSettings(basePath, true, List.of(), new Operators(Set.of()), 1, user -> Optional.empty()));

@@ -92,7 +92,7 @@ class FailuresServletTest {
     }
 
     @Test
-    void warningsAndWhatWasSkippedAreShownToo() throws Exception {
+    void warningsAndSkippedAssetsAreShownToo() throws Exception {
         assertEquals(List.of("/content/dam/a/one.dita"), paths(get("admin", "&outcome=WARNING")));
         assertEquals(List.of("/content/dam/a/two.dita"), paths(get("admin", "&outcome=SKIPPED")));
         assertEquals(
@@ -133,7 +133,7 @@ class FailuresServletTest {
         "fragment-missing,  there is no such id in /content/dam/a/board",
         "reference-invalid, it does not point at a file but at /content/dam/a/board",
     })
-    void whatTheCallerCannotReadIsNotThere(String reason, String message) throws Exception {
+    void contentThatTheCallerCannotReadIsHidden(String reason, String message) throws Exception {
         platform.folders("/content/dam/a/board").user("bob").deny("bob", "/content/dam/a/board", "jcr:read");
         add("one", Kind.WARNING, reason, message);
 
@@ -147,7 +147,7 @@ class FailuresServletTest {
     }
 
     @Test
-    void whatTheCallerCannotReadIsCountedAndNotNamed() throws Exception {
+    void findingsThatTheCallerCannotReadAreCountedButNotNamed() throws Exception {
         platform.user("bob")
                 .allow("bob", "/content/dam/a", "jcr:read")
                 .deny("bob", "/content/dam/a/two.dita", "jcr:read");

@@ -120,7 +120,7 @@ class HistoryServletTest {
     }
 
     @Test
-    void saysWhichConditionCannotBeMet() throws Exception {
+    void namesTheInvalidCondition() throws Exception {
         JsonObject status = page("admin", "status=DONE");
         assertEquals("status", status.get("field").getAsString());
         assertEquals(

@@ -77,7 +77,7 @@ class LogsServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=-1", "offset=-1", "tail=-1", "limit=x", "offset=1.5", "tail=1e3", "tail=5&limit=x"})
-    void refusesWhatIsNotANumberOrNegative(String query) throws Exception {
+    void rejectsInvalidAndNegativeNumbers(String query) throws Exception {
         MockSlingHttpServletResponse response = get("&" + query);
 
         assertEquals(400, response.getStatus());
@@ -85,7 +85,7 @@ class LogsServletTest {
     }
 
     @Test
-    void findsLinesByLevelAndTextAndTellsTheirNumbers() throws Exception {
+    void findsLinesByLevelAndTextAndReturnsTheirNumbers() throws Exception {
         logs.lines.addAll(List.of(
                 "2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] Started",
                 "2026-02-26 08:59:10:756: WARN: [ASSET_PROCESSING] /content/dam/A.dita: odd",
@@ -102,7 +102,7 @@ class LogsServletTest {
     }
 
     @Test
-    void aSearchGoesOnWhereItHasStopped() throws Exception {
+    void aSearchContinuesWhereItStopped() throws Exception {
         lines(20);
 
         JsonObject first = page("&q=line 1&limit=3");
@@ -129,7 +129,7 @@ class LogsServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"level=warn", "level=DEBUG", "q=x&cursor=%21", "q=x&cursor=YWJj", "level=WARN&limit=-1"})
-    void refusesASearchThatCannotBe(String query) throws Exception {
+    void rejectsAnInvalidSearch(String query) throws Exception {
         assertTrue(get("&" + query).getOutputAsString().contains("\"code\":\"invalid-field\""));
     }
 

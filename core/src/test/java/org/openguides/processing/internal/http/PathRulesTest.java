@@ -85,7 +85,7 @@ class PathRulesTest {
     }
 
     @Test
-    void keepsWhatIsNotWhollyExcluded() {
+    void keepsPathsThatAreNotCompletelyExcluded() {
         assertEquals(
                 List.of("/a", "/bc"),
                 PathRules.remaining(List.of("/a", "/b", "/b/c/d", "/bc"), List.of("/b", "/a/x", "/elsewhere")));
@@ -118,7 +118,7 @@ class PathRulesTest {
     }
 
     @Test
-    void knowsANodeByOnePathOnly() throws Exception {
+    void resolvesANodeToOneCanonicalPath() throws Exception {
         Platform platform = new Platform(context).folders("/content/dam/a");
         Session session = context.resourceResolver().adaptTo(Session.class);
         session.getWorkspace().getNamespaceRegistry().registerNamespace("og", "urn:og");
@@ -132,7 +132,7 @@ class PathRulesTest {
     }
 
     @Test
-    void excludesWhatIsNotThere() throws Exception {
+    void excludesPathsThatDoNotExist() throws Exception {
         Caller admin = new Platform(context).folders("/content/dam").caller("admin");
         PathRules underTest = new PathRules(List.of("/content/dam"));
 

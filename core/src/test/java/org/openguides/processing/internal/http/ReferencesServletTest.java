@@ -62,7 +62,7 @@ class ReferencesServletTest {
     }
 
     @Test
-    void tellsAllThatIsKnownOfAnAsset() throws Exception {
+    void returnsAllFactsAboutAnAsset() throws Exception {
         JsonObject answer = ok(references, "path=" + TOPIC);
 
         String uuid = session.getProperty(TOPIC + "/jcr:content/fmUuid").getString();
@@ -81,7 +81,7 @@ class ReferencesServletTest {
     }
 
     @Test
-    void anAssetThatWasNeverProcessedHasAPathAndNoMore() throws Exception {
+    void anAssetThatWasNeverProcessedOnlyHasAPath() throws Exception {
         oak.file("/content/dam/p/new.dita", "<topic id='n'/>");
 
         JsonObject answer = ok(references, "path=/content/dam/p/new.dita");
@@ -108,7 +108,7 @@ class ReferencesServletTest {
     }
 
     @Test
-    void listsWhatIsBrokenPageByPage() throws Exception {
+    void listsBrokenReferencesPageByPage() throws Exception {
         assertEquals(
                 JsonParser.parseString("[{'path':'" + TOPIC + "','uuid':'"
                         + session.getProperty(TOPIC + "/jcr:content/fmUuid").getString()
@@ -126,7 +126,7 @@ class ReferencesServletTest {
     }
 
     @Test
-    void goesOnWithWhatIsBrokenByACursor() throws Exception {
+    void continuesBrokenReferencesWithACursor() throws Exception {
         JsonObject first = ok(broken, "path=/content/dam&limit=0");
         String cursor = first.get("nextCursor").getAsString();
         JsonObject second = ok(broken, "path=/content/dam&limit=1&cursor=" + cursor);
@@ -160,7 +160,7 @@ class ReferencesServletTest {
 
     @Test
     @Tag(TestCatalogs.DATABASE)
-    void saysThatTheDatabaseIsAway() throws Exception {
+    void reportsThatTheDatabaseIsUnavailable() throws Exception {
         oak.cutDatabase(true);
         for (MockSlingHttpServletResponse response :
                 List.of(send(references, "path=" + TOPIC), send(broken, "path=/content/dam"))) {
@@ -171,7 +171,7 @@ class ReferencesServletTest {
     }
 
     @Test
-    void saysThatAFileCannotBeReadNow() throws Exception {
+    void reportsThatAFileCannotBeRead() throws Exception {
         new ProcessedContent(oak)
                 .files("/content/dam/p/o.dita", "<topic id='o'><title/></topic>", TOPIC, XREF.formatted("o.dita#o"));
         oak.blobs().cut(true);

@@ -61,7 +61,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void doesNotBelieveTheEncodingThatSlingSets() throws Exception {
+    void ignoresTheEncodingThatSlingSets() throws Exception {
         ARequest request = post().json("{\"a\":\"" + NAMES + "\"}");
         SlingHttpServletRequest afterSling = new SlingHttpServletRequestWrapper(request.build()) {
             @Override
@@ -74,7 +74,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void readsFormFieldsAsUtf8WhateverSlingHasReadThemAs() {
+    void readsFormFieldsAsUtf8RegardlessOfTheEncodingOfSling() {
         Fields fields = new FormFields(new DecodedParameters("a", NAMES, StandardCharsets.ISO_8859_1));
 
         assertEquals(Optional.of(NAMES), fields.text("a"));
@@ -97,7 +97,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void asksTheQueryForWhatTheJsonBodyDoesNotHave() throws Exception {
+    void readsMembersThatAreMissingInTheJsonBodyFromTheQuery() throws Exception {
         Fields fields = underTest.read(post().query("a=query&b=query&yes=true&n=3&l=x&l=y")
                 .json("{\"a\":\"body\"}")
                 .build());
@@ -110,7 +110,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void asksTheQueryIfTheJsonBodyIsEmpty() throws Exception {
+    void readsTheQueryIfTheJsonBodyIsEmpty() throws Exception {
         assertEquals(
                 Optional.of("1"),
                 underTest.read(post().query("a=1").json(" ").build()).text("a"));
@@ -168,7 +168,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void refusesTwoValuesWhereOneIsMeant() throws Exception {
+    void rejectsTwoValuesInPlaceOfOne() throws Exception {
         assertRefused(
                 "invalid-field", () -> underTest.read(get("a=1&a=2").build()).text("a"));
         assertEquals(Optional.of("1"), underTest.read(get("a=1&a=1").build()).text("a"));
@@ -208,7 +208,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void refusesWhatIsNotUtf8() {
+    void rejectsInvalidUtf8() {
         byte[] latin1 = "{\"a\":\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertRefused(
@@ -217,7 +217,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void tellsWhoForgotTheContentTypeOfHisJson() {
+    void reportsAMissingContentTypeOfJson() {
         assertRefused(
                 "unsupported-content-type",
                 () -> underTest.read(

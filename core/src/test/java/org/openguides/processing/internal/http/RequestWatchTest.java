@@ -79,7 +79,7 @@ class RequestWatchTest {
     }
 
     @Test
-    void thePathsCanBeSet() throws Exception {
+    void theIgnoredPathsAreConfigurable() throws Exception {
         RequestWatch other = context.registerInjectActivateService(
                 RequestWatch.class, Map.of("ignoredPaths", new String[] {" /content/*/a.dita ", "/x.y"}));
         assertCounted(other, "/content/dam/a.dita", false);
@@ -97,7 +97,7 @@ class RequestWatchTest {
     }
 
     @Test
-    void aRequestThatFailsIsOpenNoLonger() throws Exception {
+    void aFailedRequestIsNotOpenAnyMore() throws Exception {
         ServletRequest request = request("admin", "GET", "/content/dam");
         assertThrows(
                 ServletException.class,
@@ -108,7 +108,7 @@ class RequestWatchTest {
     }
 
     @Test
-    void whatDoesNotComeByWayOfSlingIsServedAndNotCounted() throws Exception {
+    void requestsOutsideOfSlingAreServedButNotCounted() throws Exception {
         boolean[] served = new boolean[1];
         underTest.doFilter(mock(ServletRequest.class), new MockSlingHttpServletResponse(), (request, response) -> {
             served[0] = true;

@@ -66,13 +66,13 @@ class RunJsonTest {
     }
 
     @Test
-    void saysWhatARunMayWriteOfAemGuides() {
+    void showsWhichPropertiesOfAemGuidesARunMayWrite() {
         assertTrue(
                 text(ARun.called("x").beside(GuidesProperties.OWN).build()).contains("\"guidesProperties\":\"own\""));
     }
 
     @Test
-    void addsWhatOnlySomeRunsHave() {
+    void addsMembersOfParticularRuns() {
         Run run = ARun.called("x")
                 .on("/content/dam/a", "/content/dam/b, \"c\"")
                 .without("/content/dam/a/z")
@@ -129,7 +129,7 @@ class RunJsonTest {
 
     @ParameterizedTest
     @CsvSource({"WAITING,WAITING", "WALKING,PROCESSING", "COMPLETE,SUCCESS", "FAILED,FAILURE"})
-    void showsHowTheCountingStands(Selection.State state, String status) {
+    void showsTheProgressOfTheSelection(Selection.State state, String status) {
         JsonObject json = json(ARun.called("x").selected(state, 7).build());
 
         assertEquals(

@@ -101,7 +101,7 @@ class StartRequestTest {
     }
 
     @Test
-    void leavesOutPathsThatAreWhollyExcluded() throws Exception {
+    void leavesOutPathsThatAreCompletelyExcluded() throws Exception {
         post("{\"paths\":[\"/content/dam/a/b\",\"/content/dam/a/c\"],\"excludedPaths\":\"/content/dam/a/b\","
                 + "\"type\":\"ASSET_PROCESSING\"}");
 
@@ -190,7 +190,7 @@ class StartRequestTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void refusesWhatTheClientCanMend(String body, String answer) throws Exception {
+    void rejectsErrorsThatTheClientCanCorrect(String body, String answer) throws Exception {
         MockSlingHttpServletResponse response = post(body);
 
         assertEquals(answer, response.getOutputAsString());

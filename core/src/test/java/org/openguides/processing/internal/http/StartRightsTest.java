@@ -30,7 +30,7 @@ class StartRightsTest {
     }
 
     @Test
-    void namesTheJobsThatAreInTheWayAsFarAsTheCallerMaySeeThem() throws Exception {
+    void namesTheConflictingJobsThatTheCallerMaySee() throws Exception {
         platform.user("alice")
                 .allow("alice", "/content/dam/a", "jcr:write")
                 .deny("alice", "/content/dam/a/c", "jcr:all");
@@ -57,7 +57,7 @@ class StartRightsTest {
     }
 
     @Test
-    void anonymousHasToSignIn() throws Exception {
+    void anonymousUsersMustAuthenticate() throws Exception {
         MockSlingHttpServletResponse response = platform.request("anonymous", "POST")
                 .json(with("\"path\":\"/content/dam/a\""))
                 .sendTo(underTest);
@@ -73,7 +73,7 @@ class StartRightsTest {
     }
 
     @Test
-    void whoMayReadButNotModifyIsRefused() throws Exception {
+    void aUserWhoMayReadButNotModifyIsRejected() throws Exception {
         platform.user("reader");
 
         assertProblem(
@@ -89,7 +89,7 @@ class StartRightsTest {
     }
 
     @Test
-    void whoMayModifyOnlyOneOfThePathsIsRefused() throws Exception {
+    void aUserWhoMayModifyOnlyOneOfThePathsIsRejected() throws Exception {
         platform.user("author").allow("author", "/content/dam/a/b", "jcr:modifyProperties", "jcr:addChildNodes");
 
         assertEquals(403, startAs("author", "[\"/content/dam/a/b\",\"/content/dam/a/c\"]"));
@@ -105,7 +105,7 @@ class StartRightsTest {
     }
 
     @Test
-    void whatTheCallerCannotReadDoesNotExistForHim() throws Exception {
+    void contentThatTheCallerCannotReadDoesNotExistForTheCaller() throws Exception {
         platform.user("reader").deny("reader", "/content/dam/a", "jcr:all");
 
         assertProblem(

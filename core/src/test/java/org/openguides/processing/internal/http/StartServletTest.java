@@ -43,7 +43,7 @@ class StartServletTest {
     }
 
     @Test
-    void pointsToTheStatusBelowTheBasePathByWhichItWasAsked() throws Exception {
+    void pointsToTheStatusBelowTheBasePathOfTheRequest() throws Exception {
         MockSlingHttpServletResponse response = platform.request("admin", "POST")
                 .json("{\"path\":\"/content/dam/a\",\"type\":\"ASSET_PROCESSING\"}")
                 .sendTo(underTest, ApiSettings.OWN_BASE_PATH);
@@ -52,7 +52,7 @@ class StartServletTest {
     }
 
     @Test
-    void saysWhatTheRunIsNotGoingToRepair() throws Exception {
+    void reportsWhatTheRunWillNotRepair() throws Exception {
         runs.with(ARun.called(FakeRuns.NEW_ID)
                 .beside(GuidesProperties.OWN)
                 .saying("uuids are not repaired")

@@ -52,7 +52,7 @@ class StatusServletTest {
     }
 
     @Test
-    void takesIdsAsTheyAreButForTheBlanksAround() throws Exception {
+    void keepsIdsUnchangedExceptForSurroundingBlanks() throws Exception {
         runs.with(ARun.called("2022/9/15/7/27/7dfa1271_678").build());
 
         assertEquals(
@@ -69,14 +69,14 @@ class StatusServletTest {
     }
 
     @Test
-    void anonymousHasToSignIn() throws Exception {
+    void anonymousUsersMustAuthenticate() throws Exception {
         runs.with(ARun.called("x").of("anonymous").build());
 
         assertEquals(401, get("anonymous", "processingId=x").getStatus());
     }
 
     @Test
-    void aJobIsVisibleToItsCreatorEvenIfHeCannotReadItsPathsAnyMore() throws Exception {
+    void aJobIsVisibleToItsCreatorEvenIfItsPathsAreNoLongerReadable() throws Exception {
         runs.with(ARun.called("x").of("alice").on("/content/dam/gone").build());
         platform.user("alice").user("bob");
 
@@ -112,7 +112,7 @@ class StatusServletTest {
 
     /** Without a protecting node type, all users can write the property. */
     @Test
-    void aTimeThatUsersCanWriteIsNotBelieved() throws Exception {
+    void aTimeThatUsersCanWriteIsNotTrusted() throws Exception {
         runs.with(ARun.called("x").on("/content/dam/odd").build());
         platform.user("alice").odd("/content/dam/odd");
 
@@ -133,7 +133,7 @@ class StatusServletTest {
     }
 
     @Test
-    void aJobIsVisibleToWhoeverCanReadAllOfItsPaths() throws Exception {
+    void aJobIsVisibleToUsersWhoCanReadAllOfItsPaths() throws Exception {
         runs.with(ARun.called("x")
                 .on("/content/dam/a", "/content/dam/b")
                 .createdNow()
@@ -159,7 +159,7 @@ class StatusServletTest {
     }
 
     @Test
-    void membersOfOtherGroupsAreNoOperators() throws Exception {
+    void membersOfOtherGroupsAreNotOperators() throws Exception {
         runs.with(ARun.called("x").on("/content/dam/gone").build());
         platform.user("alice").group("authors", "alice").group("operators");
 
@@ -167,7 +167,7 @@ class StatusServletTest {
     }
 
     @Test
-    void anIdThatNobodyHasIsUnknown() throws Exception {
+    void anUnusedIdIsUnknown() throws Exception {
         assertUnknown(get("admin", "processingId=nope"), "nope");
     }
 

@@ -95,7 +95,7 @@ class SystemStatusServletTest {
     }
 
     @Test
-    void tellsWhatClientsOfAemGuidesKnow() throws Exception {
+    void hasTheMembersThatClientsOfAemGuidesKnow() throws Exception {
         JsonObject status = status("admin");
 
         assertFalse(status.get("isCloud").getAsBoolean());
@@ -107,7 +107,7 @@ class SystemStatusServletTest {
     }
 
     @Test
-    void tellsWhenTheDatabaseIsAway() throws Exception {
+    void reportsAnUnavailableDatabase() throws Exception {
         Catalogs away = mock(Catalogs.class);
         when(away.isInDatabase()).thenReturn(true);
         when(away.check()).thenThrow(new CatalogUnavailableException("away", new IllegalStateException()));
@@ -120,7 +120,7 @@ class SystemStatusServletTest {
     }
 
     @Test
-    void knowsTheCloudByABundle() throws Exception {
+    void detectsTheCloudByABundle() throws Exception {
         osgi.bundle("org.apache.sling.distribution.journal");
 
         assertTrue(status("admin").get("isCloud").getAsBoolean());
@@ -135,7 +135,7 @@ class SystemStatusServletTest {
     }
 
     @Test
-    void tellsMessagesToOperatorsOnly() throws Exception {
+    void showsMessagesToOperatorsOnly() throws Exception {
         JsonObject told = health(status("admin"));
         assertEquals("WARN", told.get("status").getAsString());
         assertEquals(

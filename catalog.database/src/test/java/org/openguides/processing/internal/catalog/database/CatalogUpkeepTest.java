@@ -63,7 +63,7 @@ class CatalogUpkeepTest {
     }
 
     @Test
-    void theRowOfARemovedAssetGoesWithAllThatOtherTablesHaveOfIt() {
+    void theRowOfARemovedAssetIsRemovedWithItsDependentRows() {
         oak.remove("/content/dam/p/a.dita");
         awaitPaths("p-2/e", "p/b", "p/sub/c", "p/sub/d");
         assertEquals(4, count("openguides_reference"));
@@ -71,7 +71,7 @@ class CatalogUpkeepTest {
     }
 
     @Test
-    void soDoThoseBelowARemovedFolder() {
+    void rowsBelowARemovedFolderAreRemovedToo() {
         oak.remove("/content/dam/p");
         awaitPaths("p-2/e");
     }
@@ -84,7 +84,7 @@ class CatalogUpkeepTest {
     }
 
     @Test
-    void whatIsKnownOfAMovedAssetMovesWithIt() throws Exception {
+    void theRowOfAMovedAssetMovesWithIt() throws Exception {
         Session session = oak.login();
         session.move("/content/dam/p/a.dita", "/content/dam/p-2/moved.dita");
         session.save();
@@ -95,7 +95,7 @@ class CatalogUpkeepTest {
     }
 
     @Test
-    void soDoesWhatIsKnownBelowAMovedFolder() throws Exception {
+    void rowsBelowAMovedFolderMoveWithIt() throws Exception {
         Session session = oak.login();
         session.move("/content/dam/p", "/content/dam/q");
         session.save();
@@ -110,7 +110,7 @@ class CatalogUpkeepTest {
     }
 
     @Test
-    void anAssetThatIsMovedToWhereAnotherOneWasTakesItsPlace() throws Exception {
+    void anAssetThatIsMovedToThePathOfAnotherReplacesItsRow() throws Exception {
         Session session = oak.login();
         session.removeItem("/content/dam/p/b.dita");
         session.save();
@@ -130,7 +130,7 @@ class CatalogUpkeepTest {
     }
 
     @Test
-    void manyRowsAreSeenToInPieces() throws Exception {
+    void manyRowsAreHandledInPages() throws Exception {
         execute("DELETE FROM openguides_asset");
         OffsetDateTime longAgo = Instant.EPOCH.atOffset(ZoneOffset.UTC);
         Jdbi.create(oak.database()).useHandle(handle -> {
@@ -156,7 +156,7 @@ class CatalogUpkeepTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayNothingIsForgotten() {
+    void nothingIsForgottenWhileTheDatabaseIsUnavailable() {
         oak.cutDatabase(true);
         oak.remove("/content/dam/p/a.dita");
         int before = opened.get();

@@ -43,7 +43,7 @@ class ConfiguredCatalogsTest {
     }
 
     @Test
-    void theBundleMayComeAndGo() throws Exception {
+    void theBundleMayBeStartedAndStopped() throws Exception {
         dataSource("h2 (west)*");
         Catalogs underTest = osgi.registerInjectActivateService(
                 ConfiguredCatalogs.class, Map.of("backend", "database", "dataSource", "h2 (west)*"));
@@ -63,7 +63,7 @@ class ConfiguredCatalogsTest {
     }
 
     @Test
-    void aDataSourceThatIsAbsentIsADatabaseThatIsAway() throws Exception {
+    void anAbsentDataSourceCountsAsAnUnavailableDatabase() throws Exception {
         osgi.registerService(CatalogDatabase.class, new JdbcCatalogDatabase(osgi.bundleContext()));
         dataSource("another");
         Catalogs underTest =

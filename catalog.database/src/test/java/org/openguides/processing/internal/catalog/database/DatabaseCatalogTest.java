@@ -61,7 +61,7 @@ class DatabaseCatalogTest {
     }
 
     @Test
-    void whatIsNewReplacesWhatWasThere() throws Exception {
+    void newFactsReplacePreviousOnes() throws Exception {
         content.files(A, TOPIC.formatted("<xref href='b.dita'/><xref href='c.dita'/>"));
         content.files(A, TOPIC.formatted("<xref href='d.dita'/>"));
 
@@ -73,7 +73,7 @@ class DatabaseCatalogTest {
 
     /** The pool belongs to the platform and is shared with others. */
     @Test
-    void aConnectionGoesBackToItsPoolAsItCame() throws Exception {
+    void aConnectionReturnsToItsPoolUnchanged() throws Exception {
         content.files(A, TOPIC.formatted(""));
         catalog().asset(A);
 
@@ -94,7 +94,7 @@ class DatabaseCatalogTest {
     }
 
     @Test
-    void rowsWhoseAssetWasNotSavedCountForNothing() throws Exception {
+    void rowsWhoseAssetWasNotSavedAreInvalid() throws Exception {
         oak.file(A, TOPIC.formatted(""));
         store("SUCCEEDED", false);
         assertEquals(Standing.UNKNOWN, standing(A));
@@ -112,7 +112,7 @@ class DatabaseCatalogTest {
     }
 
     @Test
-    void whatIsReplacedMovedOrCopiedOutsideOfARunIsNotMistaken() throws Exception {
+    void assetsReplacedMovedOrCopiedOutsideOfARunAreNotConfused() throws Exception {
         content.files(A, TOPIC.formatted("<xref href='x.dita'/>"), "/content/dam/p/b.dita", TOPIC.formatted(""));
         Session session = oak.login();
         session.getWorkspace().copy(A, "/content/dam/p/copy.dita");
@@ -131,7 +131,7 @@ class DatabaseCatalogTest {
     }
 
     @Test
-    void nothingIsToldOfWhatTheCallerMayNotRead() throws Exception {
+    void nothingIsRevealedAboutContentThatTheCallerMayNotRead() throws Exception {
         content.files(A, TOPIC.formatted("<xref href='x.dita'/>"), "/content/dam/q/b.dita", TOPIC.formatted(""));
         JackrabbitSession admin = (JackrabbitSession) oak.login();
         admin.getUserManager().createUser("jane", "jane");
@@ -148,7 +148,7 @@ class DatabaseCatalogTest {
     }
 
     @Test
-    void aFolderIsNotTakenForOneWithASimilarName() throws Exception {
+    void aFolderIsNotConfusedWithOneOfASimilarName() throws Exception {
         String body = TOPIC.formatted("<xref href='x.dita'/>");
         content.files(A, body, "/content/dam/p-1/b.dita", body, "/content/dam/p%/c.dita", body);
 
@@ -157,7 +157,7 @@ class DatabaseCatalogTest {
     }
 
     @Test
-    void textsThatATableCannotHoldDoNoHarm() throws Exception {
+    void textsThatATableCannotStoreAreHarmless() throws Exception {
         String name = "n".repeat(1900) + ".dita";
         oak.file("/content/dam/p/zero.html", "<a href='a\0b.html'>a</a>");
         content.files(A, TOPIC.formatted("<xref href='" + name + "'/>"));
@@ -169,7 +169,7 @@ class DatabaseCatalogTest {
 
     /** The index of PostgreSQL limits the length of paths; H2 does not. */
     @Test
-    void aPathThatIsTooLongCostsItsAssetOnly() throws Exception {
+    void aPathThatIsTooLongFailsOnlyItsAsset() throws Exception {
         StringBuilder path = new StringBuilder("/content/dam/p");
         for (int i = 0; i < 200; i++) {
             path.append('/')
@@ -190,7 +190,7 @@ class DatabaseCatalogTest {
     }
 
     @Test
-    void transactionsAtTheSameTimeDoNotFail() throws Exception {
+    void concurrentTransactionsDoNotFail() throws Exception {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             paths.add(oak.file("/content/dam/p/f" + i + ".dita", TOPIC.formatted("")));

@@ -19,7 +19,7 @@ class ContentChangesTest {
     private final ContentChanges underTest = new ContentChanges();
 
     @Test
-    void aFolderStandsForWhatLiesBelowIt() {
+    void aFolderCoversTheContentBelowIt() {
         removed("/c/a/b", FIRST);
         removed("/c/a", FIRST);
         removed("/c/a/d/e", SECOND);
@@ -32,14 +32,14 @@ class ContentChangesTest {
     }
 
     @Test
-    void whatIsInsideOfAnAssetDoesNotCount() {
+    void nodesInsideOfAnAssetAreIgnored() {
         removed("/c/a.dita/jcr:content", FIRST);
         removed("/c/a.dita/jcr:content/renditions/cq5dam.web.png", FIRST);
         assertEquals(List.of(), all());
     }
 
     @Test
-    void aMoveIsNotTakenForARemoval() {
+    void aMoveIsNotMistakenForARemoval() {
         ContentChanges.Change move = new ContentChanges.Change("/c/a", "/c/z", FIRST);
         removed("/c/a", FIRST);
         underTest.add(move);
@@ -49,7 +49,7 @@ class ContentChangesTest {
     }
 
     @Test
-    void whatWasMovedOutOfAFolderIsSeenToBeforeItsRemoval() {
+    void contentMovedOutOfAFolderIsHandledBeforeItsRemoval() {
         ContentChanges.Change move = new ContentChanges.Change("/c/a/b", "/c/z", FIRST);
         underTest.add(move);
         removed("/c/a", SECOND);
@@ -57,7 +57,7 @@ class ContentChangesTest {
     }
 
     @Test
-    void theyAreBounded() {
+    void theQueueIsBounded() {
         for (int i = 0; i < ContentChanges.MOST + 10; i++) {
             removed("/c/" + i, FIRST);
         }

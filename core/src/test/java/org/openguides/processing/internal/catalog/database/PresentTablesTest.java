@@ -21,12 +21,12 @@ class PresentTablesTest {
     private final PresentTables underTest = new PresentTables(present::get);
 
     @Test
-    void anAbsentBundleIsNotADatabaseThatIsAway() {
+    void anAbsentBundleIsNotAnUnavailableDatabase() {
         assertThrows(CatalogNotInstalledException.class, () -> underTest.ask(CatalogTables::check));
     }
 
     @Test
-    void aDatabaseThatIsAwayIsWorthWaitingFor() {
+    void anUnavailableDatabaseIsWorthARetry() {
         present.set(failing(new CatalogTablesException("away", false, new IllegalStateException()), false));
         CatalogUnavailableException e =
                 assertThrows(CatalogUnavailableException.class, () -> underTest.ask(CatalogTables::check));
@@ -35,19 +35,19 @@ class PresentTablesTest {
     }
 
     @Test
-    void whatTheDatabaseRefusesIsRefused() {
+    void dataThatTheDatabaseRejectsIsRejected() {
         present.set(failing(new CatalogTablesException("too long", true, new IllegalStateException()), false));
         assertThrows(ConstraintViolationException.class, () -> underTest.ask(CatalogTables::check));
     }
 
     @Test
-    void aBundleThatGoesDuringACallIsWorthWaitingFor() {
+    void aBundleThatStopsDuringACallIsWorthARetry() {
         present.set(failing(new NoClassDefFoundError("a class of the bundle"), true));
         assertThrows(CatalogUnavailableException.class, () -> underTest.ask(CatalogTables::check));
     }
 
     @Test
-    void aClassThatIsMissingInABundleThatIsThereIsAFault() {
+    void aMissingClassInAnActiveBundleIsADefect() {
         present.set(failing(new NoClassDefFoundError("a class of the bundle"), false));
         assertThrows(NoClassDefFoundError.class, () -> underTest.ask(CatalogTables::check));
     }
