@@ -179,8 +179,7 @@ class StartRequestTest {
     /** Returns request bodies with the expected responses. */
     static Stream<Arguments> refusals() throws IOException {
         try (InputStream file = StartRequestTest.class.getResourceAsStream("/http/refusals.txt")) {
-            String types =
-                    Arrays.stream(FileType.values()).map(FileType::code).collect(Collectors.joining(", "));
+            String types = Arrays.stream(FileType.values()).map(FileType::code).collect(Collectors.joining(", "));
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("{types}", types);
             return Arrays.stream(text.strip().split("\n\n"))
                     .skip(1)
