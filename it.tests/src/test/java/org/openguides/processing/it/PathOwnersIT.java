@@ -80,7 +80,7 @@ final class PathOwnersIT {
         eventually("ours again").until(() -> isOurs(GuidesApi.STATUS));
         List<String> told = errors().subList(before, errors().size());
         // the fixture may register twice, because its configuration is created and then changed
-        String served = GuidesApi.STATUS + " is served by org.openguides.it.fixtures";
+        String served = GuidesApi.STATUS + " is also served by org.openguides.it.fixtures";
         assertFalse(told.isEmpty());
         assertTrue(told.stream().allMatch(line -> line.contains(served)), told::toString);
     }
