@@ -44,7 +44,8 @@ class ArchitectureTest {
                         "internal.engine.coordination",
                         "engine engine.lifecycle engine.selection api spi guides runlog session store"),
                 arguments(
-                        "internal.engine.lifecycle", "engine engine.selection access api guides runlog session store"),
+                        "internal.engine.lifecycle",
+                        "engine engine.selection access api guides runlog session store walk"),
                 arguments(
                         "internal.engine.selection",
                         "engine engine.supervision engine.throttle access api spi asset catalog session store text walk"),
@@ -70,11 +71,11 @@ class ArchitectureTest {
                         "internal.jobs",
                         "access api spi engine engine.coordination engine.lifecycle engine.selection engine.supervision"
                                 + " engine.throttle engine.work maintenance runlog status store session asset catalog"
-                                + " processor observe guides"),
+                                + " processor observe guides walk"),
                 arguments("internal.guides", "api spi catalog text"),
                 arguments("internal.access", "session"),
                 arguments("internal.asset", "api"),
-                arguments("internal.walk", "api asset session text"),
+                arguments("internal.walk", "api asset observe session text"),
                 arguments("internal.dita", ""),
                 arguments("internal.markup", "dita"),
                 arguments("internal.resolution", "dita"),
@@ -128,6 +129,7 @@ class ArchitectureTest {
                 arguments("org.apache.felix.hc..", "internal.observe"),
                 arguments("org.apache.sling.event..", "internal.jobs"),
                 arguments("org.apache.sling.discovery..", "internal.jobs"),
+                arguments("org.osgi.service.cm..", "internal.walk"),
                 arguments("javax.xml..", "internal.dita"),
                 arguments("com.ctc.wstx..", "internal.dita"),
                 arguments("org.codehaus.stax2..", "internal.dita"),
