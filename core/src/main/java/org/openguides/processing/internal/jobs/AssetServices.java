@@ -9,6 +9,7 @@ import org.openguides.processing.internal.engine.selection.SelectionWorker;
 import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.Workbench;
 import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.walk.CurrentPaths;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,6 +23,7 @@ public final class AssetServices {
     private final Catalogs catalogs;
     private final Processors processors;
     private final Operators operators;
+    private final CurrentPaths paths;
 
     @Activate
     public AssetServices(
@@ -29,16 +31,18 @@ public final class AssetServices {
             @Reference(name = "links") AssetLinks links,
             @Reference(name = "catalogs") Catalogs catalogs,
             @Reference(name = "processors") Processors processors,
-            @Reference(name = "operators") Operators operators) {
+            @Reference(name = "operators") Operators operators,
+            @Reference(name = "paths") CurrentPaths paths) {
         this.types = types;
         this.links = links;
         this.catalogs = catalogs;
         this.processors = processors;
         this.operators = operators;
+        this.paths = paths;
     }
 
     SelectionWorker.Tools selectionTools(ServiceSessions sessions) {
-        return new SelectionWorker.Tools(types, catalogs, new Requesters(sessions, operators));
+        return new SelectionWorker.Tools(types, catalogs, new Requesters(sessions, operators), paths);
     }
 
     Workbench workbench(ServiceSessions sessions, CrashHistory suspects) {

@@ -19,6 +19,7 @@ import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.Rest;
 import org.openguides.processing.internal.status.StatusComputation;
+import org.openguides.processing.internal.walk.CurrentPaths;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,6 +46,7 @@ public final class AssetStatusJob implements JobExecutor {
     public AssetStatusJob(
             @Reference(name = "sessions") ServiceSessions sessions,
             @Reference(name = "catalogs") Catalogs catalogs,
+            @Reference(name = "paths") CurrentPaths paths,
             @Reference(name = "jobs") JobManager jobs,
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "slingSettings") SlingSettingsService slingSettings,
@@ -56,7 +58,7 @@ public final class AssetStatusJob implements JobExecutor {
             pace.stepAside(work, wanted);
             pace.rest(work, wanted);
         };
-        computation = new StatusComputation(sessions, catalogs, owner, rest, Clock.systemUTC());
+        computation = new StatusComputation(sessions, catalogs, paths, owner, rest, Clock.systemUTC());
         handover = new Handover(new JobSender(jobs, sessions), cluster);
     }
 

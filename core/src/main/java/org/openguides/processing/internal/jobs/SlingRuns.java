@@ -35,6 +35,7 @@ import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.UnknownFormatException;
+import org.openguides.processing.internal.walk.CurrentPaths;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -54,6 +55,7 @@ public final class SlingRuns implements Runs {
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "operators") Operators operators,
             @Reference(name = "guides") GuidesSettings guides,
+            @Reference(name = "paths") CurrentPaths paths,
             @Reference(name = "retry") Retry retry) {
         JobSender sender = new JobSender(jobs, sessions);
         this.sessions = sessions;
@@ -66,6 +68,7 @@ public final class SlingRuns implements Runs {
                 retry,
                 RunLogs::writer,
                 guides::decide,
+                paths,
                 runId -> sender.send(Topics.RUN, Topics.run(runId)));
     }
 

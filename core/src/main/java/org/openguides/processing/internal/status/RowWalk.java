@@ -20,6 +20,7 @@ import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 
 /**
  * Computes the rows of a request in path order. Holds the requested paths and the state of the walk, but no rows. For
@@ -35,12 +36,15 @@ final class RowWalk {
 
     private final StatusRequest request;
     private final Catalogs catalogs;
+    private final ProcessedPaths paths;
     private final Deque<String> requested;
     private @Nullable AssetWalk walk;
     private boolean ended;
 
-    RowWalk(StatusRequest request, Catalogs catalogs) {
+    /** @param paths assets that are processed at all; others have no rows, since nothing waits for them */
+    RowWalk(StatusRequest request, Catalogs catalogs, ProcessedPaths paths) {
         this.request = request;
+        this.paths = paths;
         this.catalogs = catalogs;
         this.requested = new ArrayDeque<>(request.paths());
     }
@@ -55,13 +59,13 @@ final class RowWalk {
      *
      * @param session sees the present revision; each call may pass another one
      * @param count   number of rows after which to stop; the result may exceed it by the number of requested paths, and
-     *                may be smaller if the rows take long
+     *                may be smaller, even empty, if the rows take long
      */
     List<StatusRow> next(Session session, int count) throws RepositoryException {
         RunsInProgress runs = RunsInProgress.read(session);
         List<StatusRow> rows = new ArrayList<>();
         Deadline deadline = Deadline.in(LONGEST);
-        while (!ended && rows.size() < count && (rows.isEmpty() || !deadline.isOver())) {
+        while (!ended && rows.size() < count && !deadline.isOver()) {
             List<AssetNode> assets = nextAssets(session, Math.min(CHUNK, count - rows.size()));
             List<Standing> standings = catalogs.in(session).standings(assets);
             for (int i = 0; i < assets.size(); i++) {
@@ -75,13 +79,14 @@ final class RowWalk {
         return rows;
     }
 
+    /** Returns those of the next assets that are processed at all. */
     private List<AssetNode> nextAssets(Session session, int count) throws RepositoryException {
         List<AssetNode> assets = new ArrayList<>();
-        while (!ended && assets.size() < count) {
+        for (int i = 0; i < count && !ended; i++) {
             AssetNode asset = walk(session).next(session);
             if (asset == null) {
                 ended = true;
-            } else {
+            } else if (paths.includes(asset.path())) {
                 assets.add(asset);
             }
         }
@@ -96,7 +101,8 @@ final class RowWalk {
                     roots.add(path);
                 }
             }
-            walk = new AssetWalk(roots, request.excludedPaths(), null);
+            walk = new AssetWalk(
+                    roots, request.excludedPaths(), null, (reader, folder) -> paths.mayIncludeBelow(folder));
         }
         return walk;
     }

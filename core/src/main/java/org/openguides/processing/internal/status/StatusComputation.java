@@ -22,6 +22,8 @@ import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
+import org.openguides.processing.internal.walk.CurrentPaths;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class StatusComputation {
 
     private final ServiceSessions sessions;
     private final Catalogs catalogs;
+    private final CurrentPaths paths;
     private final StatusOwner owner;
     private final Rest rest;
     private final Clock clock;
@@ -59,12 +62,20 @@ public final class StatusComputation {
     }
 
     /**
+     * @param paths assets that are processed at all; while their configuration is wrong, jobs fail
      * @param owner owner of the jobs in work
      * @param rest  throttles the work
      */
-    public StatusComputation(ServiceSessions sessions, Catalogs catalogs, StatusOwner owner, Rest rest, Clock clock) {
+    public StatusComputation(
+            ServiceSessions sessions,
+            Catalogs catalogs,
+            CurrentPaths paths,
+            StatusOwner owner,
+            Rest rest,
+            Clock clock) {
         this.sessions = sessions;
         this.catalogs = catalogs;
+        this.paths = paths;
         this.owner = owner;
         this.rest = rest;
         this.clock = clock;
@@ -99,10 +110,20 @@ public final class StatusComputation {
                 return null;
             }
             Fence fence = job.get().begin(owner.id(), clock.instant());
+            ProcessedPaths processed = paths.get();
+            Optional<String> complaint = processed.complaint();
+            if (complaint.isPresent()) {
+                LOG.warn("statusId={} fails: {}", jobId, complaint.get());
+                job.get().end(StatusState.FAILED, clock.instant());
+            }
             session.jcr().save();
             fence.saved();
-            return new Work(
-                    job.get().node().getPath(), fence, new RowWalk(job.get().request(), catalogs));
+            return complaint.isPresent()
+                    ? null
+                    : new Work(
+                            job.get().node().getPath(),
+                            fence,
+                            new RowWalk(job.get().request(), catalogs, processed));
         } catch (InvalidItemStateException e) {
             LOG.debug("statusId={} has been acquired by another worker at the same time", jobId, e);
             return null;

@@ -21,8 +21,10 @@ public final class SelectionNode extends LeasedNode {
 
     private static final String CLEANED_FOLDERS = "cleanedFolders";
     private static final String CLEANED_TO = "cleanedTo";
+    private static final String IGNORED_REQUESTS = "ignoredRequests";
     private static final String NOT_PERMITTED = "notPermitted";
     private static final String TYPES = "types";
+    private static final String UNREAD_FOLDERS = "unreadFolders";
     private static final String VERDICTS = "verdicts";
 
     private SelectionNode(Node node) {
@@ -64,6 +66,24 @@ public final class SelectionNode extends LeasedNode {
     public void setDryRun(Map<String, Long> types, long notPermitted) throws RepositoryException {
         set(TYPES, types);
         node.setProperty(NOT_PERMITTED, notPermitted);
+    }
+
+    /** Returns the requested paths at which nothing is processed. */
+    public List<String> ignoredRequests() throws RepositoryException {
+        return Nodes.texts(node, IGNORED_REQUESTS);
+    }
+
+    /** Returns the number of folders at ignored paths that have not been read, so that their assets are not counted. */
+    public long unreadFolders() throws RepositoryException {
+        return Nodes.number(node, UNREAD_FOLDERS);
+    }
+
+    /** Stores what is left out as a whole. */
+    public void setIgnored(List<String> requests, long folders) throws RepositoryException {
+        Nodes.set(node, IGNORED_REQUESTS, requests);
+        if (folders > 0) {
+            node.setProperty(UNREAD_FOLDERS, folders);
+        }
     }
 
     /** Returns for how many paths of the run the catalog has been cleaned up. */

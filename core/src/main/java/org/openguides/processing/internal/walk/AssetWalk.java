@@ -33,6 +33,7 @@ public final class AssetWalk {
     private final Set<String> excluded;
     private final @Nullable String after;
     private final SkippedNames skipped;
+    private final FolderFilter filter;
     private final int chunk;
     private final Deque<String> roots = new ArrayDeque<>();
     private final Deque<Folder> folders = new ArrayDeque<>();
@@ -42,7 +43,13 @@ public final class AssetWalk {
 
     /** Creates a walk with the default chunk size and skipped names. */
     public AssetWalk(Collection<String> roots, Collection<String> excluded, @Nullable String after) {
-        this(roots, excluded, after, SkippedNames.DEFAULT, DEFAULT_CHUNK);
+        this(roots, excluded, after, FolderFilter.ALL);
+    }
+
+    /** Creates a walk with the default chunk size and skipped names that does not read some folders. */
+    public AssetWalk(
+            Collection<String> roots, Collection<String> excluded, @Nullable String after, FolderFilter filter) {
+        this(roots, excluded, after, SkippedNames.DEFAULT, DEFAULT_CHUNK, filter);
     }
 
     /**
@@ -51,13 +58,15 @@ public final class AssetWalk {
      * @param after    path after which to start, which need not exist; null for the beginning
      * @param skipped  names of nodes to leave out with their subtrees, including roots below such a node
      * @param chunk    number of names of a folder to hold at once; at least 1
+     * @param filter   folders to read
      */
-    public AssetWalk(
+    AssetWalk(
             Collection<String> roots,
             Collection<String> excluded,
             @Nullable String after,
             SkippedNames skipped,
-            int chunk) {
+            int chunk,
+            FolderFilter filter) {
         if (chunk < 1) {
             throw new IllegalArgumentException("chunk: " + chunk);
         }
@@ -65,6 +74,7 @@ public final class AssetWalk {
         this.after = after;
         this.skipped = skipped;
         this.chunk = chunk;
+        this.filter = filter;
         Set<String> inOrder = new TreeSet<>(PathOrder.INSTANCE);
         inOrder.addAll(roots);
         inOrder.forEach(this::addRoot);
@@ -122,7 +132,7 @@ public final class AssetWalk {
             return null;
         }
         if (after == null || !Subtrees.contains(root, after)) {
-            return visit(session.getNode(root));
+            return visit(session, session.getNode(root));
         }
         seek(session, after);
         return null;
@@ -130,7 +140,7 @@ public final class AssetWalk {
 
     /** Opens the folders from the root to a path, each positioned after the next path segment. */
     private void seek(Session session, String target) throws RepositoryException {
-        while (isFolder(session, currentPath())) {
+        while (isFolder(session, currentPath()) && filter.reads(session, currentPath())) {
             int start = path.length() + 1;
             int slash = target.indexOf('/', start);
             String name =
@@ -178,15 +188,15 @@ public final class AssetWalk {
             return null;
         }
         try {
-            return visit(folderNode.of(folder, parent, session).getNode(name));
+            return visit(session, folderNode.of(folder, parent, session).getNode(name));
         } catch (PathNotFoundException | InvalidItemStateException gone) {
             return null;
         }
     }
 
-    private @Nullable AssetNode visit(Node node) throws RepositoryException {
+    private @Nullable AssetNode visit(Session session, Node node) throws RepositoryException {
         AssetNode asset = AssetNode.ofOutermost(node, currentPath()).orElse(null);
-        if (asset == null && AssetNode.mayHoldAssets(node)) {
+        if (asset == null && AssetNode.mayHoldAssets(node) && filter.reads(session, currentPath())) {
             folders.push(new Folder(path.length(), null));
         }
         return asset;

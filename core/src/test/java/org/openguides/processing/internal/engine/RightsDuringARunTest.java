@@ -16,6 +16,7 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.testing.OakRepository;
 
@@ -124,6 +125,21 @@ class RightsDuringARunTest {
         ((User) ((JackrabbitSession) session).getUserManager().getAuthorizable("jane")).disable("gone on holiday");
         session.save();
         assertEquals(new Counts(0, 0, FILES), run());
+    }
+
+    @Test
+    void anIgnoredFolderThatTheRequesterCannotReadIsNotCounted() throws Exception {
+        engine.oak.file("/content/dam/seen/a.dita", "<topic/>");
+        engine.oak.file("/content/dam/unseen/a.dita", "<topic/>");
+        deny("/content/dam/unseen", "jane", "jcr:read");
+        engine.paths = ProcessedPaths.of(List.of("/content/dam"), List.of("/content/dam/seen", "/content/dam/unseen"));
+        String id = engine.start(engine.requestBy("jane", "/content/dam"));
+        engine.coordinate(id);
+
+        List<String> log = engine.log(id);
+        assertTrue(
+                log.stream().anyMatch(line -> line.endsWith("left out: 1 folder at ignored paths with all content")),
+                log::toString);
     }
 
     private void deny(String path, String user, String privilege) throws Exception {

@@ -37,6 +37,7 @@ import org.openguides.processing.internal.engine.work.Workbench;
 import org.openguides.processing.internal.guides.GuidesSettings;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.store.SupersededException;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.PropertyChange;
@@ -55,6 +56,9 @@ public final class TestEngine extends TestNode {
     public List<PropertyChange> changes = List.of();
     /** Which properties of AEM Guides later runs may write. */
     GuidesProperties guidesProperties = GuidesProperties.WRITE;
+
+    /** Assets that are processed at all. */
+    ProcessedPaths paths = ProcessedPaths.ALL;
 
     /** Processors that are called after the first one. */
     List<AssetProcessor> others = List.of();
@@ -198,6 +202,7 @@ public final class TestEngine extends TestNode {
                 retry,
                 this::logWriter,
                 session -> new GuidesSettings.Decision(guidesProperties, "as the test says"),
+                () -> paths,
                 runId -> true);
     }
 
@@ -319,7 +324,10 @@ public final class TestEngine extends TestNode {
 
     private SelectionWorker selections(NodeServices node) {
         return new SelectionWorker(
-                node, new SelectionWorker.Tools(types, catalogs, requesters()), pace(), new Supervisor(node, threads));
+                node,
+                new SelectionWorker.Tools(types, catalogs, requesters(), () -> paths),
+                pace(),
+                new Supervisor(node, threads));
     }
 
     PartitionWorker partitions() {

@@ -36,6 +36,7 @@ import org.openguides.processing.internal.status.StatusJobs;
 import org.openguides.processing.internal.status.StatusRequest;
 import org.openguides.processing.internal.status.StatusRow;
 import org.openguides.processing.internal.status.TestOwner;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -220,7 +221,13 @@ class AssetStatusServletTest {
     }
 
     private StatusComputation computation() {
-        return new StatusComputation(sessions, new JcrCatalogs(), new TestOwner("node"), Rest.NONE, Clock.systemUTC());
+        return new StatusComputation(
+                sessions,
+                new JcrCatalogs(),
+                () -> ProcessedPaths.ALL,
+                new TestOwner("node"),
+                Rest.NONE,
+                Clock.systemUTC());
     }
 
     private void file(String name) throws RepositoryException {

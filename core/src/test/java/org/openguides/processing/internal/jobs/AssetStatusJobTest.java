@@ -28,6 +28,7 @@ import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusJob;
 import org.openguides.processing.internal.status.StatusRequest;
 import org.openguides.processing.internal.status.StatusState;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -152,7 +153,15 @@ class AssetStatusJobTest {
         when(node.getSlingId()).thenReturn("this-node");
         ThrottleSettings throttle = mock(ThrottleSettings.class);
         when(throttle.get()).thenReturn(Throttle.OPEN);
-        return new AssetStatusJob(sessions, new JcrCatalogs(), jobs, other -> false, node, throttle, Foreground.QUIET);
+        return new AssetStatusJob(
+                sessions,
+                new JcrCatalogs(),
+                () -> ProcessedPaths.ALL,
+                jobs,
+                other -> false,
+                node,
+                throttle,
+                Foreground.QUIET);
     }
 
     private SlingStatusJobs jobs(int hours) {

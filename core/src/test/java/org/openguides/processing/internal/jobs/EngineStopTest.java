@@ -28,6 +28,7 @@ import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.testing.OakRepository;
 import org.osgi.framework.BundleContext;
@@ -80,7 +81,8 @@ class EngineStopTest {
                                 Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
                         new JcrCatalogs(),
                         processors,
-                        new Operators(Set.of())),
+                        new Operators(Set.of()),
+                        () -> ProcessedPaths.ALL),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
                 config);
@@ -112,6 +114,7 @@ class EngineStopTest {
                         node -> false,
                         new Operators(Set.of()),
                         GuidesSettingsTest.settings("auto"),
+                        () -> ProcessedPaths.ALL,
                         new Retry(Retry.Policy.DEFAULT))
                 .start(RunRequest.of(List.of("/content/dam"), "admin").build());
         inHand.await();

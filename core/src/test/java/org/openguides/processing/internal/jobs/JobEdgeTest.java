@@ -37,6 +37,7 @@ import org.openguides.processing.internal.processor.AssetTypes;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 
@@ -100,7 +101,8 @@ class JobEdgeTest {
                                 Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
                         new JcrCatalogs(),
                         processors,
-                        new Operators(Set.of())),
+                        new Operators(Set.of()),
+                        () -> ProcessedPaths.ALL),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
                 config);
@@ -116,6 +118,7 @@ class JobEdgeTest {
                 node -> false,
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings(guidesProperties),
+                () -> ProcessedPaths.ALL,
                 new Retry(Retry.Policy.DEFAULT));
     }
 

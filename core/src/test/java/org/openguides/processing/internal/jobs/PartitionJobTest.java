@@ -22,6 +22,7 @@ import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettingsTest;
 import org.openguides.processing.internal.session.Retry;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.awaitility.Awaitility.await;
@@ -70,7 +71,8 @@ class PartitionJobTest {
                                 Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
                         new JcrCatalogs(),
                         new Processors(),
-                        new Operators(Set.of())),
+                        new Operators(Set.of()),
+                        () -> ProcessedPaths.ALL),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
                 config);

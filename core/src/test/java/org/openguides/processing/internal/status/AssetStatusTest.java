@@ -24,6 +24,7 @@ import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.TestCatalogs;
@@ -59,6 +60,29 @@ class AssetStatusTest {
                         new StatusRow(
                                 "/content/dam/c", "GUID-c", AssetStatus.FAILED, true, "line 1:\tnot\nwell-formed")),
                 underTest.rows(underTest.compute(underTest.add(ROOT))));
+    }
+
+    @Test
+    void nobodyWaitsForAnAssetThatIsIgnored() throws Exception {
+        underTest.files("a", "archive/b", "archive/2026/c", "d.psd", "z");
+        underTest.run("/content/dam");
+        underTest.paths = ProcessedPaths.of(
+                List.of("/content/dam", "/content/dam/archive/2026"),
+                List.of("/content/dam/archive", "regex:.*\\.psd"));
+
+        assertEquals(List.of("a PROCESSING", "archive/2026/c PROCESSING", "z PROCESSING"), underTest.statuses(ROOT));
+        assertEquals(
+                List.of("none FAILED missing"),
+                underTest.statuses(ROOT + "/archive/b", ROOT + "/d.psd", ROOT + "/none"));
+    }
+
+    @Test
+    void cannotBeToldWhileTheConfigurationOfThePathsIsWrong() throws Exception {
+        underTest.files("a");
+        underTest.paths = ProcessedPaths.refused("the configuration is wrong");
+
+        String id = underTest.compute(underTest.add(ROOT));
+        assertEquals(StatusState.FAILED, underTest.job(id).state());
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.spi.PropertyChange;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.TestCatalogs;
@@ -34,6 +35,9 @@ final class TestStatus extends Clock {
     final StatusArchive archive;
     final StatusComputation computation;
     final TestOwner owner = new TestOwner("here");
+    /** Assets that are processed at all. */
+    ProcessedPaths paths = ProcessedPaths.ALL;
+
     private Instant now = Instant.parse("2026-03-04T12:00:00Z");
 
     TestStatus(OakRepository oak) {
@@ -45,7 +49,7 @@ final class TestStatus extends Clock {
 
     /** Returns the computation of another node, or of this one after a restart. */
     StatusComputation computation(StatusOwner by, Rest rest) {
-        return new StatusComputation(oak.sessions(), oak.catalogs(), by, rest, this);
+        return new StatusComputation(oak.sessions(), oak.catalogs(), () -> paths, by, rest, this);
     }
 
     void forward(Duration time) {

@@ -34,7 +34,7 @@ class AssetWalkTest {
     final OakRepository oak = new OakRepository();
 
     private static AssetWalk walk(Collection<String> roots, Collection<String> excluded, String after, int chunk) {
-        return new AssetWalk(roots, excluded, after, SkippedNames.DEFAULT, chunk);
+        return new AssetWalk(roots, excluded, after, SkippedNames.DEFAULT, chunk, FolderFilter.ALL);
     }
 
     private static List<String> rest(AssetWalk walk, Session session) throws RepositoryException {
@@ -128,7 +128,8 @@ class AssetWalkTest {
     void theLeftOutNamesCanBeOthers() throws RepositoryException {
         String kept = oak.file(DAM + "/subassets/a.dita", "");
         oak.file(DAM + "/drafts/a.dita", "");
-        AssetWalk underTest = new AssetWalk(List.of(DAM), NONE, null, new SkippedNames(Set.of("drafts")), 10);
+        AssetWalk underTest =
+                new AssetWalk(List.of(DAM), NONE, null, new SkippedNames(Set.of("drafts")), 10, FolderFilter.ALL);
         assertEquals(List.of(kept), rest(underTest, oak.login()));
     }
 

@@ -165,7 +165,8 @@ public final class RunCoordinator {
             selecting = false;
             watch.addSealed(run);
             SelectionNode work = run.selectionWork();
-            held.log().info(RunSummary.selection(selection.found(), work.verdicts()));
+            held.log().info(RunSummary.selection(selection.found(), work.verdicts(), work.unreadFolders()));
+            work.ignoredRequests().forEach(path -> held.log().warn("Nothing is processed at the ignored path " + path));
         }
     }
 
@@ -232,9 +233,13 @@ public final class RunCoordinator {
 
     private void end(Session session, End end) throws RepositoryException, SupersededException {
         Comparison comparison = held.request().compare() ? held.run(session).comparison() : null;
+        String ignored = RunSummary.ignored(held.run(session).selectionWork());
         if (!isDryRun || end.event() != RunEvent.SUCCEED) {
             progress.describeEnd(
                     end.event(), end.comment(), doneBefore, node.time().since(began), comparison);
+        }
+        if (!ignored.isEmpty()) {
+            held.log().info("Left out: " + ignored);
         }
         held.commit(session, run -> {
             String comment = comment(end, run);
@@ -248,12 +253,15 @@ public final class RunCoordinator {
 
     /** Returns the final comment: the result, and what the run did not write. */
     private String comment(End end, RunNode run) throws RepositoryException {
-        if (isDryRun) {
-            return end.comment();
-        }
-        String more = held.request().compare()
-                ? "Comparison only; nothing was written to the content"
-                : GuidesOwned.notice(run.guidesProperties());
-        return Stream.of(end.comment(), more).filter(text -> !text.isEmpty()).collect(Collectors.joining(". "));
+        String ignored = RunSummary.ignoredRequests(
+                run.selectionWork().ignoredRequests(), held.request().paths().size());
+        String more = isDryRun
+                ? ""
+                : held.request().compare()
+                        ? "Comparison only; nothing was written to the content"
+                        : GuidesOwned.notice(run.guidesProperties());
+        return Stream.of(end.comment(), ignored, more)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(". "));
     }
 }

@@ -1,17 +1,22 @@
 package org.openguides.processing.internal.engine.coordination;
 
+import javax.jcr.RepositoryException;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.engine.selection.Verdict;
+import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.Tally;
 
 /** Formats the result of a run for people. */
@@ -38,15 +43,44 @@ final class RunSummary {
     /**
      * Returns how many assets were selected, and why others were not.
      *
-     * @param verdicts counts by name of the verdict
+     * @param verdicts      counts by name of the verdict
+     * @param unreadFolders number of folders at ignored paths that were not read
      */
-    static String selection(long found, Map<String, Long> verdicts) {
-        String leftOut = Arrays.stream(Verdict.values())
+    static String selection(long found, Map<String, Long> verdicts, long unreadFolders) {
+        Stream<String> assets = Arrays.stream(Verdict.values())
                 .filter(verdict -> verdict != Verdict.SELECTED && verdicts.containsKey(verdict.name()))
-                .map(verdict -> verdicts.get(verdict.name()) + " " + verdict.label())
+                .map(verdict -> verdicts.get(verdict.name()) + " " + verdict.label());
+        String leftOut = Stream.concat(assets, Stream.of(folders(unreadFolders)).filter(text -> !text.isEmpty()))
                 .collect(Collectors.joining(", "));
         String selected = "Selected " + found + (found == 1 ? " asset" : " assets");
         return leftOut.isEmpty() ? selected : selected + "; left out: " + leftOut;
+    }
+
+    private static String folders(long unread) {
+        return unread == 0
+                ? ""
+                : unread + (unread == 1 ? " folder" : " folders") + " at ignored paths with all content";
+    }
+
+    /**
+     * Returns how much was left out because of the configured paths, as a sentence; empty if nothing was.
+     *
+     * @param selection the selection of the run
+     */
+    static String ignored(SelectionNode selection) throws RepositoryException {
+        long assets = Objects.requireNonNullElse(selection.verdicts().get(Verdict.IGNORED.name()), 0L);
+        String folders = folders(selection.unreadFolders());
+        String counted = assets == 0 ? "" : assets + (assets == 1 ? " asset" : " assets") + " at ignored paths";
+        return Stream.of(counted, folders).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    /** Returns how many of the requested paths are ignored, as a sentence; empty if none is. */
+    static String ignoredRequests(List<String> ignored, int requested) {
+        return ignored.isEmpty()
+                ? ""
+                : "Nothing is processed at " + ignored.size() + " of " + requested
+                        + (requested == 1 ? " requested path" : " requested paths")
+                        + ", which the configuration ignores";
     }
 
     /**

@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine.lifecycle;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,8 @@ import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.walk.CurrentPaths;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,7 @@ public final class RunLifecycle {
     private final Retry retry;
     private final Supplier<RunLogWriter> logs;
     private final GuidesDecision guides;
+    private final CurrentPaths paths;
     private final Start start;
 
     /** Decides which properties of AEM Guides a new run may write. */
@@ -80,6 +84,7 @@ public final class RunLifecycle {
             Retry retry,
             Supplier<RunLogWriter> logs,
             GuidesDecision guides,
+            CurrentPaths paths,
             Start start) {
         this.sessions = sessions;
         this.requesters = requesters;
@@ -88,6 +93,7 @@ public final class RunLifecycle {
         this.retry = retry;
         this.logs = logs;
         this.guides = guides;
+        this.paths = paths;
         this.start = start;
     }
 
@@ -146,9 +152,22 @@ public final class RunLifecycle {
             throw new WrongStateException(run.state());
         }
         RunRequest request = run.request().again(id, scope.failedOnly(), user);
-        return scope.failedOnly()
-                ? start(request, failed(id, scope, user), RequestLines.of(id, scope))
-                : start(request);
+        return scope.failedOnly() ? restart(request, id, scope, user) : start(request);
+    }
+
+    private String restart(RunRequest request, String id, RestartScope scope, String user)
+            throws NotRestartableException, OverlapException {
+        ProcessedPaths processed = ProcessedPaths.of(request, paths);
+        processed.complaint().ifPresent(complaint -> {
+            throw new ProcessingException(complaint);
+        });
+        List<String> failed = failed(id, scope, user);
+        List<String> assets = failed.stream().filter(processed::includes).toList();
+        List<String> notes = new ArrayList<>(RequestLines.of(id, scope));
+        if (assets.size() < failed.size()) {
+            notes.add("Left out: " + (failed.size() - assets.size()) + " of them at ignored paths");
+        }
+        return start(request, assets, notes);
     }
 
     private static boolean isRestartable(Run run, RestartScope scope) {

@@ -14,11 +14,13 @@ import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.engine.TypeDetector;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 
 /** Applies the filter of a run to assets, cheapest criteria first. */
 final class AssetSelector {
 
     private final AssetFilter filter;
+    private final ProcessedPaths paths;
     private final TypeDetector types;
     private final boolean renewOutdated;
     private final boolean typesAreTold;
@@ -26,12 +28,20 @@ final class AssetSelector {
     private final Runnable step;
 
     /**
+     * @param paths         assets that are processed at all
      * @param renewOutdated whether outdated results count as not processed
      * @param typesAreTold  whether to determine the type of selected assets even if the filter does not need it
      * @param step          called for each asset, since determining its type may read its original
      */
-    AssetSelector(AssetFilter filter, TypeDetector types, boolean renewOutdated, boolean typesAreTold, Runnable step) {
+    AssetSelector(
+            AssetFilter filter,
+            ProcessedPaths paths,
+            TypeDetector types,
+            boolean renewOutdated,
+            boolean typesAreTold,
+            Runnable step) {
         this.filter = filter;
+        this.paths = paths;
         this.types = types;
         this.unreachable = new StoreOutageDetector(types, step);
         this.step = step;
@@ -65,6 +75,9 @@ final class AssetSelector {
 
     private Judgement judge(List<AssetNode> assets, int index, Standing standing) throws RepositoryException {
         AssetNode asset = assets.get(index);
+        if (!paths.includes(asset.path())) {
+            return new Judgement(Verdict.IGNORED, null);
+        }
         if (!filter.acceptsPath(asset.path())) {
             return new Judgement(Verdict.OTHER_PATH, null);
         }

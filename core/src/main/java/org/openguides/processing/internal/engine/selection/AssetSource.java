@@ -11,6 +11,7 @@ import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.walk.AssetWalk;
+import org.openguides.processing.internal.walk.FolderFilter;
 
 /** The candidates of a run: each asset once, in the order of the walk. For one thread. */
 @FunctionalInterface
@@ -34,13 +35,14 @@ interface AssetSource {
     /**
      * Returns the assets below the paths of a request.
      *
-     * @param after path after which to start; null for the beginning
+     * @param after  path after which to start; null for the beginning
+     * @param filter folders to read
      */
-    static AssetSource of(RunRequest request, @Nullable String after) {
+    static AssetSource of(RunRequest request, @Nullable String after, FolderFilter filter) {
         String earlier = request.restartOf();
         if (request.failedOnly() && earlier != null) {
             return new FailedAssets(earlier, RestartScope.FAILED, after)::next;
         }
-        return new AssetWalk(request.paths(), request.excludedPaths(), after)::next;
+        return new AssetWalk(request.paths(), request.excludedPaths(), after, filter)::next;
     }
 }

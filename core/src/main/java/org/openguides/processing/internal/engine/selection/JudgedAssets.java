@@ -16,6 +16,7 @@ import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 
 /** The candidates of a request with the verdict on each. For one thread. */
 final class JudgedAssets {
@@ -27,8 +28,11 @@ final class JudgedAssets {
     private final AssetSelector selector;
     private final Catalogs catalogs;
     private final List<Requester> requesters;
+    private final ProcessedPaths paths;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private AssetSource source;
+    private long unreadFolders;
+    private long unreadFoldersBefore;
     private @Nullable String cursor;
     private boolean ended;
 
@@ -47,6 +51,7 @@ final class JudgedAssets {
 
     /**
      * @param requesters users of the run; assets that they may not read are left out and not counted
+     * @param paths      assets that are processed at all
      * @param after      path after which to start; null for the beginning
      */
     JudgedAssets(
@@ -54,13 +59,15 @@ final class JudgedAssets {
             AssetSelector selector,
             Catalogs catalogs,
             List<Requester> requesters,
+            ProcessedPaths paths,
             @Nullable String after) {
         this.request = request;
         this.selector = selector;
         this.catalogs = catalogs;
         this.requesters = List.copyOf(requesters);
+        this.paths = paths;
         this.cursor = after;
-        this.source = AssetSource.of(request, after);
+        this.source = AssetSource.of(request, after, this::reads);
     }
 
     /** Returns whether all candidates have been returned. */
@@ -77,6 +84,25 @@ final class JudgedAssets {
     /** Returns the number of candidates by verdict. */
     Map<Verdict, Long> verdicts() {
         return verdicts;
+    }
+
+    /** Returns the number of folders at ignored paths that the walk has not read. */
+    long unreadFolders() {
+        return unreadFoldersBefore;
+    }
+
+    /** Counts a folder that is not read, unless a user may not know that it exists. */
+    private boolean reads(Session session, String folder) throws RepositoryException {
+        if (paths.mayIncludeBelow(folder)) {
+            return true;
+        }
+        unreadFolders += mayRead(session, folder) ? 1 : 0;
+        return false;
+    }
+
+    private boolean mayRead(Session session, String path) throws RepositoryException {
+        return !requesters.stream().allMatch(Requester::isPresent)
+                || new RequesterRights(session, requesters).mayRead(path);
     }
 
     /**
@@ -98,6 +124,7 @@ final class JudgedAssets {
             judged.add(new Judged(assets.get(i), told.get(i)));
         }
         cursor = walked.isEmpty() ? cursor : walked.get(walked.size() - 1).path();
+        unreadFoldersBefore = unreadFolders;
         ended = walked.size() < count;
         return judged;
     }
@@ -122,7 +149,8 @@ final class JudgedAssets {
             return selector.judge(assets, catalogs.in(session));
         } catch (CatalogUnavailableException | ContentUnreachableException e) {
             // the source has advanced beyond assets without a verdict
-            source = AssetSource.of(request, cursor);
+            source = AssetSource.of(request, cursor, this::reads);
+            unreadFolders = unreadFoldersBefore;
             throw e;
         }
     }

@@ -31,6 +31,7 @@ import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,9 @@ final class SelectionWork implements Supervised {
     private final JudgedAssets assets;
     private final CatalogCleanup cleanup;
     private final Findings findings;
+    private final ProcessedPaths paths;
+    private final List<String> ignoredRequests;
+    private final long unreadFoldersBefore;
     private final Backoff backoff;
     private final Turn turn;
     private volatile boolean hurried;
@@ -74,13 +78,19 @@ final class SelectionWork implements Supervised {
                 node.settings().leases().heartbeat(),
                 node.time());
         this.progress = new Progress(node.time());
+        this.paths = ProcessedPaths.of(request, tools.paths());
+        this.ignoredRequests = request.paths().stream()
+                .filter(path -> !paths.includes(path) && !paths.mayIncludeBelow(path))
+                .toList();
+        this.unreadFoldersBefore = run.selectionWork().unreadFolders();
         AssetSelector selector = new AssetSelector(
                 request.filter(),
+                paths,
                 tools.types(),
                 request.filter().skipProcessed() && run.renewsOutdated(),
                 counts,
                 progress::step);
-        this.assets = new JudgedAssets(request, selector, tools.catalogs(), requesters, run.cursor());
+        this.assets = new JudgedAssets(request, selector, tools.catalogs(), requesters, paths, run.cursor());
         this.cleanup = new CatalogCleanup(
                 request, tools.catalogs(), run.selectionWork(), node.time().now());
         this.findings = counts
@@ -146,10 +156,10 @@ final class SelectionWork implements Supervised {
             release(session, selection -> {});
             return SelectionWorker.Result.RELEASED;
         }
-        Optional<String> exhausted = backoff.exhausted();
-        if (exhausted.isPresent()) {
+        Optional<String> end = backoff.exhausted().or(paths::complaint);
+        if (end.isPresent()) {
             LeasedNode.Failure failure = new LeasedNode.Failure(
-                    node.ownership().owner().node(), node.time().now(), exhausted.get(), true);
+                    node.ownership().owner().node(), node.time().now(), end.get(), true);
             release(session, selection -> selection.addFailure(failure));
             return SelectionWorker.Result.RELEASED;
         }
@@ -204,6 +214,7 @@ final class SelectionWork implements Supervised {
             RunNode run = run(session);
             SelectionNode selection = own(session);
             findings.write(run, selection, assets.verdicts());
+            selection.setIgnored(ignoredRequests, unreadFoldersBefore + assets.unreadFolders());
             cleanup.write(selection);
             run.setSelection(new Selection(state, findings.found()), cursor);
             selection.endWaiting();

@@ -25,6 +25,7 @@ import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
+import org.openguides.processing.internal.walk.CurrentPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +67,9 @@ public final class SelectionWorker {
      * @param types      determines the types of assets
      * @param catalogs   opens the catalog of earlier results
      * @param requesters resolves the users of a run
+     * @param paths      assets that are processed at all
      */
-    public record Tools(TypeDetector types, Catalogs catalogs, Requesters requesters) {}
+    public record Tools(TypeDetector types, Catalogs catalogs, Requesters requesters, CurrentPaths paths) {}
 
     public SelectionWorker(NodeServices node, Tools tools, Pace pace, Supervisor supervisor) {
         this.node = node;

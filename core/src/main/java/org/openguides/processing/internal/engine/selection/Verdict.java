@@ -5,6 +5,7 @@ public enum Verdict {
     SELECTED("selected"),
     /** Selected, since its content cannot be read at the moment to determine its type: a worker tries again. */
     UNREAD("of a type that cannot be determined now"),
+    IGNORED("at ignored paths"),
     OTHER_PATH("with another name or at another path"),
     CREATED_OUTSIDE("created at another time"),
     UP_TO_DATE("processed and not changed since"),

@@ -32,6 +32,7 @@ import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -69,6 +70,7 @@ class ClusterVisibilityTest {
                 new TwoNodes(),
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
+                () -> ProcessedPaths.ALL,
                 new Retry(Retry.Policy.DEFAULT));
     }
 
@@ -97,6 +99,7 @@ class ClusterVisibilityTest {
                 new Crowd(),
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
+                () -> ProcessedPaths.ALL,
                 new Retry(Retry.Policy.DEFAULT));
 
         assertEquals(Optional.empty(), underTest.find("hidden", run -> false));
