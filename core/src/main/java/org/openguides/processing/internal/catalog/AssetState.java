@@ -67,6 +67,9 @@ public final class AssetState {
     public static final String DC_TITLE = "metadata/dc:title";
     public static final String DITA_CLASS = "metadata/dita_class";
     public static final String DOC_STATE = "metadata/docstate";
+    /** Number of words of a topic or map; only where its prefix is registered. */
+    public static final String WORD_COUNT = "metadata/guides:wordCount";
+
     public static final String TOPIC_REFS = "fmditaTopicrefs";
     public static final String MAP_REFS = "fmditaMaprefs";
     public static final String KEYDEF_REFS = "fmditakeydefrefs";
@@ -80,6 +83,8 @@ public final class AssetState {
     public static final String OWN_UUID_INSTEAD_OF = NODE + "/uuidInsteadOf";
     /** The class of the root element if AEM Guides is installed and has not written it. */
     public static final String OWN_CLASS = NODE + "/class";
+    /** Number of words of a topic or map where {@link #WORD_COUNT} cannot or must not be written. */
+    public static final String OWN_WORD_COUNT = NODE + "/wordCount";
     /** The dc:title that processing has written, if it must not write it any more and {@link #TITLE} is newer. */
     public static final String WRITTEN_TITLE = NODE + "/writtenTitle";
 

@@ -29,12 +29,12 @@ public final class GuidesOwned {
             AssetState.DITA_CLASS,
             AssetState.DOC_STATE,
             AssetState.DC_TITLE,
+            AssetState.WORD_COUNT,
             "fmDependents",
             "fmditaIds",
             "fmditaTitle");
 
-    /** Removes the stand-ins of {@link #beside}; to be applied where the properties themselves are written. */
-    public static final List<PropertyChange> WITHOUT_STAND_INS = List.of(
+    private static final List<PropertyChange> WITHOUT_STAND_INS = List.of(
             new PropertyChange(AssetState.OWN_UUID, null),
             new PropertyChange(AssetState.OWN_UUID_INSTEAD_OF, null),
             new PropertyChange(AssetState.OWN_CLASS, null),
@@ -53,6 +53,20 @@ public final class GuidesOwned {
                 && path.indexOf('{') < 0
                 && Stream.of(path.split("/", -1)).noneMatch(name -> name.isEmpty() || name.equals("."));
         return !plain || NAMES.contains(path);
+    }
+
+    /**
+     * Returns changes that remove the stand-ins of {@link #beside}, for an asset of which the properties themselves are
+     * written.
+     *
+     * @param written changes that differed and were written
+     */
+    public static List<PropertyChange> withoutStandIns(List<PropertyChange> written) {
+        List<PropertyChange> removals = new ArrayList<>(WITHOUT_STAND_INS);
+        if (written.stream().anyMatch(change -> change.path().equals(AssetState.WORD_COUNT))) {
+            removals.add(new PropertyChange(AssetState.OWN_WORD_COUNT, null));
+        }
+        return removals;
     }
 
     /** Returns a sentence about what a run does not repair; empty if it repairs everything. */
@@ -83,6 +97,7 @@ public final class GuidesOwned {
                     boolean same = present == null || present.equals(change.value());
                     own.add(new PropertyChange(AssetState.WRITTEN_TITLE, same ? null : present));
                 }
+                case AssetState.WORD_COUNT -> own.add(new PropertyChange(AssetState.OWN_WORD_COUNT, change.value()));
                 default -> {
                     if (!includes(change.path())) {
                         own.add(change);

@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.processor;
 
 import javax.jcr.Node;
+import javax.jcr.PropertyType;
 import javax.jcr.RepositoryException;
 
 import java.util.ArrayList;
@@ -16,17 +17,33 @@ final class DitaChanges {
 
     private DitaChanges() {}
 
-    /** Returns the changes. What a map references is added in the linking phase: {@link MapTargets}. */
-    static List<PropertyChange> of(Node content, DitaDocument document) throws RepositoryException {
+    /**
+     * Returns the changes. What a map references is added in the linking phase: {@link MapTargets}.
+     *
+     * @param guidesPrefix whether the prefix of AEM Guides is registered
+     */
+    static List<PropertyChange> of(Node content, DitaDocument document, boolean guidesPrefix)
+            throws RepositoryException {
         List<PropertyChange> changes = new ArrayList<>(TitleChanges.of(content, document.title()));
         changes.add(new PropertyChange(AssetState.DITA_CLASS, document.ditaClass()));
         if (!content.hasProperty(AssetState.DOC_STATE)) {
             changes.add(new PropertyChange(AssetState.DOC_STATE, "Draft"));
         }
         changes.add(new PropertyChange(AssetState.ROOT_ID, document.id()));
+        changes.add(words(content, document.words(), guidesPrefix));
         if (document.type() != DitaType.MAP) {
             changes.addAll(new MapTargets(path -> false).of("", List.of()).changes());
         }
         return changes;
+    }
+
+    /** It is not documented which type AEM Guides gives to the property: a text stays one. */
+    private static PropertyChange words(Node content, long words, boolean guidesPrefix) throws RepositoryException {
+        if (!guidesPrefix) {
+            return new PropertyChange(AssetState.OWN_WORD_COUNT, words);
+        }
+        boolean isText = content.hasProperty(AssetState.WORD_COUNT)
+                && content.getProperty(AssetState.WORD_COUNT).getType() == PropertyType.STRING;
+        return new PropertyChange(AssetState.WORD_COUNT, isText ? Long.toString(words) : (Object) words);
     }
 }

@@ -53,6 +53,7 @@ public final class PostProcessor implements AssetNodeProcessor {
     private final Projects projects;
     private final FileIds ids;
     private final MarkupParser markup = new MarkupParser();
+    private final GuidesPrefix guidesPrefix = new GuidesPrefix();
 
     @Activate
     public PostProcessor(
@@ -98,7 +99,10 @@ public final class PostProcessor implements AssetNodeProcessor {
         changes.addAll(
                 document.type() == DitaType.DITAVAL
                         ? TitleChanges.of(asset.content(), null)
-                        : DitaChanges.of(asset.content(), document));
+                        : DitaChanges.of(
+                                asset.content(),
+                                document,
+                                guidesPrefix.isRegistered(asset.content().getSession())));
         return success(type, changes, warnings, broken);
     }
 

@@ -18,7 +18,7 @@ class ProcessedRevisionTest {
                 .toList();
 
         assertEquals(
-                "3 [DITA_TOPIC[dita], DITA_MAP[ditamap, bookmap], MARKDOWN[md, markdown],"
+                "4 [DITA_TOPIC[dita], DITA_MAP[ditamap, bookmap], MARKDOWN[md, markdown],"
                         + " HTML_CSS[html, htm, xhtml, css], DITAVAL[ditaval], OTHERS[]]",
                 ProcessedRevision.latestResults() + " " + types,
                 "raise ProcessedRevision.latestResults() when this list changes");

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys                  key definitions in document order; maps only
  * @param keyScopes             every key scope in document order; maps only
  * @param branches             parts of a map, in document order; maps only
+ * @param words                 number of words of a topic or map, which white space separates; otherwise 0
  * @param warnings              tolerated errors, as sentences for authors
  */
 public record DitaDocument(
@@ -39,6 +40,7 @@ public record DitaDocument(
         List<KeyDefinition> keys,
         List<KeyScope> keyScopes,
         List<MapBranch> branches,
+        long words,
         List<String> warnings) {
 
     public DitaDocument {

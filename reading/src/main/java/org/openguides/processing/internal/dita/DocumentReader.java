@@ -29,6 +29,7 @@ final class DocumentReader {
     private final Names names = new Names();
     private final Entities entities;
     private final TitleCollector title = new TitleCollector();
+    private final WordCounter words = new WordCounter();
     private final IdCollector ids = new IdCollector();
     private final ReferenceCollector collector = new ReferenceCollector();
     private final MapBranches branches = new MapBranches();
@@ -62,7 +63,7 @@ final class DocumentReader {
                 case XMLStreamConstants.START_ELEMENT -> start();
                 case XMLStreamConstants.END_ELEMENT -> end();
                 case XMLStreamConstants.PROCESSING_INSTRUCTION -> names.checkInstruction(xml);
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text();
                 default -> {
                     // comments
                 }
@@ -99,6 +100,7 @@ final class DocumentReader {
         names.checkStartTag(tag, xml);
         OpenElement element = nesting == null ? openRoot() : nesting.open(null);
         if (isWorthReading()) {
+            words.border(element);
             title.start(element);
             String id = tag.kept("id");
             if (isMap()) {
@@ -160,6 +162,7 @@ final class DocumentReader {
     }
 
     private void text() {
+        words.text(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
         if (title.wantsText()) {
             title.text(xml.getText());
         }
@@ -171,6 +174,7 @@ final class DocumentReader {
     private void end() {
         Nesting open = Objects.requireNonNull(nesting);
         OpenElement ended = open.close();
+        words.border(ended);
         title.end(ended);
         if (isMap()) {
             branches.end(ended, open.count());
@@ -217,6 +221,7 @@ final class DocumentReader {
                 collector.keys(parts),
                 keyScopes(parts),
                 parts,
+                dita ? words.words() : 0,
                 warnings);
     }
 }

@@ -25,6 +25,20 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
         MAIN_TITLE("bookmap/mainbooktitle"),
         MENU_CASCADE("ui-d/menucascade"),
         UI_CONTROL("ui-d/uicontrol"),
+        /** Part of the text around it: it does not separate words. */
+        RUNNING_TEXT(
+                "topic/ph",
+                "topic/keyword",
+                "topic/term",
+                "topic/xref",
+                "topic/cite",
+                "topic/q",
+                "topic/tm",
+                "topic/text",
+                "topic/boolean",
+                "topic/state"),
+        /** Its children are separate texts. */
+        SEPARATE_TEXTS("topic/keywords", "ui-d/menucascade"),
         TOPICREF("map/topicref"),
         IMAGE("topic/image"),
         OBJECT("topic/object"),
@@ -106,6 +120,11 @@ record ElementClass(String value, Set<Trait> traits, List<String> lineage) {
 
     boolean is(Trait trait) {
         return traits.contains(trait);
+    }
+
+    /** Returns whether the element occurs in bookmaps only, where parts of titles and of dates specialise phrases. */
+    boolean ofBookmaps() {
+        return value.contains(" bookmap/");
     }
 
     /** Returns whether the element occurs in maps only. */

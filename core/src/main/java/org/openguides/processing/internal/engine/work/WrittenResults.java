@@ -30,7 +30,7 @@ public record WrittenResults(GuidesProperties guidesProperties, Records records,
     }
 
     private static List<PropertyChange> behind(Node content, List<PropertyChange> written) throws RepositoryException {
-        List<PropertyChange> more = new ArrayList<>(GuidesOwned.WITHOUT_STAND_INS);
+        List<PropertyChange> more = new ArrayList<>(GuidesOwned.withoutStandIns(written));
         more.addAll(WrittenProperties.note(content, written));
         return more;
     }
