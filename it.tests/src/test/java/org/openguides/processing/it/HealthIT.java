@@ -25,7 +25,7 @@ final class HealthIT {
     /** Executes ours, and shows what is not well. */
     static final String PAGE = "/system/console/healthcheck?tags=openguides&forceInstantExecution=true";
 
-    static final String WELL = "4 HealthCheck executed, 0 failures";
+    static final String WELL = "6 HealthCheck executed, 0 failures";
 
     private final SlingServer server;
     private final SlingClient admin;
@@ -49,7 +49,7 @@ final class HealthIT {
                 .atMost(Duration.ofMinutes(3))
                 .until(() -> {
                     held.hold();
-                    return logged("*WARN*", "OpenGuides engine: Queue openguides-partitions is suspended.");
+                    return logged("*WARN*", "OpenGuides queues: Queue openguides-partitions is suspended.");
                 });
         held.close();
         assertShown(WELL);
@@ -65,10 +65,15 @@ final class HealthIT {
             Awaitility.await("our bean").until(() -> beans.isRegistered(ours));
 
             assertEquals("OK", beans.getAttribute(ours, "Health"));
-            assertEquals(4, ((String[]) beans.getAttribute(ours, "Findings")).length);
+            assertEquals(6, ((String[]) beans.getAttribute(ours, "Findings")).length);
             assertEquals(0, beans.getAttribute(ours, "RunningRuns"));
-            for (String check :
-                    List.of("openguidesEngine", "openguidesWorkers", "openguidesCatalog", "openguidesEndpoints")) {
+            for (String check : List.of(
+                    "openguidesEngine",
+                    "openguidesQueues",
+                    "openguidesStorage",
+                    "openguidesWorkers",
+                    "openguidesCatalog",
+                    "openguidesEndpoints")) {
                 ObjectName name = new ObjectName("org.apache.felix.healthcheck:type=HealthCheck,name=" + check);
                 assertEquals("OK", beans.getAttribute(name, "status"), check);
             }

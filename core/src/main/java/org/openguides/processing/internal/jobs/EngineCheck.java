@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
-import org.apache.sling.event.jobs.JobManager;
-import org.apache.sling.event.jobs.Queue;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.observe.Check;
@@ -32,25 +30,19 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Check.class)
 public final class EngineCheck implements Check {
 
-    private static final List<String> QUEUES =
-            List.of("openguides-runs", "openguides-selections", "openguides-partitions", "openguides-status");
-
     /** Far above the default lease: by then another coordinator should have taken over. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final ServiceSessions sessions;
-    private final JobManager jobs;
     private final Clock clock;
 
     @Activate
-    public EngineCheck(
-            @Reference(name = "sessions") ServiceSessions sessions, @Reference(name = "jobs") JobManager jobs) {
-        this(sessions, jobs, Clock.systemUTC());
+    public EngineCheck(@Reference(name = "sessions") ServiceSessions sessions) {
+        this(sessions, Clock.systemUTC());
     }
 
-    EngineCheck(ServiceSessions sessions, JobManager jobs, Clock clock) {
+    EngineCheck(ServiceSessions sessions, Clock clock) {
         this.sessions = sessions;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -70,9 +62,6 @@ public final class EngineCheck implements Check {
         for (ServiceUser user : ServiceUser.values()) {
             checkServiceUser(user, findings);
         }
-        QUEUES.stream()
-                .filter(this::isSuspended)
-                .forEach(queue -> findings.add(Finding.warn("Queue " + queue + " is suspended.")));
         return findings;
     }
 
@@ -121,11 +110,5 @@ public final class EngineCheck implements Check {
                 ? List.of(Finding.warn("Run " + id + " has shown no sign of life since "
                         + run.get().updatedAt() + "."))
                 : List.of();
-    }
-
-    /** Sling discards queues that have been idle for a while. */
-    private boolean isSuspended(String name) {
-        Queue queue = jobs.getQueue(name);
-        return queue != null && queue.isSuspended();
     }
 }

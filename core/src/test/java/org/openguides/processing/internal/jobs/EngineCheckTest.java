@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.apache.sling.event.jobs.JobManager;
-import org.apache.sling.event.jobs.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,8 +30,6 @@ import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 class EngineCheckTest {
 
@@ -41,8 +37,6 @@ class EngineCheckTest {
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();
-
-    private final JobManager jobs = mock(JobManager.class);
 
     private Session session;
 
@@ -52,7 +46,7 @@ class EngineCheckTest {
     }
 
     private Health check(ServiceSessions sessions, Instant now) {
-        EngineCheck check = new EngineCheck(sessions, jobs, Clock.fixed(now, ZoneOffset.UTC));
+        EngineCheck check = new EngineCheck(sessions, Clock.fixed(now, ZoneOffset.UTC));
         return new Health(check.name(), check.look());
     }
 
@@ -106,18 +100,6 @@ class EngineCheckTest {
     void aServiceUserThatDoesNotSeeTheRunsIsCritical() {
         oak.remove("/var/openguides/runs");
         assertEquals(Severity.CRITICAL, check(oak.sessions(), START).status());
-    }
-
-    @Test
-    void aSuspendedQueueIsNamed() {
-        Queue queue = mock(Queue.class);
-        when(jobs.getQueue("openguides-partitions")).thenReturn(queue);
-        assertEquals(Severity.OK, check(oak.sessions(), START).status());
-
-        when(queue.isSuspended()).thenReturn(true);
-        Health result = check(oak.sessions(), START);
-        assertEquals(Severity.WARN, result.status());
-        assertTrue(result.toString().contains("openguides-partitions"), result::toString);
     }
 
     @Test
