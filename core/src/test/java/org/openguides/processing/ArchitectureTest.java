@@ -50,7 +50,7 @@ class ArchitectureTest {
                         "internal.engine.selection",
                         "engine engine.supervision engine.throttle access api spi asset catalog session store text walk"),
                 arguments("internal.engine.supervision", "engine api session store"),
-                arguments("internal.engine.throttle", "api session"),
+                arguments("internal.engine.throttle", "engine api session"),
                 arguments(
                         "internal.engine.work",
                         "engine engine.selection engine.supervision engine.throttle access api spi asset catalog guides"
@@ -65,13 +65,14 @@ class ArchitectureTest {
                 arguments(
                         "internal.http",
                         "http.wire access api asset runlog status session catalog dita reference resolution engine.throttle observe"
+                                + " metrics"
                                 + " text walk"),
                 arguments("internal.http.wire", ""),
                 arguments(
                         "internal.jobs",
                         "access api spi engine engine.coordination engine.lifecycle engine.selection engine.supervision"
                                 + " engine.throttle engine.work maintenance runlog status store session asset catalog"
-                                + " processor observe guides walk"),
+                                + " processor observe metrics guides walk"),
                 arguments("internal.guides", "api spi catalog text"),
                 arguments("internal.access", "session"),
                 arguments("internal.asset", "api"),
@@ -86,6 +87,7 @@ class ArchitectureTest {
                         "internal.catalog.database", "api spi asset catalog dita resolution walk text observe session"),
                 arguments("internal.catalog.tables", "dita"),
                 arguments("internal.observe", "api"),
+                arguments("internal.metrics", "api engine observe"),
                 arguments("internal.reference", "api asset dita catalog resolution walk text"),
                 arguments("internal.status", "api walk catalog resolution store asset session text"),
                 arguments("internal.store", "api spi session text"),
@@ -127,6 +129,7 @@ class ArchitectureTest {
                 arguments("javax.servlet..", "internal.http"),
                 arguments("com.google.gson..", "internal.http"),
                 arguments("org.apache.felix.hc..", "internal.observe"),
+                arguments("org.apache.sling.commons.metrics..", "internal.metrics"),
                 arguments("org.apache.sling.event..", "internal.jobs"),
                 arguments("org.apache.sling.discovery..", "internal.jobs"),
                 arguments("org.osgi.service.cm..", "internal.walk"),

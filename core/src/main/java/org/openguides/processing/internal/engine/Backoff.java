@@ -19,6 +19,7 @@ public final class Backoff {
 
     private final Time time;
     private final RunSettings.Waits limits;
+    private final EngineMetrics metrics;
     private @Nullable Outage outage;
     private long next;
     private Duration pause = FIRST_PAUSE;
@@ -33,10 +34,11 @@ public final class Backoff {
      */
     private record Outage(ThrottleReason reason, Instant since, long began, String mend) {}
 
-    /** @param limits how long to wait for each backend */
-    public Backoff(Time time, RunSettings.Waits limits) {
-        this.time = time;
-        this.limits = limits;
+    /** Creates a backoff that waits for each backend as long as the settings of the node allow. */
+    public Backoff(NodeServices node) {
+        this.time = node.time();
+        this.limits = node.settings().waits();
+        this.metrics = node.metrics();
     }
 
     /** Returns whether the last attempt failed. */
@@ -120,8 +122,11 @@ public final class Backoff {
 
     /** Sleeps for the given time if there is an outage. */
     public void rest(Duration most) {
-        if (outage != null) {
+        Outage present = outage;
+        if (present != null) {
+            long began = System.nanoTime();
             LockSupport.parkNanos(most.toNanos());
+            metrics.throttled(present.reason(), System.nanoTime() - began);
         }
     }
 }

@@ -14,9 +14,16 @@ import org.openguides.processing.internal.session.ServiceUser;
  * @param ownership tells which owners have died
  * @param retry     repeats changes that met a conflict
  * @param wakeups   wakes the coordinators of this node
+ * @param metrics   receives what is measured on this node
  */
 public record NodeServices(
-        ServiceSessions sessions, Time time, RunSettings settings, Ownership ownership, Retry retry, Wakeups wakeups) {
+        ServiceSessions sessions,
+        Time time,
+        RunSettings settings,
+        Ownership ownership,
+        Retry retry,
+        Wakeups wakeups,
+        EngineMetrics metrics) {
 
     /** Opens a session of the worker, which the caller closes. */
     public ServiceSession open() {

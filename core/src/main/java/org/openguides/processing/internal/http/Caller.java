@@ -17,6 +17,7 @@ import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.internal.access.CreationTime;
+import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.reference.References;
 import org.openguides.processing.internal.resolution.Deadline;
@@ -50,9 +51,21 @@ final class Caller {
      */
     boolean isOperator() throws RepositoryException {
         if (operator == null) {
-            operator = findOperator();
+            operator = isIncludedIn(settings.operators());
         }
         return operator;
+    }
+
+    /**
+     * Rejects callers who are not operators.
+     *
+     * @throws RejectedException with {@link ProblemType#NOT_PERMITTED}
+     */
+    void requireOperator() throws RepositoryException {
+        if (!isOperator()) {
+            throw new RejectedException(
+                    ProblemType.NOT_PERMITTED, "Only members of the operator groups may read this resource.");
+        }
     }
 
     /**
@@ -150,11 +163,11 @@ final class Caller {
         }
     }
 
-    private boolean findOperator() throws RepositoryException {
+    private boolean isIncludedIn(Operators users) throws RepositoryException {
         if (!(session instanceof JackrabbitSession jackrabbit)) {
             return false;
         }
         Authorizable self = jackrabbit.getUserManager().getAuthorizable(userId());
-        return self != null && settings.operators().include(self, jackrabbit);
+        return self != null && users.include(self, jackrabbit);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.Pace;
@@ -51,9 +52,10 @@ public final class AssetStatusJob implements JobExecutor {
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "slingSettings") SlingSettingsService slingSettings,
             @Reference(name = "throttle") ThrottleSettings throttle,
-            @Reference(name = "foreground") Foreground foreground) {
+            @Reference(name = "foreground") Foreground foreground,
+            @Reference(name = "metrics") EngineMetrics metrics) {
         owner = StatusOwnership.of(slingSettings, cluster);
-        Pace pace = new Pace(1, throttle, foreground);
+        Pace pace = new Pace(1, throttle, foreground, metrics);
         Rest rest = (work, wanted) -> {
             pace.stepAside(work, wanted);
             pace.rest(work, wanted);

@@ -52,8 +52,8 @@ public final class Engine {
             @Reference(name = "foreground") Foreground foreground,
             ProcessingConfig config) {
         RunSettings settings = EngineSettings.from(config);
-        Pace pace = new Pace(settings.sizes().batch(), throttle, foreground);
         node = platform.services(settings);
+        Pace pace = new Pace(settings.sizes().batch(), throttle, foreground, node.metrics());
         threads = new WorkerThreads(settings.limits().mostAbandoned());
         failures = new NodeFailures(node.time());
         handover = platform.handover();

@@ -6,6 +6,7 @@ import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.Dispatch;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.Owner;
 import org.openguides.processing.internal.engine.Ownership;
@@ -29,6 +30,7 @@ public final class NodePlatform {
     private final SlingSettingsService slingSettings;
     private final Cluster cluster;
     private final Retry retry;
+    private final EngineMetrics metrics;
     private final BundleContext bundle;
 
     @Activate
@@ -38,12 +40,14 @@ public final class NodePlatform {
             @Reference(name = "slingSettings") SlingSettingsService slingSettings,
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "retry") Retry retry,
+            @Reference(name = "metrics") EngineMetrics metrics,
             BundleContext bundle) {
         this.sessions = sessions;
         this.jobs = jobs;
         this.slingSettings = slingSettings;
         this.cluster = cluster;
         this.retry = retry;
+        this.metrics = metrics;
         this.bundle = bundle;
     }
 
@@ -56,7 +60,7 @@ public final class NodePlatform {
         Time time = Time.system();
         Owner owner = Owner.ofThisProcess(slingSettings.getSlingId(), NodeName.of(slingSettings));
         Ownership ownership = new Ownership(owner, cluster, settings.leases().lease(), time);
-        return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups());
+        return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups(), metrics);
     }
 
     /** Returns the dispatch of work to the workers of the cluster. */

@@ -13,8 +13,10 @@ import org.openguides.processing.internal.dita.FileNames;
 import org.openguides.processing.internal.dita.FileParser;
 import org.openguides.processing.internal.dita.MediaTypes;
 import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +32,31 @@ public final class ContentReader {
 
     private final FileParser parser;
     private final long mostBytes;
+    private final EngineMetrics metrics;
 
     /** Creates a reader with the configured classes; logs those that cannot be used. */
     @Activate
-    public ContentReader(DitaConfig config) {
-        this(Specialisations.of(List.of(config.specialisations())), config.sniffMegabytes() * MEGABYTE);
+    public ContentReader(DitaConfig config, @Reference(name = "metrics") EngineMetrics metrics) {
+        this(Specialisations.of(List.of(config.specialisations())), config.sniffMegabytes() * MEGABYTE, metrics);
     }
 
-    /** Creates a reader with the given classes, which examines files of unknown type up to 64 MiB. */
+    /**
+     * Creates a reader with the given classes, which examines files of unknown type up to 64 MiB and measures nothing.
+     */
     public ContentReader(Specialisations own) {
-        this(own, 64 * MEGABYTE);
+        this(own, 64 * MEGABYTE, EngineMetrics.NONE);
     }
 
     /**
      * @param own       classes of elements in addition to those of OASIS
      * @param mostBytes size in bytes above which a file is opened only if its extension is one of DITA
+     * @param metrics   receives how long reading and parsing take
      */
-    ContentReader(Specialisations own, long mostBytes) {
+    public ContentReader(Specialisations own, long mostBytes, EngineMetrics metrics) {
         own.refusals().forEach(refusal -> LOG.error("Specialisation {}", refusal));
         this.parser = new FileParser(own.classes());
         this.mostBytes = mostBytes;
+        this.metrics = metrics;
     }
 
     /**
@@ -66,12 +73,32 @@ public final class ContentReader {
             return FileContent.unread(name);
         }
         try {
-            return asset.readOriginal(original -> parser.read(name, original));
+            return read(asset, original -> parser.read(name, original));
         } catch (FileNotFoundException e) {
             throw e;
         } catch (IOException e) {
             throw new ContentUnreachableException(asset.path(), e);
         }
+    }
+
+    /**
+     * Reads the original of an asset with a parser, and measures both.
+     *
+     * @throws FileNotFoundException       if there is none
+     * @throws ContentUnreachableException if it cannot be read at the moment
+     * @throws IOException                 from the parser
+     */
+    <T> T read(AssetNode asset, AssetNode.Reading<T> parser) throws RepositoryException, IOException {
+        long began = System.nanoTime();
+        return asset.readOriginal(original -> {
+            TimedStream bytes = new TimedStream(original, System.nanoTime() - began);
+            try {
+                return parser.of(bytes);
+            } finally {
+                metrics.took(EngineMetrics.Step.READ, bytes.nanos());
+                metrics.took(EngineMetrics.Step.PARSE, System.nanoTime() - began - bytes.nanos());
+            }
+        });
     }
 
     /**

@@ -110,7 +110,7 @@ public final class PostProcessor implements AssetNodeProcessor {
             throws RepositoryException, IOException {
         MarkupDocument document;
         try {
-            document = asset.readOriginal(bytes -> markup.parse(asset.name(), bytes));
+            document = reader.read(asset, bytes -> markup.parse(asset.name(), bytes));
         } catch (FileNotFoundException e) {
             return ItemResult.failure(type, Finding.of(Reason.NO_ORIGINAL, NO_ORIGINAL));
         }

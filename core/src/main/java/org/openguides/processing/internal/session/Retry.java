@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class Retry {
 
     private final Policy policy;
-    private final LongAdder conflicts = new LongAdder();
+    private final LongAdder retries = new LongAdder();
 
     /** Configuration of the component. */
     @ObjectClassDefinition(
@@ -96,9 +96,9 @@ public final class Retry {
                 config.attempts(), Duration.ofMillis(config.baseMillis()), Duration.ofMillis(config.capMillis())));
     }
 
-    /** Returns the total number of conflicts. */
-    public long conflicts() {
-        return conflicts.sum();
+    /** Returns the number of attempts of this node that repeated a failed one. */
+    public long retries() {
+        return retries.sum();
     }
 
     /**
@@ -136,11 +136,11 @@ public final class Retry {
          * Records a conflict, and waits until the next attempt; returns false at once if there are no attempts left.
          */
         public boolean again() {
-            conflicts.increment();
             failed++;
             if (failed >= policy.attempts()) {
                 return false;
             }
+            retries.increment();
             long most = policy.most(failed).toNanos();
             if (most > 0) {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));

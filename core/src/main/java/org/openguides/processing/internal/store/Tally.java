@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -14,13 +15,14 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 
 /**
- * Outcomes by asset type, the number of assets done by each node, and the number of warnings. Counts of types that only
- * another version knows are kept, and contribute to {@link FileType#OTHERS}. Immutable.
+ * Outcomes by asset type, the number of assets done by each node, the number of warnings, and the slowest assets. Counts
+ * of types that only another version knows are kept, and contribute to {@link FileType#OTHERS}. Immutable.
  */
 public final class Tally {
 
     /** The empty tally. */
-    public static final Tally NONE = new Tally(new EnumMap<>(FileType.class), new TreeMap<>(), new TreeMap<>(), 0);
+    public static final Tally NONE =
+            new Tally(new EnumMap<>(FileType.class), new TreeMap<>(), new TreeMap<>(), 0, SlowAssets.NONE);
 
     private static final String WARNINGS = "WARNINGS";
     private static final String NODE = "NODE";
@@ -31,16 +33,19 @@ public final class Tally {
 
     private final SortedMap<String, Long> nodes;
     private final long warnings;
+    private final SlowAssets slowest;
 
     private Tally(
             Map<FileType, Counts> counts,
             SortedMap<String, Counts> unknown,
             SortedMap<String, Long> nodes,
-            long warnings) {
+            long warnings,
+            SlowAssets slowest) {
         this.counts = counts;
         this.unknown = unknown;
         this.nodes = nodes;
         this.warnings = warnings;
+        this.slowest = slowest;
     }
 
     /** Returns the counts of one type. */
@@ -73,7 +78,7 @@ public final class Tally {
 
     /** Returns this tally with additional warnings. */
     public Tally plusWarnings(long more) {
-        return new Tally(counts, unknown, nodes, warnings + more);
+        return new Tally(counts, unknown, nodes, warnings + more, slowest);
     }
 
     /**
@@ -84,7 +89,21 @@ public final class Tally {
     public Tally plusWorkOf(String node, long assets) {
         SortedMap<String, Long> sum = new TreeMap<>(nodes);
         sum.merge(node, assets, Long::sum);
-        return new Tally(counts, unknown, sum, warnings);
+        return new Tally(counts, unknown, sum, warnings, slowest);
+    }
+
+    /** Returns the assets that took longest. */
+    public SlowAssets slowest() {
+        return slowest;
+    }
+
+    /** Returns this tally with another asset among the slowest, if it is one of them. */
+    public Tally plusSlow(String path, Duration took) {
+        return took.compareTo(SlowAssets.FROM) < 0 ? this : withSlowest(slowest.plus(path, took));
+    }
+
+    private Tally withSlowest(SlowAssets all) {
+        return new Tally(counts, unknown, nodes, warnings, all);
     }
 
     /** Returns the total over all types. */
@@ -98,7 +117,7 @@ public final class Tally {
         Map<FileType, Counts> sum = new EnumMap<>(FileType.class);
         sum.putAll(counts);
         sum.merge(type, more, Counts::plus);
-        return new Tally(sum, unknown, nodes, warnings);
+        return new Tally(sum, unknown, nodes, warnings, slowest);
     }
 
     private Tally plus(String type, Counts more) {
@@ -109,12 +128,12 @@ public final class Tally {
         }
         SortedMap<String, Counts> sum = new TreeMap<>(unknown);
         sum.merge(type, more, Counts::plus);
-        return new Tally(counts, sum, nodes, warnings);
+        return new Tally(counts, sum, nodes, warnings, slowest);
     }
 
     /** Returns the sum of both tallies. */
     public Tally plus(Tally other) {
-        Tally sum = plusWarnings(other.warnings);
+        Tally sum = plusWarnings(other.warnings).withSlowest(slowest.plus(other.slowest));
         for (Map.Entry<FileType, Counts> entry : other.counts.entrySet()) {
             sum = sum.plus(entry.getKey(), entry.getValue());
         }
@@ -127,7 +146,10 @@ public final class Tally {
         return sum;
     }
 
-    /** Encodes the tally as one line: {@code DITA_TOPIC:12:1:0 OTHERS:3:0:0 NODE:author1:16 WARNINGS:4}. */
+    /**
+     * Encodes the tally as one line: {@code DITA_TOPIC:12:1:0 OTHERS:3:0:0 NODE:author1:16 WARNINGS:4}. An earlier
+     * version ignores entries that it does not know.
+     */
     public String encode() {
         List<String> entries = new ArrayList<>();
         counts.forEach((type, count) -> entries.add(type.name() + ":" + encode(count)));
@@ -136,6 +158,7 @@ public final class Tally {
         if (warnings > 0) {
             entries.add(WARNINGS + ":" + warnings);
         }
+        entries.addAll(slowest.encode());
         return String.join(" ", entries);
     }
 
@@ -152,6 +175,8 @@ public final class Tally {
                 tally = tally.plusWorkOf(parts[1], Long.parseLong(parts[2]));
             } else if (parts[0].equals(WARNINGS)) {
                 tally = tally.plusWarnings(Long.parseLong(parts[1]));
+            } else if (SlowAssets.isEncoded(parts)) {
+                tally = tally.withSlowest(tally.slowest.plusDecoded(parts));
             }
         }
         return tally;

@@ -347,7 +347,7 @@ public final class TestEngine extends TestNode {
     }
 
     private Pace pace() {
-        return new Pace(batchSize, throttle, foreground);
+        return new Pace(batchSize, throttle, foreground, metrics);
     }
 
     private boolean isStopped() {

@@ -47,6 +47,9 @@ class TestNode extends RunLookups {
     Retry retry = new Retry(new Retry.Policy(10, Duration.ofMillis(2), Duration.ofMillis(20)));
 
     int mostAbandoned = 4;
+    /** Receives what the engine measures. */
+    EngineMetrics metrics = EngineMetrics.NONE;
+
     private Owner owner;
     private @Nullable Ownership ownership;
 
@@ -84,7 +87,7 @@ class TestNode extends RunLookups {
 
     /** Returns the services of this node with the present configuration. */
     NodeServices node() {
-        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups);
+        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups, metrics);
     }
 
     RunSettings settings() {

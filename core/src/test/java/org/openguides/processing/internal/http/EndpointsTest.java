@@ -26,6 +26,7 @@ import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.metrics.MetricsText;
 import org.openguides.processing.internal.observe.Checks;
 import org.openguides.processing.internal.observe.Finding;
 import org.openguides.processing.internal.observe.Nodes;
@@ -77,6 +78,7 @@ class EndpointsTest {
         context.registerService(Catalogs.class, new JcrCatalogs());
         context.registerService(Nodes.class, List::of);
         context.registerInjectActivateService(Checks.class);
+        context.registerService(MetricsText.class, mock(MetricsText.class));
     }
 
     private void activate(Map<String, Object> configuration) {

@@ -25,6 +25,7 @@ class VisibleLinesTest {
 
     private static final String ERROR = "2026-02-26 08:59:10:755: ERROR: [ASSET_PROCESSING] ";
     private static final String WARN = "2026-02-26 08:59:10:756: WARN: [ASSET_PROCESSING] ";
+    private static final String INFO = "2026-02-26 08:59:10:757: INFO: [ASSET_PROCESSING] ";
 
     private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
     private final FakeRuns runs = new FakeRuns();
@@ -54,6 +55,7 @@ class VisibleLinesTest {
                 WARN + "/content/dam/a/board/secret.dita: broken reference in line 1: <xref href=\"x\">",
                 WARN + "POSTPONED: /content/dam/a/board/secret.dita: by a worker of another version",
                 WARN + "/content/dam/a/board/secret.dita",
+                INFO + "/content/dam/a/board/secret.dita: 2.3 s",
                 WARN + "/content/dam/a/none.dita: broken reference",
             })
     void aLineAboutWhatTheCallerCannotReadSaysSoAndNothingElse(String line) throws Exception {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.Throttle;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
@@ -161,7 +162,8 @@ class AssetStatusJobTest {
                 other -> false,
                 node,
                 throttle,
-                Foreground.QUIET);
+                Foreground.QUIET,
+                EngineMetrics.NONE);
     }
 
     private SlingStatusJobs jobs(int hours) {

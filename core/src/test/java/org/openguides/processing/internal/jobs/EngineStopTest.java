@@ -20,6 +20,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
@@ -74,6 +75,7 @@ class EngineStopTest {
                         settings,
                         node -> false,
                         new Retry(Retry.Policy.DEFAULT),
+                        EngineMetrics.NONE,
                         bundle),
                 new AssetServices(
                         asset -> FileType.OTHERS,
@@ -108,15 +110,7 @@ class EngineStopTest {
     @Test
     void anAssetThatIsInHandWhenTheEngineStopsIsNotBlamedAndItsPartitionIsGivenBack() throws Exception {
         oak.file("/content/dam/a.dita", "<topic id='a'/>");
-        String id = new SlingRuns(
-                        oak.sessions(),
-                        jobs.manager(),
-                        node -> false,
-                        new Operators(Set.of()),
-                        GuidesSettingsTest.settings("auto"),
-                        () -> ProcessedPaths.ALL,
-                        new Retry(Retry.Policy.DEFAULT))
-                .start(RunRequest.of(List.of("/content/dam"), "admin").build());
+        String id = startRun();
         inHand.await();
         String[] before = notes();
         jobs.pause();
@@ -135,6 +129,35 @@ class EngineStopTest {
                         .state()
                         .name());
         session.logout();
+    }
+
+    @Test
+    void theFiguresShowWorkInProgressAndAbandonedThreads() throws Exception {
+        oak.file("/content/dam/a.dita", "<topic id='a'/>");
+        startRun();
+        inHand.await();
+        NodeFigures figures = new NodeFigures(engine);
+        await().until(() -> figures.workers() == 1 && figures.queueDepth() == 1);
+        assertEquals(0, figures.abandonedThreads());
+        jobs.pause();
+
+        engine.stop(Duration.ofMillis(50));
+
+        await().until(() -> figures.abandonedThreads() == 1);
+        assertEquals(0, figures.workers());
+        assertEquals(0, figures.queueDepth());
+    }
+
+    private String startRun() throws Exception {
+        return new SlingRuns(
+                        oak.sessions(),
+                        jobs.manager(),
+                        node -> false,
+                        new Operators(Set.of()),
+                        GuidesSettingsTest.settings("auto"),
+                        () -> ProcessedPaths.ALL,
+                        new Retry(Retry.Policy.DEFAULT))
+                .start(RunRequest.of(List.of("/content/dam"), "admin").build());
     }
 
     @Test

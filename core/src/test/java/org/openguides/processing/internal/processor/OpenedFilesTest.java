@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
 
@@ -28,7 +29,7 @@ class OpenedFilesTest {
     @RegisterExtension
     final OakRepository oak = new OakRepository();
 
-    private final ContentReader reader = new ContentReader(Specialisations.of(List.of()), LIMIT);
+    private final ContentReader reader = new ContentReader(Specialisations.of(List.of()), LIMIT, EngineMetrics.NONE);
 
     @ParameterizedTest
     @ValueSource(

@@ -49,7 +49,7 @@ class RetryTest {
                 }));
 
         assertEquals(3, attempts.get());
-        assertEquals(3, retry.conflicts());
+        assertEquals(2, retry.retries());
     }
 
     @Test

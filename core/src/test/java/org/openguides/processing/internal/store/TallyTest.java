@@ -1,5 +1,8 @@
 package org.openguides.processing.internal.store;
 
+import java.time.Duration;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
@@ -38,6 +41,41 @@ class TallyTest {
         assertEquals(new Counts(6, 2, 2), more.of(FileType.OTHERS));
         assertEquals(new Counts(10, 3, 2), more.total());
         assertEquals("DITA_TOPIC:4:1:0 OTHERS:2:0:2 HOLOGRAM:4:2:0 NODE:a:8", more.encode());
+    }
+
+    @Test
+    void keepsTheTenSlowestAssetsOfAllPartitions() {
+        Tally one = Tally.NONE;
+        Tally other = Tally.NONE;
+        for (int i = 0; i < 20; i++) {
+            one = one.plusSlow("/a b/ö:" + i + ".dita", Duration.ofMillis(99 + i));
+            other = other.plusSlow("/z/" + i, Duration.ofMillis(110));
+        }
+
+        Tally both = Tally.decode(one.encode()).plus(Tally.decode(other.encode()));
+
+        List<SlowAssets.SlowAsset> slowest = both.slowest().list();
+        assertEquals(10, slowest.size());
+        assertEquals(new SlowAssets.SlowAsset("/a b/ö:19.dita", Duration.ofMillis(118)), slowest.get(0));
+        assertEquals(new SlowAssets.SlowAsset("/z/0", Duration.ofMillis(110)), slowest.get(9));
+        assertEquals(Counts.NONE, both.total());
+    }
+
+    @Test
+    void anAssetThatIsProcessedAgainIsNamedOnceWithItsLongestTime() {
+        Tally tally = Tally.NONE
+                .plusSlow("/a", Duration.ofSeconds(1))
+                .plusSlow("/a", Duration.ofSeconds(3))
+                .plusSlow("/a", Duration.ofSeconds(2));
+
+        assertEquals(
+                List.of(new SlowAssets.SlowAsset("/a", Duration.ofSeconds(3))),
+                tally.slowest().list());
+    }
+
+    @Test
+    void quickAssetsAddNothing() {
+        assertEquals("", Tally.NONE.plusSlow("/a", Duration.ofMillis(99)).encode());
     }
 
     @Test

@@ -95,6 +95,11 @@ public final class Coordinations implements AutoCloseable {
         return Set.copyOf(runs.keySet());
     }
 
+    /** Returns the number of work units of these runs, queued or in work, that are not known to be done. */
+    public int openWork() {
+        return runs.values().stream().mapToInt(each -> each.openWork).sum();
+    }
+
     /** Releases all runs, and waits for that with a timeout. */
     @Override
     public void close() {
@@ -167,6 +172,8 @@ public final class Coordinations implements AutoCloseable {
         private volatile long failingSince;
 
         private volatile long due = node.time().nanos();
+        /** Number of work units after the last tick. */
+        private volatile int openWork;
 
         Coordination(String runId, BooleanSupplier isStopped, Listener listener) {
             this.runId = runId;
@@ -217,7 +224,9 @@ public final class Coordinations implements AutoCloseable {
                     present = acquired.get();
                     coordinator = present;
                 }
-                return present.tick() ? Result.ENDED : null;
+                boolean ended = present.tick();
+                openWork = present.openWork();
+                return ended ? Result.ENDED : null;
             } catch (SupersededException e) {
                 // perhaps superseded by its own commit that was reported as failed: then it still owns the run
                 LOG.info("runId={} has been taken over, or a commit reported as failed was made after all", runId);

@@ -117,6 +117,11 @@ public final class RunCoordinator {
         }
     }
 
+    /** Returns the number of work units, queued or in work, that are not known to be done. */
+    int openWork() {
+        return queue.size();
+    }
+
     /** Releases the run on shutdown: the next coordinator can acquire it at once, and it does not count as a death. */
     public void release() throws RepositoryException, SupersededException {
         try (ServiceSession session = held.open()) {

@@ -203,6 +203,7 @@ final class RunProgress {
             held.log().info(RunSummary.nodes(watch.tally().nodes()));
         }
         RunSummary.table(watch.tally()).forEach(held.log()::info);
+        RunSummary.slowest(watch.tally().slowest()).forEach(held.log()::info);
         if (comparison != null) {
             RunSummary.comparison(comparison).forEach(held.log()::info);
         }

@@ -17,6 +17,7 @@ import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.engine.selection.Verdict;
 import org.openguides.processing.internal.store.SelectionNode;
+import org.openguides.processing.internal.store.SlowAssets;
 import org.openguides.processing.internal.store.Tally;
 
 /** Formats the result of a run for people. */
@@ -153,6 +154,21 @@ final class RunSummary {
                 .examples()
                 .forEach(example ->
                         lines.add("Differs: " + example.path() + ": " + String.join(", ", example.properties())));
+        return lines;
+    }
+
+    /**
+     * Returns the slowest assets below a heading; empty if no asset was slow. Each line begins with the path, as the log
+     * recognises lines about assets by that, and hides them from users who cannot read the asset.
+     */
+    static List<String> slowest(SlowAssets slowest) {
+        List<String> lines = new ArrayList<>();
+        if (!slowest.list().isEmpty()) {
+            lines.add("Slowest assets:");
+        }
+        slowest.list()
+                .forEach(asset -> lines.add(String.format(
+                        Locale.ROOT, "%s: %.1f s", asset.path(), asset.took().toMillis() / 1000.0)));
         return lines;
     }
 

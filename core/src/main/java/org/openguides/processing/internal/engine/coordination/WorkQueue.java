@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,15 @@ final class WorkQueue {
 
     boolean isIdle() {
         return waiting.isEmpty() && sent.isEmpty() && later.isEmpty() && failing.isEmpty();
+    }
+
+    /** Returns the number of units that are not known to be done. */
+    int size() {
+        Set<String> open = new HashSet<>(sent.keySet());
+        open.addAll(waiting);
+        open.addAll(later.keySet());
+        open.addAll(failing.keySet());
+        return open.size();
     }
 
     /** Suspends queueing until {@link #resume()}, while workers acquire nothing. */

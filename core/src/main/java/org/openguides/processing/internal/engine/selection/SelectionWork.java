@@ -96,7 +96,7 @@ final class SelectionWork implements Supervised {
         this.findings = counts
                 ? new CountedAssets(run, requesters, node.settings())
                 : new SealedPartitions(run, node.settings(), node.time());
-        this.backoff = new Backoff(node.time(), node.settings().waits());
+        this.backoff = new Backoff(node);
         this.turn = new Turn(node.time(), node.settings().sizes().turn());
     }
 

@@ -79,6 +79,12 @@ public final class WorkerThreads {
         }
     }
 
+    /** Returns the number of workers that have not returned and have not been abandoned. */
+    public int working() {
+        return (int)
+                running.stream().filter(thread -> !abandoned.contains(thread)).count();
+    }
+
     /** Returns the number of abandoned threads that have not returned. */
     public int abandoned() {
         return abandoned.size();

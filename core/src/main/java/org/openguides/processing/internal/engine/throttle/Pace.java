@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class Pace {
 
     private final Supplier<Throttle> throttle;
     private final Foreground foreground;
+    private final EngineMetrics metrics;
     private final Duration longestAside;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final BatchSize batchSize;
@@ -44,15 +46,21 @@ public final class Pace {
      *
      * @param largest maximum number of assets in a commit
      */
-    public Pace(int largest, Supplier<Throttle> throttle, Foreground foreground) {
-        this(largest, throttle, foreground, LONGEST_ASIDE);
+    public Pace(int largest, Supplier<Throttle> throttle, Foreground foreground, EngineMetrics metrics) {
+        this(largest, throttle, foreground, metrics, LONGEST_ASIDE);
     }
 
     /** @param longestAside maximum time for which a worker steps aside, however long the work took */
-    Pace(int largest, Supplier<Throttle> throttle, Foreground foreground, Duration longestAside) {
+    Pace(
+            int largest,
+            Supplier<Throttle> throttle,
+            Foreground foreground,
+            EngineMetrics metrics,
+            Duration longestAside) {
         this.batchSize = new BatchSize(largest);
         this.throttle = throttle;
         this.foreground = foreground;
+        this.metrics = metrics;
         this.longestAside = longestAside;
     }
 
@@ -102,6 +110,7 @@ public final class Pace {
 
     /** Waits for the commits of other workers, but not for a hanging one once this worker is needed. */
     private void awaitTurn(BooleanSupplier wanted) {
+        long began = System.nanoTime();
         try {
             boolean mine = false;
             while (!mine && !wanted.getAsBoolean()) {
@@ -111,6 +120,7 @@ public final class Pace {
             // Continues as if the worker were needed. The interrupt flag stays cleared, since the thread uses Oak next.
             LOG.debug("Stops waiting for its turn", e);
         }
+        metrics.throttled(ThrottleReason.AUTHORS, System.nanoTime() - began);
     }
 
     private void save(long assets, Commit commit) throws RepositoryException {
@@ -118,6 +128,7 @@ public final class Pace {
         commit.save();
         Duration time = Duration.ofNanos(System.nanoTime() - began);
         lastCommit = time;
+        metrics.took(EngineMetrics.Step.COMMIT, time.toNanos());
         saved(assets, time);
     }
 
@@ -159,6 +170,7 @@ public final class Pace {
 
     /** Records a conflict with another session. */
     public synchronized void conflicted() {
+        metrics.conflicted();
         batchSize.conflicted();
     }
 
@@ -182,8 +194,12 @@ public final class Pace {
         long began = System.nanoTime();
         long left = aside(work);
         boolean asked = left > 0 && !foreground.isIdle();
+        boolean authors = left > 0 && foreground.hasActiveAuthors();
         while (left > 0 && !wanted.getAsBoolean() && !isInterrupted() && !isIdleAfter(Math.min(left, LOOK.toNanos()))) {
             left = began + aside(work) - System.nanoTime();
+        }
+        if (authors || asked) {
+            metrics.throttled(authors ? ThrottleReason.AUTHORS : ThrottleReason.REQUESTS, System.nanoTime() - began);
         }
         return asked;
     }
@@ -205,10 +221,14 @@ public final class Pace {
     public void rest(Duration work, BooleanSupplier wanted) {
         long began = System.nanoTime();
         long left = rest(work).toNanos();
+        if (left <= 0) {
+            return;
+        }
         while (left > 0 && !wanted.getAsBoolean() && !isInterrupted()) {
             LockSupport.parkNanos(Math.min(left, LOOK.toNanos()));
             left = began + rest(work).toNanos() - System.nanoTime();
         }
+        metrics.throttled(ThrottleReason.CONFIGURATION, System.nanoTime() - began);
     }
 
     /** An interrupted thread cannot pause, as any sleep would return at once. */

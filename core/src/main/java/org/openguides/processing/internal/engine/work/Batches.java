@@ -17,6 +17,8 @@ import org.openguides.processing.api.RunType;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -88,14 +90,7 @@ final class Batches {
         return processed
                 ? new LinkingBatch(
                         session,
-                        tools.workbench()
-                                .links()
-                                .begin(
-                                        run,
-                                        session,
-                                        tools.records().of(runPath, session, current::step),
-                                        rights::mayRead,
-                                        current::step),
+                        links(session, rights),
                         doubtful,
                         next,
                         rights,
@@ -108,13 +103,31 @@ final class Batches {
                                 session,
                                 new ProcessingBatch.Tools(
                                         tools.processors(),
-                                        tools.node().time().wall(),
-                                        tools.node().settings().comparedBytes()),
+                                        tools.node().time(),
+                                        tools.node().settings().comparedBytes(),
+                                        tools.node().metrics()),
                                 next,
                                 rights,
                                 current,
                                 late,
                                 unreachable);
+    }
+
+    private AssetLinks.Reader links(Session session, RequesterRights visible) throws RepositoryException {
+        AssetLinks.Reader reader = tools.workbench()
+                .links()
+                .begin(
+                        run,
+                        session,
+                        tools.records().of(runPath, session, current::step),
+                        visible::mayRead,
+                        current::step);
+        return (assets, doubtful) -> {
+            long began = System.nanoTime();
+            List<AssetLinks.Links> found = reader.of(assets, doubtful);
+            tools.node().metrics().took(EngineMetrics.Step.LINK, System.nanoTime() - began);
+            return found;
+        };
     }
 
     /** Adds an asset to a batch; returns why it has to be retried later, null if it has an outcome. */

@@ -11,16 +11,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.throttle.RequestSamples;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
+import org.openguides.processing.spi.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,11 +172,7 @@ final class Checkpoint {
     /** Commits the changes of the assets together with the advanced checkpoint and the fencing token. */
     void save(PartitionNode partition, Batch batch, int next, List<DeferredAsset> left) throws RepositoryException {
         batch.complete(partition);
-        Tally sum = tally.plus(batch.tally());
-        long outcomes = batch.tally().total().total();
-        if (outcomes > 0) {
-            sum = sum.plusWorkOf(tools.node().ownership().owner().name(), outcomes);
-        }
+        Tally sum = sumWith(batch.tally());
         if (!left.equals(deferred.all())) {
             partition.setDeferred(left, null);
         }
@@ -194,7 +193,8 @@ final class Checkpoint {
             partition.forgetFailures();
         }
         saving = true;
-        tools.pace().commit(Math.max(1, next - position), this::isHurried, () -> {
+        int assets = Math.max(1, next - position);
+        tools.pace().commit(assets, this::isHurried, () -> {
             progress.enter(Progress.Phase.COMMITTING);
             save(partition.node().getSession());
         });
@@ -206,6 +206,23 @@ final class Checkpoint {
         deferred.saved(left);
         tally = sum;
         begin();
+        measure(batch, assets);
+    }
+
+    private Tally sumWith(Tally more) {
+        long outcomes = more.total().total();
+        Tally sum = tally.plus(more);
+        return outcomes > 0 ? sum.plusWorkOf(tools.node().ownership().owner().name(), outcomes) : sum;
+    }
+
+    private void measure(Batch batch, int assets) {
+        EngineMetrics metrics = tools.node().metrics();
+        metrics.committed(batch.tally().total(), assets);
+        for (ItemReport report : batch.reports()) {
+            if (report.outcome().equals(Outcome.FAILED.name())) {
+                metrics.failed(report.reason().code());
+            }
+        }
     }
 
     /**

@@ -181,7 +181,7 @@ public final class PartitionWorker {
     }
 
     private Result batches(PartitionWork work, StopSignal stop) throws RepositoryException, SupersededException {
-        Backoff backoff = new Backoff(node.time(), node.settings().waits());
+        Backoff backoff = new Backoff(node);
         Turn turn = new Turn(node.time(), node.settings().sizes().turn());
         while (!work.isDone()) {
             long began;

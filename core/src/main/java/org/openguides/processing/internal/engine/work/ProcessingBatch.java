@@ -9,7 +9,7 @@ import javax.jcr.version.VersionException;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +30,8 @@ import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.engine.AssetNodeProcessor;
 import org.openguides.processing.internal.engine.DuplicateUuidFilter;
+import org.openguides.processing.internal.engine.EngineMetrics;
+import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.session.Outage;
@@ -72,10 +74,11 @@ final class ProcessingBatch implements Batch {
      * Services that process assets.
      *
      * @param processors    in their order of execution
-     * @param clock         the wall clock
+     * @param time          the clocks of this process
      * @param comparedBytes maximum size in bytes of originals that are read to detect changes
+     * @param metrics       receives the durations
      */
-    record Tools(List<AssetProcessor> processors, Clock clock, int comparedBytes) {}
+    record Tools(List<AssetProcessor> processors, Time time, int comparedBytes, EngineMetrics metrics) {}
 
     ProcessingBatch(
             Session session,
@@ -128,13 +131,20 @@ final class ProcessingBatch implements Batch {
         } else if (!rights.mayModify(path)) {
             note(path, skipped(Reason.NOT_PERMITTED, "the user who started the run may not modify it"));
         } else {
+            long began = tools.time().nanos();
             String revision = asset.get().revision(tools.comparedBytes());
             ItemResult result = processUnlessSuspect(asset.get(), revision);
             unreachable.seen(asset.get());
             apply(asset.get(), revision, result);
             note(path, result, digest(asset.get(), result));
+            measure(path, tools.time().since(began));
         }
         return null;
+    }
+
+    private void measure(String path, Duration took) {
+        tools.metrics().took(EngineMetrics.Step.ASSET, took.toNanos());
+        tally = tally.plusSlow(path, took);
     }
 
     @Override
@@ -313,7 +323,7 @@ final class ProcessingBatch implements Batch {
         tally = tally.plus(result.type(), one).plusWarnings(result.warnings().size());
         if (result.outcome() != Outcome.SUCCEEDED || !result.warnings().isEmpty()) {
             reports.add(new ItemReport(
-                    tools.clock().instant(),
+                    tools.time().now(),
                     path,
                     result.type(),
                     result.outcome().name(),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.ThrottleReason;
+import org.openguides.processing.internal.engine.EngineMetrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -47,7 +48,7 @@ class PaceTest {
         }
     };
 
-    private final Pace pace = new Pace(100, () -> throttle, foreground);
+    private final Pace pace = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE);
 
     @Test
     void batchesAreHalvedBySlowCommitsAndGrowBackInTenSteps() {
@@ -98,7 +99,7 @@ class PaceTest {
 
     @Test
     void smallBatchesGrowToo() {
-        Pace small = new Pace(3, () -> throttle, Foreground.QUIET);
+        Pace small = new Pace(3, () -> throttle, Foreground.QUIET, EngineMetrics.NONE);
         small.conflicted();
         assertEquals(1, small.batchSize());
         small.saved(1, QUICK);

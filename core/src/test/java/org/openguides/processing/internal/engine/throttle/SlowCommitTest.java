@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine.throttle;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.FakeForeground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +15,10 @@ class SlowCommitTest {
 
     private final FakeForeground foreground = new FakeForeground();
     private final Pace pace = new Pace(
-            100, () -> new Throttle(Duration.ZERO, 100, 100, Duration.ofMillis(250), BUSY_SLOW, 2), foreground);
+            100,
+            () -> new Throttle(Duration.ZERO, 100, 100, Duration.ofMillis(250), BUSY_SLOW, 2),
+            foreground,
+            EngineMetrics.NONE);
 
     /** As with a database for each commit: small batches would not help authors. */
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.internal.engine.EngineMetrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,7 +51,7 @@ class SteppingAsideTest {
         }
     };
 
-    private final Pace pace = new Pace(100, () -> throttle, foreground);
+    private final Pace pace = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE);
 
     @Test
     void oneWorkerCommitsAfterTheOtherWhileOthersWrite() throws Exception {
@@ -125,7 +126,7 @@ class SteppingAsideTest {
     void stepsAsideForALimitedTimeWhateverTheWorkTook() {
         throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW, 2);
         written = true;
-        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofMillis(5));
+        Pace patient = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE, Duration.ofMillis(5));
         patient.stepAside(Duration.ofDays(1), NEVER);
         assertEquals(List.of(), done);
     }
@@ -137,7 +138,7 @@ class SteppingAsideTest {
         throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW, 2);
         written = beside;
         waitedFor = true;
-        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
+        Pace patient = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE, Duration.ofDays(1));
         AtomicInteger looks = new AtomicInteger();
         patient.stepAside(Duration.ofDays(1), () -> looks.incrementAndGet() == 3);
         assertEquals(3, looks.get());
@@ -148,7 +149,7 @@ class SteppingAsideTest {
     void restsForNoAuthorWhoHasLeft() {
         throttle = new Throttle(Duration.ZERO, 100, 1, SLOW, BUSY_SLOW, 2);
         written = true;
-        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
+        Pace patient = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE, Duration.ofDays(1));
         patient.stepAside(Duration.ofDays(1), () -> {
             written = false;
             return false;
@@ -192,7 +193,7 @@ class SteppingAsideTest {
     void restsForAuthorsEvenIfNobodyWaits() throws Exception {
         throttle = new Throttle(Duration.ZERO, 100, 50, SLOW, BUSY_SLOW, 2);
         written = true;
-        Pace patient = new Pace(100, () -> throttle, foreground, Duration.ofDays(1));
+        Pace patient = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE, Duration.ofDays(1));
         CountDownLatch rests = new CountDownLatch(1);
         Thread worker = new Thread(() -> patient.stepAside(Duration.ofDays(1), () -> {
             rests.countDown();

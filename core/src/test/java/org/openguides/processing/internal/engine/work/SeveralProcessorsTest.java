@@ -25,6 +25,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.engine.supervision.Progress;
@@ -163,7 +164,8 @@ class SeveralProcessorsTest {
         Clock clock = Clock.systemUTC();
         return new ProcessingBatch(
                 session,
-                new ProcessingBatch.Tools(Arrays.asList(processors), clock, AssetNode.COMPARED_BYTES),
+                new ProcessingBatch.Tools(
+                        Arrays.asList(processors), Time.system(), AssetNode.COMPARED_BYTES, EngineMetrics.NONE),
                 new WrittenResults(GuidesProperties.WRITE, oak.catalogs().records(), clock),
                 new RequesterRights(
                         session, new Requesters(oak.sessions(), new Operators(Set.of())).find(List.of("admin"))),
