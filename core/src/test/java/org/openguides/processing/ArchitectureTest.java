@@ -65,7 +65,7 @@ class ArchitectureTest {
                 arguments(
                         "internal.http",
                         "http.wire access api asset runlog status session catalog dita reference resolution engine.throttle observe"
-                                + " metrics"
+                                + " metrics support"
                                 + " text walk"),
                 arguments("internal.http.wire", ""),
                 arguments(
@@ -88,6 +88,7 @@ class ArchitectureTest {
                 arguments("internal.catalog.tables", "dita"),
                 arguments("internal.observe", "api"),
                 arguments("internal.metrics", "api engine observe"),
+                arguments("internal.support", "api engine.throttle metrics observe runlog"),
                 arguments("internal.reference", "api asset dita catalog resolution walk text"),
                 arguments("internal.status", "api walk catalog resolution store asset session text"),
                 arguments("internal.store", "api spi session text"),
@@ -129,6 +130,7 @@ class ArchitectureTest {
                 arguments("javax.servlet..", "internal.http"),
                 arguments("com.google.gson..", "internal.http"),
                 arguments("org.apache.felix.hc..", "internal.observe"),
+                arguments("org.apache.felix.inventory..", "internal.support"),
                 arguments("org.apache.sling.commons.metrics..", "internal.metrics"),
                 arguments("org.apache.sling.event..", "internal.jobs"),
                 arguments("org.apache.sling.discovery..", "internal.jobs"),

@@ -82,6 +82,27 @@ public final class SlingClient {
         return JsonParser.parseString(response.body()).getAsJsonObject();
     }
 
+    /**
+     * The bytes of a file at a path.
+     *
+     * @throws IllegalStateException if the status is not 200
+     */
+    public byte[] bytes(String path) {
+        try {
+            HttpResponse<byte[]> response =
+                    HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(path + ": " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Posts a form. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
         return post(path, FORM, HttpRequest.BodyPublishers.ofString(form(fields.entrySet())));

@@ -29,6 +29,9 @@ public record Operators(Set<String> groups) {
 
     static final String PID = "org.openguides.processing.operators";
 
+    /** The administrators of the platform, whatever is configured. */
+    public static final Operators ADMINISTRATORS = new Operators(Set.of("administrators"));
+
     /** Configuration of the component. */
     @ObjectClassDefinition(
             name = "OpenGuides: operators",

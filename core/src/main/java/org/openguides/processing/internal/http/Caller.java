@@ -69,6 +69,17 @@ final class Caller {
     }
 
     /**
+     * Rejects callers who are not administrators of the platform.
+     *
+     * @throws RejectedException with {@link ProblemType#NOT_PERMITTED}
+     */
+    void requireAdministrator() throws RepositoryException {
+        if (!isIncludedIn(Operators.ADMINISTRATORS)) {
+            throw new RejectedException(ProblemType.NOT_PERMITTED, "Only administrators may read this resource.");
+        }
+    }
+
+    /**
      * Returns the canonical path of the node at the given path.
      *
      * @param path absolute and normalised

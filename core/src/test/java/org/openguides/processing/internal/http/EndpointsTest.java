@@ -36,6 +36,7 @@ import org.openguides.processing.internal.runlog.RunLogReader;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.AssetStatusReader;
 import org.openguides.processing.internal.status.StatusJobs;
+import org.openguides.processing.internal.support.SupportBundle;
 import org.osgi.framework.ServiceReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,6 +80,7 @@ class EndpointsTest {
         context.registerService(Nodes.class, List::of);
         context.registerInjectActivateService(Checks.class);
         context.registerService(MetricsText.class, mock(MetricsText.class));
+        context.registerService(SupportBundle.class, mock(SupportBundle.class));
     }
 
     private void activate(Map<String, Object> configuration) {
