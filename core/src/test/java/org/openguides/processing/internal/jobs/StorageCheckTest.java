@@ -23,6 +23,7 @@ import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.FaultyBlobs;
 import org.openguides.processing.testing.OakRepository;
 
@@ -46,6 +47,7 @@ class StorageCheckTest {
                 node -> false,
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
+                () -> ProcessedPaths.ALL,
                 new Retry(Retry.Policy.DEFAULT));
     }
 

@@ -17,6 +17,7 @@ import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.jobs.RunLogAccess;
 import org.openguides.processing.internal.jobs.SlingRuns;
 import org.openguides.processing.internal.session.Retry;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -42,6 +43,7 @@ class RunsPartTest {
                 node -> false,
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
+                () -> ProcessedPaths.ALL,
                 new Retry(Retry.Policy.DEFAULT));
         for (int i = 0; i < 7; i++) {
             oak.file("/content/dam/" + i + "/a.dita", "<topic id='a'/>");
