@@ -16,6 +16,7 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -33,6 +34,11 @@ public final class ConfiguredPaths implements CurrentPaths, ConfigurationListene
 
     static final String PID = "org.openguides.processing.paths";
 
+    /** Configuration of the HTTP API. */
+    static final String HTTP_PID = "org.openguides.processing.http";
+
+    private static final String DEFAULT_CONTENT_ROOT = "/content/dam";
+
     /** Configuration of AEM Guides, as Adobe documents it. */
     static final String GUIDES_PID = "com.adobe.fmdita.config.ConfigManager";
 
@@ -42,23 +48,29 @@ public final class ConfiguredPaths implements CurrentPaths, ConfigurationListene
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPaths.class);
 
     private final ConfigurationAdmin configurations;
-    private final List<String> enabled;
-    private final List<String> ignored;
-    private final List<String> contentRoots;
-    private final boolean followsGuides;
+    private Own own;
     private volatile ProcessedPaths paths;
 
+    /** The configuration of this component. */
+    private record Own(List<String> enabled, List<String> ignored, boolean followsGuides) {
+
+        static Own of(PathsConfig config) {
+            return new Own(entries(config.enabledPaths()), entries(config.ignoredPaths()), config.guidesPaths());
+        }
+    }
+
     @Activate
-    public ConfiguredPaths(
-            @Reference(name = "configurations") ConfigurationAdmin configurations,
-            @Reference(name = "contentRoots") ContentRoots contentRoots,
-            PathsConfig config) {
+    public ConfiguredPaths(@Reference(name = "configurations") ConfigurationAdmin configurations, PathsConfig config) {
         this.configurations = configurations;
-        this.enabled = entries(config.enabledPaths());
-        this.ignored = entries(config.ignoredPaths());
-        this.contentRoots = contentRoots.paths();
-        this.followsGuides = config.guidesPaths();
-        this.paths = read();
+        this.own = Own.of(config);
+        this.paths = read(own);
+    }
+
+    /** Applies a changed configuration in place, so that a change does not restart runs. */
+    @Modified
+    synchronized void modify(PathsConfig config) {
+        own = Own.of(config);
+        paths = read(own);
     }
 
     @Override
@@ -66,51 +78,53 @@ public final class ConfiguredPaths implements CurrentPaths, ConfigurationListene
         return paths;
     }
 
-    /** Reads the paths of AEM Guides again after they have changed. */
+    /** Applies changes of the other configurations that are read here. */
     @Override
-    public void configurationEvent(ConfigurationEvent event) {
-        if (followsGuides && GUIDES_PID.equals(event.getPid())) {
-            paths = read();
+    public synchronized void configurationEvent(ConfigurationEvent event) {
+        if (GUIDES_PID.equals(event.getPid()) || HTTP_PID.equals(event.getPid())) {
+            paths = read(own);
         }
     }
 
-    private ProcessedPaths read() {
-        List<String> guidesEnabled = List.of();
-        List<String> guidesIgnored = List.of();
+    private ProcessedPaths read(Own from) {
         String pid = PID;
         try {
-            ProcessedPaths own = ProcessedPaths.of(enabled.isEmpty() ? contentRoots : enabled, ignored);
+            // like the HTTP API, which leaves out invalid ones
+            List<String> roots = listed(HTTP_PID, "contentRoots", DEFAULT_CONTENT_ROOT).stream()
+                    .filter(root -> PathPatterns.complaintAbout(root).isEmpty())
+                    .toList();
+            ProcessedPaths alone = ProcessedPaths.of(from.enabled.isEmpty() ? roots : from.enabled, from.ignored);
+            if (!from.followsGuides) {
+                return alone;
+            }
             pid = GUIDES_PID;
-            guidesEnabled = ofGuides(GUIDES_ENABLED);
-            guidesIgnored = ofGuides(GUIDES_IGNORED);
-            return guidesEnabled.isEmpty() && guidesIgnored.isEmpty() ? own : joined(guidesEnabled, guidesIgnored);
+            List<String> enabled = listed(GUIDES_PID, GUIDES_ENABLED);
+            List<String> ignored = listed(GUIDES_PID, GUIDES_IGNORED);
+            if (enabled.isEmpty() && ignored.isEmpty()) {
+                return alone;
+            }
+            LOG.info("The paths of AEM Guides apply: enabled {}, ignored {}", enabled, ignored);
+            check(GUIDES_ENABLED, enabled);
+            check(GUIDES_IGNORED, ignored);
+            return ProcessedPaths.of(
+                    Stream.of(from.enabled, enabled, roots)
+                            .filter(list -> !list.isEmpty())
+                            .findFirst()
+                            .orElse(roots),
+                    Stream.concat(from.ignored.stream(), ignored.stream())
+                            .distinct()
+                            .toList());
         } catch (IllegalArgumentException e) {
             return refused("the configuration " + pid + " is wrong, and no asset is processed until it is corrected: "
                     + e.getMessage());
         } catch (IOException e) {
-            LOG.debug("The configuration {} cannot be read", GUIDES_PID, e);
-            return refused("the configuration " + GUIDES_PID + " cannot be read, and no asset is processed until it"
-                    + " can, or guidesPaths of " + PID + " is false");
+            LOG.debug("The configuration {} cannot be read", pid, e);
+            return refused("the configuration " + pid + " cannot be read, and no asset is processed until it can");
         }
     }
 
-    private ProcessedPaths joined(List<String> guidesEnabled, List<String> guidesIgnored) {
-        checkGuides(GUIDES_ENABLED, guidesEnabled);
-        checkGuides(GUIDES_IGNORED, guidesIgnored);
-        List<String> first = Stream.of(enabled, guidesEnabled, contentRoots)
-                .filter(list -> !list.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-        LOG.info("The paths of AEM Guides apply: enabled {}, ignored {}", guidesEnabled, guidesIgnored);
-        return ProcessedPaths.of(
-                first,
-                Stream.concat(ignored.stream(), guidesIgnored.stream())
-                        .distinct()
-                        .toList());
-    }
-
-    /** @throws IllegalArgumentException with the name of the property there if an entry is wrong */
-    private static void checkGuides(String property, List<String> entries) {
+    /** @throws IllegalArgumentException with the name of the property if an entry is wrong */
+    private static void check(String property, List<String> entries) {
         new PathPatterns(property, entries);
     }
 
@@ -119,38 +133,40 @@ public final class ConfiguredPaths implements CurrentPaths, ConfigurationListene
         return ProcessedPaths.refused(complaint);
     }
 
-    /** Returns a list of AEM Guides, which also takes paths with a slash at the end; empty if it is not configured. */
-    private List<String> ofGuides(String property) throws IOException {
-        if (!followsGuides) {
-            return List.of();
-        }
-        return Stream.of(strings(guidesValue(property)))
+    /** Returns a list of another configuration, which may have blank entries and paths with a slash at the end. */
+    private List<String> listed(String pid, String property, String... byDefault) throws IOException {
+        Object value = value(pid, property);
+        return Stream.of(value == null ? byDefault : strings(value))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
-                .map(entry -> entry.startsWith(PathPatterns.REGEX) ? entry : ContentRoots.withoutSlash(entry))
+                .map(ConfiguredPaths::withoutSlash)
                 .toList();
     }
 
-    private @Nullable Object guidesValue(String property) throws IOException {
+    private static String withoutSlash(String entry) {
+        boolean isPath = !entry.startsWith(PathPatterns.REGEX) && entry.length() > 1;
+        return isPath && entry.endsWith("/") ? entry.substring(0, entry.length() - 1) : entry;
+    }
+
+    private @Nullable Object value(String pid, String property) throws IOException {
         try {
-            Configuration[] found = configurations.listConfigurations("(service.pid=" + GUIDES_PID + ")");
+            Configuration[] found = configurations.listConfigurations("(service.pid=" + pid + ")");
             Dictionary<String, Object> properties =
                     found == null || found.length == 0 ? null : found[0].getProperties();
             return properties == null ? null : properties.get(property);
         } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("the filter is constant", e);
+            throw new IllegalStateException("the filter has only a name in it", e);
         }
     }
 
     /** A property with several values may be configured as a single one or as a list. */
-    private static String[] strings(@Nullable Object value) {
+    private static String[] strings(Object value) {
         if (value instanceof String[] array) {
             return array;
         }
-        if (value instanceof Collection<?> several) {
-            return several.stream().map(String::valueOf).toArray(String[]::new);
-        }
-        return value == null ? new String[0] : new String[] {String.valueOf(value)};
+        return value instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).toArray(String[]::new)
+                : new String[] {String.valueOf(value)};
     }
 
     /** Returns the entries; none if all are blank, which is how consoles store an emptied list. */

@@ -58,6 +58,15 @@ final class PathPatterns {
     }
 
     private String addPath(String path) {
+        String complaint = complaintAbout(path);
+        if (complaint.isEmpty()) {
+            paths.add(path);
+        }
+        return complaint;
+    }
+
+    /** Returns what is wrong with a path that is not an expression; empty if it is valid. */
+    static String complaintAbout(String path) {
         if (path.isEmpty()) {
             return "remove the blank entry";
         }
@@ -74,11 +83,7 @@ final class PathPatterns {
         boolean plain = path.equals("/")
                 || Arrays.stream(path.substring(1).split("/", -1))
                         .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
-        if (!plain) {
-            return "has an empty, \".\" or \"..\" segment: write the path without it";
-        }
-        paths.add(path);
-        return "";
+        return plain ? "" : "has an empty, \".\" or \"..\" segment: write the path without it";
     }
 
     /** Returns whether an entry matches the path, or may match it but cannot be decided. */

@@ -47,13 +47,16 @@ class ConfiguredPathsTest {
         admin.stop(bundle);
     }
 
-    private ConfiguredPaths paths(String[] enabled, String[] ignored, boolean guides, String... contentRoots) {
+    private static PathsConfig config(String[] enabled, String[] ignored, boolean guides) {
         PathsConfig config = mock(PathsConfig.class);
         when(config.enabledPaths()).thenReturn(enabled);
         when(config.ignoredPaths()).thenReturn(ignored);
         when(config.guidesPaths()).thenReturn(guides);
-        List<String> roots = contentRoots.length == 0 ? List.of("/content/dam") : List.of(contentRoots);
-        return new ConfiguredPaths(configurations, new ContentRoots(roots), config);
+        return config;
+    }
+
+    private ConfiguredPaths paths(String[] enabled, String[] ignored, boolean guides) {
+        return new ConfiguredPaths(configurations, config(enabled, ignored, guides));
     }
 
     private ConfiguredPaths unconfigured() {
@@ -61,20 +64,29 @@ class ConfiguredPathsTest {
     }
 
     private void configureGuides(Map<String, Object> properties) throws Exception {
+        configure(ConfiguredPaths.GUIDES_PID, properties);
+    }
+
+    private void configure(String pid, Map<String, Object> properties) throws Exception {
         Dictionary<String, Object> table = new Hashtable<>(properties);
-        configurations.getConfiguration(ConfiguredPaths.GUIDES_PID, "?").update(table);
+        configurations.getConfiguration(pid, "?").update(table);
     }
 
     @Test
-    void unconfiguredTheContentRootsAreProcessed() {
-        ProcessedPaths paths = paths(NONE, DEFAULT_IGNORED, true, "/content/dam/", " /content/docs", "docs")
-                .get();
-
+    void unconfiguredTheContentRootsAreProcessed() throws Exception {
+        ProcessedPaths paths = unconfigured().get();
         assertTrue(paths.includes("/content/dam/a.dita"));
-        assertTrue(paths.includes("/content/docs/a.dita"));
-        assertFalse(paths.includes("/content/other/a.dita"));
+        assertFalse(paths.includes("/content/docs/a.dita"));
         assertFalse(paths.mayIncludeBelow("/content/dam/projects/translation_output"));
         assertTrue(paths.includes("/content/dam/projects/a.dita"));
+
+        configure(
+                "org.openguides.processing.http",
+                Map.of("contentRoots", new String[] {"/content/dam/en/", " /content/docs", "content", "/content/*"}));
+        ProcessedPaths others = unconfigured().get();
+        assertTrue(others.includes("/content/dam/en/a.dita"));
+        assertTrue(others.includes("/content/docs/a.dita"));
+        assertFalse(others.includes("/content/dam/a.dita"));
     }
 
     @Test
@@ -92,6 +104,17 @@ class ConfiguredPathsTest {
         assertTrue(paths.includes("/content/dam/docs/a.dita"));
         assertFalse(paths.includes("/content/dam/a.dita"));
         assertFalse(paths.includes("/content/dam/docs/drafts/a.dita"));
+    }
+
+    @Test
+    void aChangeAppliesInPlace() {
+        ConfiguredPaths configured = unconfigured();
+        configured.modify(config(NONE, new String[] {"/content/dam/archive"}, true));
+        assertFalse(configured.get().includes("/content/dam/archive/a.dita"));
+        configured.modify(config(NONE, new String[] {"archive"}, true));
+        assertTrue(configured.get().complaint().isPresent());
+        configured.modify(config(NONE, NONE, true));
+        assertTrue(configured.get().includes("/content/dam/archive/a.dita"));
     }
 
     @Test
@@ -122,7 +145,7 @@ class ConfiguredPathsTest {
     }
 
     @Test
-    void aChangeInAemGuidesAppliesAtOnce() throws Exception {
+    void changesOfOtherConfigurationsApplyAtOnce() throws Exception {
         ConfiguredPaths configured = unconfigured();
         bundle.registerService(ConfigurationListener.class, configured, null);
         assertTrue(configured.get().includes("/content/dam/archive/a.dita"));
@@ -132,6 +155,9 @@ class ConfiguredPathsTest {
 
         configurations.getConfiguration(ConfiguredPaths.GUIDES_PID, "?").delete();
         await().until(() -> configured.get().includes("/content/dam/archive/a.dita"));
+
+        configure("org.openguides.processing.http", Map.of("contentRoots", "/content/docs"));
+        await().until(() -> configured.get().includes("/content/docs/a.dita"));
     }
 
     @Test
