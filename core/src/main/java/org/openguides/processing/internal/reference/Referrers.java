@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.apache.jackrabbit.util.Text;
 import org.openguides.processing.internal.catalog.Catalog;
 import org.openguides.processing.internal.catalog.Term;
+import org.openguides.processing.internal.resolution.Mentions;
 import org.openguides.processing.internal.walk.PathOrder;
 
 /** Finds assets that may refer to another one; callers must check their references. */
@@ -47,7 +48,9 @@ final class Referrers {
     /** Returns paths of assets in the same project as the given path that may refer to a key, in path order. */
     List<String> toKey(String key, String path) throws RepositoryException {
         Optional<String> project = folders.of(path);
-        return project.isEmpty() ? List.of() : catalog.assetsWith(Term.refersToKey(key), project.get());
+        return project.isEmpty()
+                ? List.of()
+                : catalog.assetsWith(Term.refersToKey(Mentions.indexed(key)), project.get());
     }
 
     private List<String> inContent(Term term, String path) throws RepositoryException {

@@ -233,7 +233,7 @@ public final class FolderTree implements ContentTree {
 
     @Override
     public Collection<String> mayReferToKey(String key, String path) throws IOException {
-        return index().byKey.getOrDefault(key, Set.of());
+        return index().byKey.getOrDefault(Mentions.indexed(key), Set.of());
     }
 
     private Index index() throws IOException {
