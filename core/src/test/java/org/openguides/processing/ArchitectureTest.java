@@ -94,6 +94,9 @@ class ArchitectureTest {
                 arguments("internal.store", "api spi session text"),
                 arguments("internal.runlog", "api session"),
                 arguments("internal.maintenance", "api store session"),
+                arguments(
+                        "internal.live",
+                        "api asset catalog engine engine.lifecycle engine.selection observe session store text walk"),
                 arguments("internal.text", ""),
                 arguments("internal.session", "api"));
     }
@@ -134,7 +137,6 @@ class ArchitectureTest {
                 arguments("org.apache.sling.commons.metrics..", "internal.metrics"),
                 arguments("org.apache.sling.event..", "internal.jobs"),
                 arguments("org.apache.sling.discovery..", "internal.jobs"),
-                arguments("org.osgi.service.cm..", "internal.walk"),
                 arguments("javax.xml..", "internal.dita"),
                 arguments("com.ctc.wstx..", "internal.dita"),
                 arguments("org.codehaus.stax2..", "internal.dita"),

@@ -72,12 +72,17 @@ class OperationsDocumentTest {
         return properties;
     }
 
+    /** Blanks are escaped, as they separate the values of a list. */
+    private static String defaultOf(Element property) {
+        return property.getAttribute("default").replace("\\ ", " ");
+    }
+
     private static Map<String, String> fromMetatypes() throws Exception {
         Map<String, String> properties = new TreeMap<>();
         for (Document metatype : metatypes()) {
             String pid = pid(metatype);
             for (Element property : elements(metatype, "AD")) {
-                properties.put(pid + " " + property.getAttribute("id"), property.getAttribute("default"));
+                properties.put(pid + " " + property.getAttribute("id"), defaultOf(property));
             }
         }
         return properties;

@@ -30,6 +30,17 @@ final class Trial {
             }
             """;
 
+    /** Who tries it should see content being processed by itself. */
+    private static final String LIVE =
+            """
+            {
+              "id": "org.openguides:openguides.all:slingosgifeature:live:1",
+              "configurations": {
+                "org.openguides.processing.live": { "enabled:Boolean": true }
+              }
+            }
+            """;
+
     /** A file that is as old as the last start on its folder. */
     private static final String STARTED = "started";
 
@@ -55,7 +66,7 @@ final class Trial {
      */
     boolean startServer(int port) {
         try {
-            start(ServerKind.SINGLE, home, port, List.of());
+            start(ServerKind.SINGLE, home, port, List.of("-f", live(home).toString()));
             return true;
         } catch (StartFailure e) {
             return failed("the server", new ServerLogs(home).ends(), e);
@@ -80,7 +91,11 @@ final class Trial {
                 node = home.resolve("node-" + port);
                 Path partitions = write(node, "partitions.json", PARTITIONS);
                 ServerKind kind = ServerKind.node("node-" + port, url);
-                Server server = start(kind, node, port, List.of("-f", partitions.toString()));
+                Server server = start(
+                        kind,
+                        node,
+                        port,
+                        List.of("-f", partitions.toString(), "-f", live(node).toString()));
                 outlasting.forEach(
                         each -> each.outlive(server.process().process().toHandle()));
                 nodes.add(server);
@@ -120,6 +135,10 @@ final class Trial {
         LeashedProcess begun = processes.start(postgres::begin, each -> each);
         outlasting.add(begun);
         return Database.awaitUrl(begun);
+    }
+
+    private static Path live(Path folder) {
+        return write(folder, "live.json", LIVE);
     }
 
     private Server start(ServerKind kind, Path folder, int port, List<String> arguments) {

@@ -62,6 +62,12 @@ public interface Run extends RunOutline {
     /** Returns when the run was last updated. */
     Instant updatedAt();
 
+    /**
+     * Returns how many scheduled executions this record stands for: consecutive ones that found nothing to do share one.
+     * 0 for all other runs.
+     */
+    long ticks();
+
     /** Returns the estimated time to the end; null while it is unknown, zero when the run has ended. */
     @Nullable
     Duration remaining();

@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public final class RunRequest {
 
+    /** The {@link #requestedBy} of runs that no user has started; also the name of a user, if there is one of that id. */
+    public static final String SYSTEM = "system";
+
     private final Parts parts;
 
     /** All parts of a request, for equality. */
@@ -133,7 +136,11 @@ public final class RunRequest {
         return hours == null ? Duration.ZERO : hours.untilNext(now.atZone(zone));
     }
 
-    /** Returns whether the system, and not a user, starts the run. */
+    /**
+     * Returns whether the system, and not a user, starts the run. Such a run works with the permissions of its service
+     * user, leaves out assets that have failed and not changed since, and gives way to runs of users that cover the same
+     * paths.
+     */
     public boolean system() {
         return parts.system;
     }

@@ -1,5 +1,5 @@
 /** Runs: their requests, states and results. */
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.openguides.processing.api;
 

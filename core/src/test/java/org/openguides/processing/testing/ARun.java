@@ -42,6 +42,7 @@ public final class ARun {
     private @Nullable Comparison comparison;
 
     private boolean system;
+    private long ticks;
     private RunPhase phase = RunPhase.WAITING;
     private Map<FileType, Counts> countsByType = Map.of();
     private long linked;
@@ -148,6 +149,11 @@ public final class ARun {
 
     public ARun ofTheSystem() {
         system = true;
+        return this;
+    }
+
+    public ARun standingFor(long executions) {
+        ticks = executions;
         return this;
     }
 
@@ -315,6 +321,11 @@ public final class ARun {
         @Override
         public Instant updatedAt() {
             return Instant.ofEpochMilli(1_761_291_364_026L);
+        }
+
+        @Override
+        public long ticks() {
+            return from.ticks;
         }
 
         @Override

@@ -31,10 +31,21 @@ final class TestContent {
      * @param name of the folder; unique among the tests
      */
     TestContent(SlingClient admin, Kind kind, String name) {
+        this(admin, kind, "/content/dam/" + name, true);
+    }
+
+    private TestContent(SlingClient admin, Kind kind, String folder, boolean fresh) {
         this.admin = admin;
         this.kind = kind;
-        this.folder = "/content/dam/" + name;
-        post(Map.of("jcr:primaryType", "sling:Folder"));
+        this.folder = folder;
+        if (fresh) {
+            post(Map.of("jcr:primaryType", "sling:Folder"));
+        }
+    }
+
+    /** A folder of files that is there already, perhaps after a restart of the server. */
+    static TestContent existing(SlingClient admin, String name) {
+        return new TestContent(admin, Kind.FILE, "/content/dam/" + name, false);
     }
 
     /** The path of the folder. */

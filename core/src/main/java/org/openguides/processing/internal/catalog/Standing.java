@@ -30,6 +30,15 @@ public record Standing(Outcome outcome, String error, boolean outdated) {
     }
 
     /**
+     * Returns whether processing the current asset has failed.
+     *
+     * @param renewOutdated whether outdated results count as not processed
+     */
+    public boolean hasFailed(boolean renewOutdated) {
+        return outcome == Outcome.FAILED && !(renewOutdated && outdated);
+    }
+
+    /**
      * Returns whether the current asset was processed successfully.
      *
      * @param renewOutdated whether outdated results count as not processed

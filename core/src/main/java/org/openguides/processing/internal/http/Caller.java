@@ -123,7 +123,9 @@ final class Caller {
 
     /** Returns whether the caller may see the run. */
     boolean canSee(RunOutline run) throws RepositoryException {
-        return isOwn(run.requestedBy(), run.createdAt(), run.state().isEnded()) || isOperator() || canReadAll(run);
+        boolean own = !run.system()
+                && isOwn(run.requestedBy(), run.createdAt(), run.state().isEnded());
+        return own || isOperator() || canReadAll(run);
     }
 
     /** Returns whether the caller may see the status job. */

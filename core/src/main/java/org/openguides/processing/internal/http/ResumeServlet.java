@@ -35,7 +35,9 @@ public final class ResumeServlet extends ControlServlet {
 
     @Override
     Answer change(Run run, Call call) throws IOException, RepositoryException, WrongStateException, OverlapException {
-        if (run.state().isResumable() && !requesters.find(run.requestedBy()).isPresent()) {
+        if (run.state().isResumable()
+                && !run.system()
+                && !requesters.find(run.requestedBy()).isPresent()) {
             throw new RejectedException(
                     ProblemType.REQUESTER_GONE,
                     "The user " + Quoted.text(run.requestedBy())

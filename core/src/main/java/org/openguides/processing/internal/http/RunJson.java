@@ -117,6 +117,7 @@ final class RunJson {
                 /* warningCount= */ run.warnings(),
                 /* rate= */ Math.round(run.rate() * 10) / 10.0,
                 /* system= */ run.system(),
+                /* ticks= */ run.ticks() == 0 ? null : run.ticks(),
                 /* notBefore= */ millisOrNull(request.notBefore()),
                 /* dailyHours= */ request.dailyHours() == null
                         ? null

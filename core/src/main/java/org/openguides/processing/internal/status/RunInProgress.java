@@ -32,6 +32,7 @@ final class RunInProgress {
     private final RunNode run;
     private final Claim claim;
     private final AssetFilter filter;
+    private final boolean system;
     private final boolean renewsOutdated;
     private final boolean selectionComplete;
     private final @Nullable String cursor;
@@ -46,6 +47,7 @@ final class RunInProgress {
         this.run = run;
         this.claim = claim;
         this.filter = run.request().filter();
+        this.system = run.request().system();
         this.renewsOutdated = run.renewsOutdated();
         this.selectionComplete = run.selection().state() == Selection.State.COMPLETE;
         this.cursor = run.cursor();
@@ -70,7 +72,8 @@ final class RunInProgress {
                         && !filter.acceptsCreation(asset.created().orElse(null)))) {
             return false;
         }
-        return !(filter.skipProcessed() && standing.isProcessed(renewsOutdated));
+        boolean leftOut = standing.isProcessed(renewsOutdated) || (system && standing.hasFailed(renewsOutdated));
+        return !(filter.skipProcessed() && leftOut);
     }
 
     private boolean isUndone(String path) throws RepositoryException {

@@ -31,6 +31,8 @@ public final class Claims {
     private static final String PATHS = "paths";
     private static final String EXCLUDED = "excludedPaths";
     private static final String REQUESTED_BY = "requestedBy";
+    private static final String SYSTEM = "system";
+    private static final String WAITS_FOR = "waitsFor";
 
     /**
      * The claim of one run.
@@ -39,8 +41,9 @@ public final class Claims {
      * @param paths    roots of the claimed subtrees
      * @param excluded roots of subtrees within them that are not claimed
      * @param later    whether a later version wrote it, so that it must not be changed
+     * @param system   whether the run is one of the system, which gives way to runs of users
      */
-    public record Claim(String runId, Set<String> paths, Set<String> excluded, boolean later) {
+    public record Claim(String runId, Set<String> paths, Set<String> excluded, boolean later, boolean system) {
 
         public Claim {
             paths = Set.copyOf(paths);
@@ -50,6 +53,11 @@ public final class Claims {
         /** Returns whether a path is claimed. */
         public boolean holds(String path) {
             return Subtrees.anyContains(paths, path) && !Subtrees.anyContains(excluded, path);
+        }
+
+        /** A claim of a later version cannot be made to give way. */
+        private boolean givesWayTo(Claim other) {
+            return system && !later && !other.system;
         }
 
         /**
@@ -91,15 +99,29 @@ public final class Claims {
         return count;
     }
 
-    /** Returns the number of a user's runs that have not ended, without those of earlier builds. */
+    /** Returns the number of a user's runs that have not ended, without those of earlier builds and of the system. */
     public static int countOf(Session session, String user) throws RepositoryException {
         int count = 0;
         if (session.nodeExists(ROOT)) {
             for (NodeIterator claims = session.getNode(ROOT).getNodes(); claims.hasNext(); ) {
-                count += user.equals(Nodes.text(claims.nextNode(), REQUESTED_BY)) ? 1 : 0;
+                Node claim = claims.nextNode();
+                count += user.equals(Nodes.text(claim, REQUESTED_BY)) && !Nodes.flag(claim, SYSTEM) ? 1 : 0;
             }
         }
         return count;
+    }
+
+    /** Returns whether a run must not begin yet, because a run that gives way to it has not ended. */
+    public static boolean isInTheWay(Session session, String runId) throws RepositoryException {
+        String path = ROOT + "/" + runId;
+        if (session.nodeExists(path)) {
+            for (String other : Nodes.texts(session.getNode(path), WAITS_FOR)) {
+                if (session.nodeExists(ROOT + "/" + other)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Returns all claims, in no particular order. */
@@ -120,22 +142,33 @@ public final class Claims {
                 claim.getName(),
                 Set.copyOf(Nodes.texts(claim, PATHS)),
                 Set.copyOf(Nodes.texts(claim, EXCLUDED)),
-                RecordFormat.isLater(claim));
+                RecordFormat.isLater(claim),
+                Nodes.flag(claim, SYSTEM));
     }
 
     /**
      * Claims the paths of a request for a run. Effective once the session is saved. A save that fails with an {@link
      * javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
      *
-     * @throws OverlapException if another run has claimed some of them
+     * @return ids of runs of the system that have claimed some of them, too. They have to give way: the caller stops
+     *         them, and the new run must not begin before their claims are released
+     * @throws OverlapException if another run has claimed some of them that does not give way
      */
-    public static void take(Session session, String runId, RunRequest request)
+    public static List<String> take(Session session, String runId, RunRequest request)
             throws RepositoryException, OverlapException {
         Node claims = Nodes.folder(session, ROOT);
-        Claim wanted = new Claim(runId, Set.copyOf(request.paths()), Set.copyOf(request.excludedPaths()), false);
+        Claim wanted = new Claim(
+                runId, Set.copyOf(request.paths()), Set.copyOf(request.excludedPaths()), false, request.system());
         List<Conflict> conflicts = new ArrayList<>();
+        List<String> givingWay = new ArrayList<>();
         for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {
-            conflicts.addAll(claim(others.nextNode()).conflicts(wanted));
+            Claim other = claim(others.nextNode());
+            List<Conflict> overlap = other.conflicts(wanted);
+            if (!overlap.isEmpty() && other.givesWayTo(wanted)) {
+                givingWay.add(other.runId());
+            } else {
+                conflicts.addAll(overlap);
+            }
         }
         if (!conflicts.isEmpty()) {
             throw new OverlapException(conflicts);
@@ -145,8 +178,15 @@ public final class Claims {
         Nodes.set(claim, PATHS, request.paths());
         Nodes.set(claim, EXCLUDED, request.excludedPaths());
         claim.setProperty(REQUESTED_BY, request.requestedBy());
+        if (request.system()) {
+            claim.setProperty(SYSTEM, true);
+        }
+        if (!givingWay.isEmpty()) {
+            Nodes.set(claim, WAITS_FOR, givingWay);
+        }
         RequestProperties.writeTimes(claim, request);
         Fence.stamp(claims);
+        return givingWay;
     }
 
     /** Releases the claim of a run, if there is one. Effective once the session is saved. */

@@ -114,6 +114,16 @@ public final class Nodes {
         return JcrUtils.getOrCreateByPath(path, FOLDER, session);
     }
 
+    /** Returns the record at an absolute path; creates it and missing folders. */
+    static Node record(Session session, String path) throws RepositoryException {
+        if (session.nodeExists(path)) {
+            return session.getNode(path);
+        }
+        Node record = JcrUtils.getOrCreateByPath(path, FOLDER, RECORD, session, false);
+        RecordFormat.stamp(record);
+        return record;
+    }
+
     /** Returns the names of the children in alphabetical order. */
     static List<String> names(Node parent) throws RepositoryException {
         List<String> names = new ArrayList<>();

@@ -20,17 +20,26 @@ public final class RecordFormat {
 
     private static final String VERSION = "formatVersion";
     private static final long FIRST = 1;
+    private static final long SECOND = 2;
 
     private RecordFormat() {}
 
-    /** Returns the format that this version writes, which is the latest one it knows. */
+    /** Returns the latest format that this version knows. */
     static long latest() {
-        return 1;
+        return SECOND;
     }
 
-    /** Marks a new record as being in the format of this version. */
+    /** Marks a new record as being in the first format, which every version continues. */
     public static void stamp(Node record) throws RepositoryException {
-        record.setProperty(VERSION, latest());
+        record.setProperty(VERSION, FIRST);
+    }
+
+    /**
+     * Marks a record that versions which know the first format only must not continue: a run that has to wait until
+     * others have given way to it, which they do not know.
+     */
+    public static void stampSecond(Node record) throws RepositoryException {
+        record.setProperty(VERSION, SECOND);
     }
 
     /**

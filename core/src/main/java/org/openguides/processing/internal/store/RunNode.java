@@ -42,6 +42,7 @@ public final class RunNode {
     static final String STARTED = "startedAt";
     static final String STATE = "state";
     static final String THROTTLED_BY = "throttledBy";
+    static final String TICKS = "ticks";
     static final String UPDATED = "updatedAt";
 
     private final Node node;

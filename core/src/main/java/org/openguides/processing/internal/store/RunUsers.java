@@ -16,8 +16,15 @@ public final class RunUsers {
         this.run = run;
     }
 
-    /** Returns the user who requested the run and, if different, the one who last resumed it. */
+    /**
+     * Returns the user who requested the run and, if different, the one who last resumed it. A run of the system has no
+     * requester, so that its list is empty until a user resumes it.
+     */
     public List<String> all() throws RepositoryException {
+        if (Nodes.flag(run, RequestProperties.SYSTEM)) {
+            String user = Nodes.text(run, RESUMED_BY);
+            return user == null ? List.of() : List.of(user);
+        }
         String requester = RequestProperties.requestedBy(run);
         String resumer = Nodes.text(run, RESUMED_BY, requester);
         return resumer.equals(requester) ? List.of(requester) : List.of(requester, resumer);

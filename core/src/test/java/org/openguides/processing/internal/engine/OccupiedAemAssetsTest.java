@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openguides.processing.internal.asset.AssetNode;
-import org.openguides.processing.internal.engine.work.Occupancy;
+import org.openguides.processing.internal.engine.selection.Occupancy;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.testing.OakRepository;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /** A clock that only advances explicitly. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-03-04T12:00:00Z");
     private volatile Duration run = Duration.ZERO;
@@ -19,18 +19,18 @@ final class TestClock extends Clock {
     private final AtomicReference<TestEngine.Event> nanosAsked = new AtomicReference<>(() -> {});
 
     /** Advances the clock. */
-    synchronized void forward(Duration time) {
+    public synchronized void forward(Duration time) {
         now = now.plus(time);
         run = run.plus(time);
     }
 
     /** Sets the wall clock without advancing the monotonic clock. */
-    synchronized void jump(Duration by) {
+    public synchronized void jump(Duration by) {
         now = now.plus(by);
     }
 
     /** Returns the clocks of a process with this clock. */
-    Time time() {
+    public Time time() {
         return Time.of(this, () -> {
             TestEngine.happen(nanosAsked.getAndSet(() -> {}));
             return run.toNanos();

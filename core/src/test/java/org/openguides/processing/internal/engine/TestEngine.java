@@ -47,12 +47,12 @@ import org.openguides.processing.testing.OakRepository;
 public final class TestEngine extends TestNode {
 
     /** An event in the middle of the work. */
-    interface Event {
+    public interface Event {
         void happen() throws RepositoryException;
     }
 
     public final List<String> processed = new ArrayList<>();
-    final Map<String, ItemResult> results = new HashMap<>();
+    public final Map<String, ItemResult> results = new HashMap<>();
     public List<PropertyChange> changes = List.of();
     /** Which properties of AEM Guides later runs may write. */
     GuidesProperties guidesProperties = GuidesProperties.WRITE;
@@ -64,7 +64,7 @@ public final class TestEngine extends TestNode {
     List<AssetProcessor> others = List.of();
 
     /** Whether each asset counts the commits of its outcome. */
-    boolean countsCommits;
+    public boolean countsCommits;
 
     AssetProcessor processor = this::process;
     AssetLinks links = (run, session) ->
@@ -133,11 +133,11 @@ public final class TestEngine extends TestNode {
     }
 
     /** Creates another node of the same cluster. */
-    TestEngine rival(String node) {
+    public TestEngine rival(String node) {
         return new TestEngine(oak, clock, node);
     }
 
-    void whenProcessed(int count, Event event) {
+    public void whenProcessed(int count, Event event) {
         events.put(count, event);
     }
 
@@ -193,7 +193,7 @@ public final class TestEngine extends TestNode {
         }
     }
 
-    RunLifecycle lifecycle() {
+    public RunLifecycle lifecycle() {
         return new RunLifecycle(
                 oak.sessions(),
                 requesters(),

@@ -19,7 +19,7 @@ class TestNode extends RunLookups {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
 
-    final TestClock clock;
+    public final TestClock clock;
     final Wakeups wakeups = new Wakeups();
     int partitionSize = 10;
     int batchSize = 4;
@@ -44,7 +44,7 @@ class TestNode extends RunLookups {
     Duration turn = Duration.ofDays(1);
 
     /** With real pauses. */
-    Retry retry = new Retry(new Retry.Policy(10, Duration.ofMillis(2), Duration.ofMillis(20)));
+    public Retry retry = new Retry(new Retry.Policy(10, Duration.ofMillis(2), Duration.ofMillis(20)));
 
     int mostAbandoned = 4;
     /** Receives what the engine measures. */

@@ -195,7 +195,7 @@ class OpenApiDocumentTest {
         assertEquals(new TreeSet<>(always), new TreeSet<>(texts(status, "required")));
         Set<String> members = new TreeSet<>(status.getAsJsonObject("properties").keySet());
         members.removeAll(always);
-        assertEquals(Set.of("paths", "restartOf", "comparison", "notBefore", "dailyHours"), members);
+        assertEquals(Set.of("paths", "restartOf", "comparison", "notBefore", "dailyHours", "ticks"), members);
     }
 
     private Stream<JsonObject> operations() {

@@ -77,6 +77,18 @@ class AssetStatusTest {
     }
 
     @Test
+    void aRunOfTheSystemDoesNotProcessAFileThatHasFailed() throws Exception {
+        underTest.files("a", "b");
+        underTest.processed("b", "FAILED", "broken");
+        underTest.run(RunRequest.of(List.of(ROOT), RunRequest.SYSTEM)
+                .system(true)
+                .filter(AssetFilter.ALL.withSkipProcessed(true))
+                .build());
+
+        assertEquals(List.of("a PROCESSING", "b FAILED"), underTest.statuses(ROOT));
+    }
+
+    @Test
     void cannotBeToldWhileTheConfigurationOfThePathsIsWrong() throws Exception {
         underTest.files("a");
         underTest.paths = ProcessedPaths.refused("the configuration is wrong");

@@ -79,13 +79,16 @@ final class TestStatus extends Clock {
 
     /** Creates a waiting run. */
     RunNode run(AssetFilter filter, boolean dryRun, List<String> paths, List<String> excluded) throws Exception {
-        session.refresh(false);
-        String id = "run-" + paths.get(0).hashCode();
-        RunRequest request = RunRequest.of(paths, "admin")
+        return run(RunRequest.of(paths, "admin")
                 .excluding(excluded)
                 .filter(filter)
                 .dryRun(dryRun)
-                .build();
+                .build());
+    }
+
+    RunNode run(RunRequest request) throws Exception {
+        session.refresh(false);
+        String id = "run-" + request.paths().get(0).hashCode();
         Claims.take(session, id, request);
         RunNode run = RunStore.create(session, id, request, now);
         session.save();

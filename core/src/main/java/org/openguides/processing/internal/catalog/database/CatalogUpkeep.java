@@ -11,6 +11,7 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.GoneAssets;
+import org.openguides.processing.internal.session.LocalChanges;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -42,7 +43,7 @@ public final class CatalogUpkeep implements Runnable {
     private final Catalogs catalogs;
     private final List<String> contentRoots;
     private final ContentChanges changes = new ContentChanges();
-    private @Nullable ServiceSession listening;
+    private final LocalChanges listening;
     private ContentChanges.@Nullable Change present;
     private @Nullable String after;
     private boolean closed;
@@ -64,6 +65,7 @@ public final class CatalogUpkeep implements Runnable {
         this.sessions = sessions;
         this.catalogs = catalogs;
         this.contentRoots = contentRoots.stream().map(String::strip).toList();
+        this.listening = new LocalChanges(sessions, changes, ContentChanges.EVENTS, this.contentRoots);
         run();
     }
 
@@ -71,7 +73,7 @@ public final class CatalogUpkeep implements Runnable {
     @Deactivate
     public synchronized void close() {
         closed = true;
-        stopListening();
+        listening.close();
     }
 
     /** Handles the pending changes within the time limit. */
@@ -81,39 +83,12 @@ public final class CatalogUpkeep implements Runnable {
             return;
         }
         try {
-            // The listener ends with its session, which does not survive a restart of the repository.
-            if (listening == null || !listening.jcr().isLive()) {
-                stopListening();
-                listening = listen();
-            }
+            listening.listen();
             follow();
         } catch (CatalogUnavailableException e) {
             LOG.debug("The database of the catalog is unavailable; the catalog is updated when it is available", e);
         } catch (RepositoryException | ProcessingException e) {
             LOG.warn("The catalog could not be updated with removed content; it will be retried soon", e);
-        }
-    }
-
-    private ServiceSession listen() throws RepositoryException {
-        ServiceSession session = sessions.open(ServiceUser.WORKER);
-        try {
-            changes.observe(session.jcr().getWorkspace().getObservationManager(), contentRoots);
-            return session;
-        } catch (RepositoryException e) {
-            session.close();
-            throw e;
-        }
-    }
-
-    private void stopListening() {
-        if (listening != null) {
-            try {
-                listening.jcr().getWorkspace().getObservationManager().removeEventListener(changes);
-            } catch (RepositoryException e) {
-                LOG.debug("The listener ends with its session", e);
-            }
-            listening.close();
-            listening = null;
         }
     }
 

@@ -4,15 +4,11 @@ import javax.jcr.RepositoryException;
 import javax.jcr.observation.Event;
 import javax.jcr.observation.EventIterator;
 import javax.jcr.observation.EventListener;
-import javax.jcr.observation.ObservationManager;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import org.apache.jackrabbit.api.observation.JackrabbitEventFilter;
-import org.apache.jackrabbit.api.observation.JackrabbitObservationManager;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.text.Subtrees;
@@ -25,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ContentChanges implements EventListener {
 
-    private static final int EVENTS = Event.NODE_REMOVED | Event.NODE_MOVED;
+    /** Types of the events that it needs. */
+    static final int EVENTS = Event.NODE_REMOVED | Event.NODE_MOVED;
 
     /** Maximum number of pending changes. */
     static final int MOST = 10_000;
@@ -44,24 +41,6 @@ final class ContentChanges implements EventListener {
      * @param at      time of the change
      */
     record Change(String path, @Nullable String movedTo, Instant at) {}
-
-    /**
-     * Listens to changes by this node, not to those by other nodes of the cluster.
-     *
-     * @param roots absolute paths of the observed subtrees; at least one
-     */
-    void observe(ObservationManager manager, List<String> roots) throws RepositoryException {
-        if (!(manager instanceof JackrabbitObservationManager filtering)) {
-            throw new RepositoryException("No observation with filters: " + manager.getClass());
-        }
-        JackrabbitEventFilter filter = new JackrabbitEventFilter()
-                .setEventTypes(EVENTS)
-                .setAbsPath(roots.get(0))
-                .setAdditionalPaths(roots.subList(1, roots.size()).toArray(new String[0]))
-                .setIsDeep(true)
-                .setNoExternal(true);
-        filtering.addEventListener(this, filter);
-    }
 
     @Override
     public void onEvent(EventIterator events) {

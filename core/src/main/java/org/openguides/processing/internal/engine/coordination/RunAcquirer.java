@@ -127,7 +127,8 @@ public final class RunAcquirer {
         RunRequest request = run.request();
         run.checkParts();
         if (request.filter().skipProcessed()) {
-            run.decideRenewal(node.settings().renewOutdated());
+            // an update must not have all content processed again by itself
+            run.decideRenewal(node.settings().renewOutdated() && !request.system());
         }
         if (state == RunState.RUNNING && isHopeless(run)) {
             giveUp(session, run);

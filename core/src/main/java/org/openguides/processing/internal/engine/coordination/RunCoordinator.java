@@ -46,6 +46,8 @@ public final class RunCoordinator {
     private @Nullable DuplicateSearch duplicates;
     private boolean selecting;
     private boolean withdrawn;
+    /** Whether no run of the system that gave way to this one works any more. */
+    private boolean clear;
 
     /** How and why a run ends. */
     private record End(RunEvent event, String comment) {}
@@ -105,6 +107,9 @@ public final class RunCoordinator {
                 stop(session.jcr(), fault.get());
                 return false;
             }
+            if (isToWait(session.jcr(), run)) {
+                return false;
+            }
             switch (hours.check(session.jcr())) {
                 case RESTS -> {
                     queue.pause();
@@ -120,6 +125,12 @@ public final class RunCoordinator {
     /** Returns the number of work units, queued or in work, that are not known to be done. */
     int openWork() {
         return queue.size();
+    }
+
+    /** Returns whether runs of the system that have to give way to this one have not ended yet. */
+    private boolean isToWait(Session session, RunNode run) throws RepositoryException {
+        clear = clear || !Claims.isInTheWay(session, run.id());
+        return !clear;
     }
 
     /** Releases the run on shutdown: the next coordinator can acquire it at once, and it does not count as a death. */
@@ -185,7 +196,9 @@ public final class RunCoordinator {
                 session,
                 failure != null
                         ? new End(RunEvent.FAIL, failure)
-                        : new End(RunEvent.CANCEL, "Cancelled by " + Objects.requireNonNull(cancelledBy)));
+                        : new End(
+                                RunEvent.CANCEL,
+                                RunEnding.cancelled(held.request(), Objects.requireNonNull(cancelledBy))));
         return true;
     }
 

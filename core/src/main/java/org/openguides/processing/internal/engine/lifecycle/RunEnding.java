@@ -7,13 +7,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.openguides.processing.api.RunEvent;
+import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 
 /** Ends runs; all ways in which a run can end lead here. */
 public final class RunEnding {
 
+    /** Comment of a run of the system that had to give way. */
+    public static final String GAVE_WAY = "Gave way to a run of a user that covers the same paths";
+
     private RunEnding() {}
+
+    /** Returns the comment of a run that was cancelled by a user, or by the system because it has to give way. */
+    public static String cancelled(RunRequest request, String by) {
+        return request.system() && by.equals(RunRequest.SYSTEM) ? GAVE_WAY : "Cancelled by " + by;
+    }
 
     /**
      * Ends a run: sets its state and comment, and closes its selection, its partitions and its claim. Transient until

@@ -34,6 +34,7 @@ import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.Fence;
+import org.openguides.processing.internal.store.RecordFormat;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.walk.CurrentPaths;
@@ -52,6 +53,7 @@ public final class RunLifecycle {
     /** Size of partitions of a restart, which has no selection. */
     private static final int KNOWN_IN_PARTITION = 600;
 
+    private final StartTurns turns = new StartTurns();
     private final ServiceSessions sessions;
     private final Requesters requesters;
     private final Cluster cluster;
@@ -131,7 +133,10 @@ public final class RunLifecycle {
         String id = UUID.randomUUID().toString();
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Session jcr = session.jcr();
-            retry.<Boolean, OverlapException>onConflict(jcr, () -> record(jcr, id, request, assets, notes));
+            turns.perform(() -> {
+                jcr.refresh(false); // sees the claims of those before it
+                retry.<Boolean, OverlapException>onConflict(jcr, () -> record(jcr, id, request, assets, notes));
+            });
         } catch (RepositoryException e) {
             throw new ProcessingException("the run cannot be recorded", e);
         }
@@ -198,7 +203,7 @@ public final class RunLifecycle {
             }
             Fence.seize(run.node());
             RunRequest request = run.request();
-            Claims.take(session, id, request);
+            claim(session, run, request);
             run.forgetStop();
             run.users().resumedBy(user);
             say(session, run, "Resumed by " + user);
@@ -214,7 +219,15 @@ public final class RunLifecycle {
             if (!run.state().isEnded()) {
                 return false;
             }
-            LOG.info("runId={} requestedBy={} deleted by {}", id, run.request().requestedBy(), user);
+            if (run.request().system() && user.equals(RunRequest.SYSTEM)) {
+                LOG.debug("runId={} deleted, as it has done what it should", id);
+            } else {
+                LOG.info(
+                        "runId={} requestedBy={} deleted by {}",
+                        id,
+                        run.request().requestedBy(),
+                        user);
+            }
             return true;
         });
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
@@ -252,8 +265,8 @@ public final class RunLifecycle {
             Session session, String id, RunRequest request, @Nullable List<String> assets, List<String> notes)
             throws RepositoryException, OverlapException {
         GuidesSettings.Decision decision = guides.decide(session);
-        Claims.take(session, id, request);
         RunNode run = RunStore.create(session, id, request, time.now());
+        claim(session, run, request);
         run.setGuidesProperties(decision.properties());
         String notice = request.dryRun() ? "" : GuidesOwned.notice(decision.properties());
         run.setComment(notice);
@@ -267,6 +280,25 @@ public final class RunLifecycle {
         log.stage(session);
         session.save();
         return true;
+    }
+
+    /** Claims the paths of a run, and stops runs of the system that have to give way to it. */
+    private void claim(Session session, RunNode claiming, RunRequest request)
+            throws RepositoryException, OverlapException {
+        List<String> givingWay = Claims.take(session, claiming.id(), request);
+        if (!givingWay.isEmpty()) {
+            RecordFormat.stampSecond(claiming.node());
+        }
+        for (String other : givingWay) {
+            Optional<RunNode> run = RunStore.find(session, other);
+            if (run.isPresent() && run.get().state() == RunState.QUEUED) {
+                RunEnding.end(session, run.get(), RunEvent.CANCEL, time.now(), RunEnding.GAVE_WAY);
+                Fence.seize(run.get().node());
+                say(session, run.get(), RunEnding.GAVE_WAY);
+            } else if (run.isPresent()) {
+                run.get().requestCancel(RunRequest.SYSTEM, time.now());
+            }
+        }
     }
 
     private List<String> failed(String id, RestartScope scope, String user) throws NotRestartableException {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.Catalog;
@@ -21,6 +22,7 @@ final class AssetSelector {
 
     private final AssetFilter filter;
     private final ProcessedPaths paths;
+    private final boolean system;
     private final TypeDetector types;
     private final boolean renewOutdated;
     private final boolean typesAreTold;
@@ -28,19 +30,21 @@ final class AssetSelector {
     private final Runnable step;
 
     /**
+     * @param request       request of the run
      * @param paths         assets that are processed at all
      * @param renewOutdated whether outdated results count as not processed
      * @param typesAreTold  whether to determine the type of selected assets even if the filter does not need it
      * @param step          called for each asset, since determining its type may read its original
      */
     AssetSelector(
-            AssetFilter filter,
+            RunRequest request,
             ProcessedPaths paths,
             TypeDetector types,
             boolean renewOutdated,
             boolean typesAreTold,
             Runnable step) {
-        this.filter = filter;
+        this.filter = request.filter();
+        this.system = request.system();
         this.paths = paths;
         this.types = types;
         this.unreachable = new StoreOutageDetector(types, step);
@@ -65,40 +69,58 @@ final class AssetSelector {
         List<Standing> standings = filter.skipProcessed()
                 ? catalog.standings(assets)
                 : Collections.nCopies(assets.size(), Standing.UNKNOWN);
+        Occupancy occupancy =
+                system && !assets.isEmpty() ? new Occupancy(assets.get(0).node().getSession()) : null;
         List<Judgement> judgements = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
             step.run();
-            judgements.add(judge(assets, i, standings.get(i)));
+            judgements.add(judge(assets, i, standings.get(i), occupancy));
         }
         return judgements;
     }
 
-    private Judgement judge(List<AssetNode> assets, int index, Standing standing) throws RepositoryException {
+    private Judgement judge(List<AssetNode> assets, int index, Standing standing, @Nullable Occupancy occupancy)
+            throws RepositoryException {
         AssetNode asset = assets.get(index);
+        Verdict leftOut = leftOut(asset, standing);
+        if (leftOut != null) {
+            return new Judgement(leftOut, null);
+        }
+        if (occupancy != null && occupancy.of(asset) != null) {
+            return new Judgement(Verdict.OCCUPIED, null);
+        }
+        return filter.fileTypes().isEmpty() && !typesAreTold
+                ? new Judgement(Verdict.SELECTED, null)
+                : judgeByType(assets, index);
+    }
+
+    /** Returns why an asset is left out regardless of its type; null if it is not. */
+    private @Nullable Verdict leftOut(AssetNode asset, Standing standing) throws RepositoryException {
         if (!paths.includes(asset.path())) {
-            return new Judgement(Verdict.IGNORED, null);
+            return Verdict.IGNORED;
         }
         if (!filter.acceptsPath(asset.path())) {
-            return new Judgement(Verdict.OTHER_PATH, null);
+            return Verdict.OTHER_PATH;
         }
         if (filter.judgesCreation() && !filter.acceptsCreation(asset.created().orElse(null))) {
-            return new Judgement(Verdict.CREATED_OUTSIDE, null);
+            return Verdict.CREATED_OUTSIDE;
         }
         if (standing.isProcessed(renewOutdated)) {
-            return new Judgement(Verdict.UP_TO_DATE, null);
+            return Verdict.UP_TO_DATE;
         }
-        boolean any = filter.fileTypes().isEmpty();
-        if (any && !typesAreTold) {
-            return new Judgement(Verdict.SELECTED, null);
-        }
+        return system && standing.hasFailed(renewOutdated) ? Verdict.FAILED_BEFORE : null;
+    }
+
+    private Judgement judgeByType(List<AssetNode> assets, int index) throws RepositoryException {
+        AssetNode asset = assets.get(index);
         try {
             FileType type = types.typeOf(asset);
             unreachable.seen(asset);
-            boolean wanted = any || filter.fileTypes().contains(type);
+            boolean wanted = filter.fileTypes().isEmpty() || filter.fileTypes().contains(type);
             return new Judgement(wanted ? Verdict.SELECTED : Verdict.OTHER_TYPE, type);
         } catch (ContentUnreachableException e) {
-            List<String> paths = assets.stream().map(AssetNode::path).toList();
-            unreachable.count(e, asset.node().getSession(), paths, index);
+            List<String> others = assets.stream().map(AssetNode::path).toList();
+            unreachable.count(e, asset.node().getSession(), others, index);
             return new Judgement(Verdict.UNREAD, null);
         }
     }

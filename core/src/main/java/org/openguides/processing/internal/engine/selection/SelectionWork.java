@@ -84,7 +84,7 @@ final class SelectionWork implements Supervised {
                 .toList();
         this.unreadFoldersBefore = run.selectionWork().unreadFolders();
         AssetSelector selector = new AssetSelector(
-                request.filter(),
+                request,
                 paths,
                 tools.types(),
                 request.filter().skipProcessed() && run.renewsOutdated(),

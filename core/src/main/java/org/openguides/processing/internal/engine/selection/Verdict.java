@@ -9,6 +9,10 @@ public enum Verdict {
     OTHER_PATH("with another name or at another path"),
     CREATED_OUTSIDE("created at another time"),
     UP_TO_DATE("processed and not changed since"),
+    /** Only for runs of the system, which would otherwise process the same broken files forever. */
+    FAILED_BEFORE("failed and not changed since"),
+    /** Only for runs of the system, which do not wait: the next one processes it. */
+    OCCUPIED("locked, checked out, or being processed by AEM"),
     OTHER_TYPE("of another type");
 
     private final String label;

@@ -32,6 +32,7 @@ import org.openguides.processing.internal.engine.AssetNodeProcessor;
 import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.engine.selection.Occupancy;
 import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.session.Outage;

@@ -15,6 +15,7 @@ import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.engine.selection.Occupancy;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;

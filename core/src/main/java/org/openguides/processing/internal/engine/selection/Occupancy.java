@@ -1,4 +1,4 @@
-package org.openguides.processing.internal.engine.work;
+package org.openguides.processing.internal.engine.selection;
 
 import javax.jcr.Node;
 import javax.jcr.Property;

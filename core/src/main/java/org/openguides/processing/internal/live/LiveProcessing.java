@@ -1,0 +1,146 @@
+package org.openguides.processing.internal.live;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.Runs;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.engine.selection.PendingAssets;
+import org.openguides.processing.internal.session.LocalChanges;
+import org.openguides.processing.internal.session.Retry;
+import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.walk.CurrentPaths;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Processes new and changed content by itself. Each node handles its own changes, so that each is handled once in a cluster. Changes that are
+ * lost, because there were too many or the node has died, are found by the job of the system that starts with each node, and by scheduled
+ * processing.
+ */
+@Component(
+        service = {Runnable.class, LiveProcessing.class},
+        configurationPid = "org.openguides.processing.live",
+        property = {"scheduler.period:Long=1", "scheduler.concurrent:Boolean=false"})
+@Designate(ocd = LiveConfig.class)
+public final class LiveProcessing implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveProcessing.class);
+
+    /** Time for the rest of the server to start. */
+    private static final Duration BEFORE_THE_FIRST_SWEEP = Duration.ofSeconds(15);
+
+    private final boolean enabled;
+    private final boolean scheduled;
+    private final LocalChanges changes;
+    private final LiveRuns live;
+    private final ContentSweep sweep;
+    private final Time time;
+    private boolean closed;
+    private boolean mayHaveMissed;
+    private long missedSince;
+
+    @Activate
+    public LiveProcessing(
+            @Reference(name = "runs") Runs runs,
+            @Reference(name = "sessions") ServiceSessions sessions,
+            @Reference(name = "catalogs") Catalogs catalogs,
+            @Reference(name = "retry") Retry retry,
+            @Reference(name = "contentRoots") ContentRoots roots,
+            @Reference(name = "paths") CurrentPaths paths,
+            LiveConfig config) {
+        this(runs, sessions, catalogs, retry, roots.paths(), paths, config, Time.system());
+    }
+
+    LiveProcessing(
+            Runs runs,
+            ServiceSessions sessions,
+            Catalogs catalogs,
+            Retry retry,
+            List<String> roots,
+            CurrentPaths paths,
+            LiveConfig config,
+            Time time) {
+        ChangedContent changed = new ChangedContent(time, roots);
+        this.enabled = config.enabled() && !roots.isEmpty();
+        this.scheduled = config.scheduled();
+        this.changes = new LocalChanges(sessions, new ContentEvents(changed::add), ContentEvents.EVENTS, roots);
+        this.live = new LiveRuns(runs, sessions, new PendingAssets(catalogs), paths, changed, time);
+        this.sweep = new ContentSweep(runs, sessions, retry, roots, time);
+        this.time = time;
+    }
+
+    /** Stops listening to changes. Runs that have begun continue. */
+    @Deactivate
+    public synchronized void close() {
+        closed = true;
+        changes.close();
+    }
+
+    /** Does what is due; called each second. */
+    @Override
+    public synchronized void run() {
+        if (!enabled || closed) {
+            return;
+        }
+        attempt("Changed content", () -> {
+            if (changes.listen()) {
+                mayHaveMissed = true;
+                missedSince = time.nanos();
+            }
+            live.tick();
+        });
+        attempt("Unprocessed content", () -> {
+            sweep.look();
+            if (mayHaveMissed && time.isOver(missedSince, BEFORE_THE_FIRST_SWEEP)) {
+                mayHaveMissed = false;
+                sweep.tick();
+            }
+        });
+    }
+
+    /** Starts scheduled processing, if it is enabled. */
+    void sweep() {
+        if (enabled && scheduled) {
+            attempt("Scheduled processing", sweep::tick);
+        }
+    }
+
+    boolean isEnabled() {
+        return enabled;
+    }
+
+    boolean isScheduled() {
+        return enabled && scheduled;
+    }
+
+    /** Returns the number of changes of this node that are not processed yet. */
+    synchronized int waiting() {
+        return live.waiting();
+    }
+
+    private static void attempt(String what, Work work) {
+        try {
+            work.doIt();
+        } catch (CatalogUnavailableException e) {
+            LOG.debug("{} waits for the database of the catalog", what, e);
+        } catch (RepositoryException | ProcessingException | IllegalStateException e) {
+            LOG.warn("{} cannot be processed now; it will be retried soon", what, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void doIt() throws RepositoryException;
+    }
+}

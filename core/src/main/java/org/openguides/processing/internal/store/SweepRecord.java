@@ -1,0 +1,130 @@
+package org.openguides.processing.internal.store;
+
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.RunState;
+
+/**
+ * What the nodes of a cluster know in common about scheduled processing: the last tick, its run, and the record that stands for ticks which
+ * found nothing. Changes are transient until saved; of two nodes that change it at the same time one cannot save.
+ */
+public final class SweepRecord {
+
+    /** Path of the record. */
+    public static final String PATH = "/var/openguides/sweep";
+
+    private static final String LAST_TICK = "lastTick";
+    private static final String RUN = "run";
+    private static final String COLLAPSED = "collapsed";
+    /** A clock that is so many minutes ahead was wrong when it wrote the last tick. */
+    private static final long MOST_AHEAD = 60;
+
+    private static final long MILLIS_OF_A_MINUTE = 60_000;
+
+    private final Session session;
+    private final @Nullable Node node;
+
+    private SweepRecord(Session session, @Nullable Node node) {
+        this.session = session;
+        this.node = node;
+    }
+
+    /**
+     * Reads the record; it need not exist.
+     *
+     * @throws UnknownFormatException if it is of a later version
+     */
+    public static SweepRecord of(Session session) throws RepositoryException {
+        if (!session.nodeExists(PATH)) {
+            return new SweepRecord(session, null);
+        }
+        Node node = session.getNode(PATH);
+        RecordFormat.check(node);
+        return new SweepRecord(session, node);
+    }
+
+    /** Returns the time of the last tick; empty if there was none. */
+    public Optional<Instant> lastTick() throws RepositoryException {
+        return node == null || !node.hasProperty(LAST_TICK)
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(Nodes.number(node, LAST_TICK) * MILLIS_OF_A_MINUTE));
+    }
+
+    /**
+     * Takes a tick for the minute of the given time, at which the clock of each node fires.
+     *
+     * @return false if a node has taken it already
+     */
+    public boolean take(Instant now) throws RepositoryException {
+        Node record = node == null ? Nodes.record(session, PATH) : node;
+        long minute = now.toEpochMilli() / MILLIS_OF_A_MINUTE;
+        long last = record.hasProperty(LAST_TICK) ? Nodes.number(record, LAST_TICK) : Long.MIN_VALUE;
+        if (last >= minute && last <= minute + MOST_AHEAD) {
+            return false;
+        }
+        record.setProperty(LAST_TICK, minute);
+        Fence.stamp(record);
+        return true;
+    }
+
+    /** Returns the run of the last tick; empty if there is none, or it is known what it has found. */
+    public Optional<RunNode> run() throws RepositoryException {
+        return find(RUN);
+    }
+
+    /** Sets the run of the last tick. */
+    public void setRun(String runId) throws RepositoryException {
+        Node record = node == null ? Nodes.record(session, PATH) : node;
+        record.setProperty(RUN, runId);
+        Fence.stamp(record);
+    }
+
+    /**
+     * Notes what the run of the last tick has found, if it has ended. If that is nothing, its record is merged with that of earlier such runs.
+     *
+     * @return whether anything has changed
+     */
+    public boolean settle() throws RepositoryException {
+        Optional<RunNode> run = run();
+        if (node == null
+                || !node.hasProperty(RUN)
+                || (run.isPresent() && !run.get().state().isEnded())) {
+            return false;
+        }
+        node.setProperty(RUN, (String) null);
+        Fence.stamp(node);
+        if (run.isPresent()) {
+            settle(node, run.get());
+        }
+        return true;
+    }
+
+    private void settle(Node record, RunNode run) throws RepositoryException {
+        boolean foundNothing =
+                run.state() == RunState.SUCCEEDED && run.selection().found() == 0;
+        Optional<RunNode> collapsed = find(COLLAPSED);
+        if (!foundNothing) {
+            record.setProperty(COLLAPSED, (String) null);
+        } else if (collapsed.isPresent()) {
+            Node kept = collapsed.get().node();
+            kept.setProperty(RunNode.TICKS, Nodes.number(kept, RunNode.TICKS) + 1);
+            Nodes.set(kept, RunNode.ENDED, Nodes.instant(run.node(), RunNode.ENDED));
+            Nodes.set(kept, RunNode.UPDATED, Nodes.instant(run.node(), RunNode.UPDATED));
+            run.node().remove();
+        } else {
+            run.node().setProperty(RunNode.TICKS, 1);
+            record.setProperty(COLLAPSED, run.id());
+        }
+    }
+
+    private Optional<RunNode> find(String property) throws RepositoryException {
+        String id = node == null ? null : Nodes.text(node, property);
+        return id == null ? Optional.empty() : RunStore.find(session, id);
+    }
+}

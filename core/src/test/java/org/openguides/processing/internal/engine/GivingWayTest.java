@@ -1,0 +1,166 @@
+package org.openguides.processing.internal.engine;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.engine.coordination.RunCoordinator;
+import org.openguides.processing.internal.session.Retry;
+import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.SupersededException;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+/** A run of the system refuses no user, and an asset never has two writers. */
+class GivingWayTest {
+
+    private static final String ROOT = "/content/dam";
+
+    private final TestEngine engine = new TestEngine();
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertEquals(0, engine.oak.openSessions());
+        engine.oak.close();
+    }
+
+    @Test
+    void theRunOfAUserBeginsWhenTheRunOfTheSystemHasEnded() throws Exception {
+        engine.files(30);
+        String system = engine.start(system(ROOT));
+        List<String> user = new ArrayList<>();
+        engine.whenProcessed(5, () -> {
+            user.add(start(engine.request(ROOT + "/f003.dita")));
+            RunCoordinator waiting = engine.acquirer().acquire(user.get(0)).orElseThrow();
+            int sent = engine.sent;
+            assertFalse(engineTick(waiting));
+            assertEquals(sent, engine.sent, "it must not be given to workers yet");
+            release(waiting);
+        });
+        engine.coordinate(system);
+        assertEquals(RunState.CANCELLED, engine.run(system).state());
+        assertFalse(engine.session().nodeExists(Claims.ROOT + "/" + system));
+
+        engine.coordinate(user.get(0));
+        Run run = engine.run(user.get(0));
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals(1, run.counts().succeeded());
+    }
+
+    @Test
+    void aRunOfTheSystemDoesNotGiveWayToAnother() throws Exception {
+        engine.files(2);
+        engine.start(system(ROOT));
+        assertThrows(OverlapException.class, () -> engine.start(system(ROOT + "/f000.dita")));
+    }
+
+    @Test
+    void aRunOfAUserDoesNotGiveWay() throws Exception {
+        engine.files(2);
+        engine.start(engine.request(ROOT));
+        assertThrows(OverlapException.class, () -> engine.start(engine.request(ROOT + "/f000.dita")));
+        assertThrows(OverlapException.class, () -> engine.start(system(ROOT)));
+    }
+
+    @Test
+    void aResumedRunOfAUserIsGivenWayToo() throws Exception {
+        engine.files(2);
+        String user = engine.start(engine.request(ROOT));
+        engine.cancel(user, "admin");
+        String system = engine.start(system(ROOT));
+        engine.resume(user);
+        assertEquals(RunState.CANCELLED, engine.run(system).state());
+        engine.coordinate(user);
+        assertEquals(RunState.SUCCEEDED, engine.run(user).state());
+    }
+
+    @Test
+    void aUserWhoIsCalledSystemIsAUser() throws Exception {
+        engine.files(2);
+        engine.start(engine.requestBy(RunRequest.SYSTEM, ROOT));
+        assertThrows(OverlapException.class, () -> engine.start(engine.request(ROOT)));
+    }
+
+    @Test
+    void theRunOfAMissingUserWhoIsCalledSystemProcessesNothing() throws Exception {
+        engine.files(2);
+        String id = engine.start(engine.requestBy(RunRequest.SYSTEM, ROOT));
+        engine.coordinate(id);
+        assertEquals(2, engine.run(id).counts().skipped());
+        assertEquals(List.of(), engine.processed);
+    }
+
+    @Test
+    void manyStartsAtOnceDoNotConflict() throws Exception {
+        int count = 50;
+        engine.files(count);
+        engine.retry = new Retry(new Retry.Policy(1, Duration.ZERO, Duration.ZERO));
+        var lifecycle = engine.lifecycle();
+        CountDownLatch go = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            List<Future<String>> starts = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                RunRequest request = engine.request(TestEngine.file(i));
+                Callable<String> start = () -> {
+                    go.await();
+                    return lifecycle.start(request);
+                };
+                starts.add(threads.submit(start));
+            }
+            go.countDown();
+            for (Future<String> start : starts) {
+                assertEquals(RunState.QUEUED, engine.run(start.get()).state());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static RunRequest system(String path) {
+        return RunRequest.of(List.of(path), RunRequest.SYSTEM)
+                .system(true)
+                .filter(AssetFilter.ALL.withSkipProcessed(true))
+                .build();
+    }
+
+    private String start(RunRequest request) {
+        try {
+            return engine.lifecycle().start(request);
+        } catch (OverlapException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean engineTick(RunCoordinator coordinator) {
+        try {
+            return coordinator.tick();
+        } catch (RepositoryException | SupersededException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void release(RunCoordinator coordinator) {
+        try {
+            coordinator.release();
+        } catch (RepositoryException | SupersededException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
