@@ -127,6 +127,9 @@ final class FragileSling implements AutoCloseable {
                   "bundles": [{ "id": "org.openguides:openguides.it.fixtures:%1$s", "start-order": 24 }],
                   "configurations": {
                     "org.openguides.it.fixtures.Brake": { "millis:Integer": %4$d },
+                    "org.apache.sling.serviceusermapping.impl.ServiceUserMapperImpl.amended~fixtures": {
+                      "user.mapping": ["org.openguides.it.fixtures=[openguides-worker]"]
+                    },
                     "org.openguides.processing.engine": {
                       "partitionSize:Integer": %2$d,
                       "batchSize:Integer": %3$d,

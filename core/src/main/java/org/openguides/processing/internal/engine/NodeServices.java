@@ -15,6 +15,7 @@ import org.openguides.processing.internal.session.ServiceUser;
  * @param retry     repeats changes that met a conflict
  * @param wakeups   wakes the coordinators of this node
  * @param metrics   receives what is measured on this node
+ * @param listener  is told of commits
  */
 public record NodeServices(
         ServiceSessions sessions,
@@ -23,7 +24,8 @@ public record NodeServices(
         Ownership ownership,
         Retry retry,
         Wakeups wakeups,
-        EngineMetrics metrics) {
+        EngineMetrics metrics,
+        EngineListener listener) {
 
     /** Opens a session of the worker, which the caller closes. */
     public ServiceSession open() {

@@ -6,6 +6,7 @@ import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.settings.SlingSettingsService;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.Dispatch;
+import org.openguides.processing.internal.engine.EngineListener;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.Owner;
@@ -31,6 +32,7 @@ public final class NodePlatform {
     private final Cluster cluster;
     private final Retry retry;
     private final EngineMetrics metrics;
+    private final EngineListener listener;
     private final BundleContext bundle;
 
     @Activate
@@ -41,6 +43,7 @@ public final class NodePlatform {
             @Reference(name = "cluster") Cluster cluster,
             @Reference(name = "retry") Retry retry,
             @Reference(name = "metrics") EngineMetrics metrics,
+            @Reference(name = "listener") EngineListener listener,
             BundleContext bundle) {
         this.sessions = sessions;
         this.jobs = jobs;
@@ -48,6 +51,7 @@ public final class NodePlatform {
         this.cluster = cluster;
         this.retry = retry;
         this.metrics = metrics;
+        this.listener = listener;
         this.bundle = bundle;
     }
 
@@ -60,7 +64,7 @@ public final class NodePlatform {
         Time time = Time.system();
         Owner owner = Owner.ofThisProcess(slingSettings.getSlingId(), NodeName.of(slingSettings));
         Ownership ownership = new Ownership(owner, cluster, settings.leases().lease(), time);
-        return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups(), metrics);
+        return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups(), metrics, listener);
     }
 
     /** Returns the dispatch of work to the workers of the cluster. */

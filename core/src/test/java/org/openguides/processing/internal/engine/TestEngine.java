@@ -180,7 +180,7 @@ public final class TestEngine extends TestNode {
         return lifecycle().start(request);
     }
 
-    void resume(String id) throws Exception {
+    public void resume(String id) throws Exception {
         lifecycle().resume(id, "admin");
     }
 
@@ -253,7 +253,7 @@ public final class TestEngine extends TestNode {
         throw new AssertionError("nothing goes on");
     }
 
-    RunAcquirer acquirer() {
+    public RunAcquirer acquirer() {
         return acquirer(node());
     }
 

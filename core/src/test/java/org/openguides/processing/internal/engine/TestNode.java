@@ -50,6 +50,8 @@ class TestNode extends RunLookups {
     /** Receives what the engine measures. */
     EngineMetrics metrics = EngineMetrics.NONE;
 
+    public EngineListener listener = EngineListener.NONE;
+
     private Owner owner;
     private @Nullable Ownership ownership;
 
@@ -87,7 +89,7 @@ class TestNode extends RunLookups {
 
     /** Returns the services of this node with the present configuration. */
     NodeServices node() {
-        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups, metrics);
+        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups, metrics, listener);
     }
 
     RunSettings settings() {

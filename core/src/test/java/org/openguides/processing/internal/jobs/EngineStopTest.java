@@ -20,6 +20,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.EngineListener;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.throttle.Foreground;
@@ -76,6 +77,7 @@ class EngineStopTest {
                         node -> false,
                         new Retry(Retry.Policy.DEFAULT),
                         EngineMetrics.NONE,
+                        EngineListener.NONE,
                         bundle),
                 new AssetServices(
                         asset -> FileType.OTHERS,

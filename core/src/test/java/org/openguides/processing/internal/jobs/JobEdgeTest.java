@@ -27,6 +27,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.EngineListener;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.WorkerThreads;
@@ -96,6 +97,7 @@ class JobEdgeTest {
                         node -> false,
                         new Retry(Retry.Policy.DEFAULT),
                         EngineMetrics.NONE,
+                        EngineListener.NONE,
                         MockOsgi.newBundleContext()),
                 new AssetServices(
                         new AssetTypes(reader),

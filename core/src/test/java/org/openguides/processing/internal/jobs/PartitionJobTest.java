@@ -18,6 +18,7 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.EngineListener;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
@@ -66,6 +67,7 @@ class PartitionJobTest {
                         cluster,
                         new Retry(Retry.Policy.DEFAULT),
                         EngineMetrics.NONE,
+                        EngineListener.NONE,
                         MockOsgi.newBundleContext()),
                 new AssetServices(
                         asset -> FileType.OTHERS,

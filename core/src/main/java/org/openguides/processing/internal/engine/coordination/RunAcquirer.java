@@ -159,6 +159,7 @@ public final class RunAcquirer {
             log.error("The run cannot continue: " + reason);
             log.stage(session);
             session.save();
+            RunNews.ended(node, () -> run);
         }
     }
 
@@ -180,6 +181,9 @@ public final class RunAcquirer {
         session.save();
         fence.saved();
         log.saved();
+        if (event == RunEvent.START) {
+            RunNews.started(node, () -> run);
+        }
         RunSession held = new RunSession(node, run, request, fence, log);
         return Optional.of(new RunCoordinator(held, node, dispatch, run));
     }

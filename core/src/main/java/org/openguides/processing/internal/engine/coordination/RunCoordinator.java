@@ -267,6 +267,7 @@ public final class RunCoordinator {
             progress.finish(run);
             RunEnding.end(session, run, end.event(), held.now(), comment);
         });
+        RunNews.ended(node, () -> held.run(session));
     }
 
     /** Returns the final comment: the result, and what the run did not write. */

@@ -27,8 +27,8 @@ interface AssetResults {
     /** Returns which properties of AEM Guides the results may include. */
     GuidesProperties guidesProperties();
 
-    /** Handles the results of processing an asset, including its state. */
-    void processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException;
+    /** Handles the results of processing an asset, including its state; returns whether that changes the asset. */
+    boolean processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException;
 
     /** Handles the results of linking an asset. */
     void linked(AssetNode asset, List<PropertyChange> changes) throws RepositoryException;

@@ -5,6 +5,7 @@ import javax.jcr.RepositoryException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.engine.CommittedAsset;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -49,4 +50,9 @@ public interface Batch {
 
     /** Returns the reports on the assets; assets that succeeded without warnings have none. */
     List<ItemReport> reports();
+
+    /** Returns the assets that the listener of this node is told of after the commit. */
+    default List<CommittedAsset> news() {
+        return List.of();
+    }
 }

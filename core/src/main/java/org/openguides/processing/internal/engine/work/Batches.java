@@ -42,6 +42,7 @@ final class Batches {
     private final Set<String> doubtful;
     private final boolean processed;
     private final boolean resets;
+    private final boolean makesNews;
     private final PartitionWork.Tools tools;
     private final CurrentAsset current;
     private final StoreOutageDetector unreachable;
@@ -62,6 +63,7 @@ final class Batches {
         this.paths = partition.paths();
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
         this.processed = processed;
+        this.makesNews = tools.node().listener().wantsAssets() && !run.isComparing();
         this.tools = tools;
         this.current = current;
         this.unreachable = new StoreOutageDetector(tools.workbench().types(), current::advance);
@@ -110,7 +112,8 @@ final class Batches {
                                 rights,
                                 current,
                                 late,
-                                unreachable);
+                                unreachable,
+                                new AssetNews(makesNews));
     }
 
     private AssetLinks.Reader links(Session session, RequesterRights visible) throws RepositoryException {

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.engine.CommittedAsset;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
@@ -207,6 +208,7 @@ final class Checkpoint {
         tally = sum;
         begin();
         measure(batch, assets);
+        tell(batch.news());
     }
 
     private Tally sumWith(Tally more) {
@@ -222,6 +224,12 @@ final class Checkpoint {
             if (report.outcome().equals(Outcome.FAILED.name())) {
                 metrics.failed(report.reason().code());
             }
+        }
+    }
+
+    private void tell(List<CommittedAsset> news) {
+        if (!news.isEmpty()) {
+            tools.node().listener().committed(news);
         }
     }
 

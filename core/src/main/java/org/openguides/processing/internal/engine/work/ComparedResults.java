@@ -44,12 +44,13 @@ final class ComparedResults implements AssetResults {
     }
 
     @Override
-    public void processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
+    public boolean processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
         compared++;
         boolean known = !compare(asset, records.take(asset, changes)).contains(AssetState.NODE);
         if (!known && changes.contains(MAP)) {
             unknownMaps++;
         }
+        return false;
     }
 
     @Override

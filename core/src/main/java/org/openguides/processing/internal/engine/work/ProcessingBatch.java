@@ -29,6 +29,7 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.ProcessedRevision;
 import org.openguides.processing.internal.engine.AssetNodeProcessor;
+import org.openguides.processing.internal.engine.CommittedAsset;
 import org.openguides.processing.internal.engine.DuplicateUuidFilter;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.Time;
@@ -63,6 +64,7 @@ final class ProcessingBatch implements Batch {
     private final int deferred;
 
     private final StoreOutageDetector unreachable;
+    private final AssetNews news;
 
     private final List<ItemReport> reports = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
@@ -88,7 +90,8 @@ final class ProcessingBatch implements Batch {
             RequesterRights rights,
             CurrentAsset current,
             int deferred,
-            StoreOutageDetector unreachable) {
+            StoreOutageDetector unreachable,
+            AssetNews news) {
         this.session = session;
         this.tools = tools;
         this.results = results;
@@ -97,6 +100,7 @@ final class ProcessingBatch implements Batch {
         this.occupancy = new Occupancy(session);
         this.deferred = deferred;
         this.unreachable = unreachable;
+        this.news = news;
     }
 
     @Override
@@ -107,6 +111,11 @@ final class ProcessingBatch implements Batch {
     @Override
     public List<ItemReport> reports() {
         return reports;
+    }
+
+    @Override
+    public List<CommittedAsset> news() {
+        return news.all();
     }
 
     @Override
@@ -173,7 +182,9 @@ final class ProcessingBatch implements Batch {
     /** A processor may request a change that the repository rejects. */
     private void apply(AssetNode asset, String revision, ItemResult result) throws RepositoryException {
         try {
-            results.processed(asset, withState(asset, revision, result));
+            AssetNews.Before before = news.before(asset);
+            boolean changed = results.processed(asset, withState(asset, revision, result));
+            news.after(asset, before, changed, result);
         } catch (InvalidItemStateException | LockException | VersionException | CatalogUnavailableException e) {
             throw e;
         } catch (RepositoryException e) {
@@ -307,6 +318,7 @@ final class ProcessingBatch implements Batch {
 
     @Override
     public void note(String path, ItemResult result) {
+        news.unwritten(path, result);
         note(path, result, DuplicateUuidFilter.digest(null));
     }
 

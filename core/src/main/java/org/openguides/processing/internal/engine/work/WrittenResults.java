@@ -20,13 +20,14 @@ import org.openguides.processing.spi.PropertyChange;
 public record WrittenResults(GuidesProperties guidesProperties, Records records, Clock clock) implements AssetResults {
 
     @Override
-    public void processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
+    public boolean processed(AssetNode asset, List<PropertyChange> changes) throws RepositoryException {
         Node content = asset.content();
-        AssetChanges.apply(
-                content,
-                permitted(asset, records.take(asset, changes)),
-                written -> guidesProperties == GuidesProperties.WRITE ? behind(content, written) : List.of(),
-                clock.instant());
+        return !AssetChanges.apply(
+                        content,
+                        permitted(asset, records.take(asset, changes)),
+                        written -> guidesProperties == GuidesProperties.WRITE ? behind(content, written) : List.of(),
+                        clock.instant())
+                .isEmpty();
     }
 
     private static List<PropertyChange> behind(Node content, List<PropertyChange> written) throws RepositoryException {

@@ -172,6 +172,7 @@ class SeveralProcessorsTest {
                 new CurrentAsset(
                         CrashHistory.none("1"), Set.of(), Map.of(), Duration.ofMinutes(1), new Progress(Time.system())),
                 -1,
-                new StoreOutageDetector(asset -> FileType.OTHERS, () -> {}));
+                new StoreOutageDetector(asset -> FileType.OTHERS, () -> {}),
+                new AssetNews(false));
     }
 }

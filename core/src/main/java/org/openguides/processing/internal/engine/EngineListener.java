@@ -1,0 +1,57 @@
+package org.openguides.processing.internal.engine;
+
+import java.util.List;
+
+import org.openguides.processing.api.Run;
+
+/**
+ * Is told what the engine of this node has committed, by the thread that made the commit. Implementations return
+ * without delay and throw nothing. Each call is made at most once: a node that dies between the commit and the call
+ * does not make it up. Safe for use by multiple threads.
+ */
+public interface EngineListener {
+
+    /** Listens to nothing. */
+    EngineListener NONE = new EngineListener() {
+
+        @Override
+        public boolean wantsAssets() {
+            return false;
+        }
+
+        @Override
+        public void committed(List<CommittedAsset> assets) {
+            // wants none
+        }
+
+        @Override
+        public boolean wantsRuns() {
+            return false;
+        }
+
+        @Override
+        public void started(Run run) {
+            // wants none
+        }
+
+        @Override
+        public void ended(Run run) {
+            // wants none
+        }
+    };
+
+    /** Returns whether assets are to be collected for {@link #committed}; asked when work on a partition begins. */
+    boolean wantsAssets();
+
+    /** Is told of the assets of one commit that it has changed or that have failed; at least one. */
+    void committed(List<CommittedAsset> assets);
+
+    /** Returns whether {@link #started} and {@link #ended} are to be called. */
+    boolean wantsRuns();
+
+    /** Is told that this node has started or resumed a run; not of a takeover. */
+    void started(Run run);
+
+    /** Is told that a run that this node coordinates has ended. */
+    void ended(Run run);
+}

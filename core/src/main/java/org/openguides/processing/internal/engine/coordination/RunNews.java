@@ -1,0 +1,44 @@
+package org.openguides.processing.internal.engine.coordination;
+
+import javax.jcr.RepositoryException;
+
+import java.util.function.Consumer;
+
+import org.openguides.processing.api.Run;
+import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.store.RunNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listener of this node of changes of runs that have been saved. An error must not undo the change. */
+final class RunNews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunNews.class);
+
+    private RunNews() {}
+
+    /** Finds the run; not called if nothing listens. */
+    @FunctionalInterface
+    interface Find {
+        RunNode run() throws RepositoryException;
+    }
+
+    static void started(NodeServices node, Find find) {
+        tell(node, find, node.listener()::started);
+    }
+
+    static void ended(NodeServices node, Find find) {
+        tell(node, find, node.listener()::ended);
+    }
+
+    private static void tell(NodeServices node, Find find, Consumer<Run> listener) {
+        if (!node.listener().wantsRuns()) {
+            return;
+        }
+        try {
+            listener.accept(find.run().snapshot());
+        } catch (RepositoryException e) {
+            LOG.warn("A run has changed, and the listeners of this node are not told of it", e);
+        }
+    }
+}
