@@ -101,7 +101,8 @@ class OperationsDocumentTest {
     }
 
     private static String pid(Document metatype) {
-        return elements(metatype, "Designate").get(0).getAttribute("pid");
+        Element designate = elements(metatype, "Designate").get(0);
+        return designate.getAttribute(designate.hasAttribute("factoryPid") ? "factoryPid" : "pid");
     }
 
     private static List<Element> elements(Document document, String name) {

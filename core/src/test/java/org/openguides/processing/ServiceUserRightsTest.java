@@ -27,6 +27,7 @@ import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.OutboxEntry;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.Repoinit;
 
@@ -90,6 +91,28 @@ class ServiceUserRightsTest {
             session.save();
         });
         assertFalse(oak.login().nodeExists(ASSET + "/jcr:content/openguides"));
+    }
+
+    @Test
+    void theWorkerWritesTheOutboxAndTheReaderReadsIt() throws RepositoryException {
+        OutboxEntry.Message message = new OutboxEntry.Message("id", "type", "run", 0, "text", 0);
+        as(ServiceUser.WORKER, session -> {
+            OutboxEntry.add(session, "chat", message, Instant.now());
+            session.save();
+        });
+        as(ServiceUser.READER, session -> {
+            OutboxEntry entry = OutboxEntry.all(session, "chat").get(0);
+            assertEquals("text", entry.text());
+            entry.remove();
+            assertThrows(AccessDeniedException.class, session::save);
+        });
+        as(ServiceUser.GROUPS, session -> assertHidden(session, OutboxEntry.ROOT));
+        as(ServiceUser.WORKER, session -> {
+            OutboxEntry.all(session, "chat").get(0).remove();
+            session.getNode(OutboxEntry.ROOT + "/chat").remove();
+            session.save();
+        });
+        assertEquals(List.of(), OutboxEntry.recipients(oak.login()));
     }
 
     /** For each asset: the worker itself may do more than those who have asked for a run. */

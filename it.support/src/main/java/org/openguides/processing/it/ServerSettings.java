@@ -23,6 +23,20 @@ final class ServerSettings {
         }
     }
 
+    /** Creates a configuration of a factory. */
+    void create(String factoryPid, Map<String, String> properties) {
+        Map<String, String> fields = new HashMap<>(properties);
+        fields.put("factoryPid", factoryPid);
+        fields.putAll(Map.of(
+                "apply", "true", "action", "ajaxConfigManager", "propertylist", String.join(",", properties.keySet())));
+        String placeholder = "%5BTemporary%20PID%20replaced%20by%20real%20PID%20upon%20save%5D";
+        int status =
+                admin.post("/system/console/configMgr/" + placeholder, fields).statusCode();
+        if (status != 200 && status != 302) {
+            throw new IllegalStateException(factoryPid + ": " + status);
+        }
+    }
+
     /** Deletes a configuration. */
     void remove(String pid) {
         admin.post("/system/console/configMgr/" + pid, Map.of("apply", "1", "delete", "1"));

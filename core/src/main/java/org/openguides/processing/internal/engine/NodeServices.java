@@ -16,6 +16,7 @@ import org.openguides.processing.internal.session.ServiceUser;
  * @param wakeups   wakes the coordinators of this node
  * @param metrics   receives what is measured on this node
  * @param listener  is told of commits
+ * @param outbox    collects messages about runs for other systems
  */
 public record NodeServices(
         ServiceSessions sessions,
@@ -25,7 +26,8 @@ public record NodeServices(
         Retry retry,
         Wakeups wakeups,
         EngineMetrics metrics,
-        EngineListener listener) {
+        EngineListener listener,
+        RunOutbox outbox) {
 
     /** Opens a session of the worker, which the caller closes. */
     public ServiceSession open() {

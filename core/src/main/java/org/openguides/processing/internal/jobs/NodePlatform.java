@@ -11,6 +11,7 @@ import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.Owner;
 import org.openguides.processing.internal.engine.Ownership;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.engine.RunSettings;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.Wakeups;
@@ -33,6 +34,7 @@ public final class NodePlatform {
     private final Retry retry;
     private final EngineMetrics metrics;
     private final EngineListener listener;
+    private final RunOutbox outbox;
     private final BundleContext bundle;
 
     @Activate
@@ -44,6 +46,7 @@ public final class NodePlatform {
             @Reference(name = "retry") Retry retry,
             @Reference(name = "metrics") EngineMetrics metrics,
             @Reference(name = "listener") EngineListener listener,
+            @Reference(name = "outbox") RunOutbox outbox,
             BundleContext bundle) {
         this.sessions = sessions;
         this.jobs = jobs;
@@ -52,6 +55,7 @@ public final class NodePlatform {
         this.retry = retry;
         this.metrics = metrics;
         this.listener = listener;
+        this.outbox = outbox;
         this.bundle = bundle;
     }
 
@@ -64,7 +68,7 @@ public final class NodePlatform {
         Time time = Time.system();
         Owner owner = Owner.ofThisProcess(slingSettings.getSlingId(), NodeName.of(slingSettings));
         Ownership ownership = new Ownership(owner, cluster, settings.leases().lease(), time);
-        return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups(), metrics, listener);
+        return new NodeServices(sessions, time, settings, ownership, retry, new Wakeups(), metrics, listener, outbox);
     }
 
     /** Returns the dispatch of work to the workers of the cluster. */

@@ -21,6 +21,7 @@ import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.lifecycle.ClusterVisibility;
 import org.openguides.processing.internal.engine.lifecycle.RunLifecycle;
@@ -56,7 +57,8 @@ public final class SlingRuns implements Runs {
             @Reference(name = "operators") Operators operators,
             @Reference(name = "guides") GuidesSettings guides,
             @Reference(name = "paths") CurrentPaths paths,
-            @Reference(name = "retry") Retry retry) {
+            @Reference(name = "retry") Retry retry,
+            @Reference(name = "outbox") RunOutbox outbox) {
         JobSender sender = new JobSender(jobs, sessions);
         this.sessions = sessions;
         this.cluster = cluster;
@@ -69,6 +71,7 @@ public final class SlingRuns implements Runs {
                 RunLogs::writer,
                 guides::decide,
                 paths,
+                outbox,
                 runId -> sender.send(Topics.RUN, Topics.run(runId)));
     }
 

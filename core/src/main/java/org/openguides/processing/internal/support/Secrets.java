@@ -23,11 +23,18 @@ final class Secrets {
     private static final Pattern AFTER_SCHEME =
             Pattern.compile("\\b(?:bearer|basic)\\s+[\\w.~+/=\\-]+", Pattern.CASE_INSENSITIVE);
 
+    /** The path and the query of a URL that other systems give out, often as the only proof of permission. */
+    private static final Pattern AFTER_HOST = Pattern.compile("(?<=//)([^/?#]*)[/?#].+");
+
     private Secrets() {}
 
     /** Returns the value of a property for display. */
     static String masked(String name, String value) {
-        return NAME.matcher(name).matches() ? MASK : masked(value);
+        if (NAME.matcher(name).matches()) {
+            return MASK;
+        }
+        String shown = masked(value);
+        return name.equals("url") ? AFTER_HOST.matcher(shown).replaceAll("$1/" + MASK) : shown;
     }
 
     /** Returns a text without the secrets that can be recognised in it. */

@@ -203,6 +203,7 @@ public final class TestEngine extends TestNode {
                 this::logWriter,
                 session -> new GuidesSettings.Decision(guidesProperties, "as the test says"),
                 () -> paths,
+                outbox,
                 runId -> true);
     }
 

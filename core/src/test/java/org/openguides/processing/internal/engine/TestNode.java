@@ -51,6 +51,7 @@ class TestNode extends RunLookups {
     EngineMetrics metrics = EngineMetrics.NONE;
 
     public EngineListener listener = EngineListener.NONE;
+    public RunOutbox outbox = RunOutbox.NONE;
 
     private Owner owner;
     private @Nullable Ownership ownership;
@@ -89,7 +90,8 @@ class TestNode extends RunLookups {
 
     /** Returns the services of this node with the present configuration. */
     NodeServices node() {
-        return new NodeServices(oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups, metrics, listener);
+        return new NodeServices(
+                oak.sessions(), clock.time(), settings(), ownership(), retry, wakeups, metrics, listener, outbox);
     }
 
     RunSettings settings() {

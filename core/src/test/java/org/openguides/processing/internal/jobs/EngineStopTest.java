@@ -22,6 +22,7 @@ import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.EngineListener;
 import org.openguides.processing.internal.engine.EngineMetrics;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
@@ -78,6 +79,7 @@ class EngineStopTest {
                         new Retry(Retry.Policy.DEFAULT),
                         EngineMetrics.NONE,
                         EngineListener.NONE,
+                        RunOutbox.NONE,
                         bundle),
                 new AssetServices(
                         asset -> FileType.OTHERS,
@@ -158,7 +160,8 @@ class EngineStopTest {
                         new Operators(Set.of()),
                         GuidesSettingsTest.settings("auto"),
                         () -> ProcessedPaths.ALL,
-                        new Retry(Retry.Policy.DEFAULT))
+                        new Retry(Retry.Policy.DEFAULT),
+                        RunOutbox.NONE)
                 .start(RunRequest.of(List.of("/content/dam"), "admin").build());
     }
 

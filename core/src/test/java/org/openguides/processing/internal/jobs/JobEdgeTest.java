@@ -29,6 +29,7 @@ import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.EngineListener;
 import org.openguides.processing.internal.engine.EngineMetrics;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.WorkerThreads;
 import org.openguides.processing.internal.engine.throttle.Foreground;
@@ -98,6 +99,7 @@ class JobEdgeTest {
                         new Retry(Retry.Policy.DEFAULT),
                         EngineMetrics.NONE,
                         EngineListener.NONE,
+                        RunOutbox.NONE,
                         MockOsgi.newBundleContext()),
                 new AssetServices(
                         new AssetTypes(reader),
@@ -123,7 +125,8 @@ class JobEdgeTest {
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings(guidesProperties),
                 () -> ProcessedPaths.ALL,
-                new Retry(Retry.Policy.DEFAULT));
+                new Retry(Retry.Policy.DEFAULT),
+                RunOutbox.NONE);
     }
 
     @AfterEach

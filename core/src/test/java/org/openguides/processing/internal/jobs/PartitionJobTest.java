@@ -20,6 +20,7 @@ import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.EngineListener;
 import org.openguides.processing.internal.engine.EngineMetrics;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettingsTest;
@@ -68,6 +69,7 @@ class PartitionJobTest {
                         new Retry(Retry.Policy.DEFAULT),
                         EngineMetrics.NONE,
                         EngineListener.NONE,
+                        RunOutbox.NONE,
                         MockOsgi.newBundleContext()),
                 new AssetServices(
                         asset -> FileType.OTHERS,

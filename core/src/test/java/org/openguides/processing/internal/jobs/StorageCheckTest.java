@@ -16,6 +16,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.observe.Health;
 import org.openguides.processing.internal.observe.Severity;
@@ -48,7 +49,8 @@ class StorageCheckTest {
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
                 () -> ProcessedPaths.ALL,
-                new Retry(Retry.Policy.DEFAULT));
+                new Retry(Retry.Policy.DEFAULT),
+                RunOutbox.NONE);
     }
 
     private Health look(ServiceSessions sessions) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.access.Operators;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.jobs.RunLogAccess;
 import org.openguides.processing.internal.jobs.SlingRuns;
@@ -44,7 +45,8 @@ class RunsPartTest {
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
                 () -> ProcessedPaths.ALL,
-                new Retry(Retry.Policy.DEFAULT));
+                new Retry(Retry.Policy.DEFAULT),
+                RunOutbox.NONE);
         for (int i = 0; i < 7; i++) {
             oak.file("/content/dam/" + i + "/a.dita", "<topic id='a'/>");
             runs.start(RunRequest.of(List.of("/content/dam/" + i), "admin").build());

@@ -50,7 +50,14 @@ class SecretsTest {
                 "https://hooks.example/path@home               | https://hooks.example/path@home"
             })
     void secretsWithinAValueAreMasked(String value, String shown) {
-        assertEquals(shown, Secrets.masked("url", value));
+        assertEquals(shown, Secrets.masked("address", value));
+    }
+
+    /** Whoever knows the address of such a recipient may send to it. */
+    @Test
+    void theUrlOfAWebhookIsShownUpToItsHost() {
+        assertEquals("https://hooks.example:8443/***", Secrets.masked("url", "https://hooks.example:8443/T0/x1y2?a=b"));
+        assertEquals("https://hooks.example/", Secrets.masked("url", "https://hooks.example/"));
     }
 
     @Test

@@ -153,7 +153,7 @@ public final class RunAcquirer {
     }
 
     private void end(Session session, RunNode run, String reason) throws RepositoryException {
-        if (RunEnding.end(session, run, RunEvent.FAIL, node.time().now(), reason)) {
+        if (RunEnding.end(session, run, RunEvent.FAIL, node.time().now(), reason, node.outbox())) {
             Fence.seize(run.node());
             RunLogWriter log = log(run);
             log.error("The run cannot continue: " + reason);

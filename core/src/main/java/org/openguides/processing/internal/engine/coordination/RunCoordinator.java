@@ -265,7 +265,7 @@ public final class RunCoordinator {
                 run.keepComparison(comparison);
             }
             progress.finish(run);
-            RunEnding.end(session, run, end.event(), held.now(), comment);
+            RunEnding.end(session, run, end.event(), held.now(), comment, node.outbox());
         });
         RunNews.ended(node, () -> held.run(session));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
 
@@ -25,13 +26,15 @@ public final class RunEnding {
     }
 
     /**
-     * Ends a run: sets its state and comment, and closes its selection, its partitions and its claim. Transient until
-     * saved; the caller passes or seizes the fence of the run.
+     * Ends a run: sets its state and comment, closes its selection, its partitions and its claim, and announces the
+     * end. Transient until saved; the caller passes or seizes the fence of the run.
      *
      * @param comment one sentence for people
+     * @param outbox  gets the messages for other systems
      * @return false, without any change, if the present state does not allow the event
      */
-    public static boolean end(Session session, RunNode run, RunEvent event, Instant now, String comment)
+    public static boolean end(
+            Session session, RunNode run, RunEvent event, Instant now, String comment, RunOutbox outbox)
             throws RepositoryException {
         if (!run.apply(event, now, comment)) {
             return false;
@@ -41,6 +44,9 @@ public final class RunEnding {
         run.closePartitions();
         run.progress().stand(Duration.ZERO);
         Claims.release(session, run.id());
+        if (outbox.isOpen()) {
+            outbox.ended(session, run.snapshot());
+        }
         return true;
     }
 }

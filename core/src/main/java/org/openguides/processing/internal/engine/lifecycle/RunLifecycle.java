@@ -23,6 +23,7 @@ import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.FailedAssets;
 import org.openguides.processing.internal.guides.GuidesOwned;
@@ -62,6 +63,7 @@ public final class RunLifecycle {
     private final Supplier<RunLogWriter> logs;
     private final GuidesDecision guides;
     private final CurrentPaths paths;
+    private final RunOutbox outbox;
     private final Start start;
 
     /** Decides which properties of AEM Guides a new run may write. */
@@ -87,6 +89,7 @@ public final class RunLifecycle {
             Supplier<RunLogWriter> logs,
             GuidesDecision guides,
             CurrentPaths paths,
+            RunOutbox outbox,
             Start start) {
         this.sessions = sessions;
         this.requesters = requesters;
@@ -96,6 +99,7 @@ public final class RunLifecycle {
         this.logs = logs;
         this.guides = guides;
         this.paths = paths;
+        this.outbox = outbox;
         this.start = start;
     }
 
@@ -185,7 +189,7 @@ public final class RunLifecycle {
             RunState present = run.state();
             if (present == RunState.QUEUED) {
                 String comment = "Cancelled by " + user;
-                RunEnding.end(session, run, RunEvent.CANCEL, time.now(), comment);
+                RunEnding.end(session, run, RunEvent.CANCEL, time.now(), comment, outbox);
                 Fence.seize(run.node());
                 say(session, run, comment + " before it began");
             } else if (present == RunState.RUNNING) {
@@ -207,6 +211,7 @@ public final class RunLifecycle {
             run.forgetStop();
             run.users().resumedBy(user);
             say(session, run, "Resumed by " + user);
+            announce(session, run);
             return true;
         });
         begin(id);
@@ -278,6 +283,7 @@ public final class RunLifecycle {
             seal(run, assets);
         }
         log.stage(session);
+        announce(session, run);
         session.save();
         return true;
     }
@@ -292,12 +298,18 @@ public final class RunLifecycle {
         for (String other : givingWay) {
             Optional<RunNode> run = RunStore.find(session, other);
             if (run.isPresent() && run.get().state() == RunState.QUEUED) {
-                RunEnding.end(session, run.get(), RunEvent.CANCEL, time.now(), RunEnding.GAVE_WAY);
+                RunEnding.end(session, run.get(), RunEvent.CANCEL, time.now(), RunEnding.GAVE_WAY, outbox);
                 Fence.seize(run.get().node());
                 say(session, run.get(), RunEnding.GAVE_WAY);
             } else if (run.isPresent()) {
                 run.get().requestCancel(RunRequest.SYSTEM, time.now());
             }
+        }
+    }
+
+    private void announce(Session session, RunNode run) throws RepositoryException {
+        if (outbox.isOpen()) {
+            outbox.started(session, run.snapshot());
         }
     }
 

@@ -25,6 +25,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.guides.GuidesSettingsTest;
 import org.openguides.processing.internal.jobs.SlingRuns;
 import org.openguides.processing.internal.session.Retry;
@@ -71,7 +72,8 @@ class ClusterVisibilityTest {
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
                 () -> ProcessedPaths.ALL,
-                new Retry(Retry.Policy.DEFAULT));
+                new Retry(Retry.Policy.DEFAULT),
+                RunOutbox.NONE);
     }
 
     @Test
@@ -100,7 +102,8 @@ class ClusterVisibilityTest {
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("auto"),
                 () -> ProcessedPaths.ALL,
-                new Retry(Retry.Policy.DEFAULT));
+                new Retry(Retry.Policy.DEFAULT),
+                RunOutbox.NONE);
 
         assertEquals(Optional.empty(), underTest.find("hidden", run -> false));
         assertTrue(looks.getAndSet(0) > 1, "a hidden one is looked for again");

@@ -1,0 +1,54 @@
+package org.openguides.processing.internal.webhooks;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configuration of a webhook. With an invalid configuration it is a service, too, so that a check can report it.
+ * Immutable.
+ */
+@Component(
+        service = ConfiguredWebhook.class,
+        configurationPid = "org.openguides.processing.webhook",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = WebhookConfig.class, factory = true)
+public final class ConfiguredWebhook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredWebhook.class);
+
+    private final String name;
+    private final @Nullable Webhook webhook;
+    private final String problem;
+
+    @Activate
+    public ConfiguredWebhook(WebhookConfig config) {
+        @Nullable Webhook valid = null;
+        String invalid = "";
+        try {
+            valid = config.enabled() ? Webhook.of(config) : null;
+        } catch (IllegalArgumentException e) {
+            invalid = String.valueOf(e.getMessage());
+            LOG.error("A webhook is not used, as its configuration is invalid: {}", invalid);
+        }
+        name = Printable.of(config.name());
+        webhook = valid;
+        problem = invalid;
+    }
+
+    /** Returns the webhook; empty if it is disabled or its configuration is invalid. */
+    Optional<Webhook> webhook() {
+        return Optional.ofNullable(webhook);
+    }
+
+    /** Returns what is wrong with the configuration, as a clause; empty if it is valid. */
+    String problem() {
+        return problem.isEmpty() ? "" : "webhook \"" + name + "\" is not used: " + problem;
+    }
+}

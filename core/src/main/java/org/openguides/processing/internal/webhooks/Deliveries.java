@@ -1,0 +1,131 @@
+package org.openguides.processing.internal.webhooks;
+
+import javax.jcr.RepositoryException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+
+import org.openguides.processing.api.RunFindings;
+import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.store.Fence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers the messages of one webhook at a time: at least once each, those of a run in their order. Safe for use by
+ * multiple threads, also on several nodes.
+ */
+final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    /** After this time a turn ends, and the next one continues. */
+    private static final Duration TURN = Duration.ofMinutes(1);
+
+    private final Outbox outbox;
+    private final HttpSender sender;
+    private final FailureSummary failures;
+    private final Time time;
+    private final DoubleSupplier random;
+
+    /** @param random supplies random numbers from 0 to 1 */
+    Deliveries(Outbox outbox, HttpSender sender, RunFindings findings, Time time, DoubleSupplier random) {
+        this.outbox = outbox;
+        this.sender = sender;
+        this.failures = new FailureSummary(findings);
+        this.time = time;
+        this.random = random;
+    }
+
+    /**
+     * Delivers what is due; once a message has been accepted, the others as well. Ends as soon as the recipient is
+     * unavailable.
+     *
+     * @param isStopped checked before each message
+     */
+    void turn(Webhook webhook, BooleanSupplier isStopped) throws RepositoryException {
+        Turn turn = new Turn(webhook, isStopped);
+        if (turn.pass(false)) {
+            turn.pass(true);
+        }
+    }
+
+    /** Deliveries to one webhook. For one thread. */
+    private final class Turn {
+
+        private final Webhook webhook;
+        private final BooleanSupplier isStopped;
+        private final long began = time.nanos();
+        private boolean reached;
+        private boolean away;
+
+        Turn(Webhook webhook, BooleanSupplier isStopped) {
+            this.webhook = webhook;
+            this.isStopped = isStopped;
+        }
+
+        /**
+         * Tries the messages in their order.
+         *
+         * @param all whether to try those that are not due
+         * @return whether the recipient is available, and some were not due
+         */
+        boolean pass(boolean all) throws RepositoryException {
+            boolean left = false;
+            Set<String> blocked = new HashSet<>();
+            for (Outbox.Waiting message : outbox.waiting(webhook.name())) {
+                if (away || isStopped.getAsBoolean() || time.isOver(began, TURN)) {
+                    return false;
+                }
+                if (blocked.contains(message.runId())) {
+                    continue;
+                }
+                if (!all && !reached && message.nextAt().isAfter(time.now())) {
+                    left = true;
+                    blocked.add(message.runId());
+                } else if (!isDelivered(message)) {
+                    blocked.add(message.runId());
+                }
+            }
+            return reached && left;
+        }
+
+        private boolean isDelivered(Outbox.Waiting message) throws RepositoryException {
+            String text = message.text();
+            String sent = text == null ? failures.message(webhook, message) : text;
+            Optional<Fence> fence = outbox.take(message.path(), time.now());
+            if (fence.isEmpty()) {
+                return false;
+            }
+            HttpSender.Answer answer = sender.send(webhook, message.id(), sent, time.now());
+            Instant now = time.now();
+            if (answer.isAccepted()) {
+                reached = true;
+                outbox.delivered(message.path(), fence.get());
+                return true;
+            }
+            LOG.debug("webhook={} message={} is not accepted: {}", webhook.name(), message.id(), answer.problem());
+            away = answer.away();
+            outbox.failed(
+                    message.path(), fence.get(), sent, answer.problem(), now, now.plus(pause(message.tries() + 1)));
+            return false;
+        }
+    }
+
+    /** Returns the pause after a number of failed attempts: it grows, and half of it is random. */
+    private Duration pause(long failed) {
+        Duration most = FIRST_PAUSE;
+        for (long i = 1; i < failed && most.compareTo(LONGEST_PAUSE) < 0; i++) {
+            most = most.multipliedBy(2);
+        }
+        long millis = Math.min(most.toMillis(), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(Math.round(millis * (1 + random.getAsDouble()) / 2));
+    }
+}
