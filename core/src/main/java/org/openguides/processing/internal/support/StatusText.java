@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.metrics.EngineFigures;
@@ -16,6 +17,8 @@ import org.openguides.processing.internal.observe.UnfinishedRuns;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the engine is doing, as text for administrators: runs and their owners, quarantine, throttle, workers, metrics.
@@ -23,6 +26,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = StatusText.class)
 public final class StatusText {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusText.class);
 
     private final UnfinishedRuns runs;
     private final Suspects suspects;
@@ -44,17 +49,11 @@ public final class StatusText {
         this.metrics = metrics;
     }
 
-    /**
-     * Writes the present state.
-     *
-     * @throws org.openguides.processing.api.ProcessingException if the repository fails
-     */
+    /** Writes the present state; what the repository does not tell at the moment is left out. */
     void writeTo(PrintWriter text) {
-        writeRuns(text);
+        unlessAway(text, () -> writeRuns(text));
         text.println();
-        List<String> quarantined = suspects.list();
-        text.println("Suspects, at which servers have died: " + quarantined.size());
-        quarantined.forEach(path -> text.println("  " + path));
+        unlessAway(text, () -> writeSuspects(text));
         text.println();
         text.println("Throttle: " + throttle.get());
         text.println("Queue depth: " + figures.queueDepth());
@@ -62,6 +61,21 @@ public final class StatusText {
         workers().forEach((name, state) -> text.println("  " + name + ": " + state));
         text.println();
         text.print(metrics.text());
+    }
+
+    private static void unlessAway(PrintWriter text, Runnable section) {
+        try {
+            section.run();
+        } catch (ProcessingException e) {
+            LOG.debug("Status without what the repository knows", e);
+            text.println("The repository does not answer: " + e.getMessage());
+        }
+    }
+
+    private void writeSuspects(PrintWriter text) {
+        List<String> quarantined = suspects.list();
+        text.println("Suspects, at which servers have died: " + quarantined.size());
+        quarantined.forEach(path -> text.println("  " + path));
     }
 
     private void writeRuns(PrintWriter text) {

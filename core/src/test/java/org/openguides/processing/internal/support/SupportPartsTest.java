@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.apache.sling.testing.mock.osgi.MockOsgi;
 import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.ThrottleReason;
@@ -19,6 +20,7 @@ import org.openguides.processing.internal.metrics.Meters;
 import org.openguides.processing.internal.metrics.MetricsText;
 import org.openguides.processing.internal.observe.Nodes;
 import org.openguides.processing.internal.observe.Suspects;
+import org.openguides.processing.internal.observe.UnfinishedRuns;
 import org.openguides.processing.testing.ARun;
 import org.openguides.processing.testing.SlingMetrics;
 import org.osgi.framework.BundleContext;
@@ -114,6 +116,28 @@ class SupportPartsTest {
                     "openguides_runs{state=\"running\"} 1")) {
                 assertTrue(text.contains(told), told + " in " + text);
             }
+        }
+    }
+
+    @Test
+    void whileTheRepositoryIsAwayTheStatusTellsTheRest() {
+        try (SlingMetrics sling = new SlingMetrics()) {
+            UnfinishedRuns away = () -> {
+                throw new ProcessingException("the runs cannot be read");
+            };
+            EngineFigures figures = mock(EngineFigures.class);
+            StatusText status = new StatusText(
+                    away,
+                    new SomeSuspects(),
+                    new ThrottleSettings(ThrottleSettingsTest.config(7, 100, 250)),
+                    figures,
+                    new MetricsText(sling.context(), new Meters(sling.service()), figures, away));
+
+            String text = files(new StatusPart(status)).get("status.txt");
+
+            assertTrue(text.startsWith("The repository does not answer: the runs cannot be read"), text);
+            assertTrue(text.contains("Workers: 0"), text);
+            assertTrue(text.contains("openguides_build_info"), text);
         }
     }
 
