@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A ZIP file with the files of all parts. A part that fails or hangs is replaced by a file that says so, so that a
- * sick system can be described too. Safe for use by multiple threads.
+ * failing system can be described too. Safe for use by multiple threads.
  */
 @Component(service = SupportBundle.class)
 public final class SupportBundle {

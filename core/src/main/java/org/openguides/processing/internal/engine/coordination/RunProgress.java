@@ -202,8 +202,8 @@ final class RunProgress {
         if (watch.tally().nodes().size() > 1) {
             held.log().info(RunSummary.nodes(watch.tally().nodes()));
         }
-        RunSummary.table(watch.tally()).forEach(held.log()::info);
         RunSummary.slowest(watch.tally().slowest()).forEach(held.log()::info);
+        RunSummary.table(watch.tally()).forEach(held.log()::info);
         if (comparison != null) {
             RunSummary.comparison(comparison).forEach(held.log()::info);
         }
