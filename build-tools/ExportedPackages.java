@@ -8,10 +8,12 @@ import java.util.jar.JarFile;
 
 /**
  * Lists what a jar exports, one package a line, as platforms/src/test/resources/platforms wants it: the header
- * Export-Package without directives, in order, and without the packages that only AEM has, which we do not use.
+ * Export-Package without directives, in order. Of the packages that only AEM has, it lists those of workflows, since we use
+ * no others.
  */
 class ExportedPackages {
 
+    private static final String WORKFLOWS = "com.adobe.granite.workflow";
     private static final Set<String> AEM_ONLY = Set.of("com.adobe.", "com.day.", "com.scene7.");
 
     public static void main(String[] arguments) throws IOException {
@@ -32,7 +34,8 @@ class ExportedPackages {
                 .map(part -> ";" + part.replace("\"", ""))
                 .orElse("");
         return parts.stream()
-                .filter(part -> !part.contains("=") && AEM_ONLY.stream().noneMatch(part::startsWith))
+                .filter(part -> !part.contains("="))
+                .filter(part -> part.startsWith(WORKFLOWS) || AEM_ONLY.stream().noneMatch(part::startsWith))
                 .map(name -> name + version)
                 .toList();
     }

@@ -63,6 +63,7 @@ class BillOfMaterialsTest {
                 Set.of(
                         "openguides.core",
                         "openguides.catalog.database",
+                        "openguides.aem.workflow",
                         "openguides.ui.apps",
                         "openguides.ui.config",
                         "openguides.ui.index"),

@@ -33,7 +33,7 @@ class PackageTest {
         List<String> embedded = entries(Files.readAllBytes(ALL)).keySet().stream()
                 .filter(name -> name.endsWith(".jar") || name.endsWith(".zip"))
                 .toList();
-        assertEquals(5, embedded.size(), embedded::toString);
+        assertEquals(6, embedded.size(), embedded::toString);
         embedded.forEach(name -> assertTrue(name.startsWith(AUTHOR_ONLY), name));
     }
 

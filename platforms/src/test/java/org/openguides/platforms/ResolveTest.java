@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ class ResolveTest {
 
     private static final Path BUNDLE = Path.of(System.getProperty("openguides.bundle"));
     private static final Path DATABASE_BUNDLE = Path.of(System.getProperty("openguides.database.bundle"));
+    private static final Path WORKFLOW_BUNDLE = Path.of(System.getProperty("openguides.workflow.bundle"));
     private static final Path RUNTIME = Path.of(System.getProperty("openguides.runtime"));
 
     static Stream<Platform> platforms() {
@@ -41,6 +43,42 @@ class ResolveTest {
     @MethodSource("platforms")
     void theBundleOfTheDatabaseCatalogWouldBeResolvedBesideIt(Platform platform) throws IOException {
         assertEquals(List.of(), missing(platform, databaseBundle().beside(Bundle.of(manifest()))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aem-6.5-lts", "aem-cloud-service"})
+    void theBundleOfTheWorkflowStepFindsAllItsPackagesOnAem(String platform) throws IOException {
+        assertEquals(List.of(), missing(Platform.listed(platform), workflowBundle()));
+    }
+
+    @Test
+    void onPlainSlingItLacksTheWorkflowsOfAemOnlyAndIsResolvedWithoutThem() throws IOException {
+        Platform sling = Platform.installed("Apache Sling", RUNTIME);
+        List<String> missing = missing(sling, workflowBundle());
+        assertEquals(3, missing.size(), missing::toString);
+        missing.forEach(filter -> assertTrue(filter.contains("=com.adobe.granite.workflow"), missing::toString));
+        assertEquals(
+                List.of(), missing(sling, Bundle.of(manifest(WORKFLOW_BUNDLE)).beside(Bundle.of(manifest()))));
+    }
+
+    @Test
+    void theBundleOfTheWorkflowStepUsesNothingOfOursButTheApi() throws IOException {
+        String imports = manifest(WORKFLOW_BUNDLE).getMainAttributes().getValue("Import-Package");
+        assertEquals(
+                List.of("org.openguides.processing.api"),
+                OSGiHeader.parseHeader(imports).keySet().stream()
+                        .filter(name -> name.startsWith("org.openguides."))
+                        .toList());
+    }
+
+    @Test
+    void plainSlingDoesNotHaveTheBundleOfTheWorkflowStep() throws IOException {
+        try (Stream<Path> files = Files.walk(RUNTIME)) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().contains("aem.workflow"))
+                            .toList());
+        }
     }
 
     @Test
@@ -123,6 +161,14 @@ class ResolveTest {
                 .map(requirement -> requirement.getNamespace() + " "
                         + requirement.getDirectives().get("filter"))
                 .toList();
+    }
+
+    /** With optional packages counted as needed, beside the bundle whose API it uses. */
+    private static Bundle workflowBundle() throws IOException {
+        Manifest manifest = manifest(WORKFLOW_BUNDLE);
+        String imports = manifest.getMainAttributes().getValue("Import-Package");
+        manifest.getMainAttributes().putValue("Import-Package", imports.replace(";resolution:=optional", ""));
+        return Bundle.of(manifest).beside(Bundle.of(manifest()));
     }
 
     private static Bundle databaseBundle() throws IOException {
