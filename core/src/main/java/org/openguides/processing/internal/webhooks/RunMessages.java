@@ -51,7 +51,7 @@ public final class RunMessages implements RunOutbox {
         String id = UUID.randomUUID().toString();
         Instant now = run.updatedAt();
         for (Webhook webhook : webhooks.all()) {
-            if (webhook.types().contains(type)) {
+            if (webhook.wants(type, run)) {
                 @Nullable
                 String text = type == EventType.ASSET_FAILED ? null : CloudEvent.ofRun(webhook, type, id, now, run);
                 OutboxEntry.add(

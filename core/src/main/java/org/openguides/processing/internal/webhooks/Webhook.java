@@ -7,6 +7,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunState;
+
 /**
  * Another system that is told of runs. Immutable.
  *
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
  * @param secret         signs the messages; must not be logged
  * @param types          types of the messages; at least one
  * @param details        whether messages may name users and paths
+ * @param systemRuns     whether messages tell of all runs that the system starts by itself
  * @param privateNetwork whether the recipient may have an address of this machine or of a private network
  * @param source         attribute {@code source} of the messages
  */
@@ -24,6 +28,7 @@ record Webhook(
         String secret,
         Set<EventType> types,
         boolean details,
+        boolean systemRuns,
         boolean privateNetwork,
         String source) {
 
@@ -54,6 +59,7 @@ record Webhook(
                 config.secret(),
                 types(config.eventTypes()),
                 config.details(),
+                config.systemRuns(),
                 config.privateNetwork(),
                 source(config.source()));
     }
@@ -108,6 +114,15 @@ record Webhook(
             throw new IllegalArgumentException("eventTypes must not be empty; set enabled to false to send nothing");
         }
         return types;
+    }
+
+    /**
+     * Returns whether there is a message about a run. With live processing there is a run of the system for each save of
+     * an author, so those without a failure are told of on request only.
+     */
+    boolean wants(EventType type, Run run) {
+        boolean failure = type == EventType.ASSET_FAILED || run.state() == RunState.FAILED;
+        return types.contains(type) && (systemRuns || failure || !run.system());
     }
 
     /** Returns the scheme, host and port, for messages: path and query may contain a token. */

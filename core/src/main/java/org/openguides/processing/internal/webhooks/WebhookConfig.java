@@ -45,6 +45,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     boolean details() default false;
 
     @AttributeDefinition(
+            name = "System runs",
+            description = "Whether messages tell of all runs that the system starts by itself, of which there may be one"
+                    + " for each change of the content. Otherwise they only tell of failures.")
+    boolean systemRuns() default false;
+
+    @AttributeDefinition(
             name = "Private network",
             description = "Allows addresses of this machine and of private networks.")
     boolean privateNetwork() default false;

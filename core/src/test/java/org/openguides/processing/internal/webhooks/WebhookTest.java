@@ -7,6 +7,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openguides.processing.api.Run;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.testing.ARun;
 import org.osgi.framework.Constants;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -52,6 +55,20 @@ class WebhookTest {
                     IllegalArgumentException.class, () -> Webhook.of(Configs.of(Map.of("eventTypes", types))));
             assertTrue(error.getMessage().startsWith("eventTypes must"), error.getMessage());
         }
+    }
+
+    @Test
+    void runsOfTheSystemAreToldOfIfTheyFailOrOnRequest() {
+        Webhook failuresOnly = Webhook.of(Configs.of(Map.of()));
+        Webhook all = Webhook.of(Configs.of(Map.of("systemRuns", true)));
+        Run ended = ARun.called("r").ofTheSystem().in(RunState.SUCCEEDED).build();
+        Run failed = ARun.called("r").ofTheSystem().in(RunState.FAILED).build();
+        assertFalse(failuresOnly.wants(EventType.RUN_STARTED, ended));
+        assertFalse(failuresOnly.wants(EventType.RUN_ENDED, ended));
+        assertTrue(failuresOnly.wants(EventType.ASSET_FAILED, ended));
+        assertTrue(failuresOnly.wants(EventType.RUN_ENDED, failed));
+        assertTrue(failuresOnly.wants(EventType.RUN_ENDED, ARun.called("r").build()));
+        assertTrue(all.wants(EventType.RUN_ENDED, ended));
     }
 
     @Test
