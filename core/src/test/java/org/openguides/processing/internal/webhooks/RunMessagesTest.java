@@ -112,6 +112,19 @@ class RunMessagesTest {
         assertEquals(List.of("asset.failed"), types());
     }
 
+    /** Each save of an author may start one. */
+    @Test
+    void ofRunsOfTheSystemOnlyFailuresAreAnnounced() throws Exception {
+        configure(Map.of());
+        node.configure("all", "https://example.com/", Map.of("systemRuns", true));
+        engine.files(2);
+        engine.results.put("/content/dam/f001.dita", ItemResult.failure(FileType.DITA_TOPIC, "broken"));
+        engine.coordinate(
+                engine.start(engine.request(ALL).toBuilder().system(true).build()));
+        assertEquals(List.of("asset.failed"), types());
+        assertEquals(3, node.entries("all").size());
+    }
+
     @Test
     void aComparisonFailsNoAsset() throws Exception {
         configure(Map.of());
