@@ -46,8 +46,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "System runs",
-            description = "Whether messages tell of all runs that the system starts by itself, of which there may be one"
-                    + " for each change of the content. Otherwise they only tell of failures.")
+            description =
+                    "Whether messages tell of all runs that the system starts by itself, of which there may be one"
+                            + " for each change of the content. Otherwise they only tell of failures.")
     boolean systemRuns() default false;
 
     @AttributeDefinition(
