@@ -30,6 +30,7 @@ import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.resolution.Mentions;
 import org.openguides.processing.testing.FaultyBlobs;
 import org.openguides.processing.testing.ProcessedContent;
 
@@ -91,7 +92,7 @@ class LargeMapTest {
     }
 
     private static Term mention(int number) {
-        return Term.refersToKey(key(number));
+        return Term.refersToKey(Mentions.indexed(key(number)));
     }
 
     @Test
