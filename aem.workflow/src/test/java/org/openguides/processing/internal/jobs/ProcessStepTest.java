@@ -5,6 +5,7 @@ import javax.jcr.NodeIterator;
 import javax.jcr.Session;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.engine.AssetLinks;
+import org.openguides.processing.internal.engine.EngineListener;
+import org.openguides.processing.internal.engine.EngineMetrics;
+import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettingsTest;
@@ -60,6 +64,7 @@ import static org.mockito.Mockito.when;
 /** With a real engine on a real Oak; of AEM's workflow engine only the interfaces can be had. */
 class ProcessStepTest {
 
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final String GOOD = "<topic id='a'><title>A</title></topic>";
 
     @RegisterExtension
@@ -90,6 +95,9 @@ class ProcessStepTest {
                         settings,
                         node -> false,
                         new Retry(Retry.Policy.DEFAULT),
+                        EngineMetrics.NONE,
+                        EngineListener.NONE,
+                        RunOutbox.NONE,
                         MockOsgi.newBundleContext()),
                 new AssetServices(
                         new AssetTypes(reader),
@@ -112,7 +120,8 @@ class ProcessStepTest {
                 new Operators(Set.of()),
                 GuidesSettingsTest.settings("write"),
                 () -> ProcessedPaths.ALL,
-                new Retry(Retry.Policy.DEFAULT));
+                new Retry(Retry.Policy.DEFAULT),
+                RunOutbox.NONE);
         step = new ProcessStep(runs);
     }
 
@@ -180,7 +189,7 @@ class ProcessStepTest {
     }
 
     private Run ended(String id) {
-        await().until(() -> runs.find(id).orElseThrow().state().isEnded());
+        await().atMost(LONG).until(() -> runs.find(id).orElseThrow().state().isEnded());
         return runs.find(id).orElseThrow();
     }
 
@@ -198,7 +207,7 @@ class ProcessStepTest {
         assertFalse(step.hasFinished(id, item, session, arguments("")));
 
         jobs.resume();
-        await().until(() -> step.hasFinished(id, item, session, arguments("")));
+        await().atMost(LONG).until(() -> step.hasFinished(id, item, session, arguments("")));
         step.handleResult(id, item, session, arguments(""));
         assertEquals(
                 Map.of(
