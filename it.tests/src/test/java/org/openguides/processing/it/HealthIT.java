@@ -25,7 +25,7 @@ final class HealthIT {
     /** Executes ours, and shows what is not well. */
     static final String PAGE = "/system/console/healthcheck?tags=openguides&forceInstantExecution=true";
 
-    static final String WELL = "6 HealthCheck executed, 0 failures";
+    static final String WELL = "8 HealthCheck executed, 0 failures";
 
     private final SlingServer server;
     private final SlingClient admin;
@@ -65,7 +65,7 @@ final class HealthIT {
             Awaitility.await("our bean").until(() -> beans.isRegistered(ours));
 
             assertEquals("OK", beans.getAttribute(ours, "Health"));
-            assertEquals(6, ((String[]) beans.getAttribute(ours, "Findings")).length);
+            assertEquals(8, ((String[]) beans.getAttribute(ours, "Findings")).length);
             assertEquals(0, beans.getAttribute(ours, "RunningRuns"));
             for (String check : List.of(
                     "openguidesEngine",
@@ -73,6 +73,8 @@ final class HealthIT {
                     "openguidesStorage",
                     "openguidesWorkers",
                     "openguidesCatalog",
+                    "openguidesLiveProcessing",
+                    "openguidesPaths",
                     "openguidesEndpoints")) {
                 ObjectName name = new ObjectName("org.apache.felix.healthcheck:type=HealthCheck,name=" + check);
                 assertEquals("OK", beans.getAttribute(name, "status"), check);
