@@ -225,7 +225,7 @@ final class GeneratedClientIT {
         assertEquals(SystemStatus.DatabaseConnectionCheckEnum.PASSED, status.getDatabaseConnectionCheck());
         assertFalse(status.getIsCloud());
         assertEquals(1, status.getNodes().size());
-        assertEquals(6, status.getHealth().size());
+        assertEquals(8, status.getHealth().size());
         assertFalse(status.getHealth().get(0).getFindings().isEmpty());
         assertFalse(status.getPaths().isEmpty());
         assertTrue(status.getPaths().stream()
