@@ -86,19 +86,8 @@ class ProcessStepTest {
         ContentReader reader = new ContentReader(Specialisations.of(List.of()));
         Processors processors = new Processors();
         processors.bind(ProcessedContent.processor(reader), Map.of());
-        SlingSettingsService settings = mock(SlingSettingsService.class);
-        when(settings.getSlingId()).thenReturn("node-1");
         engine = new Engine(
-                new NodePlatform(
-                        oak.sessions(),
-                        jobs.manager(),
-                        settings,
-                        node -> false,
-                        new Retry(Retry.Policy.DEFAULT),
-                        EngineMetrics.NONE,
-                        EngineListener.NONE,
-                        RunOutbox.NONE,
-                        MockOsgi.newBundleContext()),
+                platform(),
                 new AssetServices(
                         new AssetTypes(reader),
                         (run, worker) -> (assets, doubtful) ->
@@ -123,6 +112,21 @@ class ProcessStepTest {
                 new Retry(Retry.Policy.DEFAULT),
                 RunOutbox.NONE);
         step = new ProcessStep(runs);
+    }
+
+    private NodePlatform platform() {
+        SlingSettingsService settings = mock(SlingSettingsService.class);
+        when(settings.getSlingId()).thenReturn("node-1");
+        return new NodePlatform(
+                oak.sessions(),
+                jobs.manager(),
+                settings,
+                node -> false,
+                new Retry(Retry.Policy.DEFAULT),
+                EngineMetrics.NONE,
+                EngineListener.NONE,
+                RunOutbox.NONE,
+                MockOsgi.newBundleContext());
     }
 
     @BeforeEach
