@@ -98,7 +98,7 @@ class ProcessStepTest {
                         () -> ProcessedPaths.ALL),
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
-                config());
+                StepConfig.ofTheEngine());
         jobs.register(Topics.RUN, new CoordinatorJob(engine));
         jobs.register(Topics.SELECTION, new SelectionJob(engine));
         jobs.register(Topics.PARTITION, new PartitionJob(engine));
@@ -140,27 +140,6 @@ class ProcessStepTest {
         when(workflow.getWorkflowData()).thenReturn(data);
         MetaDataMap metadata = metadata(result);
         when(data.getMetaDataMap()).thenReturn(metadata);
-    }
-
-    private static ProcessingConfig config() {
-        ProcessingConfig config = mock(ProcessingConfig.class);
-        when(config.partitionSize()).thenReturn(10);
-        when(config.batchSize()).thenReturn(10);
-        when(config.batchSeconds()).thenReturn(5);
-        when(config.workers()).thenReturn(2);
-        when(config.turnSeconds()).thenReturn(2);
-        when(config.leaseSeconds()).thenReturn(60);
-        when(config.attempts()).thenReturn(3);
-        when(config.assetSeconds()).thenReturn(60);
-        when(config.stepSeconds()).thenReturn(60);
-        when(config.commitSeconds()).thenReturn(60);
-        when(config.abandonedThreads()).thenReturn(4);
-        when(config.failingSeconds()).thenReturn(180);
-        when(config.catalogSeconds()).thenReturn(60);
-        when(config.storageSeconds()).thenReturn(60);
-        when(config.laterSeconds()).thenReturn(60);
-        when(config.errorWindow()).thenReturn(100);
-        return config;
     }
 
     @AfterEach
