@@ -10,6 +10,7 @@ import javax.jcr.security.Privilege;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
@@ -125,7 +126,17 @@ final class Caller {
     boolean canSee(RunOutline run) throws RepositoryException {
         boolean own = !run.system()
                 && isOwn(run.requestedBy(), run.createdAt(), run.state().isEnded());
-        return own || isOperator() || canReadAll(run);
+        return own || isOperator() || (canReadAll(run) && (!run.system() || canReadAll(run.excludedPaths())));
+    }
+
+    /** The system excludes what other runs hold, so these paths say what others work on. */
+    private boolean canReadAll(List<String> paths) throws RepositoryException {
+        for (String path : paths) {
+            if (!canRead(path)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether the caller may see the status job. */

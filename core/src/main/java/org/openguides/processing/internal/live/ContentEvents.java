@@ -31,7 +31,7 @@ final class ContentEvents implements EventListener {
     private static final String ORIGINAL = "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL;
 
     /** Nodes below the content of an asset with which an original appears; the first is that of a plain file. */
-    private static final Set<String> ADDED = Set.of("", ORIGINAL, ORIGINAL + CONTENT);
+    private static final Set<String> ADDED = Set.of("", "/" + AssetNames.RENDITIONS, ORIGINAL, ORIGINAL + CONTENT);
 
     /** Properties of an original that are part of its revision. */
     private static final Set<String> CHANGED = Set.of(
@@ -48,14 +48,23 @@ final class ContentEvents implements EventListener {
 
     @Override
     public void onEvent(EventIterator events) {
-        try {
-            while (events.hasNext()) {
-                Event event = events.nextEvent();
-                change(event.getType(), event.getPath()).ifPresent(changed);
+        while (events.hasNext()) {
+            Event event = events.nextEvent();
+            try {
+                if (!isOfDamContent(event)) {
+                    change(event.getType(), event.getPath()).ifPresent(changed);
+                }
+            } catch (RepositoryException e) {
+                LOG.warn("A change cannot be read; scheduled processing will find it", e);
             }
-        } catch (RepositoryException e) {
-            LOG.warn("A change cannot be read; scheduled processing will find it", e);
         }
+    }
+
+    /** AEM dates the content of an asset each time that its metadata are saved. That of a file has its original itself. */
+    private static boolean isOfDamContent(Event event) throws RepositoryException {
+        return event.getType() != Event.NODE_ADDED
+                && event.getPath().endsWith(CONTENT + "/" + AssetNames.LAST_MODIFIED)
+                && "dam:AssetContent".equals(event.getInfo().get("jcr:primaryType"));
     }
 
     /** Returns the change that an event of a type at a path means; empty if it concerns no original. */

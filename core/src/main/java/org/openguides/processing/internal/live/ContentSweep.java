@@ -56,20 +56,25 @@ final class ContentSweep {
         this.time = time;
     }
 
-    /** Starts a run, unless another node has for this tick, or the run of an earlier tick has not ended. */
-    synchronized void tick() throws RepositoryException {
+    /**
+     * Starts a run, unless another node has for this tick, or the run of an earlier tick has not ended.
+     *
+     * @return whether it has started one
+     */
+    synchronized boolean tick() throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             if (!isTaken(session.jcr())) {
-                return;
+                return false;
             }
             settle(session.jcr());
             Optional<String> before = running(session.jcr());
             if (before.isPresent()) {
                 LOG.info("runId={} has not ended; scheduled processing waits for it", before.get());
-                return;
+                return false;
             }
         }
         start();
+        return started != null;
     }
 
     /** Notices the end of the run that this node has started. Goes on with the rest if it had to give way. */

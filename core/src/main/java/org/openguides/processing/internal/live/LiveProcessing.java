@@ -5,7 +5,6 @@ import javax.jcr.RepositoryException;
 import java.time.Duration;
 import java.util.List;
 
-import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
@@ -42,11 +41,15 @@ public final class LiveProcessing implements Runnable {
 
     private final boolean enabled;
     private final boolean scheduled;
+    private final ChangedContent changed;
     private final LocalChanges changes;
     private final LiveRuns live;
     private final ContentSweep sweep;
     private final Time time;
-    private boolean closed;
+    private volatile boolean closed;
+    /** Changes that were taken up and are not processed yet. */
+    private volatile int takenUp;
+
     private boolean mayHaveMissed;
     private long missedSince;
 
@@ -71,7 +74,7 @@ public final class LiveProcessing implements Runnable {
             CurrentPaths paths,
             LiveConfig config,
             Time time) {
-        ChangedContent changed = new ChangedContent(time, roots);
+        this.changed = new ChangedContent(time, roots);
         this.enabled = config.enabled() && !roots.isEmpty();
         this.scheduled = config.scheduled();
         this.changes = new LocalChanges(sessions, new ContentEvents(changed::add), ContentEvents.EVENTS, roots);
@@ -82,8 +85,8 @@ public final class LiveProcessing implements Runnable {
 
     /** Stops listening to changes. Runs that have begun continue. */
     @Deactivate
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        closed = true; // without the lock, which a hanging repository may keep
         changes.close();
     }
 
@@ -98,13 +101,18 @@ public final class LiveProcessing implements Runnable {
                 mayHaveMissed = true;
                 missedSince = time.nanos();
             }
+            if (closed) {
+                changes.close();
+                return;
+            }
             live.tick();
+            takenUp = live.waiting();
         });
         attempt("Unprocessed content", () -> {
             sweep.look();
             if (mayHaveMissed && time.isOver(missedSince, BEFORE_THE_FIRST_SWEEP)) {
-                mayHaveMissed = false;
-                sweep.tick();
+                missedSince = time.nanos(); // tried again if another node or run is in the way
+                mayHaveMissed = !sweep.tick();
             }
         });
     }
@@ -125,16 +133,17 @@ public final class LiveProcessing implements Runnable {
     }
 
     /** Returns the number of changes of this node that are not processed yet. */
-    synchronized int waiting() {
-        return live.waiting();
+    int waiting() {
+        return changed.size() + takenUp;
     }
 
+    @SuppressWarnings("checkstyle:IllegalCatch") // Oak reports failures of its stores as unchecked exceptions, too
     private static void attempt(String what, Work work) {
         try {
             work.doIt();
         } catch (CatalogUnavailableException e) {
             LOG.debug("{} waits for the database of the catalog", what, e);
-        } catch (RepositoryException | ProcessingException | IllegalStateException e) {
+        } catch (RepositoryException | RuntimeException e) {
             LOG.warn("{} cannot be processed now; it will be retried soon", what, e);
         }
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.AssetFilter;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
@@ -22,11 +23,14 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.asset.AssetNode;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.engine.lifecycle.RunEnding;
 import org.openguides.processing.internal.engine.selection.PendingAssets;
 import org.openguides.processing.internal.live.ChangedContent.Change;
 import org.openguides.processing.internal.live.Postponed.Why;
 import org.openguides.processing.internal.live.Relinking.Targets;
+import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -96,37 +100,74 @@ final class LiveRuns {
 
     /** Notices the end of the present run, and starts the next one if that is due. */
     void tick() throws RepositoryException {
-        if (active != null && !hasEnded(active)) {
+        Active present = active;
+        if (present != null && !hasEnded(present)) {
             return;
         }
         active = null;
-        List<Change> due = new ArrayList<>(postponed.due());
-        List<Change> fresh = changed.isDue() ? changed.take() : List.of();
-        due.addAll(fresh);
+        List<Change> due = new ArrayList<>(changed.isDue() ? changed.take() : List.of());
+        due.addAll(postponed.due(ChangedContent.MOST));
+        if (due.isEmpty()) {
+            relink();
+        } else {
+            attempt(due);
+        }
+    }
+
+    /** No change is lost, whatever fails, and one that cannot be processed does not keep the others waiting. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // Oak reports failures of its stores as unchecked exceptions, too
+    private void attempt(List<Change> due) throws RepositoryException {
         try {
-            if (due.isEmpty()) {
-                relink();
-            } else {
-                process(due);
+            process(due);
+        } catch (RepositoryException | RuntimeException e) {
+            if (due.size() == 1 || e instanceof CatalogUnavailableException || Outage.isOutage(e)) {
+                due.forEach(change -> postponed.add(change, Why.FAILED));
+                throw e;
             }
-        } catch (RepositoryException | ProcessingException e) {
-            fresh.forEach(change -> postponed.add(change, Why.FAILED));
+            LOG.warn("Changed content is looked at one by one", e);
+            List<Change> sound = due.stream().filter(this::isSound).toList();
+            if (!sound.isEmpty()) {
+                processOrPostpone(sound);
+            }
+        }
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // as above
+    private void processOrPostpone(List<Change> due) throws RepositoryException {
+        try {
+            process(due);
+        } catch (RepositoryException | RuntimeException e) {
+            due.forEach(change -> postponed.add(change, Why.FAILED));
             throw e;
         }
     }
 
-    /** Returns the number of changes that are known and not processed. */
+    /** Postpones a change that cannot be judged. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // as above
+    private boolean isSound(Change change) {
+        try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+            List<Change> single = single(session.jcr(), List.of(change));
+            states(session.jcr(), single);
+            Targets.of(session.jcr(), single);
+            return true;
+        } catch (RepositoryException | RuntimeException e) {
+            LOG.warn("{} cannot be looked at; it will be tried again", change.path(), e);
+            postponed.add(change, Why.FAILED);
+            return false;
+        }
+    }
+
+    /** Returns the number of changes that were taken up and are not processed. */
     int waiting() {
         Active present = active;
-        return changed.size()
-                + postponed.size()
+        return postponed.size()
                 + relinking.size()
                 + (present == null
                         ? 0
                         : present.changes().size() + present.links().size());
     }
 
-    private boolean hasEnded(Active present) throws RepositoryException {
+    private boolean hasEnded(Active present) {
         Optional<Run> found = runs.find(present.runId(), run -> true);
         if (found.isEmpty()) {
             present.changes().forEach(change -> postponed.settled(change.path()));
@@ -136,22 +177,44 @@ final class LiveRuns {
         if (!run.state().isEnded()) {
             return false;
         }
+        active = null;
         if (run.state() == RunState.SUCCEEDED) {
-            present.changes().forEach(change -> postponed.settled(change.path()));
-            findOutdatedLinks(present);
+            settle(present, run);
             forget(run);
         } else {
             LOG.info("runId={} state={} its assets are tried again: {}", run.id(), run.state(), run.comment());
-            present.changes().forEach(change -> postponed.add(change, Why.FAILED));
+            Why why = run.comment().equals(RunEnding.GAVE_WAY) ? Why.HELD : Why.FAILED;
+            present.changes().forEach(change -> postponed.add(change, why));
             relinkLater(present.links());
         }
         return true;
     }
 
-    private void findOutdatedLinks(Active done) throws RepositoryException {
-        Set<String> processed = done.changes().stream().map(Change::path).collect(Collectors.toSet());
+    /** The run may have skipped an asset that became occupied meanwhile. What cannot be told is left to scheduled processing. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // as above
+    private void settle(Active done, Run run) {
+        done.changes().forEach(change -> postponed.settled(change.path()));
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
-            relinking.add(session.jcr(), done.before(), Targets.of(session.jcr(), done.changes()), processed);
+            if (run.counts().succeeded() + run.counts().failed()
+                    < done.changes().size()) {
+                List<Change> single = done.changes().stream()
+                        .filter(change -> !change.subtree())
+                        .toList();
+                Map<String, PendingAssets.State> states = states(session.jcr(), single);
+                single.stream()
+                        .filter(change -> states.get(change.path()) != PendingAssets.State.SETTLED)
+                        .forEach(change -> postponed.add(
+                                change,
+                                states.get(change.path()) == PendingAssets.State.OCCUPIED ? Why.HELD : Why.FAILED));
+            }
+            // beside AEM Guides parent maps are its own
+            if (run.guidesProperties() == GuidesProperties.WRITE) {
+                Set<String> processed =
+                        done.changes().stream().map(Change::path).collect(Collectors.toSet());
+                relinking.add(session.jcr(), done.before(), Targets.of(session.jcr(), done.changes()), processed);
+            }
+        } catch (RepositoryException | RuntimeException e) {
+            LOG.warn("runId={} cannot be followed up", run.id(), e);
         }
     }
 
@@ -252,15 +315,13 @@ final class LiveRuns {
         if (postponed.isResting(change.path())) {
             return true;
         }
-        if (change.subtree() || !recent.isTooOften(change.path())) {
+        if (!recent.isTooOften(change)) {
             return false;
         }
         LOG.warn(
-                "{} has changed more than {} times within {} minutes and is processed later; perhaps a program"
-                        + " rewrites it each time that it was processed",
-                change.path(),
-                RecentChanges.MOST,
-                RecentChanges.PERIOD.toMinutes());
+                "{} changes again and again and is processed later; perhaps a program rewrites it each time that it was"
+                        + " processed",
+                change.path());
         postponed.add(change, Why.RESTLESS);
         return true;
     }
@@ -270,6 +331,7 @@ final class LiveRuns {
         for (int tried = 0; tried < TRIES && !free.isEmpty(); tried++) {
             try {
                 active = new Active(runs.start(request(free)), free, List.of(), before);
+                free.forEach(recent::add);
                 return;
             } catch (OverlapException e) {
                 Set<String> held = e.conflicts().stream()

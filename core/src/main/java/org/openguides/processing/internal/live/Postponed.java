@@ -67,11 +67,15 @@ final class Postponed {
         }
     }
 
-    /** Returns the changes that are due. They stay until they are {@link #settled} or postponed again. */
-    List<Change> due() {
+    /**
+     * Returns changes that are due. They stay until they are {@link #settled} or postponed again.
+     *
+     * @param most maximum number
+     */
+    List<Change> due(int most) {
         List<Change> due = new ArrayList<>();
         for (Entry entry : entries.values()) {
-            if (time.isOver(entry.since(), entry.why().pause(entry.tries()))) {
+            if (due.size() < most && time.isOver(entry.since(), entry.why().pause(entry.tries()))) {
                 due.add(entry.change());
             }
         }

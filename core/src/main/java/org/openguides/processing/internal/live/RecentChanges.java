@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.live.ChangedContent.Change;
 
 /**
  * Counts how often assets were processed lately. A program that rewrites each asset after it was processed would otherwise have it processed
@@ -16,6 +17,11 @@ final class RecentChanges {
     static final int MOST = 10;
 
     static final Duration PERIOD = Duration.ofMinutes(2);
+
+    /** The same for a subtree, which takes longer. */
+    static final int MOST_OF_A_SUBTREE = 4;
+
+    static final Duration PERIOD_OF_A_SUBTREE = Duration.ofMinutes(30);
 
     private static final int REMEMBERED = 1_000;
 
@@ -36,13 +42,20 @@ final class RecentChanges {
         this.time = time;
     }
 
-    /** Counts that an asset is processed; returns whether that happens too often. */
-    boolean isTooOften(String path) {
-        Count count = counts.get(path);
-        if (count == null || time.isOver(count.since(), PERIOD)) {
-            count = new Count(0, time.nanos());
-        }
-        counts.put(path, new Count(count.times() + 1, count.since()));
-        return count.times() >= MOST;
+    /** Returns whether an asset or a subtree has been processed so often that it has to wait. */
+    boolean isTooOften(Change change) {
+        return current(change).times() >= (change.subtree() ? MOST_OF_A_SUBTREE : MOST);
+    }
+
+    /** Counts that an asset or a subtree is processed. */
+    void add(Change change) {
+        Count count = current(change);
+        counts.put(change.path(), new Count(count.times() + 1, count.since()));
+    }
+
+    private Count current(Change change) {
+        Count count = counts.get(change.path());
+        Duration period = change.subtree() ? PERIOD_OF_A_SUBTREE : PERIOD;
+        return count == null || time.isOver(count.since(), period) ? new Count(0, time.nanos()) : count;
     }
 }

@@ -43,9 +43,14 @@ final class Relinking {
         /** Reads the results of the last processing. A map that was moved or copied has not referred to anything at its path. */
         static Targets of(Session session, List<Change> changes) throws RepositoryException {
             Map<String, Set<String>> byMap = new HashMap<>();
+            int count = 0;
             for (Change change : changes) {
                 String path = change.path();
+                if (count > MOST) {
+                    break; // more could not be linked again
+                }
                 Set<String> targets = isProcessedAt(session, path) ? targetsOf(session, path) : Set.of();
+                count += targets.size();
                 if (!targets.isEmpty()) {
                     byMap.put(path, targets);
                 }
@@ -55,20 +60,29 @@ final class Relinking {
     }
 
     private static boolean isProcessedAt(Session session, String path) throws RepositoryException {
-        String recorded = path + "/" + AssetNames.CONTENT + "/" + AssetState.PATH;
-        return session.propertyExists(recorded)
-                && session.getProperty(recorded).getString().equals(path);
+        String content = path + "/" + AssetNames.CONTENT;
+        return exists(session, content) && path.equals(AssetState.text(session.getNode(content), AssetState.PATH));
     }
 
     private static Set<String> targetsOf(Session session, String path) throws RepositoryException {
         String content = path + "/" + AssetNames.CONTENT;
         Set<String> targets = new HashSet<>();
-        if (session.nodeExists(content)) {
+        if (exists(session, content)) {
             for (String list : LISTS) {
                 targets.addAll(Nodes.texts(session.getNode(content), list));
             }
         }
         return targets;
+    }
+
+    /** A map may refer to anything, also to what cannot be a path. */
+    private static boolean exists(Session session, String path) {
+        try {
+            return path.startsWith("/") && session.nodeExists(path);
+        } catch (RepositoryException e) {
+            LOG.debug("{} is no path", path, e);
+            return false;
+        }
     }
 
     /**
@@ -98,7 +112,7 @@ final class Relinking {
                 return;
             }
             open.addAll(targetsOf(session, asset));
-            if (!processed.contains(asset) && session.nodeExists(asset)) {
+            if (!processed.contains(asset) && exists(session, asset)) {
                 assets.add(asset);
             }
         }

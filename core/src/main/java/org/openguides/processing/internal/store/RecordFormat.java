@@ -35,8 +35,8 @@ public final class RecordFormat {
     }
 
     /**
-     * Marks a record that versions which know the first format only must not continue: a run that has to wait until
-     * others have given way to it, which they do not know.
+     * Marks a record that versions which know the first format only must not continue: a run of the system, or one that
+     * has to wait until such a run has given way to it.
      */
     public static void stampSecond(Node record) throws RepositoryException {
         record.setProperty(VERSION, SECOND);

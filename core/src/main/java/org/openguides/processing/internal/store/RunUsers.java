@@ -21,13 +21,18 @@ public final class RunUsers {
      * requester, so that its list is empty until a user resumes it.
      */
     public List<String> all() throws RepositoryException {
-        if (Nodes.flag(run, RequestProperties.SYSTEM)) {
+        if (isSystem()) {
             String user = Nodes.text(run, RESUMED_BY);
             return user == null ? List.of() : List.of(user);
         }
         String requester = RequestProperties.requestedBy(run);
         String resumer = Nodes.text(run, RESUMED_BY, requester);
         return resumer.equals(requester) ? List.of(requester) : List.of(requester, resumer);
+    }
+
+    /** Returns whether no user has requested the run. */
+    public boolean isSystem() throws RepositoryException {
+        return Nodes.flag(run, RequestProperties.SYSTEM);
     }
 
     /** Sets the user who resumes the run. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
 
 /**
@@ -86,7 +87,7 @@ public final class SweepRecord {
     }
 
     /**
-     * Notes what the run of the last tick has found, if it has ended. If that is nothing, its record is merged with that of earlier such runs.
+     * Notes what the run of the last tick has done, if it has ended. If that is nothing, its record is merged with that of earlier such runs.
      *
      * @return whether anything has changed
      */
@@ -106,8 +107,9 @@ public final class SweepRecord {
     }
 
     private void settle(Node record, RunNode run) throws RepositoryException {
-        boolean foundNothing =
-                run.state() == RunState.SUCCEEDED && run.selection().found() == 0;
+        Counts counts = run.snapshot().counts();
+        // what cannot be written is skipped at each tick
+        boolean foundNothing = run.state() == RunState.SUCCEEDED && counts.succeeded() + counts.failed() == 0;
         Optional<RunNode> collapsed = find(COLLAPSED);
         if (!foundNothing) {
             record.setProperty(COLLAPSED, (String) null);

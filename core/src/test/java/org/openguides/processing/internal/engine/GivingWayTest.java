@@ -90,6 +90,23 @@ class GivingWayTest {
         assertEquals(RunState.SUCCEEDED, engine.run(user).state());
     }
 
+    /** A job of an earlier attempt may still be queued. */
+    @Test
+    void noWorkerBeginsAPartitionOfARunThatWaits() throws Exception {
+        engine.files(30);
+        String user = engine.start(engine.request(ROOT));
+        engine.whenProcessed(5, () -> engine.cancel(user, "admin"));
+        engine.coordinate(user);
+        String system = engine.start(system(ROOT));
+        engine.acquirer().acquire(system).orElseThrow();
+        engine.resume(user);
+        engine.acquirer().acquire(user).orElseThrow();
+        int before = engine.processed.size();
+
+        engine.partitions().work(user, "p00001", () -> false);
+        assertEquals(before, engine.processed.size());
+    }
+
     @Test
     void aUserWhoIsCalledSystemIsAUser() throws Exception {
         engine.files(2);

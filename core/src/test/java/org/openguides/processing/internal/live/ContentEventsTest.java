@@ -24,6 +24,7 @@ class ContentEventsTest {
     @ParameterizedTest
     @CsvSource({
         "added,        /c/a.dita/jcr:content,                                            /c/a.dita",
+        "added,        /c/a.dita/jcr:content/renditions,                                 /c/a.dita",
         "added,        /c/a.dita/jcr:content/renditions/original,                        /c/a.dita",
         "added,        /c/a.dita/jcr:content/renditions/original/jcr:content,            /c/a.dita",
         "property,     /c/a.dita/jcr:content/jcr:data,                                   /c/a.dita",

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.NotRestartableException;
 import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunOutline;
@@ -29,6 +30,7 @@ final class EngineRuns implements Runs {
     private final TestEngine engine;
     private final List<String> started = new ArrayList<>();
     private final List<RunRequest> requests = new ArrayList<>();
+    private boolean refuses;
 
     EngineRuns(TestEngine engine) {
         this.engine = engine;
@@ -37,6 +39,11 @@ final class EngineRuns implements Runs {
     /** Returns the requests of all runs that were started. */
     List<RunRequest> requests() {
         return requests;
+    }
+
+    /** Makes starts fail, or succeed again. */
+    void refuse(boolean all) {
+        refuses = all;
     }
 
     /** Executes the runs that wait. */
@@ -49,6 +56,9 @@ final class EngineRuns implements Runs {
 
     @Override
     public String start(RunRequest request) throws OverlapException {
+        if (refuses) {
+            throw new ProcessingException("the run cannot be recorded", new RepositoryException("away"));
+        }
         String id = engine.lifecycle().start(request);
         started.add(id);
         requests.add(request);

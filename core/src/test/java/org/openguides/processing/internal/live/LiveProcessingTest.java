@@ -106,6 +106,18 @@ class LiveProcessingTest {
     }
 
     @Test
+    void whatWasMissedIsProcessedAlsoIfAnotherRunIsInTheWayAtFirst() throws Exception {
+        engine.files(1);
+        String user = engine.lifecycle().start(engine.request(ROOT));
+        tickAfter(Duration.ZERO);
+        tickAfter(Duration.ofSeconds(16));
+        assertEquals(List.of(), runs.requests());
+        engine.lifecycle().cancel(user, "admin");
+        tickAfter(Duration.ofMinutes(1));
+        assertEquals(1, engine.processed.size());
+    }
+
+    @Test
     void theScheduleCanBeOff() {
         underTest = processing(true, false);
         engine.files(1);

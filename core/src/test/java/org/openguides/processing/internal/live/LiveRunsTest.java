@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -29,6 +30,7 @@ import org.openguides.processing.spi.PropertyChange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Changes of a real repository are processed by runs of a real engine. */
@@ -235,6 +237,60 @@ class LiveRunsTest {
         runs.executeAll();
         underTest.tick();
         assertEquals(List.of(TOPIC, other), runs.requests().get(before + 1).paths());
+    }
+
+    @Test
+    void aMapMayReferToWhatIsNoPath() throws Exception {
+        engine.changes = List.of(new PropertyChange(
+                "fmditaTopicrefs", List.of(ROOT + "/topic[1].dita", "," + TOPIC, "", ROOT + "/a|b")));
+        engine.oak.file(ROOT + "/m.ditamap", "<map/>");
+        processChanges();
+        engine.changes = List.of();
+        engine.oak.file(TOPIC, "<topic/>");
+        processChanges();
+        assertEquals(List.of(ROOT + "/m.ditamap", TOPIC), engine.processed);
+    }
+
+    @Test
+    void changesAreKeptIfNoRunCanBeStarted() throws Exception {
+        engine.oak.file(TOPIC, "<topic/>");
+        awaitChanges();
+        runs.refuse(true);
+        engine.clock.forward(Duration.ofSeconds(1));
+        assertThrows(ProcessingException.class, underTest::tick);
+        runs.refuse(false);
+        tickAfter(Duration.ofSeconds(61));
+        assertEquals(List.of(TOPIC), engine.processed);
+    }
+
+    @Test
+    void anAssetThatBecomesOccupiedDuringTheRunIsProcessedLater() throws Exception {
+        engine.oak.damAsset(TOPIC, "<topic/>");
+        awaitChanges();
+        engine.clock.forward(Duration.ofSeconds(1));
+        underTest.tick();
+        engine.oak.set(TOPIC + "/jcr:content", "dam:assetState", "processing");
+        runs.executeAll();
+        underTest.tick();
+        assertEquals(List.of(), engine.processed);
+        assertEquals(1, underTest.waiting());
+
+        engine.oak.set(TOPIC + "/jcr:content", "dam:assetState", "processed");
+        tickAfter(Duration.ofSeconds(3));
+        assertEquals(List.of(TOPIC), engine.processed);
+    }
+
+    @Test
+    void aChangeBelowAClaimThatIsTriedOftenIsNotTakenForALoop() throws Exception {
+        engine.oak.file(TOPIC, "<topic/>");
+        String user = engine.start(engine.request(ROOT));
+        awaitChanges();
+        for (int i = 0; i < 3 * RecentChanges.MOST; i++) {
+            tickAfter(Duration.ofSeconds(4));
+        }
+        engine.lifecycle().cancel(user, "admin");
+        tickAfter(Duration.ofSeconds(61));
+        assertEquals(List.of(TOPIC), engine.processed);
     }
 
     @Test

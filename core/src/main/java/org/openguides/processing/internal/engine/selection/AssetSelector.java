@@ -86,7 +86,7 @@ final class AssetSelector {
         if (leftOut != null) {
             return new Judgement(leftOut, null);
         }
-        if (occupancy != null && occupancy.of(asset) != null) {
+        if (occupancy != null && occupancy.holds(asset)) {
             return new Judgement(Verdict.OCCUPIED, null);
         }
         return filter.fileTypes().isEmpty() && !typesAreTold

@@ -41,6 +41,14 @@ public final class Occupancy {
         return asset.isDam() ? ofDam(asset.content()) : null;
     }
 
+    /**
+     * Returns whether a run of the system leaves the asset for later. Unlike other runs it also looks beforehand whether
+     * the asset is checked in, since it would try in vain each time.
+     */
+    boolean holds(AssetNode asset) throws RepositoryException {
+        return of(asset) != null || !asset.content().isCheckedOut();
+    }
+
     private @Nullable Deferral ofDam(Node content) throws RepositoryException {
         if (IS_PROCESSING.equalsIgnoreCase(text(content, STATE))) {
             return Deferral.PROCESSING;

@@ -50,7 +50,7 @@ public final class PendingAssets {
         for (int i = 0; i < assets.size(); i++) {
             if (standings.get(i).outcome() == Standing.Outcome.NONE) {
                 AssetNode asset = assets.get(i);
-                states.put(asset.path(), occupancy.of(asset) == null ? State.PENDING : State.OCCUPIED);
+                states.put(asset.path(), occupancy.holds(asset) ? State.OCCUPIED : State.PENDING);
             }
         }
         return states;

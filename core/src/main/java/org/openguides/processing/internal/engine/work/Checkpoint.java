@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine.work;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +88,11 @@ final class Checkpoint {
         this.name = partition.name();
         this.lease = lease;
         this.size = partition.size();
-        this.deferred =
-                new DeferredAssets(partition, tools.node().settings().waits().later());
+        // a run of the system is not waited for: what it skips has its turn again soon
+        Duration later = run.users().isSystem()
+                ? Duration.ZERO
+                : tools.node().settings().waits().later();
+        this.deferred = new DeferredAssets(partition, later);
         this.position = partition.position();
         this.processed = position >= size && deferred.isEmpty();
         this.base = processed ? size : 0;

@@ -11,6 +11,7 @@ import org.openguides.processing.internal.engine.Owner;
 import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
@@ -48,7 +49,7 @@ final class PartitionAcquirer {
 
     private Optional<PartitionWork> acquire(Session session, String runId, String name) throws RepositoryException {
         Optional<RunNode> run = RunStore.find(session, runId);
-        if (run.isEmpty() || !run.get().isWanted()) {
+        if (run.isEmpty() || !run.get().isWanted() || Claims.isInTheWay(session, runId)) {
             return Optional.empty();
         }
         Optional<PartitionNode> partition = run.get().partition(name);
