@@ -55,4 +55,9 @@ record LogLines(List<String> lines) {
     String last() {
         return lines.get(lines.size() - 1);
     }
+
+    /** Whether a line names one of the slowest assets of a run. */
+    static boolean isDuration(String line) {
+        return line.matches(".*: [0-9]+\\.[0-9] s");
+    }
 }

@@ -45,7 +45,7 @@ final class ProcessorsIT {
     private static List<String> callers(LogLines log, TestContent content) {
         String start = "] " + content.path("ranked.dita") + ": ";
         return log.lines().stream()
-                .filter(line -> line.contains(start))
+                .filter(line -> line.contains(start) && !LogLines.isDuration(line))
                 .map(line -> line.substring(line.indexOf(start) + start.length()))
                 .map(warning -> warning.contains("#t/none") ? "ours" : warning.replace("called: ", ""))
                 .toList();

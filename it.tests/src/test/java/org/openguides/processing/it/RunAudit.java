@@ -100,7 +100,7 @@ final class RunAudit {
     /** The paths, in order, in lines with a marker. */
     private static List<String> told(List<String> lines, String mark) {
         return lines.stream()
-                .filter(line -> line.contains(mark))
+                .filter(line -> line.contains(mark) && !LogLines.isDuration(line))
                 .map(line -> line.replaceFirst(".*?(/content/dam/[^:]*): .*", "$1"))
                 .sorted()
                 .toList();
