@@ -1,6 +1,5 @@
 package org.openguides.processing.internal.webhooks;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -45,6 +44,7 @@ final class AddressRules {
     /** Ranges of IPv6 that contain IPv4 addresses, with the position of these in bytes. */
     private static final List<Embedding> EMBEDDINGS = List.of(
             new Embedding(Range.of("::", 96), 12),
+            new Embedding(Range.of("::ffff:0:0:0", 96), 12),
             new Embedding(Range.of("64:ff9b::", 96), 12),
             new Embedding(Range.of("2002::", 16), 2));
 
@@ -78,15 +78,28 @@ final class AddressRules {
 
     /** Returns why an address may not get messages, as the end of a sentence; empty if it may. */
     static String objection(InetAddress address, boolean privateNetwork) {
-        byte[] bytes = address.getAddress();
+        InetAddress target = target(address);
+        byte[] bytes = target.getAddress();
         // ::1 looks like an embedded 0.0.0.1
-        if (!address.isLoopbackAddress() && isIn(NEVER, bytes)) {
+        if (!target.isLoopbackAddress() && isIn(NEVER, bytes)) {
             return "is an address that is never allowed";
         }
-        if (!privateNetwork && (isIn(PRIVATE, bytes) || isOfThisMachine(address))) {
+        if (!privateNetwork && (isIn(PRIVATE, bytes) || isOfThisMachine(target))) {
             return "is an address of this machine or of a private network; set privateNetwork to allow it";
         }
         return "";
+    }
+
+    /**
+     * Returns the address to which a connection goes, without a scope: that of an IPv4-mapped address of IPv6 goes to
+     * the IPv4 address. A name server may respond with a mapped address, which the JDK converts only in literals.
+     */
+    private static InetAddress target(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has an invalid length", e);
+        }
     }
 
     private static boolean isIn(List<Range> ranges, byte[] address) {
@@ -100,13 +113,9 @@ final class AddressRules {
     /** A public address of this machine leads to services that may trust it. */
     private static boolean isOfThisMachine(InetAddress address) {
         try {
-            return NetworkInterface.getByInetAddress(withoutScope(address)) != null;
-        } catch (SocketException | UnknownHostException e) {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
             return true;
         }
-    }
-
-    private static InetAddress withoutScope(InetAddress address) throws UnknownHostException {
-        return address instanceof Inet6Address ? InetAddress.getByAddress(address.getAddress()) : address;
     }
 }

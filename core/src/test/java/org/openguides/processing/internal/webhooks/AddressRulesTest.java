@@ -1,7 +1,9 @@
 package org.openguides.processing.internal.webhooks;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.util.Collections;
 
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,8 @@ class AddressRulesTest {
                 "::7f00:1",
                 "64:ff9b::7f00:1",
                 "64:ff9b::a00:1",
+                "::ffff:0:7f00:1",
+                "::ffff:0:a00:1",
                 "2002:7f00:1::",
                 "2002:a00:1::5",
                 "2001:0:1234::1",
@@ -71,10 +75,30 @@ class AddressRulesTest {
                 "fd00:ec2::254",
                 "::ffff:169.254.169.254",
                 "64:ff9b::a9fe:a9fe",
+                "::ffff:0:a9fe:a9fe",
                 "2002:a9fe:a9fe::1"
             })
     void metadataServicesAndAddressesOfNoSingleHostNeverMay(String address) throws Exception {
         assertNotEquals("", AddressRules.objection(InetAddress.getByName(address), true));
+    }
+
+    /** Name servers may respond with such addresses, and a connection goes to the IPv4 address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.0.0.5", "172.16.0.1", "192.168.1.1", "100.64.0.1"})
+    void aMappedAddressIsJudgedByItsIpv4Address(String address) throws Exception {
+        assertNotEquals("", AddressRules.objection(mapped(address), false));
+        assertEquals("", AddressRules.objection(mapped(address), true));
+        assertEquals("", AddressRules.objection(mapped("93.184.216.34"), false));
+        assertNotEquals("", AddressRules.objection(mapped("169.254.169.254"), true));
+    }
+
+    /** Returns an IPv4-mapped address as a name server's response has it; the JDK converts literals. */
+    static InetAddress mapped(String ipv4) throws UnknownHostException {
+        byte[] bytes = new byte[16];
+        bytes[10] = (byte) 0xff;
+        bytes[11] = (byte) 0xff;
+        System.arraycopy(InetAddress.getByName(ipv4).getAddress(), 0, bytes, 12, 4);
+        return Inet6Address.getByAddress(null, bytes, -1);
     }
 
     /** Whatever range it is from. */

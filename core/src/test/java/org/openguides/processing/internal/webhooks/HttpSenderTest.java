@@ -111,6 +111,13 @@ class HttpSenderTest {
     }
 
     @Test
+    void anIpv4AddressIsRefusedInTheFormOfIpv6() throws Exception {
+        underTest = sender(HttpSender.Limits.DEFAULT, TLS, AddressRulesTest.mapped("127.0.0.5"));
+        assertTrue(send(urlOf("receiver.example"), false).problem().contains("is an address of this machine"));
+        assertEquals(List.of(), receiver.all);
+    }
+
+    @Test
     void oneForbiddenAddressAmongPublicOnesIsEnough() throws Exception {
         underTest = sender(
                 HttpSender.Limits.DEFAULT,
