@@ -3,10 +3,6 @@ package org.openguides.processing.internal.webhooks;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +10,6 @@ import org.slf4j.LoggerFactory;
  * One configuration of a webhook. With an invalid configuration it is a service, too, so that a check can report it.
  * Immutable.
  */
-@Component(
-        service = ConfiguredWebhook.class,
-        configurationPid = "org.openguides.processing.webhook",
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = WebhookConfig.class, factory = true)
 public final class ConfiguredWebhook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredWebhook.class);
@@ -27,8 +18,7 @@ public final class ConfiguredWebhook {
     private final @Nullable Webhook webhook;
     private final String problem;
 
-    @Activate
-    public ConfiguredWebhook(WebhookConfig config) {
+    ConfiguredWebhook(WebhookConfig config) {
         @Nullable Webhook valid = null;
         String invalid = "";
         try {
