@@ -38,7 +38,7 @@ final class CloudEvent {
      *
      * @param byReason number of assets by code of the reason
      * @param examples some of them
-     * @param all      whether all reports of the run have been counted
+     * @param all      whether all failed assets have been counted
      */
     record Failures(SortedMap<String, Long> byReason, List<RunFinding> examples, boolean all) {}
 
