@@ -50,6 +50,8 @@ record Webhook(
         if (!NAME.matcher(config.name()).matches()) {
             throw new IllegalArgumentException("name must have 1 to 40 letters, digits and hyphens");
         }
+        resolved("secret", config.secret());
+        resolved("url", config.url());
         if (config.secret().length() < SHORTEST_SECRET) {
             throw new IllegalArgumentException("secret must have at least 16 characters");
         }
@@ -62,6 +64,14 @@ record Webhook(
                 config.systemRuns(),
                 config.privateNetwork(),
                 source(config.source()));
+    }
+
+    /** The text of a placeholder is known to everyone who knows the configuration, so it must not sign anything. */
+    private static void resolved(String property, String text) {
+        if (text.strip().startsWith("$[")) {
+            throw new IllegalArgumentException(property + " is a placeholder that this platform has not resolved: set"
+                    + " the value itself, or define what the placeholder names");
+        }
     }
 
     private static URI url(String text) {

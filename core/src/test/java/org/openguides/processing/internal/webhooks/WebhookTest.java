@@ -28,6 +28,8 @@ class WebhookTest {
                 "name   | ''                           | name must have",
                 "name   | ../runs                      | name must have",
                 "secret | short-password               | secret must have at least 16 characters",
+                "secret | $[secret:webhook_of_chat]    | secret is a placeholder that this platform has not resolved",
+                "url    | $[env:URL_OF_CHAT]           | url is a placeholder that this platform has not resolved",
                 "url    | ''                           | url must begin with https://",
                 "url    | ftp://example.org/           | url must begin with https://",
                 "url    | file:///etc/passwd           | url must begin with https://",
