@@ -23,7 +23,11 @@ final class AddressRules {
             Range.of("::", 128),
             Range.of("fe80::", 10),
             Range.of("ff00::", 8),
-            Range.of("fd00:ec2::254", 128));
+            Range.of("100.100.100.200", 32),
+            Range.of("168.63.129.16", 32),
+            Range.of("192.0.0.192", 32),
+            Range.of("fd00:ec2::254", 128),
+            Range.of("fd20:ce::254", 128));
 
     /** Loopback, private, shared, and other addresses that are not reachable from everywhere. */
     private static final List<Range> PRIVATE = List.of(
