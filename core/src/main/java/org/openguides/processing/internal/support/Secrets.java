@@ -8,16 +8,17 @@ final class Secrets {
     private static final String MASK = "***";
 
     private static final String WORDS =
-            "pass(?:word|wd|phrase)?|pwd|secret|token|key|credential|authorization|signature|private";
+            "pass(?:word|wd|phrase)?|pwd|secret|token|key|credential|authorization|signature|private(?!Network)";
 
     private static final Pattern NAME = Pattern.compile(".*(?:" + WORDS + ").*", Pattern.CASE_INSENSITIVE);
 
     /** The user and the password before the host of a URL. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#\\s\"']*@");
 
-    /** A named value within a text, such as a parameter of a URL. */
-    private static final Pattern NAMED_VALUE =
-            Pattern.compile("([\\w.\\-]*(?:" + WORDS + ")[\\w.\\-]*\\s*[=:]\\s*)[^&;,\\s]+", Pattern.CASE_INSENSITIVE);
+    /** A named value within a text, such as a parameter of a URL or a member of a JSON object. */
+    private static final Pattern NAMED_VALUE = Pattern.compile(
+            "([\\w.\\-]*(?:" + WORDS + ")[\\w.\\-]*[\"']?\\s*[=:]\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*+\"?|[^&;,\\s]+)",
+            Pattern.CASE_INSENSITIVE);
 
     /** What follows the scheme in a header of HTTP. */
     private static final Pattern AFTER_SCHEME =

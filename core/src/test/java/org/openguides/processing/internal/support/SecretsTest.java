@@ -32,7 +32,16 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"batchSize", "contentRoots", "groups", "basePath", "authorPercent", "queue.name"})
+    @ValueSource(
+            strings = {
+                "batchSize",
+                "contentRoots",
+                "groups",
+                "basePath",
+                "authorPercent",
+                "queue.name",
+                "privateNetwork"
+            })
     void anyOtherPropertyIsShown(String name) {
         assertEquals("/content/dam", Secrets.masked(name, "/content/dam"));
     }
@@ -51,6 +60,21 @@ class SecretsTest {
             })
     void secretsWithinAValueAreMasked(String value, String shown) {
         assertEquals(shown, Secrets.masked("address", value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"password\":\"x1y2\"}                  | {\"password\":***}",
+                "{\"password\": \"x1 y2\", \"user\": \"a\"} | {\"password\": ***, \"user\": \"a\"}",
+                "{\"apiKey\" : \"x1\\\"y2\", \"b\": 1}     | {\"apiKey\" : ***, \"b\": 1}",
+                "password=\"x1 y2\" b                   | password=*** b",
+                "{'token':'x1y2'}                       | {'token':***"
+            })
+    void secretsInJsonAreMasked(String value, String shown) {
+        assertEquals(shown, Secrets.masked("body", value));
     }
 
     /** Whoever knows the address of such a recipient may send to it. */
