@@ -173,7 +173,7 @@ final class Outbox {
 
     /** Returns one line for administrators, without the content of the message. */
     static String describe(OutboxEntry entry) throws RepositoryException {
-        String problem = entry.problem().isEmpty() ? "the webhook is not in use" : entry.problem();
+        String problem = entry.problem().isEmpty() ? "it has not been tried" : entry.problem();
         return "webhook=" + entry.node().getParent().getName() + " message=" + entry.id() + " type="
                 + Printable.of(entry.type()) + " runId=" + entry.runId() + " createdAt=" + entry.createdAt()
                 + " attempts=" + entry.tries() + " problem=" + problem;

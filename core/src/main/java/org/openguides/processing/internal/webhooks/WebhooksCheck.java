@@ -84,14 +84,21 @@ public final class WebhooksCheck implements Check {
     private void add(OutboxUpkeep.Standing standing, List<Finding> findings) {
         Instant since = standing.since();
         if (since != null && since.plus(LATE).isBefore(time.now())) {
-            String problem = standing.problem().isEmpty() ? "the webhook is not in use" : standing.problem();
-            findings.add(Finding.warn(
-                    "Webhook \"" + standing.recipient() + "\" gets no messages since " + since + ": " + problem + "."));
+            findings.add(Finding.warn("Webhook \"" + standing.recipient()
+                    + "\" has not accepted a message that has been waiting since " + since + ": " + problem(standing)
+                    + "."));
         }
         if (!standing.dead().isEmpty()) {
             findings.add(Finding.warn("Messages of webhook \"" + standing.recipient()
-                    + "\" could not be delivered within a day; see DeadLetters of org.openguides:type=Webhooks in JMX,"
+                    + "\" could not be delivered within a day or were too many; see DeadLetters of org.openguides:type=Webhooks in JMX,"
                     + " repair the recipient and call retryDeadLetters."));
         }
+    }
+
+    private String problem(OutboxUpkeep.Standing standing) {
+        if (webhooks.find(standing.recipient()).isEmpty()) {
+            return "the webhook is not in use";
+        }
+        return standing.problem().isEmpty() ? "it has not been tried yet" : standing.problem();
     }
 }

@@ -9,7 +9,7 @@ public interface WebhooksMBean {
     /** Returns the number of messages that have not been delivered yet. */
     int getWaiting();
 
-    /** Returns the messages that could not be delivered within a day, one per line, without their content. */
+    /** Returns the messages that could not be delivered within a day or were too many, one per line, without their content. */
     String[] getDeadLetters();
 
     /** Delivers all dead letters again, for another day; returns their number. */

@@ -110,12 +110,34 @@ class OutboxUpkeepTest {
         engine.clock.forward(Duration.ofMinutes(16));
         Finding late = check.look().get(0);
         assertEquals(Severity.WARN, late.severity());
-        assertTrue(late.message().startsWith("Webhook \"test\" gets no messages since 2026-03-04T12:00:00Z: the "));
+        assertTrue(late.message()
+                .startsWith("Webhook \"test\" has not accepted a message that has been waiting since"
+                        + " 2026-03-04T12:00:00Z: the connection failed"));
         engine.clock.forward(Duration.ofDays(1));
         tidy();
         Finding dead = check.look().get(0);
         assertEquals(Severity.WARN, dead.severity());
         assertTrue(dead.message().startsWith("Messages of webhook \"test\" could not be delivered"));
+    }
+
+    @Test
+    void theCheckTellsAWebhookThatIsNotUsedFromOneThatHasNotBeenTried() throws Exception {
+        WebhooksCheck check = new WebhooksCheck(
+                engine.oak.sessions(), new Retry(Retry.Policy.DEFAULT), node.registry, engine.clock.time());
+        WebhookNode other = new WebhookNode(engine);
+        other.configure("removed", URL, Map.of());
+        runs(1);
+        engine.outbox = new RunMessages(node.registry);
+        node.configure("test", URL, Map.of());
+        runs(1);
+        engine.clock.forward(Duration.ofMinutes(16));
+        List<String> messages = check.look().stream().map(Finding::message).toList();
+        assertEquals(2, messages.size());
+        assertTrue(messages.get(0).startsWith("Webhook \"removed\" "), messages.get(0));
+        assertTrue(messages.get(0).endsWith(": the webhook is not in use."), messages.get(0));
+        assertTrue(messages.get(1).startsWith("Webhook \"test\" "), messages.get(1));
+        assertTrue(messages.get(1).endsWith(": it has not been tried yet."), messages.get(1));
+        other.close();
     }
 
     @Test
