@@ -17,6 +17,9 @@ final class WebhookExample {
 
     static boolean isGenuine(String secret, String timestamp, String signature, byte[] body)
             throws GeneralSecurityException {
+        if (timestamp == null || signature == null || !timestamp.matches("[0-9]{1,12}")) {
+            return false;
+        }
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
         mac.update((timestamp + ".").getBytes(UTF_8));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,19 @@ class WebhooksDocumentTest {
                         Signature.of(Configs.SECRET, old, BODY),
                         BODY),
                 "a recorded message is not accepted later");
+    }
+
+    /** Headers are as hostile as the body. */
+    @Test
+    void theExampleRefusesWhatIsMissingOrNoNumber() throws Exception {
+        Instant now = Instant.now();
+        String time = Long.toString(now.getEpochSecond());
+        String signature = Signature.of(Configs.SECRET, now, BODY);
+        for (String other : Arrays.asList(null, "", "now", "-1", "1e9", "99999999999999999999")) {
+            assertFalse(WebhookExample.isGenuine(Configs.SECRET, other, signature, BODY), other);
+        }
+        assertFalse(WebhookExample.isGenuine(Configs.SECRET, time, null, BODY));
+        assertFalse(WebhookExample.isGenuine(Configs.SECRET, time, "", BODY));
     }
 
     /** The example of RFC 4231 would need another format of the signed text; this value comes from OpenSSL. */
