@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.webhooks;
 
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -18,6 +19,9 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = "org.openguides.processing.webhook",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = WebhookConfig.class, factory = true)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.openguides.processing.internal.webhooks.ConfiguredWebhook\"")
 public final class WebhookRegistration {
 
     private final ServiceRegistration<ConfiguredWebhook> registration;
