@@ -34,6 +34,9 @@ final class WebhookSender implements AutoCloseable {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
     private final ThreadPoolExecutor executor;
+    /** Webhooks whose last turn has failed. */
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopped;
 
     WebhookSender(WebhookRegistry webhooks, Deliveries deliveries, HttpSender http) {
@@ -62,13 +65,30 @@ final class WebhookSender implements AutoCloseable {
         }
     }
 
+    /** Returns whether no webhook has its turn. */
+    boolean isIdle() {
+        return busy.isEmpty();
+    }
+
     private void turn(Webhook webhook) {
         try {
             deliveries.turn(webhook, () -> stopped);
+            if (failing.remove(webhook.name())) {
+                LOG.info("The messages of {} can be delivered again", webhook);
+            }
         } catch (RepositoryException | ProcessingException | IllegalStateException | RejectedExecutionException e) {
-            LOG.warn("The messages of {} cannot be delivered now; retrying soon", webhook, e);
+            failed(webhook, e);
         } finally {
             busy.remove(webhook.name());
+        }
+    }
+
+    /** A repository that is unavailable fails each turn, but is worth one warning only. */
+    private void failed(Webhook webhook, Throwable cause) {
+        if (failing.add(webhook.name())) {
+            LOG.warn("The messages of {} cannot be delivered now; retrying until it works again", webhook, cause);
+        } else {
+            LOG.debug("The messages of {} cannot be delivered yet", webhook, cause);
         }
     }
 

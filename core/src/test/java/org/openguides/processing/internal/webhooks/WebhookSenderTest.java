@@ -52,6 +52,24 @@ class WebhookSenderTest {
     }
 
     @Test
+    void messagesAreDeliveredOnceTheRepositoryIsBack() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            node.configure("test", receiver.url(), Map.of());
+            engine.files(1);
+            engine.coordinate(engine.start(engine.request("/content/dam")));
+            engine.oak.cutOffAfter(0);
+            for (int turn = 0; turn < 3; turn++) {
+                underTest.turns();
+                await().until(underTest::isIdle);
+            }
+            assertEquals(List.of(), receiver.all);
+            engine.oak.makeRoom();
+            underTest.turns();
+            await().until(() -> receiver.accepted.size() == 2);
+        }
+    }
+
+    @Test
     void theMessageInHandIsDeliveredWhenTheNodeStops() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (Receiver receiver = new Receiver()) {
