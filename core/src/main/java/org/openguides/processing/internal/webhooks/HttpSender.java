@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,8 @@ final class HttpSender implements AutoCloseable {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int REQUEST_TIMEOUT = 408;
+    /** The URL or the permission is wrong, or the recipient is overloaded, so other messages would get the same. */
+    private static final Set<Integer> NOT_ABOUT_THE_MESSAGE = Set.of(401, 403, 404, 405, 408, 410, 429);
 
     private final Resolver resolver;
     private final SSLSocketFactory tls;
@@ -220,7 +221,7 @@ final class HttpSender implements AutoCloseable {
             case 2 -> Answer.ACCEPTED;
             case 3 -> new Answer(
                     "status " + status + ": redirects are not followed; set url to the final address", true);
-            case 4 -> new Answer("status " + status, status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT);
+            case 4 -> new Answer("status " + status, NOT_ABOUT_THE_MESSAGE.contains(status));
             default -> new Answer("status " + status, true);
         };
     }

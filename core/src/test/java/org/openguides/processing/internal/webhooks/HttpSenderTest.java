@@ -163,7 +163,7 @@ class HttpSenderTest {
     void onlyAStatusThatIsAboutTheMessageLeavesHopeForTheNextOne() {
         receiver.status = 400;
         assertEquals(new HttpSender.Answer("status 400", false), send(receiver.url()));
-        for (int status : new int[] {408, 429, 500, 503}) {
+        for (int status : new int[] {401, 403, 404, 405, 408, 410, 429, 500, 503}) {
             receiver.status = status;
             assertEquals(new HttpSender.Answer("status " + status, true), send(receiver.url()));
         }
