@@ -18,6 +18,8 @@ import org.apache.jackrabbit.oak.plugins.document.memory.MemoryDocumentStore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openguides.processing.internal.session.LocalChanges;
+import org.openguides.processing.internal.session.ServiceSession;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,6 +36,8 @@ class RemovalsInAClusterTest {
         private final DocumentNodeStore store;
         private final Repository repository;
         private final ContentChanges changes = new ContentChanges();
+        private final LocalChanges listening =
+                new LocalChanges(user -> open(), changes, ContentChanges.EVENTS, List.of("/content/dam"));
 
         ClusterNode(int id) {
             store = DocumentNodeStoreBuilder.newDocumentNodeStoreBuilder()
@@ -46,7 +50,7 @@ class RemovalsInAClusterTest {
         }
 
         void observe() throws RepositoryException {
-            changes.observe(login().getWorkspace().getObservationManager(), List.of("/content/dam"));
+            listening.listen();
         }
 
         void remove(String path) throws RepositoryException {
@@ -70,11 +74,21 @@ class RemovalsInAClusterTest {
             store.runBackgroundOperations();
         }
 
+        private ServiceSession open() {
+            try {
+                Session session = login();
+                return new ServiceSession(session, session::logout);
+            } catch (RepositoryException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         Session login() throws RepositoryException {
             return repository.login(new SimpleCredentials("admin", "admin".toCharArray()));
         }
 
         void close() {
+            listening.close();
             ((JackrabbitRepository) repository).shutdown();
             store.dispose();
         }
