@@ -29,7 +29,7 @@ final class Callers implements AutoCloseable {
     private int callers;
 
     /**
-     * Nobody yet.
+     * Creates a group without callers.
      *
      * @param most how many there will be at once
      */

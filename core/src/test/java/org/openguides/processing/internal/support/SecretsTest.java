@@ -77,7 +77,7 @@ class SecretsTest {
         assertEquals(shown, Secrets.masked("body", value));
     }
 
-    /** Whoever knows the address of such a recipient may send to it. */
+    /** Anybody who knows the address of such a recipient may send to it. */
     @Test
     void theUrlOfAWebhookIsShownUpToItsHost() {
         assertEquals("https://hooks.example:8443/***", Secrets.masked("url", "https://hooks.example:8443/T0/x1y2?a=b"));
