@@ -48,6 +48,7 @@ final class Callers implements AutoCloseable {
         callers += count;
     }
 
+    @SuppressWarnings("checkstyle:IllegalCatch") // a scheduled task that throws ends silently
     private void ask(int number, IntFunction<HttpResponse<String>> call) {
         try {
             answers.computeIfAbsent(kind(call.apply(number)), kind -> new LongAdder())

@@ -132,20 +132,7 @@ final class EventsIT {
         recipient.createContext("/", exchange -> answer(exchange, received));
         recipient.start();
         try {
-            settings.create(
-                    "org.openguides.processing.webhook",
-                    Map.of(
-                            "name",
-                            "it",
-                            "url",
-                            "http://127.0.0.1:" + recipient.getAddress().getPort() + "/hook",
-                            "secret",
-                            SECRET,
-                            "privateNetwork",
-                            "true"));
-            Awaitility.await("the check of webhooks")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> admin.get(GuidesApi.SYSTEM).body().contains("OpenGuides webhooks"));
+            configure("http://127.0.0.1:" + recipient.getAddress().getPort() + "/hook");
             TestContent content = new TestContent(admin, TestContent.Kind.FILE, "webhook");
             content.put("a.dita", DitaProject.topic("a", "A", ""));
             String id = sling.api().start(request(content.folder()));
@@ -171,6 +158,15 @@ final class EventsIT {
         } finally {
             recipient.stop(0);
         }
+    }
+
+    private void configure(String url) {
+        settings.create(
+                "org.openguides.processing.webhook",
+                Map.of("name", "it", "url", url, "secret", SECRET, "privateNetwork", "true"));
+        Awaitility.await("the check of webhooks")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> admin.get(GuidesApi.SYSTEM).body().contains("OpenGuides webhooks"));
     }
 
     private static void answer(HttpExchange exchange, List<Received> received) {
