@@ -5,8 +5,10 @@ import javax.jcr.RepositoryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
@@ -26,6 +28,8 @@ final class Deliveries {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    /** A recipient that is away is tried at least this often, however many messages wait. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
     /** After this time a turn ends, and the next one continues. */
     private static final Duration TURN = Duration.ofMinutes(1);
 
@@ -34,6 +38,17 @@ final class Deliveries {
     private final FailureSummary failures;
     private final Time time;
     private final DoubleSupplier random;
+    /** The recipients that were away when they were last tried, by the name of the webhook. */
+    private final Map<String, Absence> absences = new ConcurrentHashMap<>();
+
+    /**
+     * A recipient probably accepts no message.
+     *
+     * @param tries number of attempts in a row that have failed
+     * @param since monotonic time of the last one
+     * @param pause until the next one
+     */
+    private record Absence(int tries, long since, Duration pause) {}
 
     /** @param random supplies random numbers from 0 to 1 */
     Deliveries(Outbox outbox, HttpSender sender, RunFindings findings, Time time, DoubleSupplier random) {
@@ -46,15 +61,26 @@ final class Deliveries {
 
     /**
      * Delivers what is due; once a message has been accepted, the others as well. Ends as soon as the recipient is
-     * unavailable.
+     * unavailable, and does nothing during the pause that follows.
      *
      * @param isStopped checked before each message
      */
     void turn(Webhook webhook, BooleanSupplier isStopped) throws RepositoryException {
+        Absence absence = absences.get(webhook.name());
+        if (absence != null && !time.isOver(absence.since(), absence.pause())) {
+            return;
+        }
         Turn turn = new Turn(webhook, isStopped);
         if (turn.pass(false)) {
             turn.pass(true);
         }
+    }
+
+    private void noteAbsence(Webhook webhook) {
+        absences.compute(webhook.name(), (name, before) -> {
+            int tries = before == null ? 1 : before.tries() + 1;
+            return new Absence(tries, time.nanos(), pause(tries, LONGEST_ABSENCE));
+        });
     }
 
     /** Deliveries to one webhook. For one thread. */
@@ -63,6 +89,9 @@ final class Deliveries {
         private final Webhook webhook;
         private final BooleanSupplier isStopped;
         private final long began = time.nanos();
+        /** The runs whose next message was not accepted. */
+        private final Set<String> refused = new HashSet<>();
+
         private boolean reached;
         private boolean away;
 
@@ -79,7 +108,7 @@ final class Deliveries {
          */
         boolean pass(boolean all) throws RepositoryException {
             boolean left = false;
-            Set<String> blocked = new HashSet<>();
+            Set<String> blocked = new HashSet<>(refused);
             for (Outbox.Waiting message : outbox.waiting(webhook.name())) {
                 if (away || isStopped.getAsBoolean() || time.isOver(began, TURN)) {
                     return false;
@@ -91,6 +120,7 @@ final class Deliveries {
                     left = true;
                     blocked.add(message.runId());
                 } else if (!isDelivered(message)) {
+                    refused.add(message.runId());
                     blocked.add(message.runId());
                 }
             }
@@ -107,25 +137,31 @@ final class Deliveries {
             HttpSender.Answer answer = sender.send(webhook, message.id(), sent, time.now());
             Instant now = time.now();
             if (answer.isAccepted()) {
+                absences.remove(webhook.name());
                 reached = true;
                 outbox.delivered(message.path(), fence.get());
                 return true;
             }
             LOG.debug("webhook={} message={} is not accepted: {}", webhook.name(), message.id(), answer.problem());
             away = answer.away();
-            outbox.failed(
-                    message.path(), fence.get(), sent, answer.problem(), now, now.plus(pause(message.tries() + 1)));
+            if (away) {
+                noteAbsence(webhook);
+            } else {
+                absences.remove(webhook.name());
+            }
+            Instant next = now.plus(pause(message.tries() + 1, LONGEST_PAUSE));
+            outbox.failed(message.path(), fence.get(), sent, answer.problem(), now, next);
             return false;
         }
     }
 
     /** Returns the pause after a number of failed attempts: it grows, and half of it is random. */
-    private Duration pause(long failed) {
+    private Duration pause(long failed, Duration longest) {
         Duration most = FIRST_PAUSE;
-        for (long i = 1; i < failed && most.compareTo(LONGEST_PAUSE) < 0; i++) {
+        for (long i = 1; i < failed && most.compareTo(longest) < 0; i++) {
             most = most.multipliedBy(2);
         }
-        long millis = Math.min(most.toMillis(), LONGEST_PAUSE.toMillis());
+        long millis = Math.min(most.toMillis(), longest.toMillis());
         return Duration.ofMillis(Math.round(millis * (1 + random.getAsDouble()) / 2));
     }
 }

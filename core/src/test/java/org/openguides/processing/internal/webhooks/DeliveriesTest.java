@@ -155,8 +155,41 @@ class DeliveriesTest {
         assertTrue(node.entries("test").get(0).tries() < 20, "the pauses grow");
 
         receiver.open();
+        engine.clock.forward(Duration.ofMinutes(1));
         node.turn();
         assertDelivered(first, second);
+    }
+
+    @Test
+    void aRecipientThatIsAwayIsTriedRarelyHoweverManyMessagesWait() throws Exception {
+        receiver.status = 503;
+        for (int i = 0; i < 5; i++) {
+            run();
+        }
+        for (int second = 0; second < 600; second += 5) {
+            node.turn();
+            engine.clock.forward(Duration.ofSeconds(5));
+        }
+        assertTrue(receiver.all.size() > 8 && receiver.all.size() < 28, receiver.all.size() + " attempts");
+
+        receiver.status = 204;
+        engine.clock.forward(Duration.ofMinutes(1));
+        node.turn();
+        assertEquals(10, receiver.accepted.size());
+    }
+
+    @Test
+    void aRefusedMessageIsSentOnceInATurn() throws Exception {
+        Set<String> refused = new TreeSet<>(Set.of(run()));
+        receiver.before = () -> receiver.status = refused.stream().anyMatch(this::refuses) ? 400 : 204;
+        node.turn();
+        engine.clock.forward(Duration.ofSeconds(10));
+        node.turn();
+        refused.add(run());
+        run();
+        int before = receiver.all.size();
+        node.turn();
+        assertEquals(before + 4, receiver.all.size(), "one that was not due, one that is refused, two of the last run");
     }
 
     private void assertDelivered(String first, String second) throws RepositoryException {
