@@ -45,18 +45,25 @@ class GivingWayTest {
         engine.files(30);
         String system = engine.start(system(ROOT));
         List<String> user = new ArrayList<>();
+        List<RunCoordinator> coordinators = new ArrayList<>();
         engine.whenProcessed(5, () -> {
             user.add(start(engine.request(ROOT + "/f003.dita")));
             RunCoordinator waiting = engine.acquirer().acquire(user.get(0)).orElseThrow();
             int sent = engine.sent;
             assertFalse(engineTick(waiting));
             assertEquals(sent, engine.sent, "it must not be given to workers yet");
-            release(waiting);
+            assertEquals(
+                    "Waits until a job of the system that covers the same paths has stopped",
+                    engine.run(user.get(0)).comment());
+            coordinators.add(waiting);
         });
         engine.coordinate(system);
         assertEquals(RunState.CANCELLED, engine.run(system).state());
         assertFalse(engine.session().nodeExists(Claims.ROOT + "/" + system));
 
+        engineTick(coordinators.get(0));
+        assertEquals("", engine.run(user.get(0)).comment());
+        release(coordinators.get(0));
         engine.coordinate(user.get(0));
         Run run = engine.run(user.get(0));
         assertEquals(RunState.SUCCEEDED, run.state());

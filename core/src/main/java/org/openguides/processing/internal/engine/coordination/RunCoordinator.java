@@ -33,6 +33,8 @@ import org.openguides.processing.internal.store.SupersededException;
  */
 public final class RunCoordinator {
 
+    private static final String WAITS = "Waits until a job of the system that covers the same paths has stopped";
+
     private final RunSession held;
     private final NodeServices node;
     private final WorkQueue queue;
@@ -48,6 +50,8 @@ public final class RunCoordinator {
     private boolean withdrawn;
     /** Whether no run of the system that gave way to this one works any more. */
     private boolean clear;
+    /** Whether the comment says that it waits for them. */
+    private boolean waits;
 
     /** How and why a run ends. */
     private record End(RunEvent event, String comment) {}
@@ -128,9 +132,14 @@ public final class RunCoordinator {
     }
 
     /** Returns whether runs of the system that have to give way to this one have not ended yet. */
-    private boolean isToWait(Session session, RunNode run) throws RepositoryException {
+    private boolean isToWait(Session session, RunNode run) throws RepositoryException, SupersededException {
         clear = clear || !Claims.isInTheWay(session, run.id());
-        return !clear;
+        if (waits == clear) {
+            waits = !clear;
+            held.log().info(waits ? WAITS : "Begins, as no job of the system is in the way any more");
+            held.commit(session, waiting -> waiting.setComment(waits ? WAITS : ""));
+        }
+        return waits;
     }
 
     /** Releases the run on shutdown: the next coordinator can acquire it at once, and it does not count as a death. */
