@@ -4,6 +4,8 @@ import javax.jcr.RepositoryException;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
@@ -38,6 +40,8 @@ public final class LiveProcessing implements Runnable {
 
     /** Time for the rest of the server to start. */
     private static final Duration BEFORE_THE_FIRST_SWEEP = Duration.ofSeconds(15);
+    /** Another node may have done since what has failed here. */
+    private static final Duration OLD_FAILURE = Duration.ofHours(1);
 
     private final boolean enabled;
     private final boolean scheduled;
@@ -46,12 +50,22 @@ public final class LiveProcessing implements Runnable {
     private final LiveRuns live;
     private final ContentSweep sweep;
     private final Time time;
+    /** What could not be done and has not succeeded since. */
+    private final Map<String, Failure> failures = new ConcurrentSkipListMap<>();
+
     private volatile boolean closed;
     /** Changes that were taken up and are not processed yet. */
     private volatile int takenUp;
 
     private boolean mayHaveMissed;
     private long missedSince;
+
+    /**
+     * Something could not be done.
+     *
+     * @param time monotonic time
+     */
+    private record Failure(String reason, long time) {}
 
     @Activate
     public LiveProcessing(
@@ -103,10 +117,11 @@ public final class LiveProcessing implements Runnable {
             }
             if (closed) {
                 changes.close();
-                return;
+                return false;
             }
-            live.tick();
+            boolean started = live.tick();
             takenUp = live.waiting();
+            return started || takenUp == 0;
         });
         attempt("Unprocessed content", () -> {
             sweep.look();
@@ -114,6 +129,7 @@ public final class LiveProcessing implements Runnable {
                 missedSince = time.nanos(); // tried again if another node or run is in the way
                 mayHaveMissed = !sweep.tick();
             }
+            return !mayHaveMissed;
         });
     }
 
@@ -137,19 +153,35 @@ public final class LiveProcessing implements Runnable {
         return changed.size() + takenUp;
     }
 
+    /** Returns what could not be done and has not succeeded since, with the reason; empty if all is well. */
+    List<String> failures() {
+        return failures.entrySet().stream()
+                .filter(failure -> !time.isOver(failure.getValue().time(), OLD_FAILURE))
+                .map(failure -> failure.getKey() + ": " + failure.getValue().reason())
+                .toList();
+    }
+
     @SuppressWarnings("checkstyle:IllegalCatch") // Oak reports failures of its stores as unchecked exceptions, too
-    private static void attempt(String what, Work work) {
+    private void attempt(String what, Work work) {
         try {
-            work.doIt();
+            if (work.hasSucceeded()) {
+                failures.remove(what);
+            }
         } catch (CatalogUnavailableException e) {
             LOG.debug("{} waits for the database of the catalog", what, e);
+            failures.put(what, new Failure("waits for the database of the catalog", time.nanos()));
         } catch (RepositoryException | RuntimeException e) {
-            LOG.warn("{} cannot be processed now; it will be retried soon", what, e);
+            String reason = String.valueOf(e.getMessage());
+            Failure before = failures.put(what, new Failure(reason, time.nanos()));
+            if (before == null || !before.reason().equals(reason)) { // it is tried again each second
+                LOG.warn("{} cannot be processed now; it will be retried soon", what, e);
+            }
         }
     }
 
     @FunctionalInterface
     private interface Work {
-        void doIt() throws RepositoryException;
+        /** Returns false if there was nothing to do, too. */
+        boolean hasSucceeded() throws RepositoryException;
     }
 }

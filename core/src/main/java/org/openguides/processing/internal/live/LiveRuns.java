@@ -98,11 +98,15 @@ final class LiveRuns {
         this.recent = new RecentChanges(time);
     }
 
-    /** Notices the end of the present run, and starts the next one if that is due. */
-    void tick() throws RepositoryException {
+    /**
+     * Notices the end of the present run, and starts the next one if that is due.
+     *
+     * @return whether it has started one
+     */
+    boolean tick() throws RepositoryException {
         Active present = active;
         if (present != null && !hasEnded(present)) {
-            return;
+            return false;
         }
         active = null;
         List<Change> due = new ArrayList<>(changed.isDue() ? changed.take() : List.of());
@@ -112,6 +116,7 @@ final class LiveRuns {
         } else {
             attempt(due);
         }
+        return active != null;
     }
 
     /** No change is lost, whatever fails, and one that cannot be processed does not keep the others waiting. */

@@ -68,6 +68,7 @@ public final class SweepCheck implements Check {
         int waiting = processing.waiting();
         String waits = waiting + " changes of this node wait to be processed.";
         findings.add(waiting > MANY ? Finding.warn(waits) : Finding.ok(waits));
+        processing.failures().forEach(failure -> findings.add(Finding.warn("Retried until it succeeds. " + failure)));
         if (processing.isScheduled()) {
             findings.add(lookAtTicks());
         }

@@ -136,6 +136,49 @@ class LiveProcessingTest {
         assertTrue(check.look().stream().anyMatch(finding -> finding.severity() == Severity.WARN));
     }
 
+    @Test
+    void theCheckWarnsUntilWhatFailedHasSucceeded() {
+        runs.refuse(true);
+        engine.files(1);
+        tickAfter(Duration.ZERO);
+        tickAfter(Duration.ofSeconds(16));
+        engine.clock.forward(Duration.ofMinutes(1));
+        underTest.sweep();
+        assertEquals(
+                List.of(
+                        "Retried until it succeeds. Scheduled processing: the run cannot be recorded",
+                        "Retried until it succeeds. Unprocessed content: the run cannot be recorded"),
+                warnings());
+        runs.refuse(false);
+        tickAfter(Duration.ofMinutes(15));
+        assertEquals(1, engine.processed.size());
+        assertEquals(
+                List.of("Retried until it succeeds. Scheduled processing: the run cannot be recorded"), warnings());
+        engine.clock.forward(Duration.ofMinutes(15));
+        underTest.sweep();
+        assertEquals(List.of(), warnings());
+    }
+
+    @Test
+    void aFailureThatAnotherNodeMayHaveMendedIsForgotten() {
+        tickAfter(Duration.ZERO);
+        tickAfter(Duration.ofSeconds(16));
+        runs.refuse(true);
+        engine.clock.forward(Duration.ofMinutes(15));
+        underTest.sweep();
+        engine.clock.forward(Duration.ofMinutes(59));
+        assertEquals(1, warnings().size());
+        engine.clock.forward(Duration.ofMinutes(2));
+        assertEquals(List.of(), warnings());
+    }
+
+    private List<String> warnings() {
+        return check().look().stream()
+                .filter(finding -> finding.severity() == Severity.WARN)
+                .map(Finding::message)
+                .toList();
+    }
+
     private SweepCheck check() {
         return new SweepCheck(underTest, engine.oak.sessions(), engine.clock);
     }
