@@ -63,7 +63,8 @@ public interface Run extends RunOutline {
     Instant updatedAt();
 
     /**
-     * Returns how many scheduled executions this record stands for: consecutive ones that found nothing to do share one.
+     * Returns how many scheduled executions this record stands for: consecutive ones share one if they found nothing to do,
+     * or failed for the same assets only.
      * 0 for all other runs.
      */
     long ticks();

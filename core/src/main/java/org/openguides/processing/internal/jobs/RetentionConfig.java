@@ -9,7 +9,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "When ended runs are removed with their logs and reports. Runs in progress are kept.")
 public @interface RetentionConfig {
 
-    @AttributeDefinition(name = "Runs", description = "Number of newest runs that are kept regardless of their age.")
+    @AttributeDefinition(
+            name = "Runs",
+            description = "Number of newest runs that are kept regardless of their age; that many of users, and that"
+                    + " many of the system.")
     int keepRuns() default 100;
 
     @AttributeDefinition(

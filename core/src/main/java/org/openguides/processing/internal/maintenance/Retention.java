@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Retention policy for ended runs. Age never removes one of the newest runs; number and size never remove a run that
- * ended within the last day, so that its user can look at it. Immutable.
+ * ended within the last day, so that its user can look at it. Runs of the system and of users are counted separately.
+ * Immutable.
  *
  * @param keptRuns      number of newest runs that are kept regardless of their age
  * @param keptTime      how long a successful run is kept after its end
@@ -25,7 +26,7 @@ public record Retention(int keptRuns, Duration keptTime, Duration resumableTime,
         SIZE
     }
 
-    /** An ended run: when it ended, and how many runs are newer. */
+    /** An ended run: when it ended, and how many runs of its kind are newer. */
     record EndedRun(Instant endedAt, boolean resumable, long newer) {}
 
     /** Returns why a run is removed regardless of its size; empty if it is kept. */

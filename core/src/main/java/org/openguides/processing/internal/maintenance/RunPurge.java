@@ -80,7 +80,8 @@ public final class RunPurge {
 
         private final Session session;
         private final Instant now = clock.instant();
-        private long newer;
+        private long newerOfUsers;
+        private long newerOfSystem;
         private long kept;
         private long left = nodes;
         private int removed;
@@ -101,14 +102,14 @@ public final class RunPurge {
                 if (RecordReader.read(run, () -> check(RunNode.of(run))).isEmpty()) {
                     session.refresh(false);
                 }
-                newer++;
             }
             saved(() -> RunStore.prune(day, now));
         }
 
-        /** Returns whether the run has ended. */
+        /** Returns whether the run has ended. The many runs of the system do not use up the number of those of users. */
         private boolean check(RunNode run) throws RepositoryException {
             RunState state = run.state();
+            long newer = run.request().system() ? newerOfSystem++ : newerOfUsers++;
             if (!state.isEnded()) {
                 return false;
             }

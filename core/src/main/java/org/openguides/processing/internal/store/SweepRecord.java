@@ -5,15 +5,17 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.spi.Outcome;
 
 /**
  * What the nodes of a cluster know in common about scheduled processing: the last tick, its run, and the record that stands for ticks which
- * found nothing. Changes are transient until saved; of two nodes that change it at the same time one cannot save.
+ * changed nothing. Changes are transient until saved; of two nodes that change it at the same time one cannot save.
  */
 public final class SweepRecord {
 
@@ -25,6 +27,9 @@ public final class SweepRecord {
     private static final String COLLAPSED = "collapsed";
     /** A clock that is so many minutes ahead was wrong when it wrote the last tick. */
     private static final long MOST_AHEAD = 60;
+
+    /** With more failures the records of two ticks are not compared. */
+    private static final long MOST_FAILURES = 1_000;
 
     private static final long MILLIS_OF_A_MINUTE = 60_000;
 
@@ -87,7 +92,8 @@ public final class SweepRecord {
     }
 
     /**
-     * Notes what the run of the last tick has done, if it has ended. If that is nothing, its record is merged with that of earlier such runs.
+     * Notes what the run of the last tick has done, if it has ended. If no asset succeeded, and the same ones failed as in
+     * the run before, its record is merged with that of the run before.
      *
      * @return whether anything has changed
      */
@@ -107,13 +113,13 @@ public final class SweepRecord {
     }
 
     private void settle(Node record, RunNode run) throws RepositoryException {
-        Counts counts = run.snapshot().counts();
         // what cannot be written is skipped at each tick
-        boolean foundNothing = run.state() == RunState.SUCCEEDED && counts.succeeded() + counts.failed() == 0;
-        Optional<RunNode> collapsed = find(COLLAPSED);
-        if (!foundNothing) {
+        if (run.state() != RunState.SUCCEEDED || run.tally().total().succeeded() > 0) {
             record.setProperty(COLLAPSED, (String) null);
-        } else if (collapsed.isPresent()) {
+            return;
+        }
+        Optional<RunNode> collapsed = find(COLLAPSED);
+        if (collapsed.isPresent() && hasSameFailures(collapsed.get(), run)) {
             Node kept = collapsed.get().node();
             kept.setProperty(RunNode.TICKS, Nodes.number(kept, RunNode.TICKS) + 1);
             Nodes.set(kept, RunNode.ENDED, Nodes.instant(run.node(), RunNode.ENDED));
@@ -123,6 +129,26 @@ public final class SweepRecord {
             run.node().setProperty(RunNode.TICKS, 1);
             record.setProperty(COLLAPSED, run.id());
         }
+    }
+
+    /** An asset that cannot be read is tried at each tick, and would otherwise leave a record each time. */
+    private static boolean hasSameFailures(RunNode one, RunNode other) throws RepositoryException {
+        long failed = one.tally().total().failed();
+        return failed == other.tally().total().failed()
+                && failed <= MOST_FAILURES
+                && failures(one).equals(failures(other));
+    }
+
+    private static Set<String> failures(RunNode run) throws RepositoryException {
+        Set<String> failures = new HashSet<>();
+        for (String name : run.partitions()) {
+            for (ItemReport report : run.partition(name).orElseThrow().reports().all()) {
+                if (report.outcome().equals(Outcome.FAILED.name())) {
+                    failures.add(report.reason().code() + ' ' + report.path());
+                }
+            }
+        }
+        return failures;
     }
 
     private Optional<RunNode> find(String property) throws RepositoryException {

@@ -86,6 +86,39 @@ class ContentSweepTest {
     }
 
     @Test
+    void ticksThatFailForTheSameAssetsAreOneRecord() throws Exception {
+        engine.files(3);
+        fails(0);
+        tick();
+        tickAgain(0);
+        tickAgain(0);
+        tickAgain(0);
+        assertEquals(List.of(3L, 0L), history().stream().map(Run::ticks).toList());
+
+        fails(1);
+        tickAgain(0, 1);
+        succeeds(0);
+        tickAgain(0, 1);
+        tickAgain(1);
+        tickAgain(1);
+        assertEquals(
+                List.of(2L, 0L, 1L, 3L, 0L),
+                history().stream().map(Run::ticks).toList(),
+                "another asset that fails, or one that succeeds, begins a new record");
+    }
+
+    @Test
+    void anotherAssetThatFailsInsteadBeginsANewRecord() throws Exception {
+        engine.files(2);
+        fails(0);
+        fails(1);
+        tick();
+        tickAgain(0);
+        tickAgain(1);
+        assertEquals(List.of(1L, 1L, 1L), history().stream().map(Run::ticks).toList());
+    }
+
+    @Test
     void twoNodesWhoseClocksDifferStartOneRunForEachTick() throws Exception {
         TestClock late = new TestClock();
         EngineRuns others = new EngineRuns(engine);
@@ -283,6 +316,26 @@ class ContentSweepTest {
         runs.executeAll();
         underTest.look();
         engine.clock.forward(PERIOD);
+    }
+
+    private void fails(int file) {
+        engine.results.put(file(file), ItemResult.failure(FileType.DITA_TOPIC, "unreachable"));
+    }
+
+    private static String file(int number) {
+        return ROOT + "/f00" + number + ".dita";
+    }
+
+    private void succeeds(int file) {
+        engine.results.remove(file(file));
+    }
+
+    /** The next tick, when nothing is known of these files, as of one whose content could not be read. */
+    private void tickAgain(int... files) throws Exception {
+        for (int file : files) {
+            engine.oak.remove(file(file) + "/jcr:content/openguides");
+        }
+        tick();
     }
 
     private List<Run> history() throws RepositoryException {

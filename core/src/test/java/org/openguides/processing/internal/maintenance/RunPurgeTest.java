@@ -79,6 +79,18 @@ class RunPurgeTest {
     }
 
     @Test
+    void countsRunsOfTheSystemForThemselves() throws Exception {
+        run("old", 100, RunEvent.START, RunEvent.SUCCEED);
+        run("user", 50, RunEvent.START, RunEvent.SUCCEED);
+        for (int day = 9; day > 3; day--) {
+            run("system-" + day, day, RunEvent.START, RunEvent.SUCCEED);
+        }
+        assertEquals(0, purge(2));
+        assertEquals(4, purge(new Retention(2, DAYS_90, DAYS_180, 2, 0), false).runs());
+        assertEquals(List.of("system-4", "system-5", "user", "old"), ids());
+    }
+
+    @Test
     void doesNotCountByTheDayButByTheTime() throws Exception {
         for (int hour = 8; hour >= 0; hour--) {
             run("run-" + (8 - hour), Duration.ofDays(3).plusHours(hour), RunEvent.START, RunEvent.SUCCEED);
@@ -220,8 +232,9 @@ class RunPurgeTest {
     private RunNode run(String id, Duration ago, RunEvent... events) throws Exception {
         Session session = oak.login();
         Instant then = NOW.minus(ago);
+        RunRequest.Builder request = RunRequest.of(List.of("/content/dam"), "admin");
         RunNode run = RunStore.create(
-                session, id, RunRequest.of(List.of("/content/dam"), "admin").build(), then);
+                session, id, request.system(id.startsWith("system")).build(), then);
         for (RunEvent event : events) {
             assertTrue(run.apply(event, then, ""));
         }
