@@ -1,12 +1,6 @@
 package org.openguides.processing.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
 
 import com.google.gson.JsonObject;
 import org.awaitility.Awaitility;
@@ -31,28 +25,25 @@ import static org.openguides.processing.it.GuidesApi.text;
         disabledReason = "needs -Dfaketime=/path/to/libfaketime.so.1")
 final class ClockJumpIT {
 
-    private static final String FORWARD = "+600";
-    private static final String RIGHT = "+0";
     private static final Duration JUMP = Duration.ofMinutes(10);
     private static final int ASSETS = Integer.getInteger("assets", 800);
     private static final Duration GIVEN_UP = Duration.ofMinutes(1);
 
-    private final Path offset = SlingServer.freshHome().resolve("clock");
+    private final FakedClock clock = new FakedClock();
 
     @Test
     void ofTheOnlyNode() {
-        set(RIGHT);
         FragileSling.Pace pace = new FragileSling.Pace(40, 10, 80, 60);
-        try (FragileSling sling = new FragileSling(faked(ServerKind.SINGLE), pace)) {
+        try (FragileSling sling = new FragileSling(clock.of(ServerKind.SINGLE), pace)) {
             ManyAssets assets = ManyAssets.create(sling.admin(), "clock", ASSETS);
             RunAudit audit = new RunAudit(sling.admin(), assets);
             String id = sling.api().start(request(assets.folder()));
             awaitMore(sling.api(), id);
 
-            set(FORWARD);
+            clock.set(JUMP);
             JsonObject ahead = awaitMore(sling.api(), id);
             assertTrue(isAhead(ahead), ahead::toString);
-            set(RIGHT);
+            clock.set(Duration.ZERO);
             awaitMore(sling.api(), id);
 
             JsonObject run = sling.api().awaitSuccess(id);
@@ -65,19 +56,18 @@ final class ClockJumpIT {
     /** Oak stops the node whose lease seems to have expired; it is restarted when its clock is right. */
     @Test
     void ofOneNodeOfTwo() {
-        set(RIGHT);
         FragileSling.Pace pace = new FragileSling.Pace(40, 10, 200, 60);
-        try (TwoNodes nodes = new TwoNodes(pace, this::faked)) {
+        try (TwoNodes nodes = new TwoNodes(pace, clock::of)) {
             ManyAssets assets = nodes.assets("clock", ASSETS);
             RunAudit audit = new RunAudit(nodes.west().admin(), assets);
             String id = nodes.east().api().start(request(assets.folder()));
             nodes.west().api().awaitKnown(id);
             awaitMore(nodes.west().api(), id);
 
-            set(FORWARD);
+            clock.set(JUMP);
             awaitMore(nodes.west().api(), id);
             boolean isGivenUp = isGivenUp(nodes.east());
-            set(RIGHT);
+            clock.set(Duration.ZERO);
             awaitMore(nodes.west().api(), id);
             if (isGivenUp || isGivenUp(nodes.east())) {
                 System.out.println("Oak has given up the node whose clock jumped");
@@ -89,26 +79,6 @@ final class ClockJumpIT {
             audit.assertComplete(nodes.west().admin(), id);
             Deaths.assertNoneBlamed(nodes.east().sling().server());
             Deaths.assertNoneBlamed(nodes.west().sling().server());
-        }
-    }
-
-    /** The file determines the clock of the server; the monotonic time of the JVM is not affected. */
-    private ServerKind faked(ServerKind kind) {
-        return kind.withEnvironment(Map.of(
-                "LD_PRELOAD", System.getProperty("faketime"),
-                "FAKETIME_TIMESTAMP_FILE", offset.toString(),
-                "FAKETIME_NO_CACHE", "1",
-                "DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_FORCE_MONOTONIC_FIX", "0")); // otherwise timed waits of the JVM would not wait
-    }
-
-    /** Replaces the file atomically, because the server reads it constantly. */
-    private void set(String seconds) {
-        try {
-            Path next = Files.writeString(offset.resolveSibling("next"), seconds);
-            Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

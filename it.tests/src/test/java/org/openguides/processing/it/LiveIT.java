@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.openguides.processing.it.GuidesApi.number;
+import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
@@ -106,13 +107,21 @@ final class LiveIT {
         new InstalledPackage(sling.admin())
                 .upload("live-large.zip", "application/zip", ContentPackage.of(folder, files));
         awaitNode(folder);
-        List<JsonObject> jobs = Awaitility.await("job over the package")
+        Probe author = Probe.ofSaves(sling.server(), "/content/author");
+        Probe.Waits live = author.during(() -> Awaitility.await("job over the package")
                 .atMost(Duration.ofMinutes(20))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> systemJobs("live-large"), found -> found.stream().anyMatch(LiveIT::hasEnded));
+                .until(() -> systemJobs("live-large").stream().anyMatch(LiveIT::hasEnded)));
+        List<JsonObject> jobs = systemJobs("live-large");
         System.out.println(jobs);
         assertEquals(1, jobs.size(), jobs::toString);
         assertEquals(ASSETS, number(jobs.get(0), "succeededCount"));
+        JsonObject reset = request(folder);
+        reset.addProperty("type", "RESET");
+        sling.api().awaitSuccess(sling.api().start(reset));
+        Probe.Waits bulk =
+                author.during(() -> sling.api().awaitSuccess(sling.api().start(request(folder))));
+        System.out.printf("saves of an author: beside the live job %s; beside a job of a user %s%n", live, bulk);
     }
 
     @Nightly
