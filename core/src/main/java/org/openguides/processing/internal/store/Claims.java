@@ -7,6 +7,7 @@ import javax.jcr.Session;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -150,15 +151,15 @@ public final class Claims {
      * Claims the paths of a request for a run. Effective once the session is saved. A save that fails with an {@link
      * javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
      *
+     * @param avoided the excluded paths that make room for claims of other runs
      * @return ids of runs of the system that have claimed some of them, too. They have to give way: the caller stops
      *         them, and the new run must not begin before their claims are released
      * @throws OverlapException if another run has claimed some of them that does not give way
      */
-    public static List<String> take(Session session, String runId, RunRequest request)
+    public static List<String> take(Session session, String runId, RunRequest request, Collection<String> avoided)
             throws RepositoryException, OverlapException {
         Node claims = Nodes.folder(session, ROOT);
-        Claim wanted = new Claim(
-                runId, Set.copyOf(request.paths()), Set.copyOf(request.excludedPaths()), false, request.system());
+        Claim wanted = new Claim(runId, Set.copyOf(request.paths()), Set.copyOf(avoided), false, request.system());
         List<Conflict> conflicts = new ArrayList<>();
         List<String> givingWay = new ArrayList<>();
         for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {

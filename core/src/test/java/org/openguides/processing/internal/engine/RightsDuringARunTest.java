@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -22,6 +23,7 @@ import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Permissions of the requester are read in each session of the workers, which lasts for ten batches. */
@@ -85,6 +87,36 @@ class RightsDuringARunTest {
                 RunRequest.of(List.of("/content/dam"), "jane").dryRun(true).build());
         engine.coordinate(dry);
         assertEquals(FILES - 3, engine.run(dry).selection().found());
+    }
+
+    /** The start would be accepted if a guess of the path of a hidden run were right. */
+    @Test
+    void excludedPathsThatTheRequesterCannotReadDoNotRevealARun() throws Exception {
+        engine.oak.file("/content/dam/closed/board/a.dita", "<topic/>");
+        engine.oak.file("/content/dam/closed/bored/a.dita", "<topic/>");
+        engine.oak.file("/content/dam/open/a.dita", "<topic/>");
+        deny("/content/dam/closed", "jane", "jcr:read");
+        engine.start(engine.request("/content/dam/closed/board"));
+        for (String guess : List.of("closed/board", "closed/bored", "closed/absent", "closed")) {
+            assertThrows(OverlapException.class, () -> startWithout("/content/dam/" + guess), guess);
+        }
+
+        engine.start(engine.request("/content/dam/open"));
+        deny("/content/dam/open", "jane", "rep:write");
+        assertThrows(OverlapException.class, () -> startWithout("/content/dam/open"), "still the hidden one");
+        Session session = engine.oak.login();
+        AccessControlUtils.clear(session, "/content/dam/closed");
+        session.save();
+        String id = startWithout("/content/dam/open", "/content/dam/closed");
+        engine.coordinate(id);
+        assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts());
+    }
+
+    private String startWithout(String... excluded) throws OverlapException {
+        return engine.lifecycle()
+                .start(RunRequest.of(List.of("/content/dam"), "jane")
+                        .excluding(List.of(excluded))
+                        .build());
     }
 
     @Test

@@ -263,7 +263,8 @@ class AssetStatusTest {
         Claims.take(
                 underTest.session,
                 "nobody",
-                RunRequest.of(List.of(ROOT + "/orphan"), "admin").build());
+                RunRequest.of(List.of(ROOT + "/orphan"), "admin").build(),
+                List.of());
         underTest.session.save();
 
         assertEquals(List.of("dry/b PENDING", "ended/a PENDING", "orphan/c PENDING"), underTest.statuses(ROOT));

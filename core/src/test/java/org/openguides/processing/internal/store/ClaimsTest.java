@@ -72,12 +72,12 @@ class ClaimsTest {
     void oneOfTwoClaimsAtTheSameInstantFails() throws Exception {
         Session one = oak.login();
         Session two = oak.login();
-        Claims.take(one, "one", request("/content/dam/a"));
-        Claims.take(two, "two", request("/content/dam/a/b"));
+        Claims.take(one, "one", request("/content/dam/a"), List.of());
+        Claims.take(two, "two", request("/content/dam/a/b"), List.of());
         one.save();
         assertThrows(InvalidItemStateException.class, two::save);
         two.refresh(false);
-        assertThrows(OverlapException.class, () -> Claims.take(two, "two", request("/content/dam/a/b")));
+        assertThrows(OverlapException.class, () -> Claims.take(two, "two", request("/content/dam/a/b"), List.of()));
     }
 
     @Test
@@ -102,13 +102,15 @@ class ClaimsTest {
                 "nights",
                 RunRequest.of(List.of("/content/dam/b"), "jane")
                         .dailyHours(DailyHours.parse("20:00-06:00"))
-                        .build());
+                        .build(),
+                List.of());
         Claims.take(
                 session,
                 "afternoon",
                 RunRequest.of(List.of("/content/dam/c"), "jane")
                         .notBefore(noon.plusHours(1).toInstant())
-                        .build());
+                        .build(),
+                List.of());
         session.save();
         assertEquals(1, Claims.countWorking(session, noon));
         assertEquals(2, Claims.countWorking(session, noon.plusHours(1)));
@@ -123,12 +125,10 @@ class ClaimsTest {
 
     private void take(String run, String path, String excluded) throws Exception {
         Session session = oak.login();
-        Claims.take(
-                session,
-                run,
-                RunRequest.of(List.of(path), "jane")
-                        .excluding(excluded.isEmpty() ? List.of() : List.of(excluded))
-                        .build());
+        RunRequest request = RunRequest.of(List.of(path), "jane")
+                .excluding(excluded.isEmpty() ? List.of() : List.of(excluded))
+                .build();
+        Claims.take(session, run, request, request.excludedPaths());
         session.save();
     }
 }

@@ -291,7 +291,7 @@ public final class RunLifecycle {
     /** Claims the paths of a run, and stops runs of the system that have to give way to it. */
     private void claim(Session session, RunNode claiming, RunRequest request)
             throws RepositoryException, OverlapException {
-        List<String> givingWay = Claims.take(session, claiming.id(), request);
+        List<String> givingWay = Claims.take(session, claiming.id(), request, avoided(session, request));
         // versions that do not know runs of the system would work with the permissions of a user of that name
         if (request.system() || !givingWay.isEmpty()) {
             RecordFormat.stampSecond(claiming.node());
@@ -306,6 +306,14 @@ public final class RunLifecycle {
                 run.get().requestCancel(RunRequest.SYSTEM, time.now());
             }
         }
+    }
+
+    /** Otherwise users could guess the path of a run that is hidden from them: the start would be accepted if they are right. */
+    private List<String> avoided(Session session, RunRequest request) throws RepositoryException {
+        List<String> excluded = request.excludedPaths();
+        return request.system() || excluded.isEmpty()
+                ? excluded
+                : new RequesterRights(session, requesters.find(List.of(request.requestedBy()))).readable(excluded);
     }
 
     private void announce(Session session, RunNode run) throws RepositoryException {
