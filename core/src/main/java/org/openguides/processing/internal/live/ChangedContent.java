@@ -29,7 +29,8 @@ final class ChangedContent {
 
     private static final Wait OF_FEW = new Wait(Duration.ofMillis(500), Duration.ofSeconds(3));
     private static final Wait OF_MANY = new Wait(Duration.ofSeconds(2), Duration.ofSeconds(15));
-    private static final Wait OF_AN_IMPORT = new Wait(Duration.ofSeconds(5), Duration.ofMinutes(10));
+    /** Importers save in parts, and a busy server takes its time for each. */
+    private static final Wait OF_AN_IMPORT = new Wait(Duration.ofSeconds(15), Duration.ofMinutes(10));
 
     private final Time time;
     private final Set<String> roots;

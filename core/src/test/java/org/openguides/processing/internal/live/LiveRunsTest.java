@@ -113,7 +113,7 @@ class LiveRunsTest extends LiveRunsFixture {
         }
         Awaitility.await("subtree").until(() -> changed.size() == 1);
         awaitEvents();
-        tickAfter(Duration.ofSeconds(6));
+        tickAfter(Duration.ofSeconds(16));
         assertEquals(List.of(List.of(ROOT + "/import")), requestedPaths());
         assertEquals(count, Set.copyOf(engine.processed).size());
         assertEquals(count, engine.processed.size());
