@@ -103,6 +103,7 @@ class ArchitectureTest {
                 arguments(
                         "internal.live",
                         "api asset catalog engine engine.lifecycle engine.selection observe session store text walk"),
+                arguments("internal.log", ""),
                 arguments("internal.text", ""),
                 arguments("internal.session", "api"));
     }
@@ -121,7 +122,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("mayUse")
     void aPackageUsesOnlyWhatTheTableAllows(String name, String allowed) {
-        String[] packages = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ")))
+        String[] packages = Stream.concat(Stream.of(name, "internal.log"), Arrays.stream(allowed.split(" ")))
                 .filter(used -> !used.isEmpty())
                 .map(ArchitectureTest::qualified)
                 .toArray(String[]::new);
@@ -197,6 +198,18 @@ class ArchitectureTest {
                 .beAnnotatedWith("org.osgi.annotation.versioning.ProviderType")
                 .orShould()
                 .beAnnotatedWith("org.osgi.annotation.versioning.ConsumerType")
+                .check(CLASSES);
+    }
+
+    /** Paths and messages of exceptions must not forge lines. */
+    @Test
+    void whatIsLoggedIsEscaped() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(qualified("internal.log"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.slf4j.LoggerFactory")
                 .check(CLASSES);
     }
 

@@ -1,5 +1,7 @@
 package org.openguides.processing.it;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +59,21 @@ final class FaultyProcessorIT {
 
         String error = assertOneFailed(content, "hangs", sling.api().start(request(content.folder())));
         assertTrue(error.contains(FragileSling.ASSET_SECONDS + " s"), error);
+    }
+
+    @Test
+    void theMessageOfAnExceptionIsEscapedInTheLogsOfTheRunAndOfTheServer() throws IOException {
+        TestContent content = content("throws-hostile");
+        String escaped = "as it\\u009b31m was\\u2028asked to";
+
+        String error = assertOneFailed(content, "throws-hostile", sling.api().start(request(content.folder())));
+        assertTrue(error.contains(escaped), error);
+
+        String log = Files.readString(sling.server().log());
+        assertTrue(
+                log.contains("java.lang.IllegalStateException: " + escaped),
+                sling.server().log()::toString);
+        assertFalse(log.contains("\u009b31m"), sling.server().log()::toString);
     }
 
     @Nightly

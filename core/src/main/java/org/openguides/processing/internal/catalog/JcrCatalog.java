@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.dita.DocumentFacts;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.resolution.Deadline;
 import org.openguides.processing.internal.resolution.SimilarNames;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The catalog in the repository: facts are stored on the assets, and an Oak index finds assets by their terms. Limited
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JcrCatalog implements Catalog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JcrCatalog.class);
+    private static final Logger LOG = ServerLog.of(JcrCatalog.class);
 
     private static final String STATE_BELOW_ASSET = "/" + AssetNames.CONTENT + "/" + AssetState.NODE;
 

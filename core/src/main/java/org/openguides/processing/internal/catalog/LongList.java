@@ -24,9 +24,9 @@ import java.util.zip.ZipException;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.text.CompressedLines;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A list of the state of an asset that is too long for a multi-valued property. In a document store a node with its
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LongList {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LongList.class);
+    private static final Logger LOG = ServerLog.of(LongList.class);
 
     /** In characters; limits a node with all of its lists to some hundred kilobytes. */
     static final int LONGEST_PROPERTY = 100_000;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.engine.CommittedAsset;
 import org.openguides.processing.internal.engine.EngineListener;
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,7 +18,6 @@ import org.osgi.service.event.EventAdmin;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends OSGi events, asynchronously, so that no handler delays a commit. Sends none while there is no event admin. The
@@ -33,7 +33,7 @@ public final class OsgiEvents implements EngineListener {
     static final String STARTED = "org/openguides/processing/run/started";
     static final String ENDED = "org/openguides/processing/run/ended";
 
-    private static final Logger LOG = LoggerFactory.getLogger(OsgiEvents.class);
+    private static final Logger LOG = ServerLog.of(OsgiEvents.class);
 
     private final ServiceTracker<EventAdmin, EventAdmin> admin;
     private volatile boolean assets;

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.openguides.processing.api.GuidesProperties;
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a new run writes the properties of AEM Guides. An invalid configuration value counts as {@code own},
@@ -31,7 +31,7 @@ public final class GuidesSettings {
 
     static final String PID = "org.openguides.processing.guides";
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuidesSettings.class);
+    private static final Logger LOG = ServerLog.of(GuidesSettings.class);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 

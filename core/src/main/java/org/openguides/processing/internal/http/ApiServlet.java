@@ -12,9 +12,9 @@ import org.apache.sling.api.request.RequestPathInfo;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.resolution.TooComplexException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Base class of all endpoints: authenticates callers, reads requests and maps failures to problem responses.
@@ -28,7 +28,7 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
     /** Request attribute that marks requests served by an endpoint of this bundle. */
     static final String OURS = ApiServlet.class.getName();
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+    private static final Logger LOG = ServerLog.of(ApiServlet.class);
 
     private final Access access;
     private final String path;

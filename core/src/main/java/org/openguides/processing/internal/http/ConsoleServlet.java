@@ -16,6 +16,7 @@ import org.apache.sling.api.request.RequestPathInfo;
 import org.apache.sling.api.servlets.SlingSafeMethodsServlet;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -23,7 +24,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code /bin/openguides/console.html}: the console, for all authenticated users, even if they cannot read
@@ -35,7 +35,7 @@ public final class ConsoleServlet extends SlingSafeMethodsServlet {
 
     static final String PATH = "/bin/openguides/console";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServlet.class);
+    private static final Logger LOG = ServerLog.of(ConsoleServlet.class);
 
     private static final String PAGE = "index.html";
     private static final int VERSION_BYTES = 8;

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -23,7 +24,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Registers every {@link ApiServlet} at its path below {@link ApiSettings#OWN_BASE_PATH}, and also below the configured
@@ -39,7 +39,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
      */
     static final int YIELDING = Integer.MIN_VALUE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final Logger LOG = ServerLog.of(Endpoints.class);
 
     private final BundleContext context;
     private final ApiSettings settings;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.openguides.processing.api.ProcessingException;
-import org.openguides.processing.internal.runlog.LogLine;
+import org.openguides.processing.internal.log.EscapedText;
 
 /**
  * Filters the lines of a log by the permissions of the caller: a line about an asset that the caller cannot read is
@@ -91,7 +91,7 @@ final class VisibleLines implements UnaryOperator<String> {
     }
 
     private static boolean canRead(Caller caller, String escapedPath) throws RepositoryException {
-        return caller.canRead(LogLine.unescaped(escapedPath));
+        return caller.canRead(EscapedText.unescaped(escapedPath));
     }
 
     /** A name cannot contain a colon followed by a space: only the prefix of a namespace precedes a colon. */

@@ -17,6 +17,7 @@ import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.Rest;
 import org.openguides.processing.internal.status.StatusComputation;
@@ -26,7 +27,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sling job that computes the status of assets for one request. */
 @Component(
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
         property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.STATUS)
 public final class AssetStatusJob implements JobExecutor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AssetStatusJob.class);
+    private static final Logger LOG = ServerLog.of(AssetStatusJob.class);
 
     private static final int MOST_RETRIES = 2;
 

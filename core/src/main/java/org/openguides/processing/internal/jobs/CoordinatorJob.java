@@ -9,12 +9,12 @@ import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sling job that coordinates one run. It is asynchronous: it stays active as long as the run, without occupying a
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.RUN)
 public final class CoordinatorJob implements JobExecutor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CoordinatorJob.class);
+    private static final Logger LOG = ServerLog.of(CoordinatorJob.class);
 
     private final Engine engine;
 

@@ -16,20 +16,20 @@ import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
 import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Assembles the engine from the platform's services. Shared by the jobs. */
 @Component(service = Engine.class, configurationPid = "org.openguides.processing.engine")
 @Designate(ocd = ProcessingConfig.class)
 public final class Engine {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Logger LOG = ServerLog.of(Engine.class);
     private static final Duration JOIN = Duration.ofSeconds(10);
 
     private final NodeServices node;

@@ -9,9 +9,9 @@ import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.openguides.processing.internal.engine.StopSignal;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Error handling that all worker jobs share. Nothing is thrown at Sling, which would drop the job and leave the run
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GuardedJob {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedJob.class);
+    private static final Logger LOG = ServerLog.of(GuardedJob.class);
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 

@@ -5,10 +5,10 @@ import java.util.Map;
 
 import org.apache.sling.event.jobs.Job;
 import org.openguides.processing.internal.engine.Cluster;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Passes jobs that only a later version understands to other nodes. Sling would retry such a job on this node and count
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Handover {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
+    private static final Logger LOG = ServerLog.of(Handover.class);
 
     /** Number of times the job has been passed on. */
     private static final String PASSED_ON = "passedOn";

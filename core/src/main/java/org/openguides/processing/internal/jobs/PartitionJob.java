@@ -11,17 +11,17 @@ import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sling job that works on one partition. */
 @Component(service = JobExecutor.class, property = JobExecutor.PROPERTY_TOPICS + "=" + Topics.PARTITION)
 public final class PartitionJob implements JobExecutor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionJob.class);
+    private static final Logger LOG = ServerLog.of(PartitionJob.class);
 
     private final Engine engine;
 

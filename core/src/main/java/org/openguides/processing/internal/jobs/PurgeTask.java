@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.maintenance.Retention;
 import org.openguides.processing.internal.maintenance.RunPurge;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -14,7 +15,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Scheduled task that removes expired runs once an hour, on one node of the cluster. */
 @Component(
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = RetentionConfig.class)
 public final class PurgeTask implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PurgeTask.class);
+    private static final Logger LOG = ServerLog.of(PurgeTask.class);
 
     private static final long MEGABYTE = 1L << 20;
 

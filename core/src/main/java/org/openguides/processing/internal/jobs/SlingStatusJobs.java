@@ -12,6 +12,7 @@ import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.Cluster;
 import org.openguides.processing.internal.engine.lifecycle.ClusterVisibility;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusArchive;
@@ -24,7 +25,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asset status jobs stored below {@code /var/openguides} and executed as Sling jobs. A scheduled task removes expired
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = StatusConfig.class)
 public final class SlingStatusJobs implements StatusJobs, Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SlingStatusJobs.class);
+    private static final Logger LOG = ServerLog.of(SlingStatusJobs.class);
 
     private final JobSender jobs;
     private final Cluster cluster;

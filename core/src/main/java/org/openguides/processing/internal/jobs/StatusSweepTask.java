@@ -10,13 +10,13 @@ import java.util.Map;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusSweep;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Scheduled task that recovers asset status jobs once a minute, on one node of the cluster. */
 @Component(
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
         property = {"scheduler.period:Long=60", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})
 public final class StatusSweepTask implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StatusSweepTask.class);
+    private static final Logger LOG = ServerLog.of(StatusSweepTask.class);
 
     private static final Duration GRACE = Duration.ofMinutes(1);
 

@@ -8,11 +8,11 @@ import java.util.Optional;
 
 import org.apache.sling.event.jobs.Job;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the records of Sling jobs at the paths created by {@code JobManagerConfiguration.getUniquePath} of Sling Event
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredJobs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoredJobs.class);
+    private static final Logger LOG = ServerLog.of(StoredJobs.class);
     private static final String ROOT = "/var/eventing/jobs";
 
     private final ServiceSessions sessions;

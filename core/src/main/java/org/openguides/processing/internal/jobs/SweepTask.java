@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import org.apache.sling.event.jobs.JobManager;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.maintenance.JobSweep;
 import org.openguides.processing.internal.maintenance.RunSweep;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -14,7 +15,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Scheduled task that recovers runs without a coordinator and removes jobs of ended runs, on one node of the cluster.
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
         property = {"scheduler.period:Long=20", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})
 public final class SweepTask implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SweepTask.class);
+    private static final Logger LOG = ServerLog.of(SweepTask.class);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private static final Duration GRACE_OF_JOBS = Duration.ofMinutes(1);

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.apache.jackrabbit.util.Text;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.live.ChangedContent.Change;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.walk.SkippedNames;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Derives changed assets from events of the repository: those whose original was added or changed, and subtrees that were moved. Results of
@@ -25,7 +25,7 @@ final class ContentEvents implements EventListener {
     /** Types of the events that it needs. */
     static final int EVENTS = Event.NODE_ADDED | Event.NODE_MOVED | Event.PROPERTY_ADDED | Event.PROPERTY_CHANGED;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ContentEvents.class);
+    private static final Logger LOG = ServerLog.of(ContentEvents.class);
 
     private static final String CONTENT = "/" + AssetNames.CONTENT;
     private static final String ORIGINAL = "/" + AssetNames.RENDITIONS + "/" + AssetNames.ORIGINAL;

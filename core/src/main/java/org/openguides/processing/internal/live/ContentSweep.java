@@ -18,6 +18,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.lifecycle.RunEnding;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -26,7 +27,6 @@ import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.SweepRecord;
 import org.openguides.processing.internal.text.Subtrees;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Scheduled processing: runs of the system over all content that is not processed, one for each tick in the cluster. A run leaves out what
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ContentSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ContentSweep.class);
+    private static final Logger LOG = ServerLog.of(ContentSweep.class);
 
     /** How often a run is tried again that other runs were quicker than. */
     private static final int TRIES = 3;

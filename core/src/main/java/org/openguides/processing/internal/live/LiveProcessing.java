@@ -12,6 +12,7 @@ import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.PendingAssets;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.LocalChanges;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -22,7 +23,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Processes new and changed content by itself. Each node handles its own changes, so that each is handled once in a cluster. Changes that are
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = LiveConfig.class)
 public final class LiveProcessing implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveProcessing.class);
+    private static final Logger LOG = ServerLog.of(LiveProcessing.class);
 
     /** Time for the rest of the server to start. */
     private static final Duration BEFORE_THE_FIRST_SWEEP = Duration.ofSeconds(15);

@@ -30,6 +30,7 @@ import org.openguides.processing.internal.engine.selection.PendingAssets;
 import org.openguides.processing.internal.live.ChangedContent.Change;
 import org.openguides.processing.internal.live.Postponed.Why;
 import org.openguides.processing.internal.live.Relinking.Targets;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -38,7 +39,6 @@ import org.openguides.processing.internal.text.Subtrees;
 import org.openguides.processing.internal.walk.CurrentPaths;
 import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Processes changed content by runs of the system, one at a time on each node. A run is an ordinary one: everything that protects content
@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveRuns {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
+    private static final Logger LOG = ServerLog.of(LiveRuns.class);
 
     private static final Duration RELINKING_AGAIN = Duration.ofMinutes(1);
 

@@ -8,8 +8,8 @@ import java.util.Map;
 
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.live.ChangedContent.Change;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Changes that could not be processed, and when each is tried again: after pauses that double each time. Bounded: scheduled processing finds
@@ -20,7 +20,7 @@ final class Postponed {
     /** Maximum number of changes. */
     static final int MOST = 2_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Postponed.class);
+    private static final Logger LOG = ServerLog.of(Postponed.class);
 
     private final Time time;
     private final Map<String, Entry> entries = new LinkedHashMap<>();

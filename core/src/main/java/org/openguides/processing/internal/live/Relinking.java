@@ -16,9 +16,9 @@ import java.util.Set;
 import org.openguides.processing.internal.asset.AssetNames;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.live.ChangedContent.Change;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.Nodes;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Assets whose parent maps may be outdated, because a map that was processed refers to them now, or did before. They have not changed
@@ -29,7 +29,7 @@ final class Relinking {
     /** Maximum number of assets. */
     static final int MOST = 5_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Relinking.class);
+    private static final Logger LOG = ServerLog.of(Relinking.class);
 
     private static final List<String> LISTS = List.of(AssetState.TOPIC_REFS, AssetState.MAP_REFS);
 

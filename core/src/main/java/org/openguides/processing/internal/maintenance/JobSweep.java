@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -15,7 +16,6 @@ import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes jobs of ended runs. If the repository fails while Sling records the end of a job, Sling forgets the job, and
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobSweep.class);
+    private static final Logger LOG = ServerLog.of(JobSweep.class);
 
     private final ServiceSessions sessions;
     private final Jobs jobs;

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -20,7 +21,6 @@ import org.openguides.processing.internal.store.RecordSize;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes ended runs with their logs and reports according to {@link Retention}. Runs in progress are never touched,
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunPurge {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunPurge.class);
+    private static final Logger LOG = ServerLog.of(RunPurge.class);
 
     /** Number of nodes that a sweep measures and removes; it finishes the run that exceeds the limit. */
     private static final long NODES = 100_000;

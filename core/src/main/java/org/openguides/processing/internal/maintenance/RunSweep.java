@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -20,7 +21,6 @@ import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds runs without a coordinator: accepted just before a crash, so that their job was never added, or left by a
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunSweep.class);
+    private static final Logger LOG = ServerLog.of(RunSweep.class);
 
     private final ServiceSessions sessions;
     private final Jobs jobs;

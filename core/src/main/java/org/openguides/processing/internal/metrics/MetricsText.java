@@ -5,13 +5,13 @@ import java.util.List;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.observe.UnfinishedRuns;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The present values of all metrics as text in the format of Prometheus. Safe for use by multiple threads. */
 @Component(service = MetricsText.class)
@@ -20,7 +20,7 @@ public final class MetricsText {
     /** Media type of the text. */
     public static final String TYPE = Exposition.TYPE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(MetricsText.class);
+    private static final Logger LOG = ServerLog.of(MetricsText.class);
 
     private final String version;
     private final Meters meters;

@@ -3,8 +3,8 @@ package org.openguides.processing.internal.observe;
 import java.util.Comparator;
 import java.util.List;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The result of a check.
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public record Health(String name, List<Finding> findings) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+    private static final Logger LOG = ServerLog.of(Health.class);
 
     public Health {
         findings = List.copyOf(findings);

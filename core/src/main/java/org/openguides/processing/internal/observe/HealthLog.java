@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Logs changes in the results of checks to the server's log: each finding once when it appears and once when it
@@ -27,7 +27,7 @@ public final class HealthLog implements Runnable {
 
     @Activate
     public HealthLog(@Reference(name = "checks") Checks checks) {
-        this(checks, LoggerFactory.getLogger(HealthLog.class));
+        this(checks, ServerLog.of(HealthLog.class));
     }
 
     HealthLog(Checks checks, Logger log) {

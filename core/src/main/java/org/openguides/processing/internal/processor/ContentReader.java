@@ -14,19 +14,19 @@ import org.openguides.processing.internal.dita.FileParser;
 import org.openguides.processing.internal.dita.MediaTypes;
 import org.openguides.processing.internal.dita.Specialisations;
 import org.openguides.processing.internal.engine.EngineMetrics;
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads originals as far as their type requires. Safe for use by multiple threads. */
 @Component(service = ContentReader.class, configurationPid = "org.openguides.processing.dita")
 @Designate(ocd = DitaConfig.class)
 public final class ContentReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ContentReader.class);
+    private static final Logger LOG = ServerLog.of(ContentReader.class);
 
     private static final long MEGABYTE = 1 << 20;
 

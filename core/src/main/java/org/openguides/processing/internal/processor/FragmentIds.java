@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.dita.ElementIds;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.reference.FileIds;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads ids from files, which need not have been processed, so that nothing has to be stored. Caches the ids of
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = FileIds.class)
 public final class FragmentIds implements FileIds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FragmentIds.class);
+    private static final Logger LOG = ServerLog.of(FragmentIds.class);
 
     /** Maximum number of cached files and ids; about 15 MB with ids of usual length. */
     private static final int REMEMBERED = 100_000;

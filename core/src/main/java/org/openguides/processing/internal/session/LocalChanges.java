@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.jackrabbit.api.observation.JackrabbitEventFilter;
 import org.apache.jackrabbit.api.observation.JackrabbitObservationManager;
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Passes changes that this node makes to the content to a listener, but not those of other nodes of the cluster. Safe for use by multiple
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalChanges implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalChanges.class);
+    private static final Logger LOG = ServerLog.of(LocalChanges.class);
 
     private final ServiceSessions sessions;
     private final EventListener listener;

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -25,7 +26,6 @@ import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.internal.walk.CurrentPaths;
 import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Computes the rows of status jobs. A job that another live owner works on is left alone. Safe for use by multiple
@@ -39,7 +39,7 @@ public final class StatusComputation {
     /** Interval of heartbeats while the worker pauses. */
     static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
-    private static final Logger LOG = LoggerFactory.getLogger(StatusComputation.class);
+    private static final Logger LOG = ServerLog.of(StatusComputation.class);
 
     private final ServiceSessions sessions;
     private final Catalogs catalogs;

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.RecordReader;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Recovers status jobs that the job system has lost because the repository failed while it recorded the end of a job:
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatusSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StatusSweep.class);
+    private static final Logger LOG = ServerLog.of(StatusSweep.class);
 
     /** Older requests are no longer waited for. */
     private static final Duration LOOKED_AT = Duration.ofDays(1);

@@ -5,8 +5,8 @@ import javax.jcr.RepositoryException;
 
 import java.util.UUID;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a superseded owner from writing. Every commit of the owner compares the fencing token and writes a fresh one to
@@ -17,7 +17,7 @@ public final class Fence {
 
     static final String TOKEN = "token";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
+    private static final Logger LOG = ServerLog.of(Fence.class);
 
     private final String path;
     private String expected;

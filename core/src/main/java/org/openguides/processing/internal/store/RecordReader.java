@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads records one by one, so that a damaged one, or one of a later version, does not affect others. A record that is
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+    private static final Logger LOG = ServerLog.of(RecordReader.class);
 
     /** Number of logged records after which all are forgotten, and logged again. */
     private static final int REMEMBERED = 10_000;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.metrics.EngineFigures;
 import org.openguides.processing.internal.metrics.MetricsText;
 import org.openguides.processing.internal.observe.Suspects;
@@ -18,7 +19,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the engine is doing, as text for administrators: runs and their owners, quarantine, throttle, workers, metrics.
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = StatusText.class)
 public final class StatusText {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StatusText.class);
+    private static final Logger LOG = ServerLog.of(StatusText.class);
 
     private final UnfinishedRuns runs;
     private final Suspects suspects;

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A ZIP file with the files of all parts. A part that fails or hangs is replaced by a file that says so, so that a
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = SupportBundle.class)
 public final class SupportBundle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SupportBundle.class);
+    private static final Logger LOG = ServerLog.of(SupportBundle.class);
 
     private static final Duration LONGEST_PART = Duration.ofSeconds(15);
     private static final int MOST_CHARACTERS = 1_000_000;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -20,7 +21,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The processed paths as they are configured now, here and for AEM Guides. A wrong configuration is logged as an error,
@@ -45,7 +45,7 @@ public final class ConfiguredPaths implements CurrentPaths, ConfigurationListene
     static final String GUIDES_ENABLED = "enabled.post.processing.paths";
     static final String GUIDES_IGNORED = "ignored.post.processing.paths";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPaths.class);
+    private static final Logger LOG = ServerLog.of(ConfiguredPaths.class);
 
     private final ConfigurationAdmin configurations;
     private Own own;

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A regular expression of an administrator for whole paths, whose names authors have chosen. A match may take a limited
@@ -21,7 +21,7 @@ final class PathExpression {
     /** Maximum number of characters that a match reads, repeated ones included; some milliseconds. */
     static final int STEPS = 500_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PathExpression.class);
+    private static final Logger LOG = ServerLog.of(PathExpression.class);
 
     private final Pattern pattern;
     private final AtomicBoolean reported = new AtomicBoolean();

@@ -3,8 +3,8 @@ package org.openguides.processing.internal.webhooks;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One configuration of a webhook. With an invalid configuration it is a service, too, so that a check can report it.
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConfiguredWebhook {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredWebhook.class);
+    private static final Logger LOG = ServerLog.of(ConfiguredWebhook.class);
 
     private final String name;
     private final @Nullable Webhook webhook;

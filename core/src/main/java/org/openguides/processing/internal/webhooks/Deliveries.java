@@ -14,9 +14,9 @@ import java.util.function.DoubleSupplier;
 
 import org.openguides.processing.api.RunFindings;
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.Fence;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the messages of one webhook at a time: at least once each, those of a run in their order. Safe for use by
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Deliveries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Logger LOG = ServerLog.of(Deliveries.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunFinding;
 import org.openguides.processing.api.RunFindings;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sums up the failed assets of a run, when the message about them is delivered: reading all reports would delay the
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FailureSummary {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailureSummary.class);
+    private static final Logger LOG = ServerLog.of(FailureSummary.class);
 
     /** Number of reports that are read; further ones are not counted by reason. */
     private static final int READ = 100_000;

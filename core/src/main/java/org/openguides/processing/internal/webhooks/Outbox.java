@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -19,12 +20,11 @@ import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.OutboxEntry;
 import org.openguides.processing.internal.store.SupersededException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The messages of the outbox and their state of delivery. Safe for use by multiple threads. */
 final class Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Logger LOG = ServerLog.of(Outbox.class);
 
     /** How long the delivery of a message is tried before it becomes a dead letter. */
     static final Duration DELIVERY = Duration.ofDays(1);

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.OutboxEntry;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the outbox bounded: gives up messages that have waited too long or are too many, also those of webhooks that are
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OutboxUpkeep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutboxUpkeep.class);
+    private static final Logger LOG = ServerLog.of(OutboxUpkeep.class);
 
     private final ServiceSessions sessions;
     private final Retry retry;

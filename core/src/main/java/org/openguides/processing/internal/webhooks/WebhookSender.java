@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives each webhook its turn in a thread of its own, so that a slow recipient delays no other one. The threads end
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WebhookSender implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
+    private static final Logger LOG = ServerLog.of(WebhookSender.class);
 
     /** Further webhooks get their turn when one of these has ended. */
     private static final int THREADS = 16;

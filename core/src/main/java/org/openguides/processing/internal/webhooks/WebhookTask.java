@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunFindings;
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.osgi.service.component.annotations.Activate;
@@ -17,7 +18,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Scheduled task that delivers the messages of the outbox, on one node of the cluster. During a topology change there
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
         property = {"scheduler.period:Long=5", "scheduler.concurrent:Boolean=false", "scheduler.runOn=SINGLE"})
 public final class WebhookTask implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookTask.class);
+    private static final Logger LOG = ServerLog.of(WebhookTask.class);
     private static final Duration UPKEEP = Duration.ofHours(1);
 
     private final WebhookRegistry webhooks;

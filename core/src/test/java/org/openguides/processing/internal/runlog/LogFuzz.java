@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
+import org.openguides.processing.internal.log.EscapedText;
 import org.openguides.processing.internal.text.CompressedLines;
 import org.openguides.processing.internal.text.TabLine;
 
@@ -27,9 +28,9 @@ public final class LogFuzz {
         assertTrue(line.length() <= LogLine.MAX_LENGTH + 1, () -> String.valueOf(line.length()));
         assertTrue(line.codePoints().noneMatch(Character::isISOControl), line);
         if (!line.endsWith("…")) {
-            assertEquals(message, LogLine.unescaped(line.substring(line.indexOf("] ") + 2)));
+            assertEquals(message, EscapedText.unescaped(line.substring(line.indexOf("] ") + 2)));
         }
-        LogLine.unescaped(message);
+        EscapedText.unescaped(message);
         List<String> fields = List.of(message.split("\u0001", -1));
         assertEquals(fields, TabLine.split(TabLine.join(fields)));
         TabLine.split(message);

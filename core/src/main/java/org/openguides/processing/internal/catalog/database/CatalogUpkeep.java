@@ -11,6 +11,7 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.GoneAssets;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.LocalChanges;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -21,7 +22,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Updates a catalog in a database when content below the content roots is removed or moved. Each node handles its own
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
         property = {"scheduler.period:Long=5", "scheduler.concurrent:Boolean=false"})
 public final class CatalogUpkeep implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CatalogUpkeep.class);
+    private static final Logger LOG = ServerLog.of(CatalogUpkeep.class);
 
     /** Shorter than the period, to leave time for other work. */
     private static final Duration AT_A_TIME = Duration.ofSeconds(2);

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.text.Subtrees;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Queue of removed and moved assets and folders. Changes below another removed folder are left out. Bounded: further
@@ -27,7 +27,7 @@ final class ContentChanges implements EventListener {
     /** Maximum number of pending changes. */
     static final int MOST = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ContentChanges.class);
+    private static final Logger LOG = ServerLog.of(ContentChanges.class);
     private static final String INSIDE_AN_ASSET = "/" + AssetNames.CONTENT;
 
     private final TreeMap<String, Change> changes = new TreeMap<>();

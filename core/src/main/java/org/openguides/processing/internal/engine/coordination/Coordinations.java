@@ -14,11 +14,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The runs that this node coordinates. A single thread ticks each of them when a worker signals a change, and at least
@@ -29,7 +29,7 @@ public final class Coordinations implements AutoCloseable {
     /** The name of the thread. */
     public static final String THREAD = "openguides-coordinator";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Coordinations.class);
+    private static final Logger LOG = ServerLog.of(Coordinations.class);
 
     /**
      * How often a coordinator retries after its own commit superseded it: one that was reported as failed but had been

@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 
 import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.engine.NodeServices;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.RunNode;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listener of this node of changes of runs that have been saved. An error must not undo the change. */
 final class RunNews {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunNews.class);
+    private static final Logger LOG = ServerLog.of(RunNews.class);
 
     private RunNews() {}
 

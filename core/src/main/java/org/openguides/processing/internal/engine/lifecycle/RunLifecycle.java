@@ -28,6 +28,7 @@ import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.FailedAssets;
 import org.openguides.processing.internal.guides.GuidesOwned;
 import org.openguides.processing.internal.guides.GuidesSettings;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -41,7 +42,6 @@ import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.walk.CurrentPaths;
 import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Actions of users on runs. A change of a run without a coordinator is made immediately, under the fence. Otherwise
@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunLifecycle.class);
+    private static final Logger LOG = ServerLog.of(RunLifecycle.class);
 
     /** Size of partitions of a restart, which has no selection. */
     private static final int KNOWN_IN_PARTITION = 600;

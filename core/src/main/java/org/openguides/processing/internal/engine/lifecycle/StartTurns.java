@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.openguides.processing.api.OverlapException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets the starts of this node wait for each other. All of them write to the parent of all claims, so of many at once some would run out of
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StartTurns {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StartTurns.class);
+    private static final Logger LOG = ServerLog.of(StartTurns.class);
 
     /** A start does not wait longer for others: one of them may hang. */
     private static final Duration LONGEST = Duration.ofSeconds(30);

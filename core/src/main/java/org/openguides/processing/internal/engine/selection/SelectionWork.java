@@ -23,6 +23,7 @@ import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.supervision.Supervised;
 import org.openguides.processing.internal.engine.supervision.Turn;
 import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Fence;
@@ -33,7 +34,6 @@ import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A worker's selection of the assets of one run. It walks the tree in slices; each slice is one commit that includes
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SelectionWork implements Supervised {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SelectionWork.class);
+    private static final Logger LOG = ServerLog.of(SelectionWork.class);
 
     /** Duration of a slice. */
     private static final Duration SLICE = Duration.ofSeconds(1);

@@ -16,6 +16,7 @@ import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.TypeDetector;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Fence;
@@ -27,7 +28,6 @@ import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.internal.walk.CurrentPaths;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Selects the assets of runs: acquires the selection of a run and continues the walk at its last committed position.
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SelectionWorker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SelectionWorker.class);
+    private static final Logger LOG = ServerLog.of(SelectionWorker.class);
 
     private static final int TRIES = 3;
 

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts consecutive failures of work on this node. If work of several runs fails, the node is assumed to be at fault
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeFailures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NodeFailures.class);
+    private static final Logger LOG = ServerLog.of(NodeFailures.class);
     private static final Duration REST = Duration.ofMinutes(5);
     private static final int MOST = 3;
     private static final int RUNS = 2;

@@ -19,12 +19,12 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.RunSettings;
 import org.openguides.processing.internal.engine.Time;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs workers in their own threads and monitors them: writes heartbeats while they make progress, notifies them of
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Supervisor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final Logger LOG = ServerLog.of(Supervisor.class);
 
     /** A supervisor that was not scheduled for this long cannot tell whether its worker was. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);

@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The worker threads of this node, each named after its work. A hanging thread is abandoned rather than interrupted,
@@ -21,7 +21,7 @@ public final class WorkerThreads {
     /** Prefix of the names of worker threads. */
     public static final String NAME = "openguides-worker-";
 
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerThreads.class);
+    private static final Logger LOG = ServerLog.of(WorkerThreads.class);
 
     private final int most;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();

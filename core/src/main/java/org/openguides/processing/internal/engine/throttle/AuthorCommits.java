@@ -8,8 +8,8 @@ import javax.jcr.observation.EventListener;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Detects that authors change content through this node. A commit counts if its user has sent requests and its user
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AuthorCommits implements EventListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuthorCommits.class);
+    private static final Logger LOG = ServerLog.of(AuthorCommits.class);
 
     /** After a longer pause an author's first commit makes the batches small again. */
     private static final long LATELY = Duration.ofSeconds(5).toNanos();

@@ -13,6 +13,7 @@ import org.apache.jackrabbit.api.observation.JackrabbitEventFilter;
 import org.apache.jackrabbit.api.observation.JackrabbitObservationManager;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
@@ -21,7 +22,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The foreground of this node: its open requests, and commits of authors below the content roots. The listener is
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = Foreground.class, configurationPid = "org.openguides.processing.http")
 public final class NodeForeground implements Foreground {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NodeForeground.class);
+    private static final Logger LOG = ServerLog.of(NodeForeground.class);
 
     private static final int ALL_TYPES = Event.NODE_ADDED
             | Event.NODE_REMOVED

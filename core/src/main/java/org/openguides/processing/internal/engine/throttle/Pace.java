@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.engine.EngineMetrics;
+import org.openguides.processing.internal.log.ServerLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Determines the size of the next commit of this node and how long a worker pauses. While authors change content, the
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pace {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
+    private static final Logger LOG = ServerLog.of(Pace.class);
 
     private static final Duration LOOK = Duration.ofMillis(200);
 

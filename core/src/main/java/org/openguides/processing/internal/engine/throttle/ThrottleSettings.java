@@ -3,19 +3,19 @@ package org.openguides.processing.internal.engine.throttle;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The current throttle configuration. It is modified in place, so that a change does not restart runs. */
 @Component(service = ThrottleSettings.class, configurationPid = "org.openguides.processing.throttle")
 @Designate(ocd = ThrottleConfig.class)
 public final class ThrottleSettings implements Supplier<Throttle> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ThrottleSettings.class);
+    private static final Logger LOG = ServerLog.of(ThrottleSettings.class);
 
     private volatile Throttle throttle;
 

@@ -20,18 +20,18 @@ import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.spi.Finding;
 import org.openguides.processing.spi.ItemResult;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Creates the batches of one partition and adds its assets to them. For one thread. */
 final class Batches {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
+    private static final Logger LOG = ServerLog.of(Batches.class);
 
     private final String run;
     private final String runPath;

@@ -17,6 +17,7 @@ import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.throttle.RequestSamples;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
@@ -27,7 +28,6 @@ import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.Tally;
 import org.openguides.processing.spi.Outcome;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An owner's position in a partition, and the commit that advances it. Each call may pass another session. For one
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoint {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+    private static final Logger LOG = ServerLog.of(Checkpoint.class);
 
     private final String runPath;
     private final String partitionPath;

@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.internal.text.TabLine;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records which assets were being processed when the process died. Stored in files of this node rather than the
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CrashHistory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CrashHistory.class);
+    private static final Logger LOG = ServerLog.of(CrashHistory.class);
     private static final int REMEMBERED = 1000;
     private static final String DEATHS = "deaths";
     private static final String SLOT = "in-hand-";

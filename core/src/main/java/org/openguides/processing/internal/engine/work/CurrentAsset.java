@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Reason;
 import org.openguides.processing.internal.engine.supervision.Progress;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.DeadlyAssets;
 import org.openguides.processing.spi.Finding;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The asset that a worker is processing, recorded as progress and in a file for the next process in case this one dies.
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CurrentAsset implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CurrentAsset.class);
+    private static final Logger LOG = ServerLog.of(CurrentAsset.class);
     private static final int DEADLY = 2;
     private static final String NOT_AGAIN =
             " it is not retried until the file is changed or another version of the processor is installed";

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.Owner;
 import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.Claims;
@@ -19,7 +20,6 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Acquires partitions for workers of this node: those without an owner, and those whose owner has died. Safe for use by
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionAcquirer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionAcquirer.class);
+    private static final Logger LOG = ServerLog.of(PartitionAcquirer.class);
 
     private final NodeServices node;
     private final Workbench workbench;

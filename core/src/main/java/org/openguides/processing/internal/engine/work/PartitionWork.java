@@ -19,6 +19,7 @@ import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.supervision.Supervised;
 import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.Retry;
@@ -35,7 +36,6 @@ import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.Finding;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An owner's work on one partition. Each call may pass another session. Confined to the worker's thread, except for the
@@ -46,7 +46,7 @@ final class PartitionWork implements Supervised, AutoCloseable {
     /** Keeps AEM's workflow launchers from starting for commits with this user data. */
     static final String USER_DATA = "changedByWorkflowProcess";
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionWork.class);
+    private static final Logger LOG = ServerLog.of(PartitionWork.class);
 
     /** Linking writes a node and two properties of an asset, processing three nodes and about twenty properties. */
     private static final int LINKED_FOR_ONE = 3;

@@ -17,6 +17,7 @@ import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.supervision.Turn;
 import org.openguides.processing.internal.engine.throttle.Pace;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.LeasedNode;
@@ -26,7 +27,6 @@ import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Works on partitions: acquires one and processes it in batches, starting at its checkpoint. Safe for use by multiple
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PartitionWorker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
+    private static final Logger LOG = ServerLog.of(PartitionWorker.class);
 
     /**
      * How often a worker continues after its own commit superseded it: one that was reported as failed but had been

@@ -36,6 +36,7 @@ import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.engine.selection.Occupancy;
 import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
 import org.openguides.processing.internal.guides.GuidesOwned;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.Deferral;
 import org.openguides.processing.internal.store.ItemReport;
@@ -47,12 +48,11 @@ import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 import org.openguides.processing.spi.PropertyChange;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Processes assets. */
 final class ProcessingBatch implements Batch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessingBatch.class);
+    private static final Logger LOG = ServerLog.of(ProcessingBatch.class);
 
     private final Session session;
     private final Tools tools;

@@ -12,11 +12,11 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Term;
 import org.openguides.processing.internal.engine.DuplicateUuidFilter;
+import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.text.Subtrees;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Index of a run's assets, read from its partitions. Needs eight bytes per asset, and the paths of maps. Safe for use
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RecordedAssets {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RecordedAssets.class);
+    private static final Logger LOG = ServerLog.of(RecordedAssets.class);
     private static final int INDEX_BITS = 32;
 
     /** A waiting worker returns every second to show progress. */
