@@ -15,6 +15,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** Two servers on one repository: requests to one of them are processed by both and visible on both. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterIT {
 

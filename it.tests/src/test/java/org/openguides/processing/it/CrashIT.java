@@ -24,6 +24,7 @@ import static org.openguides.processing.it.GuidesApi.text;
  * With {@code -Pnightly -Dkills=50 -Dassets=2000} the server is killed at 50 random times of a longer run; {@code -Dseed}
  * repeats the times of an earlier test.
  */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashIT {
 
@@ -70,7 +71,6 @@ final class CrashIT {
     }
 
     /** The current asset of the worker takes longer than this test needs to kill the server. */
-    @Nightly
     @Test
     void aRunThatIsBeingCancelledStaysCancelledAfterACrash() {
         TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "cancelled");
@@ -92,7 +92,6 @@ final class CrashIT {
         assertEquals(1, number(sling.api().awaitSuccess(id), "succeededCount"));
     }
 
-    @Nightly
     @Test
     void aCancelSurvivesACrashAndTheRunCanBeResumed() {
         RunAudit audit = new RunAudit(sling.admin(), assets);
@@ -113,7 +112,6 @@ final class CrashIT {
         audit.assertComplete(sling.admin(), id);
     }
 
-    @Nightly
     @Test
     void aRunSurvivesACrashAtAnyTime() {
         JsonObject run = sling.api().run(request(assets.folder()));

@@ -94,6 +94,7 @@ final class PackageIT {
     }
 
     /** A script of ours that failed would keep the repository from starting. */
+    @Nightly
     @Test
     @Order(1)
     void theServerRestartsWithThePackage() {
@@ -109,6 +110,7 @@ final class PackageIT {
     }
 
     /** The last one, for Sling's installer takes no older package after a newer one. */
+    @Nightly
     @Test
     @Order(Integer.MAX_VALUE)
     void aRunContinuesAfterAnUpgrade() throws IOException {

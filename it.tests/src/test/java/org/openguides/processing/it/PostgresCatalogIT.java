@@ -17,6 +17,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** A node with its catalog in a PostgreSQL that is killed during runs. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresCatalogIT {
 
