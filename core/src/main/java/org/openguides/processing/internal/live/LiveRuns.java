@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -331,33 +332,36 @@ final class LiveRuns {
         return true;
     }
 
+    /** Leaves out what other runs hold: it waits for their end. */
     private void start(List<Change> pending, Targets before) {
         List<Change> free = pending;
+        Set<String> excluded = new TreeSet<>();
         for (int tried = 0; tried < TRIES && !free.isEmpty(); tried++) {
             try {
-                active = new Active(runs.start(request(free)), free, List.of(), before);
+                active = new Active(runs.start(request(free, excluded)), free, List.of(), before);
                 free.forEach(recent::add);
+                excluded.forEach(path -> postponed.add(Change.ofSubtree(path), Why.HELD));
                 return;
             } catch (OverlapException e) {
                 Set<String> held = e.conflicts().stream()
                         .map(OverlapException.Conflict::path)
                         .collect(Collectors.toSet());
                 free.stream()
-                        .filter(change -> overlaps(held, change))
+                        .filter(change -> Subtrees.anyContains(held, change.path()))
                         .forEach(change -> postponed.add(change, Why.HELD));
-                free = free.stream().filter(change -> !overlaps(held, change)).toList();
+                free = free.stream()
+                        .filter(change -> !Subtrees.anyContains(held, change.path()))
+                        .toList();
+                for (Change change : free) {
+                    held.stream().filter(path -> Subtrees.contains(change.path(), path)).forEach(excluded::add);
+                }
             }
         }
         free.forEach(change -> postponed.add(change, Why.HELD));
     }
 
-    private static boolean overlaps(Set<String> held, Change change) {
-        return Subtrees.anyContains(held, change.path())
-                || held.stream().anyMatch(path -> Subtrees.contains(change.path(), path));
-    }
-
     /** Subtrees contain much that has not changed. */
-    private static RunRequest request(List<Change> changes) {
+    private static RunRequest request(List<Change> changes, Set<String> excluded) {
         Set<String> subtrees =
                 changes.stream().filter(Change::subtree).map(Change::path).collect(Collectors.toSet());
         List<String> paths = changes.stream()
@@ -368,6 +372,7 @@ final class LiveRuns {
                 .toList();
         return RunRequest.of(paths, RunRequest.SYSTEM)
                 .system(true)
+                .excluding(List.copyOf(excluded))
                 .filter(AssetFilter.ALL.withSkipProcessed(true))
                 .build();
     }

@@ -121,6 +121,28 @@ class LiveRunsTest extends LiveRunsFixture {
     }
 
     @Test
+    void anImportLeavesOutWhatOtherRunsHoldAndGoesOnWithItLater() throws Exception {
+        engine.oak.folder(ROOT + "/import/held");
+        String user = engine.start(engine.request(ROOT + "/import/held"));
+        int count = ChangedContent.MOST + 50;
+        for (int i = 0; i < count; i++) {
+            engine.oak.file(ROOT + "/import/" + (i % 50 == 0 ? "held/" : "") + "t" + i + ".dita", "<topic/>");
+        }
+        Awaitility.await("subtree").until(() -> changed.size() == 1 || changed.size() == 2);
+        awaitEvents();
+        tickAfter(Duration.ofSeconds(16));
+        assertEquals(List.of(ROOT + "/import/held"), runs.requests().get(0).excludedPaths());
+        assertEquals(count - 5, engine.processed.size());
+        assertEquals(1, underTest.waiting());
+
+        engine.lifecycle().cancel(user, "admin");
+        tickAfter(Duration.ofSeconds(3));
+        assertEquals(count, Set.copyOf(engine.processed).size());
+        assertEquals(count, engine.processed.size());
+        assertEquals(0, underTest.waiting());
+    }
+
+    @Test
     void whatAMapRefersToNowOrDidBeforeIsLinkedAgain() throws Exception {
         String map = ROOT + "/m.ditamap";
         String other = ROOT + "/b.dita";
