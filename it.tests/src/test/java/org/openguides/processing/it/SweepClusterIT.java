@@ -71,8 +71,11 @@ final class SweepClusterIT {
     private long awaitTick(long minute) {
         Awaitility.await("tick after " + minute)
                 .atMost(Duration.ofMinutes(TICKS + 3))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> tick(record()) > minute && !record().has("run"));
+                .pollInterval(Duration.ofMillis(500))
+                .during(Duration.ofSeconds(5)) // the job of a tick is recorded after the tick
+                .until(() -> tick(record()) > minute
+                        && !record().has("run")
+                        && scheduled().noneMatch(job -> job.get("cancellable").getAsBoolean()));
         return tick(record());
     }
 
