@@ -11,6 +11,6 @@ public final class HeaderFuzz {
 
     /** Reads one file. */
     public static void fuzzerTestOneInput(byte[] file) throws IOException {
-        MarkupFuzz.read("a.md", ("---\\n" + new String(file, UTF_8) + "\\n---\\n# T\\n").getBytes(UTF_8));
+        MarkupFuzz.read("a.md", ("---\n" + new String(file, UTF_8) + "\n---\n# T\n").getBytes(UTF_8));
     }
 }
