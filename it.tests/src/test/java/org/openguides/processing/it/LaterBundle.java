@@ -24,7 +24,7 @@ enum LaterBundle {
     FORMAT(
             "2",
             Map.of(
-                    Change.FORMATS, returning("latest", 1_000),
+                    Change.FORMATS, writing(1_000),
                     Change.RESULTS, returning("latestResults", 1_000))),
     /** A state has a name that only this version knows; it reads the earlier name too. */
     STATE("3", Map.of(Change.STATES, renaming(), Change.FORMATS, readingBothNames())),
@@ -35,7 +35,7 @@ enum LaterBundle {
                     Change.STATES,
                     renaming(),
                     Change.FORMATS,
-                    bytes -> readingBothNames().apply(returning("latest", 1_000).apply(bytes)),
+                    bytes -> readingBothNames().apply(writing(1_000).apply(bytes)),
                     Change.RESULTS,
                     returning("latestResults", 1_000)));
 
@@ -112,6 +112,21 @@ enum LaterBundle {
             out.visitEnd();
             return new MethodVisitor(Opcodes.ASM9) {};
         });
+    }
+
+    /** Changes the formats to write new records in one that only this version knows. */
+    private static UnaryOperator<byte[]> writing(long format) {
+        UnaryOperator<byte[]> stamping = changing("stamp", (access, out) -> new MethodVisitor(Opcodes.ASM9, out) {
+            @Override
+            public void visitInsn(int instruction) {
+                if (instruction == Opcodes.LCONST_1) {
+                    super.visitLdcInsn(format);
+                } else {
+                    super.visitInsn(instruction);
+                }
+            }
+        });
+        return bytes -> stamping.apply(returning("latest", format).apply(bytes));
     }
 
     /** Renames an enum constant. */
