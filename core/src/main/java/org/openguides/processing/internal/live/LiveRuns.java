@@ -353,7 +353,9 @@ final class LiveRuns {
                         .filter(change -> !Subtrees.anyContains(held, change.path()))
                         .toList();
                 for (Change change : free) {
-                    held.stream().filter(path -> Subtrees.contains(change.path(), path)).forEach(excluded::add);
+                    held.stream()
+                            .filter(path -> Subtrees.contains(change.path(), path))
+                            .forEach(excluded::add);
                 }
             }
         }

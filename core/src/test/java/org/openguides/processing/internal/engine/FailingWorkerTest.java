@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.supervision.NodeFailures;
@@ -122,6 +124,24 @@ class FailingWorkerTest {
         engine.coordinate(id);
         assertEquals(RunState.SUCCEEDED, engine.run(id).state());
         assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    /** The other one is there, but never gets to work. */
+    @Test
+    void whereThereAreOtherNodesTheRunFailsLater() throws Exception {
+        engine.files(10);
+        engine.size = 2;
+        engine.links = failing();
+        engine.elsewhere = (run, partition) -> engine.partitions().work(run, partition, () -> false);
+        engine.beforeEachLook = () -> engine.clock.forward(Duration.ofSeconds(10));
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        Run run = engine.run(id);
+        assertEquals(RunState.FAILED, run.state());
+        Duration tried = Duration.between(Objects.requireNonNull(run.startedAt()), run.endedAt());
+        assertTrue(tried.compareTo(Duration.ofMinutes(11)) > 0, tried::toString);
     }
 
     @Test

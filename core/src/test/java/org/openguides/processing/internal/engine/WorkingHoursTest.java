@@ -1,14 +1,20 @@
 package org.openguides.processing.internal.engine;
 
+import javax.jcr.RepositoryException;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.Counts;
@@ -18,6 +24,7 @@ import org.openguides.processing.api.RunPhase;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.store.PartitionNode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,6 +66,48 @@ class WorkingHoursTest {
         assertTrue(
                 log.stream().anyMatch(line -> line.contains("Continues, as its working hours have begun")),
                 log::toString);
+    }
+
+    @Test
+    void aWorkerStopsAfterItsBatchAndNothingIsSentWhileTheRunRests() throws Exception {
+        engine.files(30);
+        engine.batchSize = 1;
+        engine.partitionSize = 30;
+        ExecutorService threads = Executors.newCachedThreadPool();
+        engine.inThreads(threads);
+        String id = engine.start(request().dailyHours(hoursAroundNow()).build());
+        engine.whenProcessed(12, () -> {
+            engine.clock.jump(Duration.ofHours(2));
+            Awaitility.await("rest").until(() -> rests(id));
+        });
+        List<Integer> sent = new ArrayList<>();
+        AtomicInteger rested = new AtomicInteger();
+        engine.beforeEachLook = () -> TestEngine.happen(() -> {
+            if (rests(id) && isGivenBack(id) && sent.size() < 10) {
+                engine.clock.forward(Duration.ofMinutes(3)); // longer than a lease
+                sent.add(engine.sent);
+                rested.set(engine.processed.size());
+                if (sent.size() == 10) {
+                    engine.clock.jump(Duration.ofHours(22));
+                }
+            }
+        });
+        try {
+            assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(13, rested.get());
+        assertEquals(1, Set.copyOf(sent).size(), sent::toString);
+        assertEquals(new Counts(30, 0, 0), engine.run(id).counts());
+    }
+
+    private boolean rests(String id) throws RepositoryException {
+        return engine.run(id).comment().startsWith("Rests until ");
+    }
+
+    private boolean isGivenBack(String id) throws RepositoryException {
+        return engine.node(id).partition("p00001").orElseThrow().state() == PartitionNode.State.READY;
     }
 
     @Test
