@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -85,7 +86,15 @@ final class RunAudit {
                 .filter(path -> ManyAssets.outcome(path).equals("FAILED"))
                 .toList();
         assertEquals(failures, told(lines, "] Failed: "));
-        assertEquals(written.stream().filter(ManyAssets::hasBrokenReference).toList(), told(lines, "] /content/dam/"));
+        List<String> broken =
+                written.stream().filter(ManyAssets::hasBrokenReference).toList();
+        List<String> told = told(lines, "] /content/dam/");
+        if (text(run, "status").equals("SUCCESS")) {
+            assertEquals(broken, told);
+        } else { // references are judged after all assets have been processed
+            assertTrue(broken.containsAll(told), told::toString);
+            assertEquals(told.size(), Set.copyOf(told).size(), told::toString);
+        }
         List<String> attempts = lines.stream()
                 .filter(line -> line.contains("] Attempt "))
                 .map(line -> line.replaceFirst(".*] Attempt (\\d+) begins.*", "$1"))
