@@ -6,7 +6,6 @@ import javax.jcr.Session;
 import javax.jcr.security.AccessControlManager;
 import javax.jcr.security.Privilege;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,17 +60,6 @@ public final class RequesterRights {
             readable.put(path, known);
         }
         return known;
-    }
-
-    /** Returns those of some paths that may be mentioned, in their order. */
-    public List<String> readable(List<String> paths) throws RepositoryException {
-        List<String> readable = new ArrayList<>();
-        for (String path : paths) {
-            if (mayRead(path)) {
-                readable.add(path);
-            }
-        }
-        return readable;
     }
 
     private boolean mayReadNow(String path) throws RepositoryException {

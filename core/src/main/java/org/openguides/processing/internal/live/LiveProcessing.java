@@ -63,9 +63,10 @@ public final class LiveProcessing implements Runnable {
     /**
      * Something could not be done.
      *
-     * @param time monotonic time
+     * @param time   monotonic time of the last attempt
+     * @param logged monotonic time at which it was last logged
      */
-    private record Failure(String reason, long time) {}
+    private record Failure(String reason, long time, long logged) {}
 
     @Activate
     public LiveProcessing(
@@ -169,14 +170,27 @@ public final class LiveProcessing implements Runnable {
             }
         } catch (CatalogUnavailableException e) {
             LOG.debug("{} waits for the database of the catalog", what, e);
-            failures.put(what, new Failure("waits for the database of the catalog", time.nanos()));
+            failures.put(what, new Failure("waits for the database of the catalog", time.nanos(), time.nanos()));
         } catch (RepositoryException | RuntimeException e) {
-            String reason = String.valueOf(e.getMessage());
-            Failure before = failures.put(what, new Failure(reason, time.nanos()));
-            if (before == null || !before.reason().equals(reason)) { // it is tried again each second
+            String reason = reason(e);
+            long now = time.nanos();
+            Failure before = failures.get(what);
+            boolean known = before != null
+                    && before.reason().equals(reason)
+                    && !time.isOver(before.logged(), OLD_FAILURE); // it is tried again each second
+            failures.put(what, new Failure(reason, now, known ? before.logged() : now));
+            if (!known) {
                 LOG.warn("{} cannot be processed now; it will be retried soon", what, e);
             }
         }
+    }
+
+    private static String reason(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
     }
 
     @FunctionalInterface

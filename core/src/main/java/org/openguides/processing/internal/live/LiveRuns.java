@@ -55,6 +55,9 @@ final class LiveRuns {
     /** How often a run is tried without the paths that other runs hold. */
     private static final int TRIES = 3;
 
+    /** Maximum number of paths of other runs that a run leaves out. */
+    private static final int MOST_HELD = 100;
+
     private final Runs runs;
     private final ServiceSessions sessions;
     private final PendingAssets assets;
@@ -335,31 +338,41 @@ final class LiveRuns {
     /** Leaves out what other runs hold: it waits for their end. */
     private void start(List<Change> pending, Targets before) {
         List<Change> free = pending;
-        Set<String> excluded = new TreeSet<>();
+        Set<String> held = new TreeSet<>();
         for (int tried = 0; tried < TRIES && !free.isEmpty(); tried++) {
+            Set<String> excluded = below(free, held);
             try {
                 active = new Active(runs.start(request(free, excluded)), free, List.of(), before);
                 free.forEach(recent::add);
                 excluded.forEach(path -> postponed.add(Change.ofSubtree(path), Why.HELD));
                 return;
             } catch (OverlapException e) {
-                Set<String> held = e.conflicts().stream()
-                        .map(OverlapException.Conflict::path)
+                e.conflicts().forEach(conflict -> held.add(conflict.path()));
+                Set<String> waiting = free.stream()
+                        .filter(change -> mustWait(change, held))
+                        .map(Change::path)
                         .collect(Collectors.toSet());
                 free.stream()
-                        .filter(change -> Subtrees.anyContains(held, change.path()))
+                        .filter(change -> waiting.contains(change.path()))
                         .forEach(change -> postponed.add(change, Why.HELD));
                 free = free.stream()
-                        .filter(change -> !Subtrees.anyContains(held, change.path()))
+                        .filter(change -> !waiting.contains(change.path()))
                         .toList();
-                for (Change change : free) {
-                    held.stream()
-                            .filter(path -> Subtrees.contains(change.path(), path))
-                            .forEach(excluded::add);
-                }
             }
         }
         free.forEach(change -> postponed.add(change, Why.HELD));
+    }
+
+    /** A subtree waits as a whole if very many paths in it are held. */
+    private static boolean mustWait(Change change, Set<String> held) {
+        return Subtrees.anyContains(held, change.path())
+                || (held.size() > MOST_HELD && !below(List.of(change), held).isEmpty());
+    }
+
+    private static Set<String> below(List<Change> changes, Set<String> held) {
+        return held.stream()
+                .filter(path -> changes.stream().anyMatch(change -> Subtrees.contains(change.path(), path)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Subtrees contain much that has not changed. */

@@ -25,8 +25,9 @@ public final class ServerLog {
     }
 
     static Logger escaping(Logger log) {
-        return (Logger) Proxy.newProxyInstance(
-                ServerLog.class.getClassLoader(), new Class<?>[] {Logger.class}, new Escaping(log));
+        // our own class loader need not see all types that a later version of the interface uses
+        return (Logger)
+                Proxy.newProxyInstance(Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, new Escaping(log));
     }
 
     private record Escaping(Logger log) implements InvocationHandler {

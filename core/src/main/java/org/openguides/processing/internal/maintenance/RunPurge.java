@@ -109,7 +109,7 @@ public final class RunPurge {
         /** Returns whether the run has ended. The many runs of the system do not use up the number of those of users. */
         private boolean check(RunNode run) throws RepositoryException {
             RunState state = run.state();
-            long newer = run.request().system() ? newerOfSystem++ : newerOfUsers++;
+            long newer = run.users().isSystem() ? newerOfSystem++ : newerOfUsers++;
             if (!state.isEnded()) {
                 return false;
             }

@@ -7,7 +7,6 @@ import javax.jcr.Session;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -147,24 +146,32 @@ public final class Claims {
                 Nodes.flag(claim, SYSTEM));
     }
 
+    /** Whether a user may read a path. */
+    @FunctionalInterface
+    public interface Readable {
+        /** Returns false also if there is nothing at the path. */
+        boolean test(String path) throws RepositoryException;
+    }
+
     /**
      * Claims the paths of a request for a run. Effective once the session is saved. A save that fails with an {@link
      * javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
      *
-     * @param avoided the excluded paths that make room for claims of other runs
+     * @param readable whether an excluded path may make room for a run of another user
      * @return ids of runs of the system that have claimed some of them, too. They have to give way: the caller stops
      *         them, and the new run must not begin before their claims are released
      * @throws OverlapException if another run has claimed some of them that does not give way
      */
-    public static List<String> take(Session session, String runId, RunRequest request, Collection<String> avoided)
+    public static List<String> take(Session session, String runId, RunRequest request, Readable readable)
             throws RepositoryException, OverlapException {
         Node claims = Nodes.folder(session, ROOT);
-        Claim wanted = new Claim(runId, Set.copyOf(request.paths()), Set.copyOf(avoided), false, request.system());
+        Claim wanted = new Claim(
+                runId, Set.copyOf(request.paths()), Set.copyOf(request.excludedPaths()), false, request.system());
         List<Conflict> conflicts = new ArrayList<>();
         List<String> givingWay = new ArrayList<>();
         for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {
             Claim other = claim(others.nextNode());
-            List<Conflict> overlap = other.conflicts(wanted);
+            List<Conflict> overlap = conflicts(other, wanted, readable);
             if (!overlap.isEmpty() && other.givesWayTo(wanted)) {
                 givingWay.add(other.runId());
             } else {
@@ -188,6 +195,25 @@ public final class Claims {
         RequestProperties.writeTimes(claim, request);
         Fence.stamp(claims);
         return givingWay;
+    }
+
+    /** An excluded path that its user cannot read makes no room: otherwise users could guess the path of a hidden run. */
+    private static List<Conflict> conflicts(Claim other, Claim wanted, Readable readable) throws RepositoryException {
+        List<Conflict> overlap = other.conflicts(wanted);
+        if (!overlap.isEmpty() || wanted.excluded.isEmpty() || other.givesWayTo(wanted)) {
+            return overlap;
+        }
+        Set<String> rest = new HashSet<>(wanted.excluded);
+        for (String path : other.paths) {
+            for (String excluded : Subtrees.containing(wanted.excluded, path)) {
+                if (!readable.test(excluded)) {
+                    rest.remove(excluded);
+                }
+            }
+        }
+        return rest.size() == wanted.excluded.size()
+                ? overlap
+                : other.conflicts(new Claim(wanted.runId, wanted.paths, rest, false, wanted.system));
     }
 
     /** Releases the claim of a run, if there is one. Effective once the session is saved. */

@@ -119,24 +119,37 @@ public final class SweepRecord {
             return;
         }
         Optional<RunNode> collapsed = find(COLLAPSED);
-        if (collapsed.isPresent() && hasSameFailures(collapsed.get(), run)) {
-            Node kept = collapsed.get().node();
-            kept.setProperty(RunNode.TICKS, Nodes.number(kept, RunNode.TICKS) + 1);
-            Nodes.set(kept, RunNode.ENDED, Nodes.instant(run.node(), RunNode.ENDED));
-            Nodes.set(kept, RunNode.UPDATED, Nodes.instant(run.node(), RunNode.UPDATED));
-            run.node().remove();
-        } else {
+        if (collapsed.isEmpty() || !hasSameFailures(collapsed.get(), run)) {
             run.node().setProperty(RunNode.TICKS, 1);
             record.setProperty(COLLAPSED, run.id());
+            return;
+        }
+        Node older = collapsed.get().node();
+        long ticks = Nodes.number(older, RunNode.TICKS) + 1;
+        if (run.tally().total().failed() == 0) {
+            older.setProperty(RunNode.TICKS, ticks);
+            Nodes.set(older, RunNode.ENDED, Nodes.instant(run.node(), RunNode.ENDED));
+            Nodes.set(older, RunNode.UPDATED, Nodes.instant(run.node(), RunNode.UPDATED));
+            run.node().remove();
+        } else { // the reports of the newer one are what messages about it refer to
+            run.node().setProperty(RunNode.TICKS, ticks);
+            Nodes.set(run.node(), RunNode.STARTED, Nodes.instant(older, RunNode.STARTED));
+            record.setProperty(COLLAPSED, run.id());
+            older.remove();
         }
     }
 
     /** An asset that cannot be read is tried at each tick, and would otherwise leave a record each time. */
     private static boolean hasSameFailures(RunNode one, RunNode other) throws RepositoryException {
         long failed = one.tally().total().failed();
-        return failed == other.tally().total().failed()
-                && failed <= MOST_FAILURES
-                && failures(one).equals(failures(other));
+        if (failed != other.tally().total().failed() || failed > MOST_FAILURES) {
+            return false;
+        }
+        if (failed == 0) {
+            return true;
+        }
+        Optional<Set<String>> before = RecordReader.read(one.id(), () -> failures(one));
+        return before.isPresent() && before.equals(RecordReader.read(other.id(), () -> failures(other)));
     }
 
     private static Set<String> failures(RunNode run) throws RepositoryException {

@@ -28,7 +28,7 @@ final class Deliveries {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-    /** A recipient that is away is tried at least this often, however many messages wait. */
+    /** Longest pause after which one of the messages that are due is tried with a recipient that was away. */
     private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
     /** After this time a turn ends, and the next one continues. */
     private static final Duration TURN = Duration.ofMinutes(1);

@@ -107,7 +107,7 @@ class RightsDuringARunTest {
         Session session = engine.oak.login();
         AccessControlUtils.clear(session, "/content/dam/closed");
         session.save();
-        String id = startWithout("/content/dam/open", "/content/dam/closed");
+        String id = startWithout("/content/dam/open", "/content/dam/closed", "/var/openguides", "/gone/x:y:z");
         engine.coordinate(id);
         assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts());
     }

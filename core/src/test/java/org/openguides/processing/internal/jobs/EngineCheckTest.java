@@ -53,7 +53,7 @@ class EngineCheckTest {
     private RunNode run(String id) throws Exception {
         String path = "/content/dam/" + id;
         RunRequest request = RunRequest.of(List.of(path), "admin").build();
-        Claims.take(session, id, request, List.of());
+        Claims.take(session, id, request, each -> true);
         RunNode run = RunStore.create(session, id, request, START);
         session.save();
         return run;

@@ -88,12 +88,17 @@ class ContentSweepTest {
     @Test
     void ticksThatFailForTheSameAssetsAreOneRecord() throws Exception {
         engine.files(3);
+        Instant first = engine.clock.instant();
         fails(0);
         tick();
         tickAgain(0);
         tickAgain(0);
         tickAgain(0);
         assertEquals(List.of(3L, 0L), history().stream().map(Run::ticks).toList());
+        Run kept = history().get(0);
+        assertEquals(first.plus(PERIOD), kept.startedAt());
+        assertEquals(first.plus(PERIOD.multipliedBy(3)), kept.endedAt());
+        assertEquals(runs.newest(), kept.id(), "its reports are those that messages about it refer to");
 
         fails(1);
         tickAgain(0, 1);

@@ -31,6 +31,7 @@ final class EngineRuns implements Runs {
     private final List<String> started = new ArrayList<>();
     private final List<RunRequest> requests = new ArrayList<>();
     private boolean refuses;
+    private String newest = "";
 
     EngineRuns(TestEngine engine) {
         this.engine = engine;
@@ -39,6 +40,11 @@ final class EngineRuns implements Runs {
     /** Returns the requests of all runs that were started. */
     List<RunRequest> requests() {
         return requests;
+    }
+
+    /** Returns the id of the run that was started last. */
+    String newest() {
+        return newest;
     }
 
     /** Makes starts fail, or succeed again. */
@@ -61,6 +67,7 @@ final class EngineRuns implements Runs {
         }
         String id = engine.lifecycle().start(request);
         started.add(id);
+        newest = id;
         requests.add(request);
         return id;
     }

@@ -146,14 +146,15 @@ class LiveProcessingTest {
         underTest.sweep();
         assertEquals(
                 List.of(
-                        "Retried until it succeeds. Scheduled processing: the run cannot be recorded",
-                        "Retried until it succeeds. Unprocessed content: the run cannot be recorded"),
+                        "Retried until it succeeds. Scheduled processing: the run cannot be recorded: away",
+                        "Retried until it succeeds. Unprocessed content: the run cannot be recorded: away"),
                 warnings());
         runs.refuse(false);
         tickAfter(Duration.ofMinutes(15));
         assertEquals(1, engine.processed.size());
         assertEquals(
-                List.of("Retried until it succeeds. Scheduled processing: the run cannot be recorded"), warnings());
+                List.of("Retried until it succeeds. Scheduled processing: the run cannot be recorded: away"),
+                warnings());
         engine.clock.forward(Duration.ofMinutes(15));
         underTest.sweep();
         assertEquals(List.of(), warnings());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +35,9 @@ abstract class LiveRunsFixture {
     final Set<String> ignored = new HashSet<>();
     private int markers;
     final ChangedContent changed = new ChangedContent(engine.clock.time(), List.of(ROOT));
-    final LocalChanges changes = new LocalChanges(
-            engine.oak.sessions(), new ContentEvents(changed::add), ContentEvents.EVENTS, List.of(ROOT));
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    final LocalChanges changes =
+            new LocalChanges(engine.oak.sessions(), new ContentEvents(this::add), ContentEvents.EVENTS, List.of(ROOT));
     final LiveRuns underTest = new LiveRuns(
             runs,
             engine.oak.sessions(),
@@ -55,6 +57,11 @@ abstract class LiveRunsFixture {
         changes.close();
         assertEquals(0, engine.oak.openSessions());
         engine.oak.close();
+    }
+
+    private void add(ChangedContent.Change change) {
+        changed.add(change);
+        seen.add(change.path());
     }
 
     /** Changes the content of a file in place, as an editor does. */
@@ -85,11 +92,10 @@ abstract class LiveRunsFixture {
 
     /** Waits until the events of all saves so far have been delivered: those of a file that is gone at once come last. */
     final void awaitEvents() {
-        int before = changed.size();
         String marker = ROOT + "/marker" + markers++;
         engine.oak.file(marker, "");
         engine.oak.remove(marker);
-        Awaitility.await("marker").until(() -> changed.size() > before);
+        Awaitility.await("marker").until(() -> seen.contains(marker));
     }
 
     /** Executes the runs that are due after some time. */

@@ -71,7 +71,7 @@ class RunSweepTest {
     }
 
     private void run(RunRequest request) throws Exception {
-        Claims.take(session, "later", request, List.of());
+        Claims.take(session, "later", request, each -> true);
         RunStore.create(session, "later", request, START);
         save();
     }
@@ -148,7 +148,7 @@ class RunSweepTest {
 
     private RunNode run(String id, String path) throws Exception {
         RunRequest request = RunRequest.of(List.of(path), "admin").build();
-        Claims.take(session, id, request, List.of());
+        Claims.take(session, id, request, each -> true);
         RunNode run = RunStore.create(session, id, request, START);
         save();
         return run;

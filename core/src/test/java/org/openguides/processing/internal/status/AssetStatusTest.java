@@ -264,7 +264,7 @@ class AssetStatusTest {
                 underTest.session,
                 "nobody",
                 RunRequest.of(List.of(ROOT + "/orphan"), "admin").build(),
-                List.of());
+                path -> true);
         underTest.session.save();
 
         assertEquals(List.of("dry/b PENDING", "ended/a PENDING", "orphan/c PENDING"), underTest.statuses(ROOT));

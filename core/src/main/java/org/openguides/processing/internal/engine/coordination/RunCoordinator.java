@@ -135,11 +135,11 @@ public final class RunCoordinator {
     private boolean isToWait(Session session, RunNode run) throws RepositoryException, SupersededException {
         clear = clear || !Claims.isInTheWay(session, run.id());
         if (waits == clear) {
+            held.log().info(clear ? "Begins, as no job of the system is in the way any more" : WAITS);
+            held.commit(session, waiting -> waiting.setComment(clear ? "" : WAITS));
             waits = !clear;
-            held.log().info(waits ? WAITS : "Begins, as no job of the system is in the way any more");
-            held.commit(session, waiting -> waiting.setComment(waits ? WAITS : ""));
         }
-        return waits;
+        return !clear;
     }
 
     /** Releases the run on shutdown: the next coordinator can acquire it at once, and it does not count as a death. */

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.engine.lifecycle;
 
+import javax.jcr.AccessDeniedException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
@@ -207,9 +208,9 @@ public final class RunLifecycle {
             }
             Fence.seize(run.node());
             RunRequest request = run.request();
+            run.users().resumedBy(user);
             claim(session, run, request);
             run.forgetStop();
-            run.users().resumedBy(user);
             say(session, run, "Resumed by " + user);
             announce(session, run);
             return true;
@@ -291,7 +292,7 @@ public final class RunLifecycle {
     /** Claims the paths of a run, and stops runs of the system that have to give way to it. */
     private void claim(Session session, RunNode claiming, RunRequest request)
             throws RepositoryException, OverlapException {
-        List<String> givingWay = Claims.take(session, claiming.id(), request, avoided(session, request));
+        List<String> givingWay = Claims.take(session, claiming.id(), request, path -> mayRead(session, claiming, path));
         // versions that do not know runs of the system would work with the permissions of a user of that name
         if (request.system() || !givingWay.isEmpty()) {
             RecordFormat.stampSecond(claiming.node());
@@ -308,12 +309,14 @@ public final class RunLifecycle {
         }
     }
 
-    /** Otherwise users could guess the path of a run that is hidden from them: the start would be accepted if they are right. */
-    private List<String> avoided(Session session, RunRequest request) throws RepositoryException {
-        List<String> excluded = request.excludedPaths();
-        return request.system() || excluded.isEmpty()
-                ? excluded
-                : new RequesterRights(session, requesters.find(List.of(request.requestedBy()))).readable(excluded);
+    /** What cannot be judged counts as hidden. */
+    private boolean mayRead(Session session, RunNode run, String path) throws RepositoryException {
+        List<String> users = run.users().all();
+        try {
+            return users.isEmpty() || new RequesterRights(session, requesters.find(users)).mayRead(path);
+        } catch (AccessDeniedException e) {
+            return false;
+        }
     }
 
     private void announce(Session session, RunNode run) throws RepositoryException {
