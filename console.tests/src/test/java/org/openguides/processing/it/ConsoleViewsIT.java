@@ -83,6 +83,7 @@ final class ConsoleViewsIT {
             assertThat(console.page().locator("#picker-paths li").first()).isVisible();
             check(console, "new run");
             console.page().keyboard().press("Escape");
+            assertThat(console.page().locator("#picker-paths")).isHidden(); // it would get the next key
             console.page().keyboard().press("?");
             assertThat(console.heading("Help")).isVisible();
             check(console, "help");

@@ -40,7 +40,8 @@ final class TwoVersionsClusterIT {
             nodes.east().api().awaitSuccess(theirs);
             auditOfEast.assertComplete(nodes.east().admin(), theirs);
             nodes.east().api().awaitSuccess(ours);
-            nodes.west().api().awaitKnown(ours); // unknown to it while east coordinates it, in a state of the later version
+            // unknown to it while east coordinates it, in a state of the later version
+            nodes.west().api().awaitKnown(ours);
             nodes.west().api().awaitSuccess(ours);
             auditOfWest.assertComplete(nodes.west().admin(), ours);
             if (later == LaterBundle.FORMAT) {
