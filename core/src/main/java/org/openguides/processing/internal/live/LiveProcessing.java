@@ -172,16 +172,20 @@ public final class LiveProcessing implements Runnable {
             LOG.debug("{} waits for the database of the catalog", what, e);
             failures.put(what, new Failure("waits for the database of the catalog", time.nanos(), time.nanos()));
         } catch (RepositoryException | RuntimeException e) {
-            String reason = reason(e);
-            long now = time.nanos();
-            Failure before = failures.get(what);
-            boolean known = before != null
-                    && before.reason().equals(reason)
-                    && !time.isOver(before.logged(), OLD_FAILURE); // it is tried again each second
-            failures.put(what, new Failure(reason, now, known ? before.logged() : now));
-            if (!known) {
-                LOG.warn("{} cannot be processed now; it will be retried soon", what, e);
-            }
+            noteFailure(what, e);
+        }
+    }
+
+    /** Logs it once in an hour, as it is tried again each second. */
+    private void noteFailure(String what, Exception e) {
+        String reason = reason(e);
+        long now = time.nanos();
+        Failure before = failures.get(what);
+        if (before != null && before.reason().equals(reason) && !time.isOver(before.logged(), OLD_FAILURE)) {
+            failures.put(what, new Failure(reason, now, before.logged()));
+        } else {
+            failures.put(what, new Failure(reason, now, now));
+            LOG.warn("{} cannot be processed now; it will be retried soon", what, e);
         }
     }
 

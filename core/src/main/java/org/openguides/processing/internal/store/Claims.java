@@ -148,7 +148,7 @@ public final class Claims {
 
     /** Whether a user may read a path. */
     @FunctionalInterface
-    public interface Readable {
+    public interface MayRead {
         /** Returns false also if there is nothing at the path. */
         boolean test(String path) throws RepositoryException;
     }
@@ -157,12 +157,12 @@ public final class Claims {
      * Claims the paths of a request for a run. Effective once the session is saved. A save that fails with an {@link
      * javax.jcr.InvalidItemStateException} means that another claim was taken meanwhile: refresh and try again.
      *
-     * @param readable whether an excluded path may make room for a run of another user
+     * @param mayRead whether an excluded path may make room for a run of another user
      * @return ids of runs of the system that have claimed some of them, too. They have to give way: the caller stops
      *         them, and the new run must not begin before their claims are released
      * @throws OverlapException if another run has claimed some of them that does not give way
      */
-    public static List<String> take(Session session, String runId, RunRequest request, Readable readable)
+    public static List<String> take(Session session, String runId, RunRequest request, MayRead mayRead)
             throws RepositoryException, OverlapException {
         Node claims = Nodes.folder(session, ROOT);
         Claim wanted = new Claim(
@@ -171,7 +171,7 @@ public final class Claims {
         List<String> givingWay = new ArrayList<>();
         for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {
             Claim other = claim(others.nextNode());
-            List<Conflict> overlap = conflicts(other, wanted, readable);
+            List<Conflict> overlap = conflicts(other, wanted, mayRead);
             if (!overlap.isEmpty() && other.givesWayTo(wanted)) {
                 givingWay.add(other.runId());
             } else {
@@ -198,7 +198,7 @@ public final class Claims {
     }
 
     /** An excluded path that its user cannot read makes no room: otherwise users could guess the path of a hidden run. */
-    private static List<Conflict> conflicts(Claim other, Claim wanted, Readable readable) throws RepositoryException {
+    private static List<Conflict> conflicts(Claim other, Claim wanted, MayRead mayRead) throws RepositoryException {
         List<Conflict> overlap = other.conflicts(wanted);
         if (!overlap.isEmpty() || wanted.excluded.isEmpty() || other.givesWayTo(wanted)) {
             return overlap;
@@ -206,7 +206,7 @@ public final class Claims {
         Set<String> rest = new HashSet<>(wanted.excluded);
         for (String path : other.paths) {
             for (String excluded : Subtrees.containing(wanted.excluded, path)) {
-                if (!readable.test(excluded)) {
+                if (!mayRead.test(excluded)) {
                     rest.remove(excluded);
                 }
             }
