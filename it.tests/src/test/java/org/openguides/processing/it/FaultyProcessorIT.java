@@ -62,12 +62,11 @@ final class FaultyProcessorIT {
     }
 
     @Test
-    void theMessageOfAnExceptionIsEscapedInTheLogsOfTheRunAndOfTheServer() throws IOException {
+    void theMessageOfAnExceptionIsEscapedInTheLogOfTheServer() throws IOException {
         TestContent content = content("throws-hostile");
         String escaped = "as it\\u009b31m was\\u2028asked to";
 
-        String error = assertOneFailed(content, "throws-hostile", sling.api().start(request(content.folder())));
-        assertTrue(error.contains(escaped), error);
+        assertOneFailed(content, "throws-hostile", sling.api().start(request(content.folder())));
 
         String log = Files.readString(sling.server().log());
         assertTrue(
