@@ -102,6 +102,28 @@ final class BesideGuidesIT {
         assertEquals("SUCCESS", api.assetStatuses(content.folder()).get(content.path("new.dita")));
     }
 
+    /** Its bundles may be absent while it is updated. The service user needs a permission to see the folder. */
+    @Test
+    void theFolderOfAemGuidesIsEnough() {
+        assertEquals(
+                2,
+                admin.post("/libs/fmdita", Map.of("jcr:primaryType", "sling:Folder"))
+                                .statusCode()
+                        / 100);
+        try {
+            JsonObject run = api.run(request(content.folder()));
+            assertEquals("own", text(run, "guidesProperties"));
+            assertTrue(
+                    api.log(text(run, "processingId")).lines().stream()
+                            .anyMatch(line -> line.contains("AEM Guides is present: node /libs/fmdita")),
+                    "the log says why");
+        } finally {
+            assertEquals(
+                    200,
+                    admin.post("/libs/fmdita", Map.of(":operation", "delete")).statusCode());
+        }
+    }
+
     private String uuid(String name) {
         return text(admin.json("/bin/guides/v1/assets/references?path=" + content.path(name)), "uuid");
     }
