@@ -3,6 +3,7 @@ package org.openguides.processing.internal.live;
 import javax.jcr.Session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -137,6 +138,24 @@ class LiveRunsTest extends LiveRunsFixture {
         assertEquals(count, Set.copyOf(engine.processed).size());
         assertEquals(count, engine.processed.size());
         assertEquals(0, underTest.waiting());
+    }
+
+    @Test
+    void anImportInWhichVeryManyPathsAreHeldWaitsAsAWhole() throws Exception {
+        int count = ChangedContent.MOST + 50;
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            files.add(engine.oak.file(ROOT + "/import/t" + i + ".dita", "<topic/>"));
+        }
+        String user = engine.start(engine.request(files.subList(0, 101).toArray(String[]::new)));
+        awaitEvents();
+        tickAfter(Duration.ofSeconds(16));
+        assertEquals(List.of(), runs.requests());
+        assertEquals(1, underTest.waiting());
+
+        engine.lifecycle().cancel(user, "admin");
+        tickAfter(Duration.ofSeconds(3));
+        assertEquals(count, engine.processed.size());
     }
 
     @Test
