@@ -28,16 +28,6 @@ final class HtmlTree {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Thrown for a tree that exceeds the limit. */
-    static final class TooLargeException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        TooLargeException() {
-            super("more than " + MAX_ELEMENTS + " elements", null, false, false);
-        }
-    }
-
     /** The syntax of a file. */
     enum Syntax {
         HTML,
@@ -70,7 +60,7 @@ final class HtmlTree {
             int elements = 0;
             for (Iterator<Element> each = parser.iterator(); each.hasNext(); each.next()) {
                 if (++elements > MAX_ELEMENTS) {
-                    throw new TooLargeException();
+                    throw new TooLargeException("Its tags stand for more than " + MAX_ELEMENTS + " elements");
                 }
             }
             return parser.document();

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The YAML header of a Markdown file, between a first line {@code ---} and the next line {@code ---} or {@code ...}.
- * Its {@code title} is the title of the file. The YAML is processed as events, so deep nesting is harmless.
+ * Its {@code title} is the title of the file. The YAML is processed as events, up to a depth.
  *
  * @param title title; null if the header has none
  * @param body  the file with an empty line for each line of the header, so that line numbers remain correct
@@ -33,6 +33,9 @@ record MarkdownHeader(@Nullable String title, String body) {
 
     /** Maximum characters of a header; longer ones are ignored. */
     private static final int MAX_LENGTH = 100_000;
+
+    /** Maximum depth; the parser visits all open brackets for each token, so its time is quadratic in the depth. */
+    private static final int MAX_DEPTH = 500;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
@@ -95,6 +98,9 @@ record MarkdownHeader(@Nullable String title, String body) {
                 depth++;
             }
             depth++;
+            if (depth > MAX_DEPTH) {
+                throw new YamlEngineException("more than " + MAX_DEPTH + " levels");
+            }
         }
 
         private void end() {

@@ -32,6 +32,7 @@ final class MarkdownReader implements MarkupReader {
     @Override
     public MarkupDocument read(byte[] file) {
         MarkdownHeader header = MarkdownHeader.of(Text.of(file));
+        ParagraphCost.check(header.body());
         Node document = parser.parse(header.body());
         MarkdownVisitor body = new MarkdownVisitor(html);
         document.accept(body);

@@ -49,8 +49,8 @@ public final class MarkupParser {
         }
         try {
             return file.length <= LARGE_BYTES ? reader.read(file) : readInTurn(reader, file);
-        } catch (HtmlTree.TooLargeException e) {
-            return tooLarge("Its tags stand for more than " + HtmlTree.MAX_ELEMENTS + " elements");
+        } catch (TooLargeException e) {
+            return tooLarge(e.getMessage());
         }
     }
 

@@ -116,6 +116,31 @@ class HostileMarkupTest {
                 Markup.file(name, file.toString()).warnings());
     }
 
+    @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // the parser would take minutes
+    @ValueSource(strings = {".\n", "1\r", "-1\r\n", "> .\n"})
+    void manyLinesWithoutAnEmptyOneAreNotRead(String line) {
+        String file = line.repeat(MarkupParser.MAX_BYTES / line.length());
+
+        assertEquals(
+                List.of(
+                        "It has paragraphs of too many lines without an empty line; its title and its references are not read"),
+                Markup.file("a.md", file).warnings());
+    }
+
+    @Test
+    void manyLinesThatBeginWithALetterAreRead() {
+        assertEquals(List.of(), Markup.file("a.md", "a\n".repeat(400_000)).warnings());
+    }
+
+    @Test
+    void onlyLinesThatMayBeginABlockAreCounted() {
+        assertEquals(1 + 2 + 3, ParagraphCost.copies("1\n2\r\n\t3"));
+        assertEquals(2, ParagraphCost.copies("a\n. b\nc"));
+        assertEquals(1 + 1, ParagraphCost.copies(".\n \t\n."));
+        assertEquals(0, ParagraphCost.copies("\n\n"));
+    }
+
     @Test
     void otherFilesAreRefused() {
         InputStream none = new ByteArrayInputStream(new byte[0]);

@@ -117,4 +117,13 @@ class MarkdownTest {
 
         assertEquals("B", Markup.file("a.md", header + "# B").title());
     }
+
+    @Test
+    void aHeaderOfTooManyLevelsIsNotReadAsYaml() {
+        String header = "---\n\"title\": A\nb: " + "[".repeat(499) + "]".repeat(499) + "\n---\n";
+
+        assertEquals("A", Markup.file("a.md", header + "# B").title());
+        assertEquals(
+                "B", Markup.file("a.md", header.replace("[]", "[[]]") + "# B").title());
+    }
 }
