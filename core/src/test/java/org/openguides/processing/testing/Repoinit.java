@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.google.gson.JsonElement;
@@ -37,12 +38,17 @@ public final class Repoinit {
 
     private Repoinit() {}
 
-    /** Creates users and groups below {@code /home}, where the scripts expect them. */
+    /**
+     * Creates users and groups below {@code /home}, where the scripts expect them. Passwords are hashed once: a thousand
+     * times, which is the default, would be two fifths of the CPU time of all tests, as each session is a login.
+     */
     static SecurityProvider usersAsOnSling() {
-        ConfigurationParameters paths = ConfigurationParameters.of(
-                UserConstants.PARAM_USER_PATH, "/home/users", UserConstants.PARAM_GROUP_PATH, "/home/groups");
+        ConfigurationParameters users = ConfigurationParameters.of(Map.of(
+                UserConstants.PARAM_USER_PATH, "/home/users",
+                UserConstants.PARAM_GROUP_PATH, "/home/groups",
+                UserConstants.PARAM_PASSWORD_HASH_ITERATIONS, 1));
         return SecurityProviderBuilder.newBuilder()
-                .with(ConfigurationParameters.of(UserConfiguration.NAME, paths))
+                .with(ConfigurationParameters.of(UserConfiguration.NAME, users))
                 .build();
     }
 

@@ -15,9 +15,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import io.wcm.testing.mock.aem.junit5.AemContextExtension;
@@ -178,13 +175,8 @@ class AemAssetsTest {
 
     /** Assets in use are retried a few times, for half a minute. */
     private Run runWhileTimePasses() throws Exception {
-        ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-        try {
-            time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
-            return run();
-        } finally {
-            time.shutdownNow();
-        }
+        engine.advanceWithEachLook(Duration.ofSeconds(1));
+        return run();
     }
 
     private void assertLogged(Run run, String text) {

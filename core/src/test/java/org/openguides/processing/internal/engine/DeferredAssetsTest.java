@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -30,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** Assets that AEM, a user or another program holds when they are processed; the clock is twenty times faster. */
+/** Assets that AEM, a user or another program holds when they are processed, with a clock that advances with each look of a coordinator or worker. */
 class DeferredAssetsTest {
 
     private static final int ASSETS = 12;
@@ -44,25 +43,23 @@ class DeferredAssetsTest {
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
 
     @BeforeEach
     void content() throws Exception {
         engine.countsCommits = true;
         engine.workers = threads;
-        engine.assetTime = Duration.ofHours(1);
+        engine.limitNothing();
         engine.laterWait = Duration.ofSeconds(90);
         engine.session().getWorkspace().getNamespaceRegistry().registerNamespace("cq", "http://www.day.com/jcr/cq/1.0");
         for (int i = 0; i < ASSETS; i++) {
             engine.oak.damAsset(path(i), "<topic id='t" + i + "'/>");
             engine.oak.set(path(i), STATE, "processed");
         }
-        time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
     }
 
     @AfterEach
     void end() {
-        time.shutdownNow();
         threads.shutdownNow();
         engine.oak.close();
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -48,7 +47,6 @@ class HalfReadTest {
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
 
     @BeforeEach
     void realProcessors() {
@@ -58,14 +56,13 @@ class HalfReadTest {
         engine.files(FILES);
         engine.workers = threads;
         engine.partitionSize = 100;
-        engine.assetTime = Duration.ofHours(1);
+        engine.limitNothing();
         engine.laterWait = Duration.ofSeconds(90);
-        time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
     }
 
     @AfterEach
     void end() {
-        time.shutdownNow();
         threads.shutdownNow();
         engine.oak.close();
     }

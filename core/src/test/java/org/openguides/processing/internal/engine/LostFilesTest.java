@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -35,7 +34,7 @@ import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Runs over originals of which many are lost although the store is available; the clock is twenty times faster. */
+/** Runs over originals of which many are lost although the store is available, with a clock that advances with each look of a coordinator or worker. */
 class LostFilesTest {
 
     private static final int FILES = 25;
@@ -44,7 +43,6 @@ class LostFilesTest {
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
 
     @BeforeEach
     void realProcessors() {
@@ -54,15 +52,14 @@ class LostFilesTest {
         engine.files(FILES);
         engine.workers = threads;
         engine.partitionSize = 100;
-        engine.assetTime = Duration.ofHours(1);
+        engine.limitNothing();
         engine.storageWait = Duration.ofSeconds(200);
         engine.laterWait = Duration.ofSeconds(30);
-        time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
     }
 
     @AfterEach
     void end() {
-        time.shutdownNow();
         threads.shutdownNow();
         engine.oak.close();
     }

@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine;
 import javax.jcr.Node;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -83,19 +84,18 @@ class StorageAwayTest extends StorageFixture {
     @Test
     void aWorkerThatWaitsKeepsItsPartitionAndLeavesItWhenTheSystemStops() throws Exception {
         AtomicBoolean stopped = new AtomicBoolean();
+        StopSignal stop = () -> {
+            engine.beforeEachLook.run();
+            return stopped.get();
+        };
         cutAt = 0;
         String id = engine.start(engine.request("/content/dam"));
         engine.whenDispatched(() -> {
             Future<PartitionWorker.Result> work =
-                    threads.submit(() -> engine.partitions().work(id, "p00001", stopped::get));
+                    threads.submit(() -> engine.partitions().work(id, "p00001", stop));
             Awaitility.await().atMost(LIMIT).until(() -> waits(id));
-            Duration before = Duration.between(java.time.Instant.EPOCH, engine.clock.instant());
-            Awaitility.await()
-                    .atMost(LIMIT)
-                    .until(() -> Duration.between(java.time.Instant.EPOCH, engine.clock.instant())
-                                    .minus(before)
-                                    .toSeconds()
-                            > 100);
+            Instant later = engine.clock.instant().plusSeconds(100);
+            Awaitility.await().atMost(LIMIT).until(() -> engine.clock.instant().isAfter(later));
             assertEquals(
                     PartitionWorker.Result.NOT_MINE,
                     engine.rival("other").partitions().work(id, "p00001", () -> false));

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +34,7 @@ import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Runs over files in a data store that can fail; the clock is twenty times faster. */
+/** Runs over files in a data store that can fail, with a clock that advances with each look of a coordinator or worker. */
 abstract class StorageFixture {
 
     static final int FILES = 25;
@@ -44,7 +43,6 @@ abstract class StorageFixture {
     static final String LOST = TestEngine.file(7);
     final TestEngine engine = new TestEngine();
     final ExecutorService threads = Executors.newCachedThreadPool();
-    final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
     final AtomicInteger looked = new AtomicInteger();
     int cutAt = Integer.MAX_VALUE;
 
@@ -63,14 +61,13 @@ abstract class StorageFixture {
                 new ReferenceReader(ProcessedContent.PROJECTS, new FragmentIds(reader, engine.clock), engine.catalogs));
         engine.files(FILES);
         engine.inThreads(threads);
-        engine.assetTime = Duration.ofHours(1);
+        engine.limitNothing();
         engine.laterWait = Duration.ofSeconds(90);
-        time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
     }
 
     @AfterEach
     void end() {
-        time.shutdownNow();
         threads.shutdownNow();
         engine.oak.close();
     }

@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -214,6 +215,14 @@ public final class TestEngine extends TestNode {
     /** Loses the next job for a partition after it was accepted. */
     void loseNextJob() {
         jobIsLost = true;
+    }
+
+    /**
+     * Advances the clock each time that a coordinator or worker checks for shutdown. A test that waits for minutes then
+     * takes seconds, and waits for the same number of checks on a busy machine.
+     */
+    void advanceWithEachLook(Duration step) {
+        beforeEachLook = () -> clock.forward(step);
     }
 
     /** An event that ends the process. */

@@ -3,9 +3,8 @@ package org.openguides.processing.internal.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -83,14 +82,13 @@ class TurnsTest {
             throw new ContentUnreachableException("/content/dam/f000.dita", new IOException("away"));
         };
         engine.processor = asset -> ItemResult.success(FileType.DITA_TOPIC);
-        ScheduledExecutorService time = Executors.newScheduledThreadPool(2);
-        engine.inThreads(time);
+        engine.advanceWithEachLook(Duration.ofSeconds(1));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        engine.inThreads(threads);
         try {
-            time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(100)), 5, 5, TimeUnit.MILLISECONDS);
-
             assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
         } finally {
-            time.shutdownNow();
+            threads.shutdownNow();
         }
 
         assertEquals(RunState.FAILED, engine.run(id).state());
