@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.FileType;
@@ -31,9 +33,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Workers that hang elsewhere than at an asset. */
 class HangingWorkerTest {
 
+    private static final String SUPERVISOR = "supervisor";
+
     private final TestEngine engine = new TestEngine();
     private final CountDownLatch wakeUp = new CountDownLatch(1);
     private final AtomicBoolean hung = new AtomicBoolean();
+    private final AtomicBoolean suspended = new AtomicBoolean();
 
     @AfterEach
     void theSleepersLeaveInTheEnd() {
@@ -172,6 +177,37 @@ class HangingWorkerTest {
         assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
 
         assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
+    /** Whichever reading of the clock is the first after it: a check of the supervisor has three. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void aProcessThatIsSuspendedDuringACheckBlamesNoAsset(int readings) throws Exception {
+        engine.files(10);
+        engine.workers = command -> new Thread(command, SUPERVISOR).start();
+        engine.whenProcessed(5, () -> {
+            suspendAfter(new AtomicInteger(readings));
+            await().until(suspended::get);
+            awaitWakeUp(Duration.ofMillis(100));
+        });
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+        assertEquals(10, engine.processed.size());
+    }
+
+    private void suspendAfter(AtomicInteger readings) {
+        engine.clock.whenNanosAsked(() -> {
+            boolean supervises = Thread.currentThread().getName().equals(SUPERVISOR);
+            if (supervises && readings.getAndDecrement() == 0) {
+                engine.clock.forward(Duration.ofMinutes(2));
+                suspended.set(true);
+            } else {
+                suspendAfter(readings);
+            }
+        });
     }
 
     @Test

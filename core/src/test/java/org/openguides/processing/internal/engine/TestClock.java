@@ -42,6 +42,11 @@ public final class TestClock extends Clock {
         asked.set(event);
     }
 
+    /** Fires an event once, before the next reading of the monotonic clock, by the thread that reads it. */
+    void whenNanosAsked(TestEngine.Event event) {
+        nanosAsked.set(event);
+    }
+
     /** Waits until others have read the time that often. */
     void awaitAsked(int times) {
         for (int i = 0; i < times; i++) {
