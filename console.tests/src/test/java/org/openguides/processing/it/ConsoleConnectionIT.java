@@ -79,6 +79,7 @@ final class ConsoleConnectionIT {
         }
     }
 
+    @Nightly
     @Test
     void aFrozenPageSendsNoRequests() {
         try (Console console = Console.of(server)) {
@@ -98,6 +99,7 @@ final class ConsoleConnectionIT {
         }
     }
 
+    @Nightly
     @Test
     void anUnavailableServerIsPolledLessOftenAndItsReturnIsNoticed() {
         try (Console console = Console.of(server)) {
@@ -111,6 +113,7 @@ final class ConsoleConnectionIT {
         }
     }
 
+    @Nightly
     @Test
     void failingChecksAreShownUntilTheyAreDismissed() {
         try (Console console = Console.of(server)) {
@@ -128,6 +131,7 @@ final class ConsoleConnectionIT {
         }
     }
 
+    @Nightly
     @Test
     void anIncompleteCountIsNotShownAsNoFindings() {
         String id = GuidesApi.text(api.run(GuidesApi.request(content.topics("console-cut", 1, 0))), "processingId");
@@ -146,6 +150,7 @@ final class ConsoleConnectionIT {
     }
 
     /** Unknown records must not hide the others. */
+    @Nightly
     @Test
     void oneUnreadableRecordDoesNotBlankTheList() {
         try (Console console = Console.of(server)) {
@@ -162,6 +167,7 @@ final class ConsoleConnectionIT {
         }
     }
 
+    @Nightly
     @Test
     void isReachableByTheUrlBelowApps() {
         try (Console console = Console.of(server)) {

@@ -59,6 +59,7 @@ final class ConsoleFailuresIT {
         }
     }
 
+    @Nightly
     @Test
     void findingsOfSuccessfulAssetsAreShownToo() {
         TestContent content = new TestContent(server.admin(), TestContent.Kind.FILE, "console-warnings");
@@ -73,6 +74,7 @@ final class ConsoleFailuresIT {
         }
     }
 
+    @Nightly
     @Test
     void reasonsAreShownInTheLanguageOfTheUser() {
         String folder = new ConsoleContent(server).topics("console-gruende", 1, 1);

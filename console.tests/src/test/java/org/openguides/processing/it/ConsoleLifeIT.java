@@ -66,6 +66,7 @@ final class ConsoleLifeIT {
         }
     }
 
+    @Nightly
     @Test
     void theListIsUpdatedDuringARunAndKeepsTheFocus() {
         String folder = content.topics("console-list", 120, 0);
@@ -87,6 +88,7 @@ final class ConsoleLifeIT {
         }
     }
 
+    @Nightly
     @Test
     void aDryRunEndsWithItsCountAndAButtonForTheRealRun() {
         String folder = content.topics("console-dry", 3, 0);
@@ -135,6 +137,7 @@ final class ConsoleLifeIT {
         }
     }
 
+    @Nightly
     @Test
     void anEndedRunCanBeDeletedAfterConfirmation() {
         String folder = content.topics("console-delete", 1, 0);
@@ -176,6 +179,7 @@ final class ConsoleLifeIT {
     }
 
     /** The log does not scroll while the user reads, and scrolls while the user follows it. */
+    @Nightly
     @Test
     void theLogFollowsItsEndUntilTheUserScrollsUp() {
         String folder = content.topics("console-log", 120, 60);

@@ -61,6 +61,7 @@ final class ConsoleMannersIT {
         this.api = new GuidesApi(server.admin());
     }
 
+    @Nightly
     @Test
     void aHiddenTabSendsNoRequestsAndUpdatesAtOnceWhenShown() {
         try (Console console = Console.alone(server)) {
@@ -83,6 +84,7 @@ final class ConsoleMannersIT {
     }
 
     /** The run is simulated, because it has to change with each request; the clock of the page times the announcements. */
+    @Nightly
     @Test
     void announcementsComeFromOnePoliteRegionAtMostEveryTenSeconds() {
         try (Console console = Console.alone(server)) {
@@ -122,6 +124,7 @@ final class ConsoleMannersIT {
         return times;
     }
 
+    @Nightly
     @Test
     void layoutAndFocusAreStableWhileNumbersChange() {
         try (Console console = Console.of(server)) {
@@ -140,6 +143,7 @@ final class ConsoleMannersIT {
         }
     }
 
+    @Nightly
     @Test
     void aRefusedRequestForOlderRunsIsRepeatedOnlyByTheUser() {
         try (Console console = Console.of(server)) {
@@ -169,6 +173,7 @@ final class ConsoleMannersIT {
         }
     }
 
+    @Nightly
     @Test
     void aRefusedExportShowsTheReason() {
         try (Console console = Console.of(server)) {
@@ -185,6 +190,7 @@ final class ConsoleMannersIT {
         }
     }
 
+    @Nightly
     @Test
     void theReasonForASlowRunAndTheModeOfAemGuidesAreExplained() {
         try (Console console = Console.of(server)) {
@@ -195,6 +201,7 @@ final class ConsoleMannersIT {
         }
     }
 
+    @Nightly
     @Test
     void reducedMotionIsRespected() {
         try (Console console = Console.of(server)) {
@@ -237,6 +244,7 @@ final class ConsoleMannersIT {
         }
     }
 
+    @Nightly
     @Test
     void missingTokensAreRequestedOnce() {
         String folder = content.topics("console-no-token", 1, 0);

@@ -118,6 +118,7 @@ final class ConsoleViewsIT {
         });
     }
 
+    @Nightly
     @Test
     void hostileNamesAreReadableAndSelectable() {
         Console.with(server, Console.Look.USUAL, console -> {
@@ -141,6 +142,7 @@ final class ConsoleViewsIT {
         });
     }
 
+    @Nightly
     @Test
     void filesWithHostileNamesAreChosenInThePickerAndProcessed() {
         try (Console console = Console.of(server)) {
@@ -165,6 +167,7 @@ final class ConsoleViewsIT {
         }
     }
 
+    @Nightly
     @Test
     void timesAreInTheZoneOfTheUserWithUtcAsTooltip() {
         long started = api.status(run).get("startedAt").getAsLong();
@@ -201,6 +204,7 @@ final class ConsoleViewsIT {
     }
 
     /** From the list to a cancelled run, with the keyboard only. */
+    @Nightly
     @Test
     void aRunIsStartedMonitoredAndCancelledWithTheKeyboard() {
         ConsoleContent content = new ConsoleContent(server);

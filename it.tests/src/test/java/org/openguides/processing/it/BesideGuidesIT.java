@@ -103,6 +103,7 @@ final class BesideGuidesIT {
     }
 
     /** Its bundles may be absent while it is updated. The service user needs a permission to see the folder. */
+    @Nightly
     @Test
     void theFolderOfAemGuidesIsEnough() {
         assertEquals(
@@ -151,6 +152,7 @@ final class BesideGuidesIT {
                 .contains("metadata/dita_class"));
     }
 
+    @Nightly
     @Test
     void withoutAemGuidesAllPropertiesAreWritten() {
         guides.install();

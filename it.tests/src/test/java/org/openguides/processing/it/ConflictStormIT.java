@@ -16,6 +16,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** An author edits the assets continuously while they are processed. {@code -Dassets=5000} makes it a long test. */
+@Nightly
 @ExtendWith(SharedSling.class)
 final class ConflictStormIT {
 

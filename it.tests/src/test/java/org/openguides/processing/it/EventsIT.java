@@ -28,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.request;
 
 /** Handlers of another bundle, and a system outside of the server, are told what runs do. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EventsIT {
 

@@ -23,6 +23,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** Faulty processors of other bundles fail the asset, but not the run or other assets. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultyProcessorIT {
 
@@ -75,7 +76,6 @@ final class FaultyProcessorIT {
         assertFalse(log.contains("\u009b31m"), sling.server().log()::toString);
     }
 
-    @Nightly
     @Test
     void anAssetThatKillsTheServerIsQuarantined() {
         TestContent content = content("halts");

@@ -38,6 +38,7 @@ final class HealthIT {
         content.put("a.dita", DitaProject.topic("a", "A", ""));
     }
 
+    @Nightly
     @Test
     void aSuspendedQueueIsNamed() {
         new GuidesApi(admin).run(request(content.folder())); // creates the queues

@@ -24,6 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What {@code run.sh} does once it is built. */
+@Nightly
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherIT {
 
@@ -72,7 +73,6 @@ final class LauncherIT {
         assertEquals(List.of(), left());
     }
 
-    @Nightly
     @Test
     void keepsItsHomeAndEndsInOrderWithWhatTheRunCameTo() throws IOException, InterruptedException {
         Path home = temporary.resolve("home");
@@ -94,7 +94,6 @@ final class LauncherIT {
         assertFalse(Files.exists(home.resolve("server.pid")));
     }
 
-    @Nightly
     @Test
     void aClusterSharesARun() throws IOException, InterruptedException {
         int port = Server.freePort();

@@ -82,6 +82,7 @@ final class LiveIT {
         assertEquals(uuid, uuid(content, "moved.dita"));
     }
 
+    @Nightly
     @Test
     void aPackageIsProcessed() {
         String folder = "/content/dam/live-package";

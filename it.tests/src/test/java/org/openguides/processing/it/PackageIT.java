@@ -75,6 +75,7 @@ final class PackageIT {
         Awaitility.await("the health checks").untilAsserted(() -> HealthIT.assertShown(admin, HealthIT.WELL));
     }
 
+    @Nightly
     @Test
     void runsHistoryAndContentSurviveUninstallation() throws IOException {
         TestContent content = content("outlive", 3);

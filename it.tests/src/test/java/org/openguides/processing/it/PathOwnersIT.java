@@ -25,6 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.Problems.assertProblem;
 
 /** Another bundle serves one of the documented paths, like AEM Guides: it keeps the path, and our own path still works. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PathOwnersIT {
 

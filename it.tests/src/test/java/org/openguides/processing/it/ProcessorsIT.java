@@ -14,6 +14,7 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** Processors of another bundle besides our own. */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProcessorsIT {
 

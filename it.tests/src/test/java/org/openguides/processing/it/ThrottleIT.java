@@ -54,6 +54,7 @@ final class ThrottleIT {
         assertEquals(ASSETS, number(api.awaitSuccess(id), "succeededCount"));
     }
 
+    @Nightly
     @Test
     void backgroundLoadDoesNotSlowARunButSavesOfAnAuthorDo() {
         String quiet = "/content/dam/throttle-quiet";
