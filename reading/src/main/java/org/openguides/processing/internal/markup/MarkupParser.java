@@ -50,7 +50,7 @@ public final class MarkupParser {
         try {
             return file.length <= LARGE_BYTES ? reader.read(file) : readInTurn(reader, file);
         } catch (TooLargeException e) {
-            return tooLarge(e.getMessage());
+            return tooLarge(e.reason());
         }
     }
 
