@@ -76,8 +76,9 @@ public final class Supervisor {
      */
     public <T> Outcome<T> await(String name, Supervised work, Callable<T> task)
             throws RepositoryException, SupersededException {
-        WorkerThreads.Worker<T> worker = threads.start(name, task);
+        // before the worker begins, so that a suspension since then is noticed
         Watch watch = new Watch(work);
+        WorkerThreads.Worker<T> worker = threads.start(name, task);
         watches.add(watch);
         try {
             return await(worker, watch, work);
