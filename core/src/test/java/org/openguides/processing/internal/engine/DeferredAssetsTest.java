@@ -49,7 +49,7 @@ class DeferredAssetsTest {
         engine.countsCommits = true;
         engine.workers = threads;
         engine.limitNothing();
-        engine.laterWait = Duration.ofSeconds(90);
+        engine.laterWait = FOR_EVER;
         engine.session().getWorkspace().getNamespaceRegistry().registerNamespace("cq", "http://www.day.com/jcr/cq/1.0");
         for (int i = 0; i < ASSETS; i++) {
             engine.oak.damAsset(path(i), "<topic id='t" + i + "'/>");
@@ -81,6 +81,7 @@ class DeferredAssetsTest {
 
     @Test
     void whatAemProcessesForTooLongIsSkipped() throws Exception {
+        engine.laterWait = Duration.ofSeconds(90);
         engine.oak.set(HELD, STATE, "processing");
         Instant began = engine.clock.instant();
         assertSkipped("AEM still processes it after 90 s");
@@ -90,20 +91,19 @@ class DeferredAssetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"cq:drivelock", "cq:driveLock"})
     void whatIsCheckedOutIsSkipped(String property) throws Exception {
-        engine.laterWait = FOR_EVER;
         engine.oak.set(HELD, "jcr:content/" + property, "jane");
         assertSkipped("it is checked out");
     }
 
     @Test
     void whatIsLockedIsSkipped() throws Exception {
-        engine.laterWait = FOR_EVER;
         lock(engine.session());
         assertSkipped("it is locked");
     }
 
     @Test
     void whatIsUnlockedInTimeIsProcessed() throws Exception {
+        engine.advanceWithEachLook(Duration.ofMillis(100)); // it is not tried for ever
         Session session = engine.session();
         lock(session);
         String id = engine.start(engine.request("/content/dam"));
@@ -117,7 +117,6 @@ class DeferredAssetsTest {
 
     @Test
     void whatIsCheckedInIsSkipped() throws Exception {
-        engine.laterWait = FOR_EVER;
         Session session = engine.session();
         session.getNode(HELD).addMixin("mix:versionable");
         session.save();

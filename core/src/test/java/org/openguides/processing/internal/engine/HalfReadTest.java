@@ -45,6 +45,9 @@ class HalfReadTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final AssetFilter TOPICS = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
 
+    /** So that a test may take as long as it likes to see that a run waits. */
+    private static final Duration FOR_EVER = Duration.ofDays(1000);
+
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -57,7 +60,8 @@ class HalfReadTest {
         engine.workers = threads;
         engine.partitionSize = 100;
         engine.limitNothing();
-        engine.laterWait = Duration.ofSeconds(90);
+        engine.laterWait = FOR_EVER;
+        engine.storageWait = FOR_EVER;
         engine.advanceWithEachLook(Duration.ofSeconds(2));
     }
 
@@ -127,6 +131,7 @@ class HalfReadTest {
 
     @Test
     void aFileWhoseLengthIsLostWithItFailsAlone() throws Exception {
+        engine.laterWait = Duration.ofSeconds(90);
         engine.oak.blobs().keepLengths();
         engine.oak.originals().lose(TestEngine.file(7));
         String other = engine.oak.file(

@@ -89,6 +89,8 @@ class LostFilesTest {
     /** At its last retry the store has been unavailable for longer than a file is retried. */
     @Test
     void oneThatIsTriedAgainWhileTheStoreGoesAwayIsNotFailed() throws Exception {
+        engine.storageWait = Duration.ofDays(1);
+        engine.laterWait = Duration.ofMinutes(10);
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(TestEngine.file(7)));
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
@@ -99,6 +101,11 @@ class LostFilesTest {
         Awaitility.await("the store")
                 .atMost(LIMIT)
                 .until(() -> engine.run(id).comment().startsWith("The data store has been unavailable since"));
+        Instant later = engine.clock.instant().plus(engine.laterWait);
+        engine.advanceWithEachLook(Duration.ofMinutes(2));
+        Awaitility.await("the last retry")
+                .atMost(LIMIT)
+                .until(() -> engine.clock.instant().isAfter(later));
         engine.oak.blobs().cut(false);
 
         assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));

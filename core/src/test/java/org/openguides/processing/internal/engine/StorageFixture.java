@@ -39,6 +39,9 @@ abstract class StorageFixture {
 
     static final int FILES = 25;
     static final Duration LIMIT = Duration.ofSeconds(60);
+    /** So that a test may take as long as it likes to see that a run waits. */
+    private static final Duration FOR_EVER = Duration.ofDays(1000);
+
     static final AssetFilter TOPICS = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
     static final String LOST = TestEngine.file(7);
     final TestEngine engine = new TestEngine();
@@ -62,7 +65,8 @@ abstract class StorageFixture {
         engine.files(FILES);
         engine.inThreads(threads);
         engine.limitNothing();
-        engine.laterWait = Duration.ofSeconds(90);
+        engine.laterWait = FOR_EVER;
+        engine.storageWait = FOR_EVER;
         engine.advanceWithEachLook(Duration.ofSeconds(2));
     }
 
@@ -88,7 +92,9 @@ abstract class StorageFixture {
         }
     }
 
+    /** Runs to the end; what cannot be read fails after a while. */
     String run(RunRequest request) throws Exception {
+        engine.laterWait = Duration.ofSeconds(90);
         String id = engine.start(request);
         assertEquals(Coordinations.Result.ENDED, await(coordinate(id)));
         return id;

@@ -72,7 +72,7 @@ public final class TestEngine extends TestNode {
             (assets, doubtful) -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
     int stopAfter = Integer.MAX_VALUE;
     /** Called each time that a coordinator or worker checks for shutdown. */
-    Runnable beforeEachLook = () -> {};
+    volatile Runnable beforeEachLook = () -> {};
 
     private boolean jobIsLost;
 
