@@ -28,6 +28,7 @@ final class ConsoleConnectionIT {
         this.api = new GuidesApi(server.admin());
     }
 
+    @Nightly
     @Test
     void anExpiredSessionIsShownAndSigningInRestoresTheView() {
         try (Console console = Console.alone(server)) {

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Failures by reason, and the ways to retry them. */
+@Nightly
 @ExtendWith(SharedSling.class)
 final class ConsoleFailuresIT {
 
@@ -59,7 +60,6 @@ final class ConsoleFailuresIT {
         }
     }
 
-    @Nightly
     @Test
     void findingsOfSuccessfulAssetsAreShownToo() {
         TestContent content = new TestContent(server.admin(), TestContent.Kind.FILE, "console-warnings");
@@ -74,7 +74,6 @@ final class ConsoleFailuresIT {
         }
     }
 
-    @Nightly
     @Test
     void reasonsAreShownInTheLanguageOfTheUser() {
         String folder = new ConsoleContent(server).topics("console-gruende", 1, 1);

@@ -23,9 +23,10 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /**
- * Content that is processed because it was saved, however it came. The nightly tests kill the server {@code -Dkills=20} times, and install a
- * package of {@code -Dassets=20000}.
+ * Content that is processed because it was saved, however it came. The server is killed {@code -Dkills=20} times, and a package of
+ * {@code -Dassets=20000} is installed.
  */
+@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LiveIT {
 
@@ -82,7 +83,6 @@ final class LiveIT {
         assertEquals(uuid, uuid(content, "moved.dita"));
     }
 
-    @Nightly
     @Test
     void aPackageIsProcessed() {
         String folder = "/content/dam/live-package";
@@ -97,7 +97,6 @@ final class LiveIT {
         files.keySet().forEach(name -> live.assertWrites(name, 1));
     }
 
-    @Nightly
     @Test
     void aLargePackageIsOneJob() {
         String folder = "/content/dam/live-large";
@@ -125,7 +124,6 @@ final class LiveIT {
         System.out.printf("saves of an author: beside the live job %s; beside a job of a user %s%n", live, bulk);
     }
 
-    @Nightly
     @Test
     void nothingIsLostIfTheServerDies() {
         Random random = new Random(KILLS);

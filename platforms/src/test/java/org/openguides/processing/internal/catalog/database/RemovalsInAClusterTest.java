@@ -18,6 +18,7 @@ import org.apache.jackrabbit.oak.plugins.document.memory.MemoryDocumentStore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openguides.processing.internal.session.LocalChanges;
 import org.openguides.processing.internal.session.ServiceSession;
 
@@ -25,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /** Two nodes on one document store: what is removed is seen to by the node that removes it, and by no other. */
+@EnabledIfSystemProperty(named = "nightly", matches = "true", disabledReason = "needs -Pnightly")
 class RemovalsInAClusterTest {
 
     private final DocumentStore documents = new MemoryDocumentStore();

@@ -19,12 +19,14 @@ import org.apache.jackrabbit.oak.plugins.document.memory.MemoryDocumentStore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Two nodes on one document store: the commits of an author slow down the node that makes them. */
+@EnabledIfSystemProperty(named = "nightly", matches = "true", disabledReason = "needs -Pnightly")
 class AuthorsInAClusterTest {
 
     private static final String AUTHOR = "admin";
