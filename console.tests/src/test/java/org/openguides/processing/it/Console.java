@@ -216,7 +216,7 @@ final class Console implements AutoCloseable {
                 .toList();
     }
 
-    /** In one go: the page has no frames, for which the results would be collected in a further window. */
+    /** Legacy mode checks in the page itself. It would miss frames, but the page has none. */
     private AxeBuilder axe() {
         return new AxeBuilder(page).setLegacyMode(true);
     }

@@ -28,7 +28,6 @@ final class ConsoleConnectionIT {
         this.api = new GuidesApi(server.admin());
     }
 
-    @Nightly
     @Test
     void anExpiredSessionIsShownAndSigningInRestoresTheView() {
         try (Console console = Console.alone(server)) {
@@ -151,7 +150,6 @@ final class ConsoleConnectionIT {
     }
 
     /** Unknown records must not hide the others. */
-    @Nightly
     @Test
     void oneUnreadableRecordDoesNotBlankTheList() {
         try (Console console = Console.of(server)) {

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Marks tests that take minutes and whose subject seldom breaks. They run with the profile of this name,
- * {@code mvn verify -Pnightly}; without it the build lists them as not run.
+ * Marks tests that need servers of their own or much time, and whose subject has unit tests. They run with the profile of
+ * this name, {@code mvn verify -Pnightly}; without it the build lists them as not run.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -25,7 +25,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.Problems.assertProblem;
 
 /** Another bundle serves one of the documented paths, like AEM Guides: it keeps the path, and our own path still works. */
-@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PathOwnersIT {
 
@@ -51,6 +50,7 @@ final class PathOwnersIT {
         sling.close();
     }
 
+    @Nightly
     @Test
     void anEndpointIsNotBoundToAPathThatIsAlreadyServed() {
         admin.post(OWN_BUNDLE, Map.of("action", "stop"));
@@ -64,6 +64,7 @@ final class PathOwnersIT {
     }
 
     /** At Sling's usual ranking, a higher one, and the very one that ours have. */
+    @Nightly
     @ParameterizedTest
     @ValueSource(ints = {0, 100, Integer.MIN_VALUE})
     void anEndpointIsWithdrawnForALaterOwnerAndBoundAgain(int ranking) {

@@ -14,7 +14,6 @@ import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
 
 /** Processors of another bundle besides our own. */
-@Nightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProcessorsIT {
 
@@ -25,6 +24,7 @@ final class ProcessorsIT {
         sling.close();
     }
 
+    @Nightly
     @Test
     void areCalledByDescendingRankingAndTheOldestOfEqualsFirst() {
         TestContent content = new TestContent(sling.admin(), TestContent.Kind.FILE, "ranked");

@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** Assets that AEM, a user or another program holds when they are processed, with a clock that advances with each look of a coordinator or worker. */
+/** Assets that AEM, a user or another program holds when they are processed, with a clock that advances with each check of a coordinator or worker whether to stop. */
 class DeferredAssetsTest {
 
     private static final int ASSETS = 12;
@@ -103,7 +103,8 @@ class DeferredAssetsTest {
 
     @Test
     void whatIsUnlockedInTimeIsProcessed() throws Exception {
-        engine.advanceWithEachLook(Duration.ofMillis(100)); // it is not tried for ever
+        engine.advanceWithEachLook(
+                Duration.ofMillis(100)); // a locked asset is tried for half a minute: enough to unlock it
         Session session = engine.session();
         lock(session);
         String id = engine.start(engine.request("/content/dam"));

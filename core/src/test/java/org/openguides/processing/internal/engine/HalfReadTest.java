@@ -37,7 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /**
- * Runs with a data store from which only some files can be read, or only at times; the clock is twenty times faster.
+ * Runs with a data store from which only some files can be read, or only at times.
  */
 class HalfReadTest {
 

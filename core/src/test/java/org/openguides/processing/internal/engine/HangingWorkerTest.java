@@ -179,7 +179,7 @@ class HangingWorkerTest {
         assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
     }
 
-    /** Whichever reading of the clock is the first after it: a check of the supervisor has three. */
+    /** Whichever reading of the clock is the first after it: a check of the supervisor has some. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void aProcessThatIsSuspendedDuringACheckBlamesNoAsset(int readings) throws Exception {

@@ -34,7 +34,7 @@ import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Runs over originals of which many are lost although the store is available, with a clock that advances with each look of a coordinator or worker. */
+/** Runs over originals of which many are lost although the store is available, with a clock that advances with each check of a coordinator or worker whether to stop. */
 class LostFilesTest {
 
     private static final int FILES = 25;
@@ -89,7 +89,7 @@ class LostFilesTest {
     /** At its last retry the store has been unavailable for longer than a file is retried. */
     @Test
     void oneThatIsTriedAgainWhileTheStoreGoesAwayIsNotFailed() throws Exception {
-        engine.storageWait = Duration.ofDays(1);
+        engine.storageWait = Duration.ofDays(1000);
         engine.laterWait = Duration.ofMinutes(10);
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(TestEngine.file(7)));
         String id = engine.start(engine.request("/content/dam"));
@@ -142,6 +142,7 @@ class LostFilesTest {
     @Test
     void aWorkerThatWaitsForTheStoreDoesNotHang() throws Exception {
         engine.assetTime = Duration.ofSeconds(10);
+        engine.advanceWithEachLook(Duration.ofMillis(200)); // an asset may take some looks
         engine.storageWait = Duration.ofHours(1);
         engine.oak.blobs().cut(true);
         String id = engine.start(engine.request("/content/dam"));

@@ -295,9 +295,10 @@ final class RunScenario implements AutoCloseable {
     private void resetCommits() throws Exception {
         Session session = first.session();
         for (int i = 0; i < assets; i++) {
-            session.getNode(TestEngine.file(i) + "/jcr:content/openguides")
-                    .getProperty("commits")
-                    .remove();
+            Node results = session.getNode(TestEngine.file(i) + "/jcr:content/openguides");
+            if (results.hasProperty("commits")) {
+                results.getProperty("commits").remove();
+            }
         }
         session.save();
     }

@@ -34,7 +34,7 @@ import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Runs over files in a data store that can fail, with a clock that advances with each look of a coordinator or worker. */
+/** Runs over files in a data store that can fail, with a clock that advances with each check of a coordinator or worker whether to stop. */
 abstract class StorageFixture {
 
     static final int FILES = 25;

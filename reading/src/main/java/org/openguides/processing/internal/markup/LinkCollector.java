@@ -15,7 +15,7 @@ import org.openguides.processing.internal.dita.KeptText;
 final class LinkCollector {
 
     /** URIs that contain their resource and have no target. */
-    private static final Pattern CONTENT = Pattern.compile("(?i)(data|javascript):.*", Pattern.DOTALL);
+    private static final Pattern CONTENT = Pattern.compile("(?i)(data|javascript):");
 
     private final List<DitaReference> references = new ArrayList<>();
     private final @Nullable String base;
@@ -38,7 +38,7 @@ final class LinkCollector {
      */
     void add(String element, String attribute, String value, int line, Role role) {
         String uri = value.strip();
-        if (!CONTENT.matcher(uri).matches()) {
+        if (!CONTENT.matcher(uri).lookingAt()) {
             DitaReference reference = new DitaReference(
                     element, attribute, uri, Math.max(line, 1), Kind.URI, role, Scope.LOCAL, null, base, null, null);
             characters += reference.characters();

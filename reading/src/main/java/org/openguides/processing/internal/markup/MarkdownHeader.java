@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.markup;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ record MarkdownHeader(@Nullable String title, String body) {
     /** Maximum characters of a header; longer ones are ignored. */
     private static final int MAX_LENGTH = 100_000;
 
-    /** Maximum depth; the parser visits all open brackets for each token, so its time is quadratic in the depth. */
+    /** Maximum depth, where reading ends; the parser visits all open brackets for each token, so its time is quadratic. */
     private static final int MAX_DEPTH = 500;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder().build();
@@ -53,7 +54,10 @@ record MarkdownHeader(@Nullable String title, String body) {
     private static @Nullable String title(String yaml) {
         try {
             Titles titles = new Titles();
-            new Parse(SETTINGS).parseString(yaml).forEach(titles::take);
+            Iterator<Event> events = new Parse(SETTINGS).parseString(yaml).iterator();
+            while (events.hasNext() && titles.depth <= MAX_DEPTH) {
+                titles.take(events.next());
+            }
             return titles.title;
         } catch (YamlEngineException noYaml) {
             Matcher line = LINE.matcher(yaml);
@@ -98,9 +102,6 @@ record MarkdownHeader(@Nullable String title, String body) {
                 depth++;
             }
             depth++;
-            if (depth > MAX_DEPTH) {
-                throw new YamlEngineException("more than " + MAX_DEPTH + " levels");
-            }
         }
 
         private void end() {

@@ -13,17 +13,13 @@ import org.commonmark.parser.Parser;
  */
 final class MarkdownReader implements MarkupReader {
 
-    /** Maximum nesting depth of blocks and emphasis; deeper structures count as text. */
-    private static final int MAX_DEPTH = 100;
+    /** Maximum nesting depth of blocks, of which a level of a list takes two; deeper structures count as text. */
+    private static final int MAX_BLOCKS = 40;
+
+    /** Maximum nesting depth of emphasis; deeper structures count as text. */
+    private static final int MAX_INLINES = 100;
 
     private final HtmlReader html;
-
-    private final Parser parser = Parser.builder()
-            .extensions(List.of(FootnotesExtension.create()))
-            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-            .maxOpenBlockParsers(MAX_DEPTH)
-            .maxInlineNesting(MAX_DEPTH)
-            .build();
 
     MarkdownReader(HtmlReader html) {
         this.html = html;
@@ -32,11 +28,19 @@ final class MarkdownReader implements MarkupReader {
     @Override
     public MarkupDocument read(byte[] file) {
         MarkdownHeader header = MarkdownHeader.of(Text.of(file));
-        ParagraphCost.check(header.body());
-        Node document = parser.parse(header.body());
+        Node document = parser(header.body()).parse(header.body());
         MarkdownVisitor body = new MarkdownVisitor(html);
         document.accept(body);
         String title = header.title();
         return new MarkupDocument(title == null ? body.title() : title, body.references(), List.of());
+    }
+
+    private static Parser parser(String body) {
+        return MarkdownBudget.limit(Parser.builder(), body)
+                .extensions(List.of(FootnotesExtension.create()))
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+                .maxOpenBlockParsers(MAX_BLOCKS)
+                .maxInlineNesting(MAX_INLINES)
+                .build();
     }
 }

@@ -116,29 +116,62 @@ class HostileMarkupTest {
                 Markup.file(name, file.toString()).warnings());
     }
 
-    @ParameterizedTest
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // the parser would take minutes
-    @ValueSource(strings = {".\n", "1\r", "-1\r\n", "> .\n"})
-    void manyLinesWithoutAnEmptyOneAreNotRead(String line) {
-        String file = line.repeat(MarkupParser.MAX_BYTES / line.length());
+    /** Files of one megabyte for which the parser of Markdown would take minutes, or a gigabyte. */
+    static Stream<Arguments> costly() {
+        return Stream.of(
+                Arguments.of("(\n".repeat(90_000), "It has paragraphs of too many lines"),
+                Arguments.of("(1\r\n".repeat(90_000), "It has paragraphs of too many lines"),
+                Arguments.of("> (\n".repeat(90_000), "It has paragraphs of too many lines"),
+                Arguments.of(
+                        ">".repeat(100) + "a\n" + " a\n".repeat(300_000),
+                        "It has more than 100000 lines without an empty line"),
+                Arguments.of(
+                        "![".repeat(300_000) + "]".repeat(300_000), "It has too many brackets between empty lines"),
+                Arguments.of(
+                        "[x]: y\n\n" + "[".repeat(450_000) + "[x]".repeat(100_000),
+                        "It has too many brackets between empty lines"),
+                Arguments.of(
+                        "[".repeat(450_000) + "[](a)".repeat(100_000), "It has too many brackets between empty lines"),
+                Arguments.of("a " + "<?x".repeat(300_000) + "??", "It has too many processing instructions"));
+    }
 
+    @ParameterizedTest
+    @MethodSource("costly")
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void costlyMarkdownIsNotRead(String file, String reason) {
         assertEquals(
-                List.of(
-                        "It has paragraphs of too many lines without an empty line; its title and its references are not read"),
+                List.of(reason + "; its title and its references are not read"),
                 Markup.file("a.md", file).warnings());
     }
 
-    @Test
-    void manyLinesThatBeginWithALetterAreRead() {
-        assertEquals(List.of(), Markup.file("a.md", "a\n".repeat(400_000)).warnings());
+    static Stream<String> large() {
+        return Stream.of(
+                "a\n".repeat(90_000),
+                "```\n" + "{\"a\": 1},\n".repeat(90_000) + "```\n",
+                "* word\n".repeat(60_000),
+                "| a | b |\n|---|---|\n" + "| 1 | [c](d.md) |\n".repeat(15_000),
+                "[a](b.md) and [c][d]\n\n".repeat(30_000),
+                "> a\n>\n> (b)\n\n".repeat(60_000),
+                "a <?x y?>\n\n".repeat(1_500));
     }
 
+    @ParameterizedTest
+    @MethodSource("large")
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void largeMarkdownIsRead(String file) {
+        MarkupDocument document = Markup.file("a.md", "# T\n\n" + file);
+
+        assertEquals(List.of(), document.warnings());
+        assertEquals("T", document.title());
+    }
+
+    /** Whether a link has a target was once judged by all of its URI. */
     @Test
-    void onlyLinesThatMayBeginABlockAreCounted() {
-        assertEquals(1 + 2 + 3, ParagraphCost.copies("1\n2\r\n\t3"));
-        assertEquals(2, ParagraphCost.copies("a\n. b\nc"));
-        assertEquals(1 + 1, ParagraphCost.copies(".\n \t\n."));
-        assertEquals(0, ParagraphCost.copies("\n\n"));
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyLinksToLargeContentAreRead() {
+        String file = "[x]: data:" + "a".repeat(500_000) + "\n\n" + "[x] ".repeat(100_000);
+
+        assertEquals("", Markup.references("a.md", file));
     }
 
     @Test
