@@ -117,6 +117,8 @@ final class PathOwnersIT {
             }
         } finally {
             settings.set(AUTHENTICATOR, Map.of("auth.annonymous", "false"));
+            eventually("closed")
+                    .until(() -> sling.server().anonymous().get("/content.json").statusCode() == 401);
         }
     }
 
