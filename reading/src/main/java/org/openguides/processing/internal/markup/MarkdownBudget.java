@@ -17,11 +17,8 @@ import org.commonmark.parser.block.ParserState;
  */
 final class MarkdownBudget {
 
-    /** Maximum number of steps of each kind, which take some tenths of a second. */
-    private static final long MAX_STEPS = 200_000_000;
-
-    /** The same for what large files may need more of; they take some seconds. */
-    private static final long MAX_STEPS_OF_LINKS = 250_000_000;
+    /** Maximum number of steps of each kind, which take from some tenths of a second to some seconds. */
+    private static final long MAX_STEPS = 250_000_000;
 
     /** Maximum lines without an empty one. Each block that is open keeps the place of each line of a paragraph. */
     private static final int MAX_LINES = 100_000;
@@ -47,7 +44,7 @@ final class MarkdownBudget {
      */
     static Parser.Builder limit(Parser.Builder parser, String text) {
         // the parser looks for the end of each of them, if there is none
-        spend(count(text, INSTRUCTION) * text.length(), MAX_STEPS_OF_LINKS, "It has too many processing instructions");
+        spend(count(text, INSTRUCTION) * text.length(), MAX_STEPS, "It has too many processing instructions");
         MarkdownBudget budget = new MarkdownBudget(bracketsOfAPassage(text));
         return parser.customBlockParserFactory(budget.new Lines()).linkProcessor(budget.new Links());
     }
@@ -58,12 +55,18 @@ final class MarkdownBudget {
         long brackets = 0;
         int lines = 0;
         for (String line : (Iterable<String>) text.lines()::iterator) {
-            lines = line.isBlank() ? 0 : lines + 1;
+            boolean empty = isEmpty(line);
+            lines = empty ? 0 : lines + 1;
             spend(lines, MAX_LINES, "It has more than " + MAX_LINES + " lines without an empty line");
-            brackets = line.isBlank() ? 0 : brackets + count(line, "[");
+            brackets = empty ? 0 : brackets + count(line, "[");
             most = Math.max(most, brackets);
         }
         return most;
+    }
+
+    /** As CommonMark does: a line of other white space continues a paragraph. */
+    private static boolean isEmpty(String line) {
+        return line.chars().allMatch(c -> c == ' ' || c == '\t');
     }
 
     private static long count(String text, String part) {
@@ -101,7 +104,7 @@ final class MarkdownBudget {
         @Override
         public LinkResult process(LinkInfo link, Scanner scanner, InlineParserContext context) {
             characters = spend(characters + link.text().length(), MAX_STEPS, BRACKETS);
-            openers = spend(openers + brackets, MAX_STEPS_OF_LINKS, BRACKETS);
+            openers = spend(openers + brackets, MAX_STEPS, BRACKETS);
             return LinkResult.none();
         }
     }

@@ -119,6 +119,7 @@ class HostileMarkupTest {
     /** Files of one megabyte for which the parser of Markdown would take minutes, or a gigabyte. */
     static Stream<Arguments> costly() {
         return Stream.of(
+                Arguments.of("a\n\f\n\u2003\n".repeat(100_000), "It has more than 100000 lines without an empty line"),
                 Arguments.of("(\n".repeat(90_000), "It has paragraphs of too many lines"),
                 Arguments.of("(1\r\n".repeat(90_000), "It has paragraphs of too many lines"),
                 Arguments.of("> (\n".repeat(90_000), "It has paragraphs of too many lines"),
