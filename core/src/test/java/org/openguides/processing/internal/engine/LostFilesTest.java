@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,7 @@ class LostFilesTest {
     void oneThatIsTriedAgainWhileTheStoreGoesAwayIsNotFailed() throws Exception {
         engine.storageWait = Duration.ofDays(1000);
         engine.laterWait = Duration.ofMinutes(10);
+        engine.beforeEachLook = () -> {}; // it is not retried until the store is unavailable
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(TestEngine.file(7)));
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
@@ -98,6 +102,7 @@ class LostFilesTest {
                 .atMost(LIMIT)
                 .until(() -> engine.run(id).counts().equals(new Counts(FILES - 1, 0, 0)));
         engine.oak.blobs().cut(true);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
         Awaitility.await("the store")
                 .atMost(LIMIT)
                 .until(() -> engine.run(id).comment().startsWith("The data store has been unavailable since"));
@@ -106,6 +111,50 @@ class LostFilesTest {
         Awaitility.await("the last retry")
                 .atMost(LIMIT)
                 .until(() -> engine.clock.instant().isAfter(later));
+        engine.oak.blobs().cut(false);
+
+        assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts(), () -> log(id));
+    }
+
+    /** The store comes back between the last retry of the file and the first look at another one. */
+    @Test
+    void oneIsTriedOnceMoreAfterOthersCouldBeRead() throws Exception {
+        engine.laterWait = Duration.ofMinutes(10);
+        Instant last = engine.clock.instant().plus(engine.laterWait);
+        Predicate<String> lost = engine.oak.originals().isOriginalOf(TestEngine.file(7));
+        engine.oak.blobs().fail(blob -> {
+            if (lost.test(blob) && engine.clock.instant().isAfter(last)) {
+                engine.oak.blobs().cut(false);
+            }
+            return lost.test(blob);
+        });
+        String id = run(engine.request("/content/dam"));
+        assertEquals(new Counts(FILES, 0, 0), engine.run(id).counts(), () -> log(id));
+    }
+
+    /** The store goes away at the try that would have failed the file. */
+    @Test
+    void oneIsNotFailedByATryWhileTheStoreGoesAway() throws Exception {
+        engine.laterWait = Duration.ofMinutes(10);
+        engine.storageWait = Duration.ofDays(1000);
+        Predicate<String> lost = engine.oak.originals().isOriginalOf(TestEngine.file(7));
+        AtomicInteger tries = new AtomicInteger();
+        CompletableFuture<Void> away = new CompletableFuture<>();
+        Instant last = engine.clock.instant().plus(engine.laterWait);
+        engine.oak.blobs().fail(blob -> {
+            if (lost.test(blob) && engine.clock.instant().isAfter(last) && tries.incrementAndGet() == 2) {
+                engine.oak.blobs().cut(true);
+                away.complete(null);
+            }
+            return lost.test(blob);
+        });
+        String id = engine.start(engine.request("/content/dam"));
+        Future<Coordinations.Result> end = threads.submit(() -> engine.coordinate(id));
+        away.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Awaitility.await("the store")
+                .atMost(LIMIT)
+                .until(() -> engine.run(id).comment().startsWith("The data store has been unavailable since"));
         engine.oak.blobs().cut(false);
 
         assertEquals(Coordinations.Result.ENDED, end.get(LIMIT.toSeconds(), TimeUnit.SECONDS));

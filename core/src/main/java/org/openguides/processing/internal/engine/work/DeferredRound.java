@@ -29,6 +29,8 @@ final class DeferredRound {
     private final CurrentAsset current;
     /** Indexes of assets whose originals are lost. */
     private final Set<Integer> lost = new HashSet<>();
+    /** Indexes of assets that are due to fail, but that are tried once more after other originals could be read. */
+    private final Set<Integer> lastTries = new HashSet<>();
 
     DeferredRound(Checkpoint checkpoint, Batches batches, CurrentAsset current) {
         this.checkpoint = checkpoint;
@@ -96,18 +98,28 @@ final class DeferredRound {
     private void triedInVain(Session session, DeferredAsset asset) throws RepositoryException, SupersededException {
         if (!checkpoint.deferred().isOver(asset, checkpoint.now())) {
             checkpoint.deferred().tried(asset);
-            if (checkpoint.isCautious()) {
-                checkpoint.clearCurrentAsset(session);
-            }
+            clearCurrentAsset(session);
             return;
         }
-        if (asset.why() == Deferral.CONTENT_UNREACHABLE && isStoreAway(session)) {
-            throw new ContentUnreachableException(
-                    batches.paths().get(asset.index()), new IOException("other originals cannot be read either"));
+        if (asset.why() == Deferral.CONTENT_UNREACHABLE) {
+            if (isStoreAway(session)) {
+                lastTries.remove(asset.index());
+                throw new ContentUnreachableException(
+                        batches.paths().get(asset.index()), new IOException("other originals cannot be read either"));
+            }
+            // the store may have come back since this asset was tried
+            if (lastTries.add(asset.index())) {
+                clearCurrentAsset(session);
+                return;
+            }
+            lost.add(asset.index());
         }
         settle(session, asset, checkpoint.deferred().outcome(asset));
-        if (asset.why() == Deferral.CONTENT_UNREACHABLE) {
-            lost.add(asset.index());
+    }
+
+    private void clearCurrentAsset(Session session) throws RepositoryException, SupersededException {
+        if (checkpoint.isCautious()) {
+            checkpoint.clearCurrentAsset(session);
         }
     }
 
