@@ -81,6 +81,27 @@ class HangingAssetTest {
         assertEquals(6, Set.copyOf(rest).size());
     }
 
+    /** As if the machine had been suspended after the request. */
+    @Test
+    void aCancelRequestDoesNotWaitForAnAssetEvenIfTheProcessWasSuspended() throws Exception {
+        engine.files(10);
+        String id = engine.start(engine.request("/content/dam"));
+        engine.whenProcessed(5, () -> {
+            engine.cancel(id, "jane");
+            engine.clock.awaitAsked(20); // by some checks: the supervisor knows of the request
+            engine.clock.forward(Duration.ofSeconds(6));
+            hangWhileTimePasses();
+        });
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+        assertEquals(RunState.CANCELLED, engine.run(id).state());
+        wakeUp.countDown();
+        await().until(() -> engine.oak.openSessions() == 0);
+
+        engine.resume(id);
+        engine.coordinate(id);
+        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
+    }
+
     @Test
     void anAssetThatIsDoneDoesNotHangWhileItsWorkerStepsAside() throws Exception {
         engine.files(10);
@@ -109,9 +130,9 @@ class HangingAssetTest {
 
     private void hang() {
         // in steps, as the supervisor would take a long one for a suspended process
-        for (int step = 0; step < 60; step++) {
+        int before = engine.threads.abandoned();
+        while (engine.threads.abandoned() == before && !awaitWakeUp(Duration.ofMillis(15))) {
             engine.clock.forward(Duration.ofSeconds(1));
-            awaitWakeUp(Duration.ofMillis(15));
         }
         awaitWakeUp(Duration.ofMinutes(1));
     }

@@ -1,13 +1,20 @@
 package org.openguides.processing.internal.engine;
 
+import javax.jcr.PathNotFoundException;
 import javax.jcr.Session;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.supervision.Supervised;
@@ -15,6 +22,7 @@ import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.supervision.WorkerThreads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A supervisor and its worker. */
@@ -51,10 +59,78 @@ class SupervisorTest {
         assertTrue(first.get(), "the worker had begun");
     }
 
+    /** Oak throws unchecked exceptions, too. */
+    @Test
+    void anErrorWhileAWorkerIsCheckedDoesNotEndItsSupervision() throws Exception {
+        Work work = new Work();
+        work.check = () -> {
+            throw new IllegalStateException("the store is away");
+        };
+
+        Supervisor.Outcome<String> outcome = new Supervisor(engine.node(), new WorkerThreads(1))
+                .await("worker", work, () -> {
+                    Awaitility.await().until(() -> work.checks.get() > 3);
+                    return "done";
+                });
+
+        assertEquals("done", outcome.result());
+    }
+
+    /** Whichever reading of the clock the worker goes on at: a check that abandons a worker has some. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void anAssetIsNotBlamedForTheOneBefore(int reading) throws Exception {
+        Work work = new Work();
+        AtomicInteger left = new AtomicInteger(reading);
+        CountDownLatch begun = new CountDownLatch(1);
+        Instant over = engine.clock.instant().plus(engine.assetTime);
+        work.check = () -> {
+            if (begun.getCount() == 0 && !engine.clock.instant().isAfter(over)) {
+                engine.clock.forward(Duration.ofSeconds(1));
+            }
+        };
+        Thread supervisor = Thread.currentThread();
+        eachTimeThatTheClockIsRead(() -> {
+            if (Thread.currentThread() == supervisor
+                    && engine.clock.instant().isAfter(over)
+                    && left.getAndDecrement() == 0) {
+                work.progress.process("/content/dam/b.dita");
+                work.checks.set(0);
+            }
+        });
+
+        Supervisor.Outcome<String> outcome = new Supervisor(engine.node(), new WorkerThreads(1))
+                .await("worker", work, () -> {
+                    work.progress.process("/content/dam/a.dita");
+                    begun.countDown();
+                    Awaitility.await().until(() -> left.get() < 0 && work.checks.get() > 3);
+                    return "done";
+                });
+
+        assertNull(outcome.abandonReason());
+        assertEquals("done", outcome.result());
+    }
+
+    private void eachTimeThatTheClockIsRead(Runnable event) {
+        engine.clock.whenNanosAsked(() -> {
+            event.run();
+            eachTimeThatTheClockIsRead(event);
+        });
+    }
+
     /** Work that is needed until its end. */
     private final class Work implements Supervised {
 
         private final Progress progress = new Progress(engine.clock.time());
+        private final Lease lease = new Lease(
+                session -> {
+                    throw new PathNotFoundException("nothing is written");
+                },
+                engine.node().ownership().owner(),
+                Duration.ofSeconds(10),
+                engine.clock.time());
+        private final AtomicInteger checks = new AtomicInteger();
+        private volatile Runnable check = () -> {};
 
         @Override
         public Progress progress() {
@@ -63,11 +139,13 @@ class SupervisorTest {
 
         @Override
         public Lease lease() {
-            throw new UnsupportedOperationException("nothing is written");
+            return lease;
         }
 
         @Override
         public boolean isWanted(Session session) {
+            checks.incrementAndGet();
+            check.run();
             return true;
         }
 

@@ -38,12 +38,12 @@ public final class TestClock extends Clock {
     }
 
     /** Fires an event once, before the next reading of the time. */
-    void whenAsked(TestEngine.Event event) {
+    public void whenAsked(TestEngine.Event event) {
         asked.set(event);
     }
 
     /** Fires an event once, before the next reading of the monotonic clock, by the thread that reads it. */
-    void whenNanosAsked(TestEngine.Event event) {
+    public void whenNanosAsked(TestEngine.Event event) {
         nanosAsked.set(event);
     }
 

@@ -1,6 +1,8 @@
 package org.openguides.processing.internal.engine.supervision;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.engine.RunSettings;
@@ -13,7 +15,7 @@ import org.openguides.processing.internal.engine.Time;
 public final class Progress {
 
     private final Time time;
-    private volatile Step step;
+    private final AtomicReference<Step> step;
 
     /** What a worker does; each phase has its own time limit. */
     public enum Phase {
@@ -41,45 +43,44 @@ public final class Progress {
 
     public Progress(Time time) {
         this.time = time;
-        this.step = new Step(Phase.BETWEEN, null, time.nanos(), Thread.currentThread());
+        this.step = new AtomicReference<>(new Step(Phase.BETWEEN, null, time.nanos(), Thread.currentThread()));
     }
 
     /** Enters a phase, or notes a step within it. */
     public void enter(Phase phase) {
-        step = new Step(phase, null, time.nanos(), Thread.currentThread());
+        step.set(new Step(phase, null, time.nanos(), Thread.currentThread()));
     }
 
     /** Starts to process an asset. */
     public void process(String asset) {
-        step = new Step(Phase.PROCESSING, asset, time.nanos(), Thread.currentThread());
+        step.set(new Step(Phase.PROCESSING, asset, time.nanos(), Thread.currentThread()));
     }
 
     /** Notes a step within the present phase. */
     public void step() {
-        Step present = step;
-        step = new Step(present.phase(), present.asset(), time.nanos(), Thread.currentThread());
+        Step present = present();
+        step.set(new Step(present.phase(), present.asset(), time.nanos(), Thread.currentThread()));
     }
 
     /** Returns the present step. */
     public Step present() {
-        return step;
+        return Objects.requireNonNull(step.get());
     }
 
-    /** Restarts the clock, since the process was suspended. */
+    /** Restarts the clock, since the process was suspended, unless the worker enters another step meanwhile. */
     void restartClock() {
-        Step present = step;
-        step = new Step(present.phase(), present.asset(), time.nanos(), present.worker());
+        Step present = present();
+        step.compareAndSet(present, new Step(present.phase(), present.asset(), time.nanos(), present.worker()));
     }
 
-    /** Returns whether the present step exceeds its limit. */
-    boolean isOverdue(RunSettings.Limits limits) {
-        Step present = step;
+    /** Returns whether a step exceeds its limit if it still lasts. */
+    boolean isOverdue(Step step, RunSettings.Limits limits) {
         Duration limit =
-                switch (present.phase()) {
+                switch (step.phase()) {
                     case PROCESSING -> limits.assetTime();
                     case COMMITTING -> limits.commitTime();
                     case BETWEEN, SELECTING, LINKING -> limits.stepTime();
                 };
-        return time.isOver(present.since(), limit);
+        return time.isOver(step.since(), limit);
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.RunSettings;
 import org.openguides.processing.internal.engine.Time;
@@ -147,38 +146,40 @@ public final class Supervisor {
                                 + "workers",
                         pause.toSeconds());
                 work.progress().restartClock();
+                unwantedSince = null;
             }
             lastCheck = now;
-            AbandonReason left = judge();
+            Progress.Step step = work.progress().present();
+            AbandonReason left = judge(step);
             // if the process was suspended meanwhile, the next check finds out
-            if (left != null && !time.isOver(now, STANDSTILL) && abandon(left)) {
+            if (left != null && !time.isOver(now, STANDSTILL) && abandon(step, left)) {
                 return Optional.of(left);
             }
             supervise();
             return Optional.empty();
         }
 
-        /** An error here must not end the supervision of the worker. */
+        /** An error here must not end the supervision of the worker; Oak throws unchecked exceptions as well. */
+        @SuppressWarnings("checkstyle:IllegalCatch")
         private void supervise() {
             try (ServiceSession session = node.sessions().open(ServiceUser.WORKER)) {
                 if (!work.isWanted(session.jcr())) {
                     unwantedSince = unwantedSince == null ? Long.valueOf(time.nanos()) : unwantedSince;
                     work.hurry();
-                } else if (!work.progress().isOverdue(limits)) {
+                } else if (!work.progress().isOverdue(work.progress().present(), limits)) {
                     work.lease().signal(session.jcr());
                 }
             } catch (InvalidItemStateException | UnknownFormatException e) {
                 // Another worker or a later version owns the work now; the worker finds that out at its next commit.
                 LOG.debug("A worker has been superseded", e);
                 work.hurry();
-            } catch (RepositoryException | ProcessingException e) {
+            } catch (RepositoryException | RuntimeException e) {
                 LOG.warn("A worker cannot be supervised at the moment: {}", e.toString());
             }
         }
 
-        private @Nullable AbandonReason judge() {
-            Progress.Step step = work.progress().present();
-            if (work.progress().isOverdue(limits)) {
+        private @Nullable AbandonReason judge(Progress.Step step) {
+            if (work.progress().isOverdue(step, limits)) {
                 return step.asset() == null ? AbandonReason.AT_WORK : AbandonReason.AT_AN_ASSET;
             }
             Long since = unwantedSince;
@@ -186,9 +187,11 @@ public final class Supervisor {
             return late ? AbandonReason.STOPPING : null;
         }
 
-        /** Returns false if the worker has made progress meanwhile, or the repository fails. */
-        private boolean abandon(AbandonReason left) {
-            Progress.Step step = work.progress().present();
+        /**
+         * Returns false if the worker has made progress since the step was judged, or the repository fails.
+         */
+        @SuppressWarnings("checkstyle:IllegalCatch")
+        private boolean abandon(Progress.Step step, AbandonReason left) {
             String asset = left == AbandonReason.AT_AN_ASSET ? step.asset() : null;
             String failure = left == AbandonReason.AT_WORK ? hang(step) : null;
             try (ServiceSession session = node.sessions().open(ServiceUser.WORKER)) {
@@ -200,7 +203,7 @@ public final class Supervisor {
                 }
             } catch (PathNotFoundException e) {
                 LOG.info("The work no longer exists: {}", e.getMessage());
-            } catch (RepositoryException | ProcessingException e) {
+            } catch (RepositoryException | RuntimeException e) {
                 LOG.warn("A hanging worker cannot be abandoned at the moment: {}", e.toString());
                 return false;
             }
@@ -211,6 +214,7 @@ public final class Supervisor {
         }
 
         /** Releases the work, whatever the worker is doing. */
+        @SuppressWarnings("checkstyle:IllegalCatch")
         Optional<AbandonReason> giveBack() {
             try (ServiceSession session = node.open()) {
                 boolean held = node.retry().<Boolean, RepositoryException>onConflict(session.jcr(), () -> work.lease()
@@ -219,7 +223,7 @@ public final class Supervisor {
                         "Worker {} has not stopped in time: released: {}",
                         work.progress().present().worker().getName(),
                         held);
-            } catch (RepositoryException | ProcessingException e) {
+            } catch (RepositoryException | RuntimeException e) {
                 LOG.warn("The work of a worker that has not stopped in time is taken over when its lease expires", e);
             }
             return Optional.of(AbandonReason.STOPPING);
