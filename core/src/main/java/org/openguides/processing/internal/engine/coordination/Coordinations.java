@@ -87,6 +87,10 @@ public final class Coordinations implements AutoCloseable {
         }
         start();
         node.wakeups().signal(runId);
+        if (closed) {
+            // perhaps since this node has released its runs
+            coordination.finish(Result.INTERRUPTED);
+        }
         return true;
     }
 
@@ -167,9 +171,9 @@ public final class Coordinations implements AutoCloseable {
         private @Nullable RunCoordinator coordinator;
         private int superseded;
         /** Consecutive errors. */
-        private volatile int errors;
+        private int errors;
         /** Monotonic time of the first of these errors. */
-        private volatile long failingSince;
+        private long failingSince;
 
         private volatile long due = node.time().nanos();
         /** Number of work units after the last tick. */
@@ -273,6 +277,9 @@ public final class Coordinations implements AutoCloseable {
                 RunCoordinator present = coordinator;
                 if (present != null) {
                     present.release();
+                } else {
+                    // after an error this node may still be the owner in the repository
+                    acquirer.giveBack(runId);
                 }
             } catch (RepositoryException | SupersededException | ProcessingException e) {
                 LOG.warn("runId={} keeps its owner until the lease expires: {}", runId, e.toString());

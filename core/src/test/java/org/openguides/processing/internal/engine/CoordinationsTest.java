@@ -1,0 +1,72 @@
+package org.openguides.processing.internal.engine;
+
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.engine.coordination.Coordinations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The thread that coordinates the runs of a node. */
+class CoordinationsTest {
+
+    private final TestEngine engine = new TestEngine();
+    private final Coordinations underTest = new Coordinations(engine.node(), engine.acquirer());
+
+    @AfterEach
+    void end() {
+        underTest.close();
+        engine.oak.close();
+    }
+
+    /** Another node, or the next activation, need not wait for the lease. */
+    @Test
+    void givesBackARunThatItCouldNotCoordinateWhenItStops() throws Exception {
+        engine.files(3);
+        engine.selectors = work -> {};
+        String id = engine.start(engine.request("/content/dam"));
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        AtomicBoolean broken = new AtomicBoolean();
+        AtomicInteger errors = new AtomicInteger();
+        underTest.add(
+                id,
+                () -> {
+                    if (broken.get()) {
+                        errors.incrementAndGet();
+                        throw new IllegalStateException("broken on purpose");
+                    }
+                    return false;
+                },
+                results::add);
+        Awaitility.await().until(() -> engine.node(id).owner().contains(engine.nodeId()));
+        broken.set(true);
+        engine.wakeups.signal(id);
+        Awaitility.await().until(() -> errors.get() > 0);
+        underTest.close();
+
+        assertEquals(Coordinations.Result.INTERRUPTED, results.remove());
+        assertEquals(RunState.RUNNING, engine.run(id).state());
+        assertEquals("", engine.node(id).owner());
+    }
+
+    /** Otherwise its job would wait for ever. */
+    @Test
+    void aRunThatIsAddedAfterItStoppedIsInterrupted() throws Exception {
+        String id = engine.start(engine.request("/content/dam"));
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        underTest.close();
+
+        assertTrue(underTest.add(id, () -> false, results::add));
+
+        assertEquals(Coordinations.Result.INTERRUPTED, results.remove());
+        assertEquals(Set.of(), underTest.runs());
+    }
+}
