@@ -22,8 +22,8 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.catalog.JcrCatalogs;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.throttle.Foreground;
-import org.openguides.processing.internal.engine.throttle.Throttle;
 import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
+import org.openguides.processing.internal.engine.throttle.Throttles;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusJob;
@@ -153,7 +153,7 @@ class AssetStatusJobTest {
         SlingSettingsService node = mock(SlingSettingsService.class);
         when(node.getSlingId()).thenReturn("this-node");
         ThrottleSettings throttle = mock(ThrottleSettings.class);
-        when(throttle.get()).thenReturn(Throttle.OPEN);
+        when(throttle.get()).thenReturn(Throttles.OPEN);
         return new AssetStatusJob(
                 sessions,
                 new JcrCatalogs(),

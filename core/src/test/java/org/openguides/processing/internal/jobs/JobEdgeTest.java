@@ -3,138 +3,27 @@ package org.openguides.processing.internal.jobs;
 import javax.jcr.Session;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-import org.apache.sling.settings.SlingSettingsService;
-import org.apache.sling.testing.mock.osgi.MockOsgi;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.RestartScope;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
-import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.WrongStateException;
-import org.openguides.processing.internal.access.Operators;
-import org.openguides.processing.internal.catalog.JcrCatalogs;
-import org.openguides.processing.internal.dita.Specialisations;
-import org.openguides.processing.internal.engine.AssetLinks;
-import org.openguides.processing.internal.engine.EngineListener;
-import org.openguides.processing.internal.engine.EngineMetrics;
-import org.openguides.processing.internal.engine.RunOutbox;
-import org.openguides.processing.internal.engine.coordination.Coordinations;
-import org.openguides.processing.internal.engine.supervision.WorkerThreads;
-import org.openguides.processing.internal.engine.throttle.Foreground;
-import org.openguides.processing.internal.engine.throttle.ThrottleSettings;
-import org.openguides.processing.internal.engine.throttle.ThrottleSettingsTest;
-import org.openguides.processing.internal.guides.GuidesSettingsTest;
-import org.openguides.processing.internal.processor.AssetTypes;
-import org.openguides.processing.internal.processor.ContentReader;
-import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.RunStore;
-import org.openguides.processing.internal.walk.ProcessedPaths;
-import org.openguides.processing.testing.OakRepository;
-import org.openguides.processing.testing.ProcessedContent;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 /** From a request to processed assets, by jobs of all topics. */
-class JobEdgeTest {
-
-    @RegisterExtension
-    final OakRepository oak = new OakRepository();
-
-    private final JobQueues jobs = new JobQueues();
-    private final ProcessingConfig config = mock(ProcessingConfig.class);
-    private Engine engine;
-    private SlingRuns underTest;
-
-    @BeforeEach
-    void start() {
-        when(config.partitionSize()).thenReturn(2);
-        when(config.batchSize()).thenReturn(10);
-        when(config.batchSeconds()).thenReturn(5);
-        when(config.workers()).thenReturn(2);
-        when(config.turnSeconds()).thenReturn(2);
-        when(config.leaseSeconds()).thenReturn(60);
-        when(config.attempts()).thenReturn(3);
-        when(config.assetSeconds()).thenReturn(60);
-        when(config.stepSeconds()).thenReturn(60);
-        when(config.commitSeconds()).thenReturn(60);
-        when(config.abandonedThreads()).thenReturn(4);
-        when(config.failingSeconds()).thenReturn(180);
-        when(config.catalogSeconds()).thenReturn(60);
-        when(config.storageSeconds()).thenReturn(60);
-        when(config.laterSeconds()).thenReturn(60);
-        when(config.errorWindow()).thenReturn(100);
-        activate();
-        underTest = runs("auto");
-    }
-
-    private void activate() {
-        SlingSettingsService settings = mock(SlingSettingsService.class);
-        when(settings.getSlingId()).thenReturn("node-1");
-        ContentReader reader = new ContentReader(Specialisations.of(List.of()));
-        Processors processors = new Processors();
-        processors.bind(ProcessedContent.processor(reader), Map.of());
-        engine = new Engine(
-                new NodePlatform(
-                        oak.sessions(),
-                        jobs.manager(),
-                        settings,
-                        node -> false,
-                        new Retry(Retry.Policy.DEFAULT),
-                        EngineMetrics.NONE,
-                        EngineListener.NONE,
-                        RunOutbox.NONE,
-                        MockOsgi.newBundleContext()),
-                new AssetServices(
-                        new AssetTypes(reader),
-                        (run, session) -> (assets, doubtful) ->
-                                Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of())),
-                        new JcrCatalogs(),
-                        processors,
-                        new Operators(Set.of()),
-                        () -> ProcessedPaths.ALL),
-                new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
-                Foreground.QUIET,
-                config);
-        jobs.register(Topics.RUN, new CoordinatorJob(engine));
-        jobs.register(Topics.SELECTION, new SelectionJob(engine));
-        jobs.register(Topics.PARTITION, new PartitionJob(engine));
-    }
-
-    private SlingRuns runs(String guidesProperties) {
-        return new SlingRuns(
-                oak.sessions(),
-                jobs.manager(),
-                node -> false,
-                new Operators(Set.of()),
-                GuidesSettingsTest.settings(guidesProperties),
-                () -> ProcessedPaths.ALL,
-                new Retry(Retry.Policy.DEFAULT),
-                RunOutbox.NONE);
-    }
-
-    @AfterEach
-    void nothingIsLeftBehind() {
-        engine.stop();
-        jobs.close();
-        await().until(() -> oak.openSessions() == 0);
-    }
+class JobEdgeTest extends JobEdgeFixture {
 
     @Test
     void aRunGoesFromItsRequestToItsEnd() throws Exception {
@@ -349,42 +238,6 @@ class JobEdgeTest {
         oak.makeRoom();
         assertEquals(RunState.SUCCEEDED, ended(id).state());
         assertEquals(new Counts(3, 0, 0), underTest.find(id).orElseThrow().counts());
-    }
-
-    @Test
-    void fiftyRunsTakeOneThreadForTheirCoordination() throws Exception {
-        for (int i = 0; i < 50; i++) {
-            oak.file("/content/dam/" + i + "/a.dita", "<topic id='a'><title>A</title></topic>");
-        }
-        for (int i = 0; i < 50; i++) {
-            underTest.start(request("/content/dam/" + i));
-        }
-        assertTrue(threads(Coordinations.THREAD) <= 1, "one thread for all of them");
-        assertTrue(threads(WorkerThreads.NAME) <= 2, "no more workers than the queues let work");
-        await().atMost(java.time.Duration.ofMinutes(2)).until(() -> jobs.size() == 0);
-        underTest.newest(100, null, each -> true).runs().forEach(run -> assertEquals(RunState.SUCCEEDED, run.state()));
-    }
-
-    private static long threads(String name) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(name))
-                .count();
-    }
-
-    private void files(int count) {
-        for (int i = 0; i < count; i++) {
-            oak.file("/content/dam/" + i + ".dita", "<topic id='a'><title>A</title></topic>");
-        }
-    }
-
-    private static RunRequest request(String path) {
-        return RunRequest.of(List.of(path), "admin").build();
-    }
-
-    private Run ended(String id) {
-        await().atMost(java.time.Duration.ofMinutes(1))
-                .until(() -> underTest.find(id).orElseThrow().state().isEnded());
-        return underTest.find(id).orElseThrow();
     }
 
     /** Stands for a coordinator on another node. */

@@ -3,9 +3,10 @@ package org.openguides.processing.internal.engine.work;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
@@ -49,8 +50,11 @@ public final class PartitionWorker {
     private final PartitionAcquirer acquirer;
     private final Supervisor supervisor;
     private final Pace pace;
-    /** Partitions that this node works on; prevents it from taking over from itself. */
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    /**
+     * Partitions that this node works on, with whether another job was refused meanwhile; prevents the node from taking
+     * over from itself.
+     */
+    private final Map<String, AtomicBoolean> busy = new ConcurrentHashMap<>();
 
     /** How the work on a partition has ended. */
     public enum Result {
@@ -86,15 +90,36 @@ public final class PartitionWorker {
      */
     public Result work(String runId, String partition, StopSignal stop) throws RepositoryException {
         String key = runId + "/" + partition;
-        if (!busy.add(key)) {
+        AtomicBoolean mine = new AtomicBoolean();
+        if (busy.compute(key, (same, present) -> present == null ? mine : refused(present)) != mine) {
             return Result.NOT_MINE;
         }
         try {
-            return acquireAndWork(runId, partition, stop);
+            Result result = acquireAndWork(runId, partition, stop);
+            Result last = result;
+            while ((last == Result.DONE || last == Result.RELEASED) && isAskedForAgain(key)) {
+                last = acquireAndWork(runId, partition, stop);
+                result = last == Result.NOT_MINE ? result : last;
+            }
+            return result;
         } finally {
-            busy.remove(key);
+            busy.remove(key, mine);
             node.wakeups().signal(runId);
         }
+    }
+
+    private static AtomicBoolean refused(AtomicBoolean present) {
+        present.set(true);
+        return present;
+    }
+
+    /**
+     * Returns whether a job was refused since the last call; if not, this worker has left the partition. Such a job may
+     * have asked for linking while this worker rested after its last commit of processing, and is only sent again after
+     * a lease.
+     */
+    private boolean isAskedForAgain(String key) {
+        return busy.computeIfPresent(key, (same, present) -> present.getAndSet(false) ? present : null) != null;
     }
 
     /**
@@ -139,7 +164,7 @@ public final class PartitionWorker {
      * @param reason a clause that completes a sentence for people
      */
     public void refuse(String runId, String partition, String reason) throws RepositoryException {
-        if (!busy.contains(runId + "/" + partition)) {
+        if (!busy.containsKey(runId + "/" + partition)) {
             note(runId, partition, reason);
         }
     }
