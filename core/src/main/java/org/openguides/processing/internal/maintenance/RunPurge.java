@@ -69,7 +69,8 @@ public final class RunPurge {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             Sweep sweep = new Sweep(session.jcr());
             for (Node day : RunStore.days(session.jcr())) {
-                sweep.day(day);
+                // another node may have removed the day since the days were listed
+                RecordReader.read(day, () -> sweep.day(day));
             }
             return sweep.purged();
         }
@@ -96,14 +97,14 @@ public final class RunPurge {
             return new Purged(removed, removedBytes, all);
         }
 
-        void day(Node day) throws RepositoryException {
+        boolean day(Node day) throws RepositoryException {
             List<Node> runs = RunStore.newestFirst(day);
             for (Node run : runs) {
                 if (RecordReader.read(run, () -> check(RunNode.of(run))).isEmpty()) {
                     session.refresh(false);
                 }
             }
-            saved(() -> RunStore.prune(day, now));
+            return saved(() -> RunStore.prune(day, now));
         }
 
         /** Returns whether the run has ended. The many runs of the system do not use up the number of those of users. */

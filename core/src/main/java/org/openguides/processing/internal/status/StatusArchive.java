@@ -107,14 +107,22 @@ public final class StatusArchive {
         int removed = 0;
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Node day : FOLDERS.days(session.jcr()).toList()) {
-                for (Node job : FOLDERS.children(day).toList()) {
-                    removed += removeExpired(session.jcr(), job) ? 1 : 0;
-                }
-                saved(session.jcr(), () -> prune(day));
+                // another node may have removed the day since the days were listed
+                removed += RecordReader.read(day, () -> removeExpiredOf(session.jcr(), day))
+                        .orElse(0);
             }
         } catch (ProcessingException e) {
             throw new RepositoryException(e);
         }
+        return removed;
+    }
+
+    private int removeExpiredOf(Session session, Node day) throws RepositoryException {
+        int removed = 0;
+        for (Node job : FOLDERS.children(day).toList()) {
+            removed += removeExpired(session, job) ? 1 : 0;
+        }
+        saved(session, () -> prune(day));
         return removed;
     }
 

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.maintenance;
 
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
+import org.openguides.processing.internal.engine.TestClock;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.LaterVersion;
@@ -47,6 +50,22 @@ class RunPurgeTest {
         assertEquals(1, purge(0), "what is young is kept, however many there are");
         assertEquals(List.of("young"), ids());
         assertEquals(0, oak.openSessions());
+    }
+
+    /** Two nodes both believe that it is their turn. */
+    @Test
+    void aDayThatAnotherNodeHasRemovedMeanwhileEndsNoSweep() throws Exception {
+        run("newer", 100, RunEvent.START, RunEvent.SUCCEED);
+        run("older", 101, RunEvent.START, RunEvent.SUCCEED);
+        TestClock clock = new TestClock();
+        clock.forward(Duration.between(clock.instant(), NOW));
+        Retention none = new Retention(0, DAYS_90, DAYS_180, 0, 0);
+        // not in the same thread, in which Oak would show the removals at once
+        clock.whenAsked(() ->
+                assertEquals(2, CompletableFuture.supplyAsync(() -> purge(none)).join()));
+
+        assertEquals(0, new RunPurge(oak.sessions(), none, false, clock).purge().runs());
+        assertEquals(List.of(), ids());
     }
 
     @Test
@@ -246,7 +265,15 @@ class RunPurgeTest {
         return purge(new Retention(keptRuns, DAYS_90, DAYS_180, 0, 0), false).runs();
     }
 
-    private RunPurge.Purged purge(Retention retention, boolean dryRun) throws Exception {
+    private int purge(Retention retention) {
+        try {
+            return purge(retention, false).runs();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private RunPurge.Purged purge(Retention retention, boolean dryRun) throws RepositoryException {
         return new RunPurge(oak.sessions(), retention, dryRun, Clock.fixed(NOW, ZoneOffset.UTC)).purge();
     }
 

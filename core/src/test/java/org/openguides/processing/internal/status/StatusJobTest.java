@@ -24,6 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.internal.engine.TestClock;
+import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.testing.LaterVersion;
 import org.openguides.processing.testing.OakRepository;
@@ -224,6 +226,24 @@ class StatusJobTest {
 
         underTest.session.refresh(false);
         assertEquals(0, underTest.archive.removeExpired());
+    }
+
+    @Test
+    void aDayThatAnotherNodeHasRemovedMeanwhileEndsNoSweep() throws Exception {
+        underTest.add(ROOT);
+        underTest.forward(Duration.ofDays(1));
+        underTest.add(ROOT);
+        underTest.forward(Duration.ofDays(2));
+        TestClock clock = new TestClock();
+        clock.forward(Duration.ofDays(3));
+        clock.whenAsked(() -> assertEquals(2, underTest.archive.removeExpired()));
+
+        StatusArchive other = new StatusArchive(
+                underTest.oak.sessions(), new Retry(Retry.Policy.DEFAULT), clock, Duration.ofHours(24));
+        assertEquals(0, other.removeExpired());
+        underTest.session.refresh(false);
+        assertFalse(underTest.session.nodeExists(StatusArchive.ROOT + "/2026/03/04"));
+        assertFalse(underTest.session.nodeExists(StatusArchive.ROOT + "/2026/03/05"));
     }
 
     @Test
