@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine.lifecycle;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import org.openguides.processing.internal.engine.Cluster;
 
@@ -23,27 +24,43 @@ public final class ClusterVisibility implements AutoCloseable {
     /** Limits waiting requests, so that unknown ids cannot exhaust the threads of the server. */
     private static final Semaphore WAITING = new Semaphore(8);
 
-    private final long begun = System.nanoTime();
+    /** Number of pauses that a look-up makes even if the process was suspended meanwhile. */
+    private static final int FEWEST = 2;
+
     private final Cluster cluster;
+    private final LongSupplier nanos;
+    private final long begun;
+    private int pauses;
     private boolean waits;
 
     public ClusterVisibility(Cluster cluster) {
+        this(cluster, System::nanoTime);
+    }
+
+    ClusterVisibility(Cluster cluster, LongSupplier nanos) {
         this.cluster = cluster;
+        this.nanos = nanos;
+        this.begun = nanos.getAsLong();
     }
 
     /**
      * Waits and returns true if the look-up should be repeated; returns false immediately where there is no other node.
      */
     public boolean again() {
-        if (cluster.isAlone() || System.nanoTime() - begun > MOST.toNanos()) {
+        if (cluster.isAlone() || isOver()) {
             return false;
         }
         // an interrupted thread would not pause
         if (Thread.currentThread().isInterrupted() || !mayWait()) {
             return false;
         }
+        pauses++;
         LockSupport.parkNanos(PAUSE.toNanos());
         return true;
+    }
+
+    private boolean isOver() {
+        return pauses >= FEWEST && nanos.getAsLong() - begun > MOST.toNanos();
     }
 
     private boolean mayWait() {

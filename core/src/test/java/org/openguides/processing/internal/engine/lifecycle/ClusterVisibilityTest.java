@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine.lifecycle;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
@@ -131,6 +133,18 @@ class ClusterVisibilityTest {
             assertFalse(second.again());
         } finally {
             waiting.forEach(ClusterVisibility::close);
+        }
+    }
+
+    /** Otherwise a pause of garbage collection after the first look would hide what another node has just written. */
+    @Test
+    void looksAgainEvenIfTheProcessWasSuspended() {
+        AtomicLong nanos = new AtomicLong();
+        try (ClusterVisibility underTest = new ClusterVisibility(
+                new Crowd(), () -> nanos.getAndAdd(Duration.ofSeconds(5).toNanos()))) {
+            assertTrue(underTest.again());
+            assertTrue(underTest.again());
+            assertFalse(underTest.again());
         }
     }
 
