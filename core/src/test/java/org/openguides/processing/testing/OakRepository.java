@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ import org.apache.jackrabbit.oak.spi.commit.Observer;
 import org.apache.jackrabbit.oak.spi.query.QueryIndexProvider;
 import org.apache.jackrabbit.oak.stats.StatisticsProvider;
 import org.apache.sling.jcr.api.SlingRepository;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -49,6 +51,11 @@ import org.openguides.processing.testing.earlier.RepositoryImage;
 public final class OakRepository implements AutoCloseable, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final List<String> AEM_TYPES = List.of("/nodetypes/sling.cnd", "/nodetypes/dam.cnd");
+
+    static {
+        // a busy machine may stop a thread for seconds; a test that fails then takes longer to do so
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private final LostAnswers store;
     private final Repository repository;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,30 +38,34 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Runs whose catalog is in a database that becomes unavailable and available again; the clock is a hundred times
- * faster.
+ * Runs whose catalog is in a database that becomes unavailable and available again, with a clock that advances with each
+ * check of a coordinator or worker whether to stop.
  */
 @Tag(TestCatalogs.DATABASE)
 class CatalogAwayTest {
 
     private static final int FILES = 25;
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    /** So that a test may take as long as it likes to see that a run waits. */
+    private static final Duration FOR_EVER = Duration.ofDays(1000);
+
     private static final AssetFilter UNPROCESSED = AssetFilter.ALL.withSkipProcessed(true);
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
 
     @BeforeEach
     void content() {
         engine.files(FILES);
         engine.inThreads(threads);
-        time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(500)), 5, 5, TimeUnit.MILLISECONDS);
+        engine.limitNothing();
+        engine.catalogWait = FOR_EVER;
+        engine.advanceWithEachLook(LOOK);
     }
 
     @AfterEach
     void end() {
-        time.shutdownNow();
         threads.shutdownNow();
         engine.oak.close();
     }
@@ -153,7 +156,10 @@ class CatalogAwayTest {
         engine.oak.cutDatabase(true);
         engine.whenDispatched(() -> {
             long before = engine.oak.costs().sessions();
-            engine.partitions().work(id, "p00001", () -> looked.incrementAndGet() == looks);
+            engine.partitions().work(id, "p00001", () -> {
+                engine.clock.forward(LOOK);
+                return looked.incrementAndGet() == looks;
+            });
             sessions.set(engine.oak.costs().sessions() - before);
             TestEngine.crash();
         });

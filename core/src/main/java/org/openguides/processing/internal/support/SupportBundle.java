@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -39,7 +40,7 @@ public final class SupportBundle {
     private static final int MOST_CHARACTERS = 1_000_000;
 
     private final List<SupportPart> parts;
-    private final Duration longestPart;
+    private final Function<SupportPart, Duration> limit;
     private final int mostCharacters;
     /** Names of parts whose thread has not returned; each hangs in one thread at most. */
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -51,17 +52,17 @@ public final class SupportBundle {
                             cardinality = ReferenceCardinality.MULTIPLE,
                             policyOption = ReferencePolicyOption.GREEDY)
                     List<SupportPart> parts) {
-        this(parts, LONGEST_PART, MOST_CHARACTERS);
+        this(parts, part -> LONGEST_PART, MOST_CHARACTERS);
     }
 
     /**
-     * @param longestPart    how long a part may take
+     * @param limit          how long a part may take
      * @param mostCharacters maximum size of a file
      */
-    SupportBundle(List<SupportPart> parts, Duration longestPart, int mostCharacters) {
+    SupportBundle(List<SupportPart> parts, Function<SupportPart, Duration> limit, int mostCharacters) {
         this.parts =
                 parts.stream().sorted(Comparator.comparing(SupportPart::name)).toList();
-        this.longestPart = longestPart;
+        this.limit = limit;
         this.mostCharacters = mostCharacters;
     }
 
@@ -97,15 +98,13 @@ public final class SupportBundle {
         });
         Thread thread = new Thread(task, "openguides-support-" + part.name());
         thread.setDaemon(true);
+        Duration longest = limit.apply(part);
         thread.start();
         try {
-            return task.get(longestPart.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn(
-                    "The part {} of a support bundle was not written within {} s",
-                    part.name(),
-                    longestPart.toSeconds());
-            return Map.of(missing, "This part was not written within " + longestPart.toSeconds() + " s.\n");
+            LOG.warn("The part {} of a support bundle was not written within {} s", part.name(), longest.toSeconds());
+            return Map.of(missing, "This part was not written within " + longest.toSeconds() + " s.\n");
         } catch (ExecutionException e) {
             LOG.warn("The part {} of a support bundle cannot be written", part.name(), e.getCause());
             return Map.of(

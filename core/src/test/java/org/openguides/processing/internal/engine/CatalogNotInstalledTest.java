@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -38,19 +37,19 @@ class CatalogNotInstalledTest {
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
 
     @BeforeEach
     void content() {
         engine.files(5);
         engine.inThreads(threads);
         engine.catalogs = new DatabaseCatalogs(() -> null);
-        time.scheduleAtFixedRate(() -> engine.clock.forward(Duration.ofMillis(500)), 5, 5, TimeUnit.MILLISECONDS);
+        engine.limitNothing();
+        engine.catalogWait = Duration.ofDays(1000);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
     }
 
     @AfterEach
     void end() {
-        time.shutdownNow();
         threads.shutdownNow();
         engine.oak.close();
     }

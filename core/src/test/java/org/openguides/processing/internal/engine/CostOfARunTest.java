@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.dita.Specialisations;
-import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.internal.engine.throttle.Throttles;
 import org.openguides.processing.internal.processor.ContentReader;
 import org.openguides.processing.internal.processor.LinkProcessor;
 import org.openguides.processing.testing.Costs;
@@ -40,7 +40,7 @@ class CostOfARunTest {
         engine.batchSize = BATCH;
         engine.pollInterval = Duration.ofHours(1);
         // a slow commit would halve the next batch
-        engine.throttle = () -> new Throttle(Duration.ZERO, 100, 100, Duration.ofHours(1), Duration.ofHours(1), 2);
+        engine.throttle = () -> Throttles.OPEN;
         engine.processor = ProcessedContent.processor(new ContentReader(Specialisations.of(List.of())));
         engine.links = new LinkProcessor(new ProcessedContent(engine.oak).references());
     }

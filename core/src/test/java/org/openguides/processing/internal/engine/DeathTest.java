@@ -18,6 +18,7 @@ import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.internal.engine.throttle.Throttles;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.PartitionNode;
@@ -145,7 +146,7 @@ class DeathTest {
             assertThrows(Crash.class, () -> engine.coordinate(id));
             engine.restartNode();
         }
-        engine.throttle = () -> Throttle.OPEN;
+        engine.throttle = () -> Throttles.OPEN;
         assertEquals(Coordinations.Result.NOT_MINE, engine.coordinate(id));
         Run failed = engine.run(id);
         assertEquals(RunState.FAILED, failed.state());

@@ -103,14 +103,14 @@ class DeferredAssetsTest {
 
     @Test
     void whatIsUnlockedInTimeIsProcessed() throws Exception {
-        engine.advanceWithEachLook(
-                Duration.ofMillis(100)); // a locked asset is tried for half a minute: enough to unlock it
+        engine.beforeEachLook = () -> {}; // it is not tried again until it is unlocked
         Session session = engine.session();
         lock(session);
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
         awaitComment(id, "1 asset" + YET);
         session.getWorkspace().getLockManager().unlock(HELD);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
 
         await(end);
         assertAllSucceeded(id);

@@ -52,6 +52,7 @@ class InterruptedThreadTest {
 
         job.interrupt();
         await().until(() -> !job.isInterrupted());
+        engine.clock.awaitAsked(1); // by the next check, after it has asked the worker to stop
         goOn.countDown();
 
         assertEquals(PartitionWorker.Result.INTERRUPTED, result.join());

@@ -1,11 +1,14 @@
 package org.openguides.processing.internal.engine;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.catalog.Standing;
@@ -43,9 +46,10 @@ class LostFileTest extends StorageFixture {
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
         String id = engine.start(engine.request("/content/dam"));
         Future<Coordinations.Result> end = coordinate(id);
-        awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
-        assertEquals(ThrottleReason.STORAGE, engine.run(id).throttledBy());
-        assertEquals(new Counts(FILES - 1, 0, 0), engine.run(id).counts());
+        Run waiting = Awaitility.await().atMost(LIMIT).until(() -> engine.run(id), run -> run.comment()
+                .startsWith("1 asset cannot be processed yet; the run tries again later"));
+        assertEquals(ThrottleReason.STORAGE, waiting.throttledBy());
+        assertEquals(new Counts(FILES - 1, 0, 0), waiting.counts());
         engine.oak.blobs().cut(false);
 
         await(end);
@@ -89,10 +93,12 @@ class LostFileTest extends StorageFixture {
     void aFragmentIsNotFineBecauseItsFileCannotBeRead() throws Exception {
         String other = engine.oak.file("/content/dam/a.dita", reference("f007.dita#nothing"));
         engine.oak.blobs().fail(engine.oak.originals().isOriginalOf(LOST));
+        engine.beforeEachLook = () -> {}; // it is not tried again until its file is there
         String id = engine.start(engine.request(other));
         Future<Coordinations.Result> end = coordinate(id);
         awaitComment(id, "1 asset cannot be processed yet; the run tries again later");
         engine.oak.blobs().cut(false);
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
 
         await(end);
         assertTrue(engine.log(id).stream().anyMatch(line -> line.endsWith("there is no such id in " + LOST)));

@@ -31,7 +31,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
-import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.internal.engine.throttle.Throttles;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunStore;
@@ -92,7 +92,7 @@ class RunControlTest {
                 CompletableFuture.runAsync(() -> cancel(id)).join();
                 awaitLook();
             }
-            return Throttle.OPEN;
+            return Throttles.OPEN;
         };
         engine.coordinate(id);
         assertEquals(RunState.CANCELLED, engine.run(id).state());

@@ -32,6 +32,7 @@ import org.openguides.processing.internal.engine.supervision.WorkerThreads;
 import org.openguides.processing.internal.engine.throttle.Foreground;
 import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.internal.engine.throttle.Throttles;
 import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
 import org.openguides.processing.internal.engine.work.Workbench;
@@ -52,7 +53,9 @@ public final class TestEngine extends TestNode {
         void happen() throws RepositoryException;
     }
 
-    public final List<String> processed = new ArrayList<>();
+    /** Paths in the order of their processing, by any thread. */
+    public final List<String> processed = Collections.synchronizedList(new ArrayList<>());
+
     public final Map<String, ItemResult> results = new HashMap<>();
     public List<PropertyChange> changes = List.of();
     /** Which properties of AEM Guides later runs may write. */
@@ -105,7 +108,7 @@ public final class TestEngine extends TestNode {
     /** Runs the selection; by default the coordinator's thread. */
     Executor selectors = Runnable::run;
 
-    Supplier<Throttle> throttle = () -> Throttle.OPEN;
+    Supplier<Throttle> throttle = () -> Throttles.OPEN;
     Foreground foreground = Foreground.QUIET;
 
     /** Maximum number of consecutive ticks without a signal of a worker. */
@@ -366,8 +369,11 @@ public final class TestEngine extends TestNode {
     }
 
     private ItemResult process(Node asset) throws RepositoryException {
-        Event event = events.remove(processed.size());
-        processed.add(asset.getPath());
+        Event event;
+        synchronized (processed) {
+            event = events.remove(processed.size());
+            processed.add(asset.getPath());
+        }
         if (event != null) {
             happen(event);
         }
@@ -378,23 +384,5 @@ public final class TestEngine extends TestNode {
         }
         ItemResult result = results.getOrDefault(asset.getPath(), ItemResult.success(FileType.DITA_TOPIC));
         return result.withChanges(changes);
-    }
-
-    /** An error in an event must not be taken for one of the asset. */
-    static void happen(Event event) {
-        try {
-            event.happen();
-        } catch (RepositoryException | AssertionError e) {
-            throw new FailedEvent(e);
-        }
-    }
-
-    private static final class FailedEvent extends Error {
-
-        private static final long serialVersionUID = 1L;
-
-        FailedEvent(Throwable cause) {
-            super(cause);
-        }
     }
 }

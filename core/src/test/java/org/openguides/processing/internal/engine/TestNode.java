@@ -144,4 +144,22 @@ class TestNode extends RunLookups {
             clock.forward(LEASE.dividedBy(3));
         }
     }
+
+    /** An error in an event must not be taken for one of the asset. */
+    static void happen(TestEngine.Event event) {
+        try {
+            event.happen();
+        } catch (RepositoryException | AssertionError e) {
+            throw new FailedEvent(e);
+        }
+    }
+
+    private static final class FailedEvent extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        FailedEvent(Throwable cause) {
+            super(cause);
+        }
+    }
 }

@@ -30,6 +30,7 @@ import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.throttle.Throttle;
+import org.openguides.processing.internal.engine.throttle.Throttles;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.spi.ItemResult;
@@ -47,7 +48,7 @@ class ThrottledRunTest {
             new Throttle(Duration.ofDays(1), 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
 
     private static final Throttle HALF_TIME =
-            new Throttle(Duration.ZERO, 100, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
+            new Throttle(Duration.ZERO, 100, 50, Duration.ofHours(1), Duration.ofHours(1), 2);
 
     private final TestEngine engine = new TestEngine();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -89,7 +90,7 @@ class ThrottledRunTest {
     void aRunThatRestsGoesOnAsSoonAsTheThrottleIsOpened() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
         AtomicInteger asked = new AtomicInteger();
-        engine.throttle = () -> asked.getAndIncrement() < 4 ? ASLEEP : Throttle.OPEN;
+        engine.throttle = () -> asked.getAndIncrement() < 4 ? ASLEEP : Throttles.OPEN;
 
         engine.coordinate(id);
 
@@ -171,7 +172,7 @@ class ThrottledRunTest {
 
     @Test
     void aBatchThatHasBegunIsSavedAsSoonAsAnAuthorWrites() throws Exception {
-        engine.throttle = () -> Throttle.OPEN;
+        engine.throttle = () -> Throttles.OPEN;
         FakeForeground foreground = new FakeForeground();
         engine.foreground = foreground;
         engine.whenProcessed(2, () -> foreground.written = true);
@@ -194,7 +195,7 @@ class ThrottledRunTest {
         Future<Coordinations.Result> end = thread.submit(() -> engine.coordinate(id));
 
         awaitReason(id, CONFIGURATION);
-        now.set(Throttle.OPEN);
+        now.set(Throttles.OPEN);
 
         assertEquals(Coordinations.Result.ENDED, end.get());
         assertEquals(new Counts(20, 0, 0), engine.run(id).counts());
@@ -207,7 +208,7 @@ class ThrottledRunTest {
         engine.partitionSize = 10;
         engine.processor = asset -> ItemResult.success(FileType.DITA_TOPIC);
         String id = engine.start(engine.request("/content/dam"));
-        engine.throttle = () -> isSelected(id) ? ASLEEP : Throttle.OPEN;
+        engine.throttle = () -> isSelected(id) ? ASLEEP : Throttles.OPEN;
         Future<Coordinations.Result> end = thread.submit(() -> engine.coordinate(id));
         Awaitility.await("both at rest")
                 .ignoreExceptionsInstanceOf(NoSuchElementException.class)
@@ -256,7 +257,7 @@ class ThrottledRunTest {
     @Test
     void authorsAreTheReasonOnlyWhileTheyWrite() throws Exception {
         engine.partitionSize = 20;
-        engine.throttle = () -> Throttle.OPEN;
+        engine.throttle = () -> Throttles.OPEN;
         FakeForeground foreground = new FakeForeground();
         engine.foreground = foreground;
         String id = engine.start(engine.request("/content/dam"));

@@ -97,7 +97,7 @@ class LiveProcessingTest {
         tickAfter(Duration.ofSeconds(16));
         engine.files(1);
         Awaitility.await().until(() -> underTest.waiting() == 1);
-        tickAfter(Duration.ofSeconds(1));
+        tickAfter(Duration.ofSeconds(4)); // longer than it waits for further events of the same save
         assertEquals(1, engine.processed.size());
         int before = runs.requests().size();
         engine.clock.forward(Duration.ofMinutes(15));

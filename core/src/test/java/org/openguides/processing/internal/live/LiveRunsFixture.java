@@ -2,6 +2,7 @@ package org.openguides.processing.internal.live;
 
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import javax.jcr.observation.EventIterator;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,13 @@ abstract class LiveRunsFixture {
     final Set<String> ignored = new HashSet<>();
     private int markers;
     final ChangedContent changed = new ChangedContent(engine.clock.time(), List.of(ROOT));
+    private final ContentEvents events = new ContentEvents(this::add);
+    /** Paths of the events that are being delivered; of the listener's thread. */
+    private final Set<String> delivered = new HashSet<>();
+
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     final LocalChanges changes =
-            new LocalChanges(engine.oak.sessions(), new ContentEvents(this::add), ContentEvents.EVENTS, List.of(ROOT));
+            new LocalChanges(engine.oak.sessions(), this::deliver, ContentEvents.EVENTS, List.of(ROOT));
     final LiveRuns underTest = new LiveRuns(
             runs,
             engine.oak.sessions(),
@@ -61,7 +66,13 @@ abstract class LiveRunsFixture {
 
     private void add(ChangedContent.Change change) {
         changed.add(change);
-        seen.add(change.path());
+        delivered.add(change.path());
+    }
+
+    /** A save causes several events for a file; it has been seen after the last of them. */
+    private void deliver(EventIterator all) {
+        events.onEvent(all);
+        seen.addAll(delivered);
     }
 
     /** Changes the content of a file in place, as an editor does. */

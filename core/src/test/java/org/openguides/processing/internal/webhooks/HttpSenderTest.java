@@ -47,22 +47,28 @@ class HttpSenderTest {
 
     private final List<String> resolved = new CopyOnWriteArrayList<>();
     private final Receiver receiver = new Receiver();
+    private final List<HttpSender> senders = new ArrayList<>();
     private HttpSender underTest = sender(HttpSender.Limits.DEFAULT, TLS, InetAddress.getLoopbackAddress());
 
     @AfterEach
     void close() {
-        underTest.close();
+        senders.forEach(HttpSender::close);
         receiver.close();
     }
 
     private HttpSender sender(HttpSender.Limits limits, SSLSocketFactory tls, InetAddress... addresses) {
-        return new HttpSender(
+        return closedAtTheEnd(new HttpSender(
                 host -> {
                     resolved.add(host);
                     return addresses;
                 },
                 tls,
-                limits);
+                limits));
+    }
+
+    private HttpSender closedAtTheEnd(HttpSender sender) {
+        senders.add(sender);
+        return sender;
     }
 
     private HttpSender.Answer send(String url) {
@@ -137,12 +143,12 @@ class HttpSenderTest {
 
     @Test
     void anUnknownHostIsAProblem() {
-        underTest = new HttpSender(
+        underTest = closedAtTheEnd(new HttpSender(
                 host -> {
                     throw new UnknownHostException(host);
                 },
                 TLS,
-                HttpSender.Limits.DEFAULT);
+                HttpSender.Limits.DEFAULT));
         assertEquals(new HttpSender.Answer("the host is unknown", true), send("https://unknown.example/"));
     }
 

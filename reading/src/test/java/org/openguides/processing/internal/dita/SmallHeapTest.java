@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.dita;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
@@ -16,20 +17,7 @@ class SmallHeapTest {
     @Test
     @Timeout(600) // garbage collection of a nearly full heap may take very long
     void eachFileIsReadOrRefused() throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeap.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String said;
-        try (InputStream output = child.getInputStream()) {
-            said = new String(output.readAllBytes(), UTF_8);
-        } finally {
-            child.destroyForcibly();
-        }
+        String said = outputWith512Megabytes();
 
         assertEquals(
                 """
@@ -55,5 +43,22 @@ class SmallHeapTest {
                 a.css: read
                 """,
                 said);
+    }
+
+    private static String outputWith512Megabytes() throws IOException {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeap.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream output = child.getInputStream()) {
+            return new String(output.readAllBytes(), UTF_8);
+        } finally {
+            child.destroyForcibly();
+        }
     }
 }

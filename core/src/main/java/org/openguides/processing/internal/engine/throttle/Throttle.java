@@ -20,10 +20,6 @@ public record Throttle(
         Duration busySlowSave,
         int busySlowFactor) {
 
-    /** A throttle that never slows down workers. */
-    public static final Throttle OPEN =
-            new Throttle(Duration.ZERO, 100, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
-
     public Throttle {
         if (pause.isNegative()) {
             throw new IllegalArgumentException("pauseMillis must not be negative: " + pause.toMillis() + " ms");

@@ -151,7 +151,7 @@ class PaceTest {
         assertFalse(pace.stepAside(Duration.ofMillis(1), NEVER));
         waitedFor = true;
         assertTrue(pace.stepAside(Duration.ofMillis(1), NEVER));
-        throttle = Throttle.OPEN;
+        throttle = Throttles.OPEN;
         assertFalse(pace.stepAside(Duration.ofMillis(1), NEVER), "it need not");
     }
 
