@@ -39,10 +39,19 @@ final class ConsoleContent {
 
     /** Slows runs down enough to watch them: small batches with pauses. The batches stay small. */
     void slow() {
+        pauseAfterSmallBatches("400");
+    }
+
+    /** Lets each worker rest after its first batch, until {@link #fast()} or a cancel: runs neither end nor go on. */
+    void rest() {
+        pauseAfterSmallBatches("3600000");
+    }
+
+    private void pauseAfterSmallBatches(String millis) {
         if (SMALL_BATCHES.add(server.base())) {
             settings.set(ENGINE, Map.of("partitionSize", "10", "batchSize", "10"));
         }
-        settings.set(THROTTLE, Map.of("pauseMillis", "400"));
+        settings.set(THROTTLE, Map.of("pauseMillis", millis));
         slow = true;
     }
 

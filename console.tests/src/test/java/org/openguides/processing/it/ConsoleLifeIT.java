@@ -37,7 +37,7 @@ final class ConsoleLifeIT {
     @Test
     void aRunIsStartedMonitoredCancelledAndResumed() {
         String folder = content.topics("console-life", 120, 0);
-        content.slow();
+        content.rest();
         try (Console console = Console.of(server)) {
             Page page = console.page();
             console.button("New run").click();
@@ -46,8 +46,7 @@ final class ConsoleLifeIT {
 
             String id = console.runShown();
             assertThat(console.state()).hasText("In progress");
-            int before = done(page);
-            Awaitility.await("progress in the page").until(() -> done(page) > before);
+            Awaitility.await("progress in the page").until(() -> done(page) > 0);
 
             console.link("Log").click();
             Locator log = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Lines of the log"));
@@ -113,7 +112,7 @@ final class ConsoleLifeIT {
     @Test
     void errorsAreShownAtTheirFieldsAndAnOverlapNamesTheRun() {
         String folder = content.topics("console-overlap", 120, 0);
-        content.slow();
+        content.rest();
         String id = api.start(GuidesApi.request(folder));
         try (Console console = Console.of(server)) {
             Page page = console.page();

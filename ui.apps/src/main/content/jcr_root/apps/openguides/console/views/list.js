@@ -68,7 +68,10 @@ const Row = memo(({ run, changed }) => {
 });
 
 function Filters({ at, search }) {
-  const set = (name, value) => adjust({ ...at, [name]: value });
+  // a field that reports its value later must not undo a change of another one
+  const latest = useRef(at);
+  latest.current = at;
+  const set = (name, value) => adjust({ ...latest.current, [name]: value });
   return html`
     <form class="filters" role="search" onSubmit=${(event) => event.preventDefault()}>
       <label class="wide">${t('search')}<${Typed} input=${search} type="search" value=${at.q ?? ''} changed=${(value) => set('q', value)} placeholder=${t('searchHint')} /></label>

@@ -20,19 +20,21 @@ import { Copy, Empty, Problem, Status } from '../parts/small.js';
 
 const TABS = ['progress', 'failures', 'log'];
 
-/** Announces the end of the run once, and its progress now and then. */
+/** Announces the end of each attempt of the run once, and its progress now and then. */
 function useSummary(run) {
-  const ended = useRef(null);
+  const last = useRef(null);
   useEffect(() => {
     if (!run) {
       return;
     }
-    if (ended.current === false && run.ended) {
+    // a resumed run may have ended again before it is looked at
+    const known = last.current?.id === run.id && last.current;
+    if (known && run.ended && !(known.ended && known.attempt === run.attempt)) {
       announce(`${t(`status.${run.status}`)}. ${countsOf(run)}`);
     } else if (!run.ended) {
       summarise(`${t(`status.${run.status}`)}. ${countsOf(run)}`);
     }
-    ended.current = run.ended;
+    last.current = run;
   }, [run]);
 }
 
