@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
 import org.openguides.launcher.server.Cluster;
 import org.openguides.launcher.server.Installation;
 import org.openguides.launcher.server.Server;
@@ -28,7 +29,13 @@ public final class SlingServer {
 
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
+    static {
+        // a busy machine may stop a server or a test for seconds
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
+
     private final Server server;
+    private List<String> errorsOfStart = List.of();
 
     private SlingServer(Server server) {
         this.server = server;
@@ -101,6 +108,7 @@ public final class SlingServer {
      */
     public void awaitStart() {
         explaining(server::awaitStart);
+        errorsOfStart = errors();
     }
 
     /**
@@ -153,6 +161,11 @@ public final class SlingServer {
     /** The lines of level ERROR in the log so far. */
     public List<String> errors() {
         return server.logs().errors();
+    }
+
+    /** The lines of level ERROR in the log until it was ready. */
+    public List<String> errorsOfStart() {
+        return errorsOfStart;
     }
 
     /** Speaks to the server as its administrator. */

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.openguides.launcher.server.ServerKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openguides.processing.it.GuidesApi.number;
 import static org.openguides.processing.it.GuidesApi.request;
 import static org.openguides.processing.it.GuidesApi.text;
@@ -48,10 +47,7 @@ final class H2CatalogIT {
                 content.path("root.ditamap"),
                 text(a.getAsJsonArray("incoming").get(0).getAsJsonObject(), "path"));
         assertEquals(List.of(), sling.server().errors());
-        assertTrue(sling.admin()
-                .get("/system/console/healthcheck?tags=openguides")
-                .body()
-                .contains("The catalog is kept in H2"));
+        HealthIT.assertShown(sling.admin(), "The catalog is kept in H2");
 
         sling.server().stop();
         sling.start();
@@ -69,10 +65,7 @@ final class H2CatalogIT {
                 sling.api().await(id, "waiting", run -> text(run, "comments").contains(MISSING));
         assertEquals("PROCESSING", text(waiting, "status"));
         assertEquals(0, number(waiting, "triggeredCount"));
-        assertTrue(sling.admin()
-                .get("/system/console/healthcheck?tags=openguides")
-                .body()
-                .contains(MISSING));
+        HealthIT.assertShown(sling.admin(), MISSING);
 
         bundle("start");
         sling.api().awaitSuccess(id);

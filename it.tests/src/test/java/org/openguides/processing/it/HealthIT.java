@@ -1,5 +1,6 @@
 package org.openguides.processing.it;
 
+import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 
@@ -65,7 +66,7 @@ final class HealthIT {
             platform.install();
             Awaitility.await("our bean").until(() -> beans.isRegistered(ours));
 
-            assertEquals("OK", beans.getAttribute(ours, "Health"));
+            Awaitility.await("health").untilAsserted(() -> assertEquals("OK", beans.getAttribute(ours, "Health")));
             assertEquals(8, ((String[]) beans.getAttribute(ours, "Findings")).length);
             assertEquals(0, beans.getAttribute(ours, "RunningRuns"));
             for (String check : List.of(
@@ -78,7 +79,9 @@ final class HealthIT {
                     "openguidesPaths",
                     "openguidesEndpoints")) {
                 ObjectName name = new ObjectName("org.apache.felix.healthcheck:type=HealthCheck,name=" + check);
-                assertEquals("OK", beans.getAttribute(name, "status"), check);
+                Awaitility.await(check)
+                        .ignoreException(InstanceNotFoundException.class) // one is registered after the other
+                        .untilAsserted(() -> assertEquals("OK", beans.getAttribute(name, "status")));
             }
 
             platform.uninstall();
@@ -98,9 +101,14 @@ final class HealthIT {
         assertShown(admin, text);
     }
 
-    /** Prints what the checks say, without the navigation of the web console, which hides it in a long message. */
+    /**
+     * Awaits what the checks say: a busy server may not have executed all of them within two seconds. Prints it without
+     * the navigation of the web console, which hides it in a long message.
+     */
     static void assertShown(SlingClient admin, String text) {
-        String page = admin.get(PAGE).body();
-        assertTrue(page.contains(text), () -> page.substring(Math.max(0, page.lastIndexOf("</ul>"))));
+        Awaitility.await(text).untilAsserted(() -> {
+            String page = admin.get(PAGE).body();
+            assertTrue(page.contains(text), () -> page.substring(Math.max(0, page.lastIndexOf("</ul>"))));
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,8 +100,11 @@ final class ObservedIT {
         String id = text(new GuidesApi(admin).run(request(content.folder())), "processingId");
 
         // a part is missing while a change of the settings of another test activates it again
-        Map<String, String> files = Awaitility.await("the runs")
-                .until(() -> files(admin.bytes(OWN + "/support.zip")), all -> all.containsKey("runs.txt"));
+        Set<String> parts =
+                Set.of("configuration.txt", "environment.txt", "health.txt", "runs.txt", "status.txt", "threads.txt");
+        Map<String, String> files = Awaitility.await("all parts")
+                .until(() -> files(admin.bytes(OWN + "/support.zip")), all -> all.keySet()
+                        .containsAll(parts));
 
         assertTrue(files.keySet().stream().noneMatch(name -> name.contains("missing")), files::toString);
         assertTrue(files.get("environment.txt").contains("org.openguides.core "), files.get("environment.txt"));

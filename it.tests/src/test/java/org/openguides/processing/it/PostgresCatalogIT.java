@@ -48,10 +48,7 @@ final class PostgresCatalogIT {
                 sling.admin().get("/bin/guides/v1/assets/references/broken?path=" + assets.folder());
         assertEquals(503, refused.statusCode(), refused::body);
         assertEquals("catalog-unavailable", text(GuidesApi.object(refused), "code"));
-        assertTrue(sling.admin()
-                .get("/system/console/healthcheck?tags=openguides")
-                .body()
-                .contains("The database of the catalog cannot be used now"));
+        HealthIT.assertShown(sling.admin(), "The database of the catalog cannot be used now");
         assertEquals("PROCESSING", text(sling.api().status(id), "status"), "the rest of the instance is well");
 
         postgres.restart();

@@ -49,8 +49,8 @@ final class RuntimeIT {
     }
 
     @Test
-    void logsNoError() {
-        assertEquals(List.of(), server.errors());
+    void startsWithoutErrorsInTheLog() {
+        assertEquals(List.of(), server.errorsOfStart());
     }
 
     @Test
