@@ -49,8 +49,11 @@ public final class CoordinatorJob implements JobExecutor {
         String runId = job.getProperty(Topics.RUN_ID, "");
         boolean added = engine.coordinations()
                 .add(runId, () -> context.isStopped() || engine.isStopped(), result -> ended(job, context, result));
-        // this node already coordinates the run for another job
-        return added ? null : context.result().succeeded();
+        if (added) {
+            return null;
+        }
+        // this node already coordinates the run for another job, or stops
+        return engine.isStopped() ? context.result().failed() : context.result().succeeded();
     }
 
     private void ended(Job job, JobExecutionContext context, Coordinations.Result result) {

@@ -13,7 +13,8 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
 
 /** The thread that coordinates the runs of a node. */
 class CoordinationsTest {
@@ -59,14 +60,27 @@ class CoordinationsTest {
 
     /** Otherwise its job would wait for ever. */
     @Test
-    void aRunThatIsAddedAfterItStoppedIsInterrupted() throws Exception {
+    void acceptsNoRunAfterItHasStopped() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
-        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
         underTest.close();
 
-        assertTrue(underTest.add(id, () -> false, results::add));
+        assertFalse(underTest.add(id, () -> false, result -> fail(result.name())));
 
-        assertEquals(Coordinations.Result.INTERRUPTED, results.remove());
         assertEquals(Set.of(), underTest.runs());
+    }
+
+    @Test
+    void goesOnWithOtherRunsAfterAnErrorAtTheEndOfOne() throws Exception {
+        engine.files(3);
+        String one = engine.start(engine.request(TestEngine.file(0)));
+        String other = engine.start(engine.request(TestEngine.file(1)));
+        underTest.add(one, () -> false, result -> {
+            throw new IllegalStateException("broken on purpose");
+        });
+        Awaitility.await().until(() -> !underTest.runs().contains(one));
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        underTest.add(other, () -> false, results::add);
+
+        Awaitility.await().until(() -> results.contains(Coordinations.Result.ENDED));
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import org.apache.sling.event.jobs.Job;
@@ -114,13 +115,24 @@ final class JobQueues implements AutoCloseable {
         when(builder.failed()).thenReturn(failed);
         JobExecutionContext context = mock(JobExecutionContext.class);
         when(context.result()).thenReturn(builder);
+        AtomicBoolean asynchronous = new AtomicBoolean();
         doAnswer(call -> {
+                    synchronized (asynchronous) {
+                        // like Sling, while the executor has not returned
+                        if (!asynchronous.get()) {
+                            throw new IllegalStateException("the job is not asynchronous");
+                        }
+                    }
                     ended(job, call.getArgument(0) == succeeded);
                     return null;
                 })
                 .when(context)
                 .asyncProcessingFinished(any());
-        JobExecutionResult result = executor.process(job(job), context);
+        JobExecutionResult result;
+        synchronized (asynchronous) {
+            result = executor.process(job(job), context);
+            asynchronous.set(result == null);
+        }
         if (result != null) {
             ended(job, result == succeeded);
         }

@@ -28,6 +28,7 @@ class JobWorkersTest extends JobEdgeFixture {
         Run run = ended(underTest.start(request("/content/dam")));
 
         assertEquals(RunState.SUCCEEDED, run.state());
+        await().until(() -> jobs.size() == 0);
         assertEquals(2, partitionJobs.get(), "one did all, the other was refused");
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
@@ -47,6 +46,8 @@ public final class Coordinations implements AutoCloseable {
     private final Map<String, Coordination> runs = new ConcurrentHashMap<>();
     private @Nullable Thread thread;
     private volatile boolean closed;
+    /** Whether the runs are being released; those that are added later would stay. */
+    private volatile boolean released;
 
     /** How the coordination of a run on this node has ended. */
     public enum Result {
@@ -62,7 +63,7 @@ public final class Coordinations implements AutoCloseable {
         UNKNOWN_FORMAT
     }
 
-    /** Called once by the coordinator's thread when the coordination of a run has ended. */
+    /** Called once when the coordination of a run has ended: by the coordinator's thread, or by the one that stops it. */
     @FunctionalInterface
     public interface Listener {
         void ended(Result result);
@@ -78,7 +79,7 @@ public final class Coordinations implements AutoCloseable {
      *
      * @param isStopped checked before each tick: whether the run has to be released
      * @param listener  called at the end
-     * @return false, without a call of the listener, if this node already coordinates the run
+     * @return false, without a call of the listener, if this node already coordinates the run, or has stopped
      */
     public boolean add(String runId, BooleanSupplier isStopped, Listener listener) {
         Coordination coordination = new Coordination(runId, isStopped, listener);
@@ -87,11 +88,8 @@ public final class Coordinations implements AutoCloseable {
         }
         start();
         node.wakeups().signal(runId);
-        if (closed) {
-            // perhaps since this node has released its runs
-            coordination.finish(Result.INTERRUPTED);
-        }
-        return true;
+        // its runs may have been released already, so that nothing would look at this one
+        return !released || !runs.remove(runId, coordination);
     }
 
     /** Returns the ids of the runs that this node coordinates. */
@@ -121,6 +119,7 @@ public final class Coordinations implements AutoCloseable {
             LOG.debug("Stops waiting for the coordinator", e);
             Thread.currentThread().interrupt();
         }
+        released = true;
         // the job system must not wait for a thread that hangs
         for (Coordination each : List.copyOf(runs.values())) {
             each.finish(Result.INTERRUPTED);
@@ -145,6 +144,7 @@ public final class Coordinations implements AutoCloseable {
             }
             signalled = node.wakeups().await(pause());
         }
+        released = true;
         List.copyOf(runs.values()).forEach(Coordination::release);
     }
 
@@ -162,7 +162,7 @@ public final class Coordinations implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The coordination of one run. Confined to the coordinator's thread. */
+    /** The coordination of one run. Confined to the coordinator's thread, except for its end. */
     private final class Coordination {
 
         private final String runId;
@@ -171,9 +171,9 @@ public final class Coordinations implements AutoCloseable {
         private @Nullable RunCoordinator coordinator;
         private int superseded;
         /** Consecutive errors. */
-        private int errors;
+        private volatile int errors;
         /** Monotonic time of the first of these errors. */
-        private long failingSince;
+        private volatile long failingSince;
 
         private volatile long due = node.time().nanos();
         /** Number of work units after the last tick. */
@@ -264,14 +264,18 @@ public final class Coordinations implements AutoCloseable {
             due = now + least(pause, LONGEST_PAUSE).toNanos();
         }
 
+        /** An error here must not end the thread, which coordinates the other runs. */
+        @SuppressWarnings("checkstyle:IllegalCatch")
         private void giveBack() {
             try {
                 acquirer.giveBack(runId);
-            } catch (RepositoryException | ProcessingException e) {
+            } catch (RepositoryException | RuntimeException e) {
                 LOG.warn("runId={} keeps its owner until the lease expires: {}", runId, e.toString());
             }
         }
 
+        /** An error here must not keep other runs from being released. */
+        @SuppressWarnings("checkstyle:IllegalCatch")
         void release() {
             try {
                 RunCoordinator present = coordinator;
@@ -281,16 +285,21 @@ public final class Coordinations implements AutoCloseable {
                     // after an error this node may still be the owner in the repository
                     acquirer.giveBack(runId);
                 }
-            } catch (RepositoryException | SupersededException | ProcessingException e) {
+            } catch (RepositoryException | SupersededException | RuntimeException e) {
                 LOG.warn("runId={} keeps its owner until the lease expires: {}", runId, e.toString());
             }
             finish(Result.INTERRUPTED);
         }
 
+        @SuppressWarnings("checkstyle:IllegalCatch")
         void finish(Result result) {
             if (runs.remove(runId, this)) {
                 LOG.info("runId={} coordination={}", runId, result);
-                listener.ended(result);
+                try {
+                    listener.ended(result);
+                } catch (RuntimeException e) {
+                    LOG.error("runId={} the end of its coordination cannot be handled", runId, e);
+                }
             }
         }
     }
