@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.engine;
 
 import javax.jcr.PathNotFoundException;
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Duration;
@@ -111,6 +112,36 @@ class SupervisorTest {
         assertEquals("done", outcome.result());
     }
 
+    /** The heartbeats of a hanging worker must not look like those of an active one. */
+    @Test
+    void aWorkerThatHangsGetsNoHeartbeatsEvenIfItCannotBeAbandoned() throws Exception {
+        Work work = new Work();
+        work.refusal = new RepositoryException("the store is away");
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicInteger most = new AtomicInteger();
+        work.check = () -> {
+            if (work.checks.get() < 60) {
+                engine.clock.forward(Duration.ofSeconds(1));
+            } else if (work.checks.get() > 65) {
+                done.countDown();
+            }
+            int lookUps = work.lookUps.getAndSet(0);
+            if (work.checks.get() > 60) {
+                most.accumulateAndGet(lookUps, Math::max);
+            }
+        };
+
+        Supervisor.Outcome<String> outcome = new Supervisor(engine.node(), new WorkerThreads(1))
+                .await("worker", work, () -> {
+                    work.progress.process("/content/dam/a.dita");
+                    done.await();
+                    return "done";
+                });
+
+        assertEquals("done", outcome.result());
+        assertEquals(1, most.get(), "one look-up to abandon it, none for a heartbeat");
+    }
+
     private void eachTimeThatTheClockIsRead(Runnable event) {
         engine.clock.whenNanosAsked(() -> {
             event.run();
@@ -122,12 +153,15 @@ class SupervisorTest {
     private final class Work implements Supervised {
 
         private final Progress progress = new Progress(engine.clock.time());
+        private final AtomicInteger lookUps = new AtomicInteger();
+        private volatile RepositoryException refusal = new PathNotFoundException("nothing is written");
         private final Lease lease = new Lease(
                 session -> {
-                    throw new PathNotFoundException("nothing is written");
+                    lookUps.incrementAndGet();
+                    throw refusal;
                 },
                 engine.node().ownership().owner(),
-                Duration.ofSeconds(10),
+                Duration.ZERO,
                 engine.clock.time());
         private final AtomicInteger checks = new AtomicInteger();
         private volatile Runnable check = () -> {};

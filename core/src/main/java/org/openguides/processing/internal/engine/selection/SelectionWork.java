@@ -123,7 +123,7 @@ final class SelectionWork implements Supervised {
                     }
                 }
                 backoff.rest(node.settings().pollInterval());
-                pace.rest(node.time().since(began), this::isNeeded);
+                pace.rest(node.time().since(began), () -> stop.isStopped() || isNeeded());
             }
         } catch (UnknownFormatException e) {
             throw e;

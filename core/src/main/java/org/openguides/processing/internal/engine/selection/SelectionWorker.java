@@ -4,8 +4,6 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Selection;
@@ -14,6 +12,7 @@ import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.StopSignal;
 import org.openguides.processing.internal.engine.TypeDetector;
+import org.openguides.processing.internal.engine.supervision.LocalWork;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.log.ServerLog;
@@ -43,8 +42,7 @@ public final class SelectionWorker {
     private final Tools tools;
     private final Pace pace;
     private final Supervisor supervisor;
-    /** Runs whose selection this node works on; prevents it from taking over from itself. */
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final LocalWork held = new LocalWork();
 
     /** How the work has ended. */
     public enum Result {
@@ -85,13 +83,19 @@ public final class SelectionWorker {
      * @throws RepositoryException if the repository fails; assets that have been committed remain selected
      */
     public Result work(String runId, StopSignal stop) throws RepositoryException {
-        if (!busy.add(runId)) {
+        Optional<LocalWork.Hold> mine = held.hold(runId);
+        if (mine.isEmpty()) {
             return Result.NOT_MINE;
         }
-        try {
-            return acquireAndWork(runId, stop);
+        try (LocalWork.Hold hold = mine.get()) {
+            Result result = acquireAndWork(runId, stop);
+            Result last = result;
+            while (last != Result.INTERRUPTED && hold.isAskedForAgain()) {
+                last = acquireAndWork(runId, stop);
+                result = last == Result.NOT_MINE ? result : last;
+            }
+            return result;
         } finally {
-            busy.remove(runId);
             node.wakeups().signal(runId);
         }
     }
@@ -124,7 +128,7 @@ public final class SelectionWorker {
      * @param reason a clause that completes a sentence for people
      */
     public void refuse(String runId, String reason) throws RepositoryException {
-        if (busy.contains(runId)) {
+        if (held.isHeld(runId)) {
             return;
         }
         String id = node.ownership().owner().node();

@@ -164,8 +164,8 @@ public final class Supervisor {
         private void supervise() {
             try (ServiceSession session = node.sessions().open(ServiceUser.WORKER)) {
                 if (!work.isWanted(session.jcr())) {
-                    unwantedSince = unwantedSince == null ? Long.valueOf(time.nanos()) : unwantedSince;
                     work.hurry();
+                    unwantedSince = unwantedSince == null ? Long.valueOf(time.nanos()) : unwantedSince;
                 } else if (!work.progress().isOverdue(work.progress().present(), limits)) {
                     work.lease().signal(session.jcr());
                 }

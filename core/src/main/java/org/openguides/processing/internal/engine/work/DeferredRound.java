@@ -112,9 +112,11 @@ final class DeferredRound {
                 clearCurrentAsset(session);
                 return;
             }
-            lost.add(asset.index());
         }
         settle(session, asset, checkpoint.deferred().outcome(asset));
+        if (asset.why() == Deferral.CONTENT_UNREACHABLE) {
+            lost.add(asset.index());
+        }
     }
 
     private void clearCurrentAsset(Session session) throws RepositoryException, SupersededException {

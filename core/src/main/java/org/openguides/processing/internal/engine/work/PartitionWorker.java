@@ -3,10 +3,7 @@ package org.openguides.processing.internal.engine.work;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ThrottleReason;
@@ -15,6 +12,7 @@ import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.StopSignal;
+import org.openguides.processing.internal.engine.supervision.LocalWork;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.supervision.Turn;
 import org.openguides.processing.internal.engine.throttle.Pace;
@@ -50,11 +48,7 @@ public final class PartitionWorker {
     private final PartitionAcquirer acquirer;
     private final Supervisor supervisor;
     private final Pace pace;
-    /**
-     * Partitions that this node works on, with whether another job was refused meanwhile; prevents the node from taking
-     * over from itself.
-     */
-    private final Map<String, AtomicBoolean> busy = new ConcurrentHashMap<>();
+    private final LocalWork held = new LocalWork();
 
     /** How the work on a partition has ended. */
     public enum Result {
@@ -89,37 +83,25 @@ public final class PartitionWorker {
      *                             content remain consistent
      */
     public Result work(String runId, String partition, StopSignal stop) throws RepositoryException {
-        String key = runId + "/" + partition;
-        AtomicBoolean mine = new AtomicBoolean();
-        if (busy.compute(key, (same, present) -> present == null ? mine : refused(present)) != mine) {
+        Optional<LocalWork.Hold> mine = held.hold(key(runId, partition));
+        if (mine.isEmpty()) {
             return Result.NOT_MINE;
         }
-        try {
+        try (LocalWork.Hold hold = mine.get()) {
             Result result = acquireAndWork(runId, partition, stop);
             Result last = result;
-            while ((last == Result.DONE || last == Result.RELEASED) && isAskedForAgain(key)) {
+            while (last != Result.FAILED && last != Result.INTERRUPTED && hold.isAskedForAgain()) {
                 last = acquireAndWork(runId, partition, stop);
                 result = last == Result.NOT_MINE ? result : last;
             }
             return result;
         } finally {
-            busy.remove(key, mine);
             node.wakeups().signal(runId);
         }
     }
 
-    private static AtomicBoolean refused(AtomicBoolean present) {
-        present.set(true);
-        return present;
-    }
-
-    /**
-     * Returns whether a job was refused since the last call; if not, this worker has left the partition. Such a job may
-     * have asked for linking while this worker rested after its last commit of processing, and is only sent again after
-     * a lease.
-     */
-    private boolean isAskedForAgain(String key) {
-        return busy.computeIfPresent(key, (same, present) -> present.getAndSet(false) ? present : null) != null;
+    private static String key(String runId, String partition) {
+        return runId + "/" + partition;
     }
 
     /**
@@ -164,7 +146,7 @@ public final class PartitionWorker {
      * @param reason a clause that completes a sentence for people
      */
     public void refuse(String runId, String partition, String reason) throws RepositoryException {
-        if (!busy.containsKey(runId + "/" + partition)) {
+        if (!held.isHeld(key(runId, partition))) {
             note(runId, partition, reason);
         }
     }
