@@ -70,7 +70,9 @@ public final class RunPurge {
             Sweep sweep = new Sweep(session.jcr());
             for (Node day : RunStore.days(session.jcr())) {
                 // another node may have removed the day since the days were listed
-                RecordReader.read(day, () -> sweep.day(day));
+                if (RecordReader.read(day, () -> sweep.day(day)).isEmpty()) {
+                    session.jcr().refresh(false);
+                }
             }
             return sweep.purged();
         }

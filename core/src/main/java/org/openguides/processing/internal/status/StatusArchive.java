@@ -108,8 +108,11 @@ public final class StatusArchive {
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             for (Node day : FOLDERS.days(session.jcr()).toList()) {
                 // another node may have removed the day since the days were listed
-                removed += RecordReader.read(day, () -> removeExpiredOf(session.jcr(), day))
-                        .orElse(0);
+                Optional<Integer> ofDay = RecordReader.read(day, () -> removeExpiredOf(session.jcr(), day));
+                if (ofDay.isEmpty()) {
+                    session.jcr().refresh(false);
+                }
+                removed += ofDay.orElse(0);
             }
         } catch (ProcessingException e) {
             throw new RepositoryException(e);
