@@ -53,24 +53,36 @@ public final class CoordinatorJob implements JobExecutor {
             return null;
         }
         // this node already coordinates the run for another job, or stops
-        return engine.isStopped() ? context.result().failed() : context.result().succeeded();
+        return engine.coordinations().isStopped()
+                ? context.result().failed()
+                : context.result().succeeded();
     }
 
     private void ended(Job job, JobExecutionContext context, Coordinations.Result result) {
-        JobExecutionResult outcome =
-                switch (result) {
-                    case ENDED, NOT_MINE -> context.result().succeeded();
-                    case INTERRUPTED -> context.result().failed();
-                    case UNKNOWN_FORMAT -> {
-                        engine.handover().passOn(job, Topics.run(job.getProperty(Topics.RUN_ID, "")));
-                        yield context.result().succeeded();
-                    }
-                    case FAILED -> failed(job, context);
-                };
+        JobExecutionResult outcome = outcome(job, context, result);
         try {
             context.asyncProcessingFinished(outcome);
         } catch (IllegalStateException e) {
             LOG.debug("job={} has been failed by Sling already", job.getId(), e);
+        }
+    }
+
+    /** An error here must not keep the job from being finished. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private JobExecutionResult outcome(Job job, JobExecutionContext context, Coordinations.Result result) {
+        try {
+            return switch (result) {
+                case ENDED, NOT_MINE -> context.result().succeeded();
+                case INTERRUPTED -> context.result().failed();
+                case UNKNOWN_FORMAT -> {
+                    engine.handover().passOn(job, Topics.run(job.getProperty(Topics.RUN_ID, "")));
+                    yield context.result().succeeded();
+                }
+                case FAILED -> failed(job, context);
+            };
+        } catch (RuntimeException e) {
+            LOG.error("job={} is delivered again after an error", job.getId(), e);
+            return context.result().failed();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.engine;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -74,9 +75,16 @@ class CoordinationsTest {
         engine.files(3);
         String one = engine.start(engine.request(TestEngine.file(0)));
         String other = engine.start(engine.request(TestEngine.file(1)));
-        underTest.add(one, () -> false, result -> {
-            throw new IllegalStateException("broken on purpose");
-        });
+        underTest.add(
+                one,
+                () -> {
+                    engine.clock.forward(Duration.ofMinutes(4)); // longer than it is tried again
+                    engine.wakeups.signal(one);
+                    throw new IllegalStateException("broken on purpose");
+                },
+                result -> {
+                    throw new NoClassDefFoundError("broken on purpose");
+                });
         Awaitility.await().until(() -> !underTest.runs().contains(one));
         Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
         underTest.add(other, () -> false, results::add);

@@ -87,6 +87,19 @@ class ThrottledRunTest {
 
     @Test
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aSelectionThatRestsNoticesThatTheEngineStops() throws Exception {
+        engine.files(30);
+        engine.throttle = () -> {
+            engine.stopAfter = 0;
+            return ASLEEP;
+        };
+        String id = engine.start(engine.request("/content/dam"));
+
+        assertEquals(Coordinations.Result.INTERRUPTED, engine.coordinate(id));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aRunThatRestsGoesOnAsSoonAsTheThrottleIsOpened() throws Exception {
         String id = engine.start(engine.request("/content/dam"));
         AtomicInteger asked = new AtomicInteger();

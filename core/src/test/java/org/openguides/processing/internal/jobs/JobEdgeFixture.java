@@ -47,6 +47,9 @@ abstract class JobEdgeFixture {
     /** Receives what the engine, when it is activated, tells of commits. */
     EngineListener listener = EngineListener.NONE;
 
+    /** Deliveries of jobs for runs. */
+    final AtomicInteger coordinatorJobs = new AtomicInteger();
+
     /** Jobs for partitions that have ended. */
     final AtomicInteger partitionJobs = new AtomicInteger();
 
@@ -107,7 +110,15 @@ abstract class JobEdgeFixture {
                 new ThrottleSettings(ThrottleSettingsTest.config(0, 100, 250)),
                 Foreground.QUIET,
                 config);
-        jobs.register(Topics.RUN, new CoordinatorJob(engine));
+        registerExecutors();
+    }
+
+    private void registerExecutors() {
+        CoordinatorJob coordinator = new CoordinatorJob(engine);
+        jobs.register(Topics.RUN, (job, context) -> {
+            coordinatorJobs.incrementAndGet();
+            return coordinator.process(job, context);
+        });
         jobs.register(Topics.SELECTION, new SelectionJob(engine));
         PartitionJob partitions = new PartitionJob(engine);
         jobs.register(Topics.PARTITION, (job, context) -> {

@@ -116,6 +116,20 @@ class JobEdgeTest extends JobEdgeFixture {
         assertEquals(new Counts(9, 0, 0), run.counts());
     }
 
+    /** It was begun before the engine stopped, and its coordinator did not look any more. */
+    @Test
+    void aJobThatComesWhileTheEngineStopsIsDeliveredAgain() throws Exception {
+        files(1);
+        engine.coordinations().close();
+        String id = underTest.start(request("/content/dam"));
+        await().until(() -> coordinatorJobs.get() > 1);
+
+        engine.stop();
+        activate();
+
+        assertEquals(RunState.SUCCEEDED, ended(id).state());
+    }
+
     private boolean isOwned(String id) throws Exception {
         Session session = oak.login();
         try {

@@ -92,6 +92,11 @@ public final class Coordinations implements AutoCloseable {
         return !released || !runs.remove(runId, coordination);
     }
 
+    /** Returns whether this node has released its runs, and accepts no others. */
+    public boolean isStopped() {
+        return released;
+    }
+
     /** Returns the ids of the runs that this node coordinates. */
     public Set<String> runs() {
         return Set.copyOf(runs.keySet());
@@ -269,7 +274,7 @@ public final class Coordinations implements AutoCloseable {
         private void giveBack() {
             try {
                 acquirer.giveBack(runId);
-            } catch (RepositoryException | RuntimeException e) {
+            } catch (RepositoryException | RuntimeException | Error e) {
                 LOG.warn("runId={} keeps its owner until the lease expires: {}", runId, e.toString());
             }
         }
@@ -285,7 +290,7 @@ public final class Coordinations implements AutoCloseable {
                     // after an error this node may still be the owner in the repository
                     acquirer.giveBack(runId);
                 }
-            } catch (RepositoryException | SupersededException | RuntimeException e) {
+            } catch (RepositoryException | SupersededException | RuntimeException | Error e) {
                 LOG.warn("runId={} keeps its owner until the lease expires: {}", runId, e.toString());
             }
             finish(Result.INTERRUPTED);
@@ -297,7 +302,7 @@ public final class Coordinations implements AutoCloseable {
                 LOG.info("runId={} coordination={}", runId, result);
                 try {
                     listener.ended(result);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("runId={} the end of its coordination cannot be handled", runId, e);
                 }
             }

@@ -128,7 +128,7 @@ public final class SelectionWorker {
      * @param reason a clause that completes a sentence for people
      */
     public void refuse(String runId, String reason) throws RepositoryException {
-        if (held.isHeld(runId)) {
+        if (held.ask(runId)) {
             return;
         }
         String id = node.ownership().owner().node();

@@ -22,9 +22,9 @@ public final class LocalWork {
         return present == mine ? Optional.of(mine) : Optional.empty();
     }
 
-    /** Returns whether a worker of this node holds a work unit. */
-    public boolean isHeld(String work) {
-        return holds.containsKey(work);
+    /** Tells the holder of a work unit that it was asked for; returns false if no worker of this node holds it. */
+    public boolean ask(String work) {
+        return holds.computeIfPresent(work, (same, present) -> present.refused()) != null;
     }
 
     /** A worker's hold of a work unit. */

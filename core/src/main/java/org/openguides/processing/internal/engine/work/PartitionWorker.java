@@ -146,7 +146,7 @@ public final class PartitionWorker {
      * @param reason a clause that completes a sentence for people
      */
     public void refuse(String runId, String partition, String reason) throws RepositoryException {
-        if (!held.isHeld(key(runId, partition))) {
+        if (!held.ask(key(runId, partition))) {
             note(runId, partition, reason);
         }
     }
