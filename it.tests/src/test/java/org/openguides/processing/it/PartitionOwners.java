@@ -1,5 +1,7 @@
 package org.openguides.processing.it;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,17 +36,37 @@ final class PartitionOwners {
         return worked(owner -> !owner.equals(coordinator));
     }
 
+    /** The last heartbeat of the coordinator. */
+    String coordinatorsHeartbeat() {
+        return text(admin.json(run + ".json"), "updatedAt");
+    }
+
     private String coordinator() {
         return text(admin.json(run + ".json"), "owner");
     }
 
-    private Set<String> worked(Predicate<String> by) {
-        String partitions = run + "/partitions";
-        return admin.json(partitions + ".1.json").asMap().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof JsonObject partition
-                        && text(partition, "state").equals("WORKING")
-                        && by.test(text(partition, "owner")))
-                .map(entry -> partitions + "/" + entry.getKey())
+    /** The tokens of the last commits to the partitions that another node than the coordinating one is working on. */
+    Set<String> commitsOfOthers() {
+        Map<String, JsonObject> partitions = partitions();
+        return ofOthers().stream()
+                .map(path -> text(Objects.requireNonNull(partitions.get(path)), "token"))
                 .collect(Collectors.toSet());
+    }
+
+    private Set<String> worked(Predicate<String> by) {
+        return partitions().entrySet().stream()
+                .filter(entry ->
+                        text(entry.getValue(), "state").equals("WORKING") && by.test(text(entry.getValue(), "owner")))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** All partitions by path. */
+    private Map<String, JsonObject> partitions() {
+        String folder = run + "/partitions";
+        return admin.json(folder + ".1.json").asMap().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof JsonObject)
+                .collect(Collectors.toMap(entry -> folder + "/" + entry.getKey(), entry -> entry.getValue()
+                        .getAsJsonObject()));
     }
 }

@@ -6,6 +6,7 @@ import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.RunSettings;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.coordination.RunAcquirer;
+import org.openguides.processing.internal.engine.coordination.TakeoverThreads;
 import org.openguides.processing.internal.engine.lifecycle.RunLogs;
 import org.openguides.processing.internal.engine.selection.SelectionWorker;
 import org.openguides.processing.internal.engine.supervision.NodeFailures;
@@ -37,6 +38,7 @@ public final class Engine {
     private final Coordinations coordinations;
     private final SelectionWorker selections;
     private final PartitionWorker partitions;
+    private final TakeoverThreads takeovers;
     private final WorkerThreads threads;
     private final NodeFailures failures;
     private final CrashHistory suspects;
@@ -57,7 +59,8 @@ public final class Engine {
         threads = new WorkerThreads(settings.limits().mostAbandoned());
         failures = new NodeFailures(node.time());
         handover = platform.handover();
-        acquirer = new RunAcquirer(node, RunLogs::writer, platform.dispatch());
+        takeovers = TakeoverThreads.start(node.wakeups());
+        acquirer = new RunAcquirer(node, RunLogs::writer, platform.dispatch(), takeovers);
         coordinations = new Coordinations(node, acquirer);
         suspects = platform.suspects();
         supervisor = new Supervisor(node, threads);
@@ -78,6 +81,7 @@ public final class Engine {
         stopped = true;
         suspects.stop();
         coordinations.close();
+        takeovers.close();
         if (!threads.join(limit)) {
             LOG.warn("Workers have not stopped within {} s; other workers take over their work", limit.toSeconds());
             supervisor.close();

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +17,7 @@ import org.openguides.processing.internal.engine.coordination.Coordinations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 /** The thread that coordinates the runs of a node. */
@@ -90,5 +93,106 @@ class CoordinationsTest {
         underTest.add(other, () -> false, results::add);
 
         Awaitility.await().until(() -> results.contains(Coordinations.Result.ENDED));
+    }
+
+    /** Oak lets it wait for minutes if the last commits of the dead node are not visible yet. */
+    @Test
+    void goesOnWithOtherRunsWhileTheTakeoverOfOneWaits() throws Exception {
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        engine.takeovers = first -> {
+            engine.takeovers = Runnable::run;
+            waiting.add(first);
+        };
+        String one = startAndLeaveToADeadNode();
+        String other = engine.start(engine.request(TestEngine.file(1)));
+        Queue<Coordinations.Result> ofOne = new ConcurrentLinkedQueue<>();
+        Queue<Coordinations.Result> ofOther = new ConcurrentLinkedQueue<>();
+        underTest.add(one, () -> false, ofOne::add);
+        Awaitility.await().until(() -> !waiting.isEmpty());
+        underTest.add(other, () -> false, ofOther::add);
+        Awaitility.await().until(() -> ofOther.contains(Coordinations.Result.ENDED));
+        assertEquals(1, waiting.size());
+        assertEquals("dead", Owner.nodeOf(engine.node(one).owner()));
+
+        waiting.remove().run();
+        Awaitility.await().until(() -> ofOne.contains(Coordinations.Result.ENDED));
+        assertEquals(RunState.SUCCEEDED, engine.run(one).state());
+    }
+
+    /** The next one need not wait for the lease. */
+    @Test
+    void givesBackARunWhoseTakeoverIsUnderWayWhenItStops() throws Exception {
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        engine.takeovers = waiting::add;
+        String id = startAndLeaveToADeadNode();
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        underTest.add(id, () -> false, results::add);
+        Awaitility.await().until(() -> !waiting.isEmpty());
+        engine.clock.whenAsked(underTest::close);
+        waiting.remove().run();
+
+        assertEquals(Coordinations.Result.INTERRUPTED, results.remove());
+        assertEquals(2, engine.run(id).attempt());
+        assertEquals(RunState.RUNNING, engine.run(id).state());
+        assertEquals("", engine.node(id).owner());
+    }
+
+    @Test
+    void beginsNoTakeoverAfterItHasStopped() throws Exception {
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        engine.takeovers = waiting::add;
+        String id = startAndLeaveToADeadNode();
+        underTest.add(id, () -> false, result -> {});
+        Awaitility.await().until(() -> !waiting.isEmpty());
+        underTest.close();
+
+        waiting.remove().run();
+
+        assertEquals(1, engine.run(id).attempt());
+    }
+
+    @Test
+    void leavesARunWhoseTakeoverFailsForMinutes() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        engine.takeovers = threads::execute;
+        String id = startAndLeaveToADeadNode();
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        engine.oak.cutOffAfter(0);
+        underTest.add(id, () -> false, results::add);
+
+        Awaitility.await().until(() -> {
+            engine.clock.forward(Duration.ofSeconds(10));
+            return results.contains(Coordinations.Result.FAILED);
+        });
+        threads.shutdown();
+    }
+
+    @Test
+    void triesATakeoverAgainThatHasFailed() throws Exception {
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        engine.takeovers = waiting::add;
+        String id = startAndLeaveToADeadNode();
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        underTest.add(id, () -> false, results::add);
+        Awaitility.await().until(() -> !waiting.isEmpty());
+        engine.oak.cutOffAfter(0);
+        waiting.remove().run();
+        engine.oak.makeRoom();
+        engine.takeovers = Runnable::run;
+
+        Awaitility.await().until(() -> {
+            engine.clock.forward(Duration.ofSeconds(1)); // it pauses after the error
+            return results.contains(Coordinations.Result.ENDED);
+        });
+    }
+
+    private String startAndLeaveToADeadNode() throws Exception {
+        engine.files(3);
+        String id = engine.start(engine.request(TestEngine.file(0)));
+        TestEngine dead = engine.rival("dead");
+        dead.whenProcessed(0, TestEngine::crash);
+        assertThrows(Crash.class, () -> dead.coordinate(id));
+        engine.left.add("dead");
+        return id;
     }
 }

@@ -167,6 +167,8 @@ class LinkingTest {
         String id = engine.start(engine.request("/content/dam"));
         for (int i = 2; i < FILES; i += 4) {
             events.put(TestEngine.file(i), TestEngine::crash);
+        }
+        while (!events.isEmpty()) {
             assertThrows(Crash.class, () -> engine.coordinate(id));
             engine.restartNode();
         }

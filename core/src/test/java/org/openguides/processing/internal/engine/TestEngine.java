@@ -25,6 +25,7 @@ import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.engine.coordination.RunAcquirer;
 import org.openguides.processing.internal.engine.coordination.RunCoordinator;
+import org.openguides.processing.internal.engine.coordination.TakeoverThreads;
 import org.openguides.processing.internal.engine.lifecycle.RunLifecycle;
 import org.openguides.processing.internal.engine.selection.SelectionWorker;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
@@ -104,9 +105,12 @@ public final class TestEngine extends TestNode {
 
     public CrashHistory suspects = CrashHistory.none("1");
     /** Runs workers of partitions: by default the coordinator's thread, one after the other. */
-    Executor workers = Runnable::run;
+    volatile Executor workers = Runnable::run;
     /** Runs the selection; by default the coordinator's thread. */
     Executor selectors = Runnable::run;
+
+    /** Takes over from dead owners: by default the coordinator's thread. */
+    volatile Executor takeovers = Runnable::run;
 
     Supplier<Throttle> throttle = () -> Throttles.OPEN;
     Foreground foreground = Foreground.QUIET;
@@ -271,7 +275,11 @@ public final class TestEngine extends TestNode {
     }
 
     RunAcquirer acquirer(NodeServices node) {
-        return new RunAcquirer(node, this::logWriter, dispatch(node));
+        return new RunAcquirer(
+                node,
+                this::logWriter,
+                dispatch(node),
+                TakeoverThreads.of(node.wakeups(), task -> takeovers.execute(task)));
     }
 
     private Dispatch dispatch(NodeServices node) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -174,6 +175,12 @@ public final class Coordinations implements AutoCloseable {
         private final BooleanSupplier isStopped;
         private final Listener listener;
         private @Nullable RunCoordinator coordinator;
+        /** Set while this node acquires the run. */
+        private @Nullable Future<Optional<RunCoordinator>> acquisition;
+
+        /** Set before the run is given back, so that an acquisition that ends later gives it back too. */
+        private volatile boolean givenUp;
+
         private int superseded;
         /** Consecutive errors. */
         private volatile int errors;
@@ -204,7 +211,6 @@ public final class Coordinations implements AutoCloseable {
                     return;
                 }
                 Result result = tick();
-                errors = 0;
                 if (result != null) {
                     finish(result);
                 }
@@ -223,10 +229,20 @@ public final class Coordinations implements AutoCloseable {
                 if (present == null) {
                     Duration wait = acquirer.untilBegin(runId);
                     if (!wait.isZero()) {
+                        errors = 0;
                         due = node.time().nanos() + least(wait, LONGEST_PAUSE).toNanos();
                         return null;
                     }
-                    Optional<RunCoordinator> acquired = acquirer.acquire(runId);
+                    Future<Optional<RunCoordinator>> begun = acquisition;
+                    if (begun == null) {
+                        begun = acquirer.begin(runId, () -> !givenUp);
+                        acquisition = begun;
+                    }
+                    if (!begun.isDone()) {
+                        return null;
+                    }
+                    acquisition = null;
+                    Optional<RunCoordinator> acquired = TakeoverThreads.result(begun);
                     if (acquired.isEmpty()) {
                         return Result.NOT_MINE;
                     }
@@ -234,6 +250,7 @@ public final class Coordinations implements AutoCloseable {
                     coordinator = present;
                 }
                 boolean ended = present.tick();
+                errors = 0;
                 openWork = present.openWork();
                 return ended ? Result.ENDED : null;
             } catch (SupersededException e) {
@@ -272,6 +289,7 @@ public final class Coordinations implements AutoCloseable {
         /** An error here must not end the thread, which coordinates the other runs. */
         @SuppressWarnings("checkstyle:IllegalCatch")
         private void giveBack() {
+            givenUp = true;
             try {
                 acquirer.giveBack(runId);
             } catch (RepositoryException | RuntimeException | Error e) {
@@ -282,6 +300,7 @@ public final class Coordinations implements AutoCloseable {
         /** An error here must not keep other runs from being released. */
         @SuppressWarnings("checkstyle:IllegalCatch")
         void release() {
+            givenUp = true;
             try {
                 RunCoordinator present = coordinator;
                 if (present != null) {
@@ -298,6 +317,7 @@ public final class Coordinations implements AutoCloseable {
 
         @SuppressWarnings("checkstyle:IllegalCatch")
         void finish(Result result) {
+            givenUp = true;
             if (runs.remove(runId, this)) {
                 LOG.info("runId={} coordination={}", runId, result);
                 try {

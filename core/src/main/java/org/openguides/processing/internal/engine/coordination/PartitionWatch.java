@@ -31,6 +31,7 @@ final class PartitionWatch {
 
     private final Ownership ownership;
     private final WorkQueue queue;
+    private final Reclaims reclaims;
     private final Map<String, Tally> unfinished = new TreeMap<>();
     /** Partitions that can be linked once nothing else is left to do. */
     private final Map<String, Tally> processed = new TreeMap<>();
@@ -56,12 +57,15 @@ final class PartitionWatch {
     /** What was read of any kind of work unit. */
     private record Held(
             LeasedNode.State state,
+            String owner,
             String ownerName,
+            LeasedNode.Pulse pulse,
             @Nullable Instant heartbeat,
             boolean abandoned,
             String waiting,
             @Nullable ThrottleReason throttledBy,
             long turns,
+            boolean left,
             List<LeasedNode.Failure> failures) {}
 
     /** The result of polling the work in flight. */
@@ -101,22 +105,16 @@ final class PartitionWatch {
             return seen;
         }
 
-        /** Returns whether a live worker owns any of the work. */
-        boolean isWorkGoingOn() {
-            return held.values().stream()
-                    .anyMatch(work -> work.state() == LeasedNode.State.WORKING && !work.abandoned());
-        }
-
         /** Returns whether anything has to be written to partitions. */
         boolean isToMark() {
-            return held.values().stream().anyMatch(Held::abandoned)
-                    || partitions.values().stream()
-                            .anyMatch(seen -> !seen.newReports().isEmpty());
+            return partitions.values().stream()
+                    .anyMatch(seen -> !seen.newReports().isEmpty());
         }
     }
 
-    PartitionWatch(RunNode run, WorkQueue queue, Ownership ownership) throws RepositoryException {
+    PartitionWatch(RunNode run, WorkQueue queue, Reclaims reclaims, Ownership ownership) throws RepositoryException {
         this.queue = queue;
+        this.reclaims = reclaims;
         this.ownership = ownership;
         List<String> names = run.partitions().stream().sorted().toList();
         for (String name : names) {
@@ -218,31 +216,28 @@ final class PartitionWatch {
     Poll poll(RunNode run) throws RepositoryException {
         Poll poll = new Poll();
         for (String name : queue.sent()) {
-            LeasedNode work = work(run, name);
+            LeasedNode work = Reclaims.unit(run, name);
             LeasedNode.State state = work.state();
             boolean working = state == LeasedNode.State.WORKING;
             poll.held.put(
                     name,
                     new Held(
                             state,
+                            work.owner(),
                             working ? work.ownerName() : "",
+                            work.pulse(),
                             working ? work.heartbeat() : null,
                             working && isAbandoned(work),
                             work.waiting(),
                             work.throttledBy(),
                             work.turns(),
+                            !work.leftBy().isEmpty(),
                             work.failures()));
             if (work instanceof PartitionNode partition) {
                 poll.partitions.put(name, see(partition));
             }
         }
         return poll;
-    }
-
-    private static LeasedNode work(RunNode run, String name) throws RepositoryException {
-        return name.equals(Dispatch.SELECTION)
-                ? run.selectionWork()
-                : run.partition(name).orElseThrow();
     }
 
     private static Seen see(PartitionNode partition) throws RepositoryException {
@@ -260,6 +255,13 @@ final class PartitionWatch {
 
     private boolean isAbandoned(LeasedNode work) throws RepositoryException {
         return ownership.isGone(work.node().getPath(), work.owner(), work.pulse());
+    }
+
+    /** Returns whether any of the work has an owner: a live worker, or a dead one from which it is being taken. */
+    boolean isWorkGoingOn(Poll poll) {
+        return poll.held.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().state() == LeasedNode.State.WORKING
+                        && !(entry.getValue().abandoned() && reclaims.hasFailed(entry.getKey())));
     }
 
     /** Accepts the result of a poll and writes news to the log; must be committed together with {@link #mark}. */
@@ -282,7 +284,7 @@ final class PartitionWatch {
         });
     }
 
-    /** Records which reports are in the log, and reclaims work of dead owners; may be repeated. */
+    /** Records which reports are in the log; may be repeated. */
     void mark(RunNode run, Poll poll) throws RepositoryException {
         for (Map.Entry<String, Seen> entry : poll.partitions.entrySet()) {
             if (!entry.getValue().newReports().isEmpty()) {
@@ -292,16 +294,11 @@ final class PartitionWatch {
                         .setMerged(entry.getValue().told());
             }
         }
-        for (Map.Entry<String, Held> entry : poll.held.entrySet()) {
-            LeasedNode work = entry.getValue().abandoned() ? work(run, entry.getKey()) : null;
-            if (work != null && work.state() == LeasedNode.State.WORKING && isAbandoned(work)) {
-                work.reclaim();
-            }
-        }
     }
 
     /**
-     * Decides how to continue with the polled work; must be called after {@link #mark} has been committed.
+     * Decides how to continue with the polled work, and begins to take it from dead owners; must be called after
+     * {@link #mark} has been committed.
      *
      * @return why the run cannot continue, as a sentence; empty if it can
      */
@@ -311,18 +308,21 @@ final class PartitionWatch {
             String name = entry.getKey();
             Held work = entry.getValue();
             Seen seen = poll.partitions.get(name);
+            if (work.abandoned()) {
+                reclaims.begin(name, work.owner(), work.pulse());
+                queue.abandoned(name);
+                continue;
+            }
+            reclaims.forget(name);
             switch (work.state()) {
                 case DONE, PROCESSED -> queue.done(name);
-                case WORKING -> {
-                    if (work.abandoned()) {
-                        queue.reclaimed(name);
-                    } else {
-                        queue.working(name, work.failures());
-                    }
-                }
+                case WORKING -> queue.working(name, work.failures());
                 case READY -> {
                     Instant retryAt = seen == null ? null : seen.retryAt();
-                    failure = failure.or(() -> queue.ready(name, work.turns(), work.failures(), retryAt));
+                    boolean reclaimed = work.left() && queue.reclaimed(name);
+                    if (!reclaimed) {
+                        failure = failure.or(() -> queue.ready(name, work.turns(), work.failures(), retryAt));
+                    }
                 }
             }
         }

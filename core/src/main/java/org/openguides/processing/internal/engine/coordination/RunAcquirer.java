@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.openguides.processing.api.RunEvent;
@@ -31,15 +33,18 @@ public final class RunAcquirer {
     private final NodeServices node;
     private final Supplier<RunLogWriter> logs;
     private final Dispatch dispatch;
+    private final TakeoverThreads takeovers;
 
     /**
-     * @param logs     creates the writer for the log of a run
-     * @param dispatch queues the work of runs
+     * @param logs      creates the writer for the log of a run
+     * @param dispatch  queues the work of runs
+     * @param takeovers the threads in which commits may wait for those of a dead node
      */
-    public RunAcquirer(NodeServices node, Supplier<RunLogWriter> logs, Dispatch dispatch) {
+    public RunAcquirer(NodeServices node, Supplier<RunLogWriter> logs, Dispatch dispatch, TakeoverThreads takeovers) {
         this.node = node;
         this.logs = logs;
         this.dispatch = dispatch;
+        this.takeovers = takeovers;
     }
 
     /**
@@ -68,6 +73,22 @@ public final class RunAcquirer {
             }
             return run.get().request().untilAllowed(node.time().now(), ZoneId.systemDefault());
         }
+    }
+
+    /**
+     * Begins to {@linkplain #acquire acquire} a run, and returns at once.
+     *
+     * @param isWanted checked before and after: whether there is still a use for it; otherwise it is released
+     */
+    Future<Optional<RunCoordinator>> begin(String runId, BooleanSupplier isWanted) {
+        return takeovers.begin(runId, () -> {
+            Optional<RunCoordinator> acquired = isWanted.getAsBoolean() ? acquire(runId) : Optional.empty();
+            if (acquired.isPresent() && !isWanted.getAsBoolean()) {
+                acquired.get().release();
+                return Optional.empty();
+            }
+            return acquired;
+        });
     }
 
     /**
@@ -185,7 +206,7 @@ public final class RunAcquirer {
             RunNews.started(node, () -> run);
         }
         RunSession held = new RunSession(node, run, request, fence, log);
-        return Optional.of(new RunCoordinator(held, node, dispatch, run));
+        return Optional.of(new RunCoordinator(held, node, dispatch, takeovers, run));
     }
 
     private RunLogWriter log(RunNode run) throws RepositoryException {

@@ -56,11 +56,12 @@ public final class RunCoordinator {
     /** How and why a run ends. */
     private record End(RunEvent event, String comment) {}
 
-    RunCoordinator(RunSession held, NodeServices node, Dispatch dispatch, RunNode run) throws RepositoryException {
+    RunCoordinator(RunSession held, NodeServices node, Dispatch dispatch, TakeoverThreads takeovers, RunNode run)
+            throws RepositoryException {
         this.held = held;
         this.node = node;
         this.queue = new WorkQueue(run.id(), dispatch, node);
-        this.watch = new PartitionWatch(run, queue, node.ownership());
+        this.watch = new PartitionWatch(run, queue, new Reclaims(run, node, takeovers), node.ownership());
         this.progress = new RunProgress(held, watch, node.time(), run.progress().seen());
         this.isDryRun = held.request().dryRun() && !held.request().compare();
         this.began = node.time().nanos();
@@ -198,7 +199,7 @@ public final class RunCoordinator {
     private boolean isStopped(
             Session session, PartitionWatch.Poll poll, @Nullable String cancelledBy, @Nullable String failure)
             throws RepositoryException, SupersededException {
-        if (poll.isWorkGoingOn()) {
+        if (watch.isWorkGoingOn(poll)) {
             return false;
         }
         end(

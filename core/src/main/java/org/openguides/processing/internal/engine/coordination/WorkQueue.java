@@ -40,6 +40,8 @@ final class WorkQueue {
     private final Map<String, Instant> later = new TreeMap<>();
 
     private final Map<String, Failing> failing = new HashMap<>();
+    /** Queued units whose owner has died, and which are being taken from it. */
+    private final Set<String> abandoned = new HashSet<>();
     /** Number of turns of each unit when it was last polled. */
     private final Map<String, Long> turns = new HashMap<>();
 
@@ -106,13 +108,13 @@ final class WorkQueue {
     /** Resumes queueing; units that workers had when they stopped are queued again. */
     void resume() {
         paused = false;
-        waiting.addAll(sent.keySet());
+        sent.keySet().stream().filter(work -> !abandoned.contains(work)).forEach(waiting::add);
         // time spent resting does not count as time of failing
         failing.keySet().stream()
-                .filter(work -> !waiting.contains(work) && !later.containsKey(work))
+                .filter(work -> !waiting.contains(work) && !later.containsKey(work) && !abandoned.contains(work))
                 .forEach(waiting::add);
         failing.clear();
-        sent.clear();
+        sent.keySet().retainAll(abandoned);
     }
 
     /** Returns the units that have been queued and are not known to be done. */
@@ -132,15 +134,25 @@ final class WorkQueue {
 
     /** Removes a unit that is done. */
     void done(String work) {
+        abandoned.remove(work);
         sent.remove(work);
         failing.remove(work);
         turns.remove(work);
     }
 
-    /** Requeues a unit that was reclaimed from a dead owner. */
-    void reclaimed(String work) {
+    /** Handles a unit whose owner has died: until it has been taken from it, it makes room for another one. */
+    void abandoned(String work) {
+        abandoned.add(work);
+    }
+
+    /** Requeues a unit if it was {@linkplain #abandoned abandoned}; returns whether it was. */
+    boolean reclaimed(String work) {
+        if (!abandoned.remove(work)) {
+            return false;
+        }
         sent.remove(work);
         waiting.addFirst(work);
+        return true;
     }
 
     /**
@@ -156,6 +168,7 @@ final class WorkQueue {
         if (known == null) {
             return Optional.empty();
         }
+        abandoned.remove(work);
         turns.put(work, had);
         Failing before = failing.get(work);
         if (failures.isEmpty()) {
@@ -180,6 +193,7 @@ final class WorkQueue {
 
     /** Handles a unit that a worker owns, and which may have progressed. */
     void working(String work, List<LeasedNode.Failure> failures) {
+        abandoned.remove(work);
         if (failures.isEmpty()) {
             failing.remove(work);
         }
@@ -254,7 +268,7 @@ final class WorkQueue {
     private boolean send(String work, int room, Set<String> notOn) {
         boolean isRoom = work.equals(Dispatch.SELECTION)
                 || sent.keySet().stream()
-                                .filter(name -> !name.equals(Dispatch.SELECTION))
+                                .filter(name -> !name.equals(Dispatch.SELECTION) && !abandoned.contains(name))
                                 .count()
                         < room;
         // a worker may be done with it before this returns
