@@ -45,6 +45,12 @@ record Holdings(List<String> threads, long sessions) {
         }
     }
 
+    /** Whether there are no threads that only exist while runs begin or work. */
+    boolean isSettled() {
+        return threads.stream()
+                .noneMatch(name -> name.startsWith("openguides-worker-") || name.startsWith("openguides-takeover-"));
+    }
+
     /** Whether there are the same threads and no more sessions. */
     boolean isNoMoreThan(Holdings before) {
         return threads.equals(before.threads) && sessions <= before.sessions;

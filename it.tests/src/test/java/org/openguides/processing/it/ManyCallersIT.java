@@ -109,7 +109,6 @@ final class ManyCallersIT {
     private static Holdings settled(ServerJmx jmx) {
         return Awaitility.await("workers that have ended")
                 .atMost(SETTLES)
-                .until(() -> Holdings.of(jmx), now -> now.threads().stream()
-                        .noneMatch(name -> name.startsWith("openguides-worker-")));
+                .until(() -> Holdings.of(jmx), Holdings::isSettled);
     }
 }

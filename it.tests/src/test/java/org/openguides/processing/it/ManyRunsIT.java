@@ -142,10 +142,9 @@ final class ManyRunsIT {
 
     /** When what the run before has had is gone. */
     private static Holdings settled(ServerJmx jmx) {
-        return Awaitility.await("workers that have ended")
+        return Awaitility.await("threads that have ended")
                 .atMost(LETS_GO)
-                .until(() -> Holdings.of(jmx), now -> now.threads().stream()
-                        .noneMatch(name -> name.startsWith("openguides-worker-")));
+                .until(() -> Holdings.of(jmx), Holdings::isSettled);
     }
 
     private TestContent tiny(String name) {
