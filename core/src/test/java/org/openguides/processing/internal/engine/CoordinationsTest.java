@@ -1,8 +1,12 @@
 package org.openguides.processing.internal.engine;
 
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.store.Fence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -137,6 +142,26 @@ class CoordinationsTest {
         assertEquals("", engine.node(id).owner());
     }
 
+    /** Another node may have begun to take over meanwhile, and would leave the run to this one. */
+    @Test
+    void doesNotRepeatATakeoverAfterItHasStopped() throws Exception {
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        engine.takeovers = waiting::add;
+        String id = startAndLeaveToADeadNode();
+        underTest.add(id, () -> false, result -> {});
+        Awaitility.await().until(() -> !waiting.isEmpty());
+        engine.clock.whenAsked(() -> {
+            underTest.close();
+            // Oak would show it to the session of the same thread
+            CompletableFuture.runAsync(() -> write(id)).join();
+        });
+
+        waiting.remove().run();
+
+        assertEquals(1, engine.run(id).attempt());
+        assertEquals("dead", Owner.nodeOf(engine.node(id).owner()));
+    }
+
     @Test
     void beginsNoTakeoverAfterItHasStopped() throws Exception {
         Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -184,6 +209,17 @@ class CoordinationsTest {
             engine.clock.forward(Duration.ofSeconds(1)); // it pauses after the error
             return results.contains(Coordinations.Result.ENDED);
         });
+    }
+
+    /** Lets other writers of the run fail with a conflict. */
+    private void write(String id) {
+        try {
+            Node run = engine.node(id).node();
+            Fence.seize(run);
+            run.getSession().save();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String startAndLeaveToADeadNode() throws Exception {

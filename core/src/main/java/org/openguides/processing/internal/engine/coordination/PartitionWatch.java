@@ -257,7 +257,10 @@ final class PartitionWatch {
         return ownership.isGone(work.node().getPath(), work.owner(), work.pulse());
     }
 
-    /** Returns whether any of the work has an owner: a live worker, or a dead one from which it is being taken. */
+    /**
+     * Returns whether any of the work has an owner: a live worker, or a dead one from which it is being taken. Work of a
+     * dead one from which it cannot be taken at the moment does not count.
+     */
     boolean isWorkGoingOn(Poll poll) {
         return poll.held.entrySet().stream()
                 .anyMatch(entry -> entry.getValue().state() == LeasedNode.State.WORKING

@@ -55,8 +55,16 @@ public final class RunAcquirer {
      * @throws RepositoryException if the repository fails
      */
     public Optional<RunCoordinator> acquire(String runId) throws RepositoryException {
+        return acquire(runId, () -> true);
+    }
+
+    private Optional<RunCoordinator> acquire(String runId, BooleanSupplier isWanted) throws RepositoryException {
         try (ServiceSession session = node.open()) {
-            return node.retry().onConflict(session.jcr(), () -> acquire(session.jcr(), runId));
+            // a conflict may have taken minutes, and then another node wants it
+            return node.retry()
+                    .onConflict(
+                            session.jcr(),
+                            () -> isWanted.getAsBoolean() ? acquire(session.jcr(), runId) : Optional.empty());
         }
     }
 
@@ -78,11 +86,11 @@ public final class RunAcquirer {
     /**
      * Begins to {@linkplain #acquire acquire} a run, and returns at once.
      *
-     * @param isWanted checked before and after: whether there is still a use for it; otherwise it is released
+     * @param isWanted checked before each attempt and after: whether there is still a use for it; otherwise it is released
      */
     Future<Optional<RunCoordinator>> begin(String runId, BooleanSupplier isWanted) {
         return takeovers.begin(runId, () -> {
-            Optional<RunCoordinator> acquired = isWanted.getAsBoolean() ? acquire(runId) : Optional.empty();
+            Optional<RunCoordinator> acquired = acquire(runId, isWanted);
             if (acquired.isPresent() && !isWanted.getAsBoolean()) {
                 acquired.get().release();
                 return Optional.empty();

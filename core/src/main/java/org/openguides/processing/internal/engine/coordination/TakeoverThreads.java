@@ -18,7 +18,7 @@ import org.openguides.processing.internal.engine.Wakeups;
  * The threads in which this node acquires runs, and takes work units from dead owners. If the last commits of a dead
  * node are not visible yet, Oak lets a conflicting commit of another node wait for them: until it has recovered the dead
  * node, which takes up to two minutes. The coordinator's thread must not wait that long, since it serves all runs. There
- * are no more threads than the dead node had runs and workers. Safe for use by multiple threads.
+ * are about as many threads as the dead node had runs and workers. Safe for use by multiple threads.
  */
 public final class TakeoverThreads implements AutoCloseable {
 
