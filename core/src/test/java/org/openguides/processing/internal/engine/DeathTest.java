@@ -3,13 +3,8 @@ package org.openguides.processing.internal.engine;
 import javax.jcr.Session;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +17,6 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
-import org.openguides.processing.internal.engine.coordination.RunCoordinator;
 import org.openguides.processing.internal.engine.throttle.Throttle;
 import org.openguides.processing.internal.engine.throttle.Throttles;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
@@ -34,7 +28,6 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -129,136 +122,6 @@ class DeathTest {
         assertTrue(
                 engine.log(id).stream().anyMatch(line -> line.endsWith("Assets of each node: node 6, worker 4")),
                 () -> engine.log(id).toString());
-    }
-
-    /** Oak lets a takeover wait for minutes if the last commits of the dead node are not visible yet. */
-    @Test
-    void aTakeoverThatHasToWaitDelaysNothingElse() throws Exception {
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        engine.takeovers = waiting::add;
-        String id = startWithADeadWorker();
-        RunCoordinator coordinator = engine.acquirer().acquire(id).orElseThrow();
-        tickUntil(coordinator, () -> states(id).equals(List.of("WORKING", "PROCESSED")));
-        Instant before = engine.node(id).updatedAt();
-        engine.clock.forward(Duration.ofMinutes(1));
-        assertFalse(coordinator.tick());
-
-        assertNotEquals(before, engine.node(id).updatedAt(), "heartbeats go on");
-        assertEquals(5, engine.run(id).counts().total());
-        assertEquals(1, waiting.size(), "it is begun once");
-
-        waiting.remove().run();
-        tickUntil(coordinator, () -> engine.run(id).state() == RunState.SUCCEEDED);
-        assertEquals(new Counts(10, 0, 0), engine.run(id).counts());
-    }
-
-    @Test
-    void aTakeoverThatFailsIsTriedAgain() throws Exception {
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        engine.takeovers = waiting::add;
-        String id = startWithADeadWorker();
-        RunCoordinator coordinator = engine.acquirer().acquire(id).orElseThrow();
-        tickUntil(coordinator, () -> !waiting.isEmpty());
-        fail(waiting.remove());
-        assertEquals("WORKING", states(id).get(0));
-        coordinator.tick();
-        assertEquals(0, waiting.size(), "not at once");
-        engine.takeovers = Runnable::run;
-        engine.clock.forward(Duration.ofSeconds(2));
-
-        tickUntil(coordinator, () -> engine.run(id).state() == RunState.SUCCEEDED);
-    }
-
-    @Test
-    void aCancelledRunEndsAlthoughATakeoverFails() throws Exception {
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        engine.takeovers = waiting::add;
-        String id = startWithADeadWorker();
-        RunCoordinator coordinator = engine.acquirer().acquire(id).orElseThrow();
-        tickUntil(coordinator, () -> !waiting.isEmpty());
-        fail(waiting.remove());
-        engine.cancel(id, "jane");
-
-        tickUntil(coordinator, () -> engine.run(id).state() == RunState.CANCELLED);
-    }
-
-    /** Of three partitions two may be in work; one of these is with the dead worker. */
-    @Test
-    void workThatIsWithADeadWorkerMakesRoomForOther() throws Exception {
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        engine.takeovers = waiting::add;
-        String id = startWithADeadWorker();
-        Queue<Runnable> jobs = new ArrayDeque<>();
-        Executor first = engine.workers;
-        engine.workers = job -> {
-            first.execute(job);
-            engine.workers = jobs::add;
-        };
-        engine.files(15);
-        RunCoordinator coordinator = engine.acquirer().acquire(id).orElseThrow();
-
-        tickUntil(coordinator, () -> jobs.size() == 2);
-    }
-
-    private void fail(Runnable takeover) {
-        engine.oak.cutOffAfter(0);
-        takeover.run();
-        engine.oak.makeRoom();
-    }
-
-    @Test
-    void aWorkerThatIsHeardOfBeforeItsWorkIsTakenKeepsIt() throws Exception {
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        engine.takeovers = waiting::add;
-        String id = startWithADeadWorker();
-        RunCoordinator coordinator = engine.acquirer().acquire(id).orElseThrow();
-        tickUntil(coordinator, () -> !waiting.isEmpty());
-        RunNode run = engine.node(id);
-        run.partition("p00001").orElseThrow().signal(engine.clock.instant().plusSeconds(1));
-        run.node().getSession().save();
-
-        waiting.remove().run();
-
-        assertEquals("WORKING", states(id).get(0));
-    }
-
-    /** Its last commit would otherwise have to wait, and with it the coordinator of all runs. */
-    @Test
-    void aCancelledRunEndsOnceItsWorkHasBeenTakenFromADeadWorker() throws Exception {
-        Queue<Runnable> waiting = new ArrayDeque<>();
-        engine.takeovers = waiting::add;
-        String id = startWithADeadWorker();
-        RunCoordinator coordinator = engine.acquirer().acquire(id).orElseThrow();
-        tickUntil(coordinator, () -> !waiting.isEmpty());
-        engine.cancel(id, "jane");
-        assertFalse(coordinator.tick());
-        assertFalse(coordinator.tick());
-
-        waiting.remove().run();
-        tickUntil(coordinator, () -> engine.run(id).state() == RunState.CANCELLED);
-        assertEquals(List.of("READY", "PROCESSED"), states(id));
-    }
-
-    /** Starts a run over two partitions; a worker on another node dies with the first one. */
-    private String startWithADeadWorker() throws Exception {
-        engine.partitionSize = 5;
-        engine.files(10);
-        String id = engine.start(engine.request("/content/dam"));
-        TestEngine worker = engine.rival("worker");
-        worker.whenProcessed(2, TestEngine::crash);
-        engine.workers = job -> {
-            engine.workers = Runnable::run;
-            assertThrows(Crash.class, () -> worker.partitions().work(id, "p00001", () -> false));
-            engine.left.add("worker");
-        };
-        return id;
-    }
-
-    private static void tickUntil(RunCoordinator coordinator, Callable<Boolean> condition) throws Exception {
-        for (int tick = 0; tick < 50 && !condition.call(); tick++) {
-            coordinator.tick();
-        }
-        assertTrue(condition.call());
     }
 
     @Test
