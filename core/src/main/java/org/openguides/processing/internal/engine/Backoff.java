@@ -34,6 +34,18 @@ public final class Backoff {
      */
     private record Outage(ThrottleReason reason, Instant since, long began, String mend) {}
 
+    /**
+     * Returns the pause after failed attempts, which doubles with each of them.
+     *
+     * @param first    pause after the first one
+     * @param longest  limit of the pause
+     * @param failures number of failed attempts, 1 or more
+     */
+    public static Duration pause(Duration first, Duration longest, int failures) {
+        Duration pause = first.multipliedBy(1L << Math.min(failures - 1, 10));
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+
     /** Creates a backoff that waits for each backend as long as the settings of the node allow. */
     public Backoff(NodeServices node) {
         this.time = node.time();

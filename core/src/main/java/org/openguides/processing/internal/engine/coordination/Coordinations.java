@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Outage;
@@ -282,8 +283,7 @@ public final class Coordinations implements AutoCloseable {
                 finish(Result.FAILED);
                 return;
             }
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(inARow - 1, 10));
-            due = now + least(pause, LONGEST_PAUSE).toNanos();
+            due = now + Backoff.pause(FIRST_PAUSE, LONGEST_PAUSE, inARow).toNanos();
         }
 
         /** An error here must not end the thread, which coordinates the other runs. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.Dispatch;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.log.ServerLog;
@@ -71,7 +72,8 @@ final class Reclaims {
             }
             Throwable failure = failure(last);
             failures = last.failures() + (failure == null ? 0 : 1);
-            if (failures > 0 && !node.time().isOver(last.begun(), pause(failures))) {
+            if (failures > 0
+                    && !node.time().isOver(last.begun(), Backoff.pause(FIRST_PAUSE, LONGEST_PAUSE, failures))) {
                 return;
             }
             if (failure != null) {
@@ -108,11 +110,6 @@ final class Reclaims {
             Thread.currentThread().interrupt();
             return e;
         }
-    }
-
-    private static Duration pause(int failures) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     private boolean take(String name, String owner, LeasedNode.Pulse pulse) throws RepositoryException {

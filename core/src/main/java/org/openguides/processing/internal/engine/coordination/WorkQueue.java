@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.engine.Dispatch;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.store.LeasedNode;
@@ -219,7 +220,7 @@ final class WorkQueue {
         if (nodes.size() > 1 || lasting || node.time().isOver(since, most)) {
             return Optional.of(reason(nodes.size(), last));
         }
-        Duration pause = alone ? pause(failures.size()) : Duration.ZERO;
+        Duration pause = alone ? Backoff.pause(FIRST_PAUSE, LONGEST_PAUSE, failures.size()) : Duration.ZERO;
         sent.remove(work);
         failing.put(work, new Failing(since, failures.size(), last.time(), nodes, now + pause.toNanos()));
         return Optional.empty();
@@ -231,11 +232,6 @@ final class WorkQueue {
         }
         return (nodes > 1 ? "Workers have failed on " + nodes + " nodes: " : "A worker has failed repeatedly: ")
                 + last.reason() + "; see the server's log, fix the cause and resume";
-    }
-
-    private static Duration pause(int failures) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Reason;
+import org.openguides.processing.internal.engine.Backoff;
 import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.store.Deferral;
@@ -107,8 +108,7 @@ final class DeferredAssets {
     /** Records on the partition when the next round begins. */
     void endRound(PartitionNode partition, Instant now) throws RepositoryException {
         int rounds = all.stream().mapToInt(DeferredAsset::tries).max().orElse(1);
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(rounds - 1, 10));
-        retryAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        retryAt = now.plus(Backoff.pause(FIRST_PAUSE, LONGEST_PAUSE, rounds));
         partition.setDeferred(all, retryAt);
         tried.clear();
     }
