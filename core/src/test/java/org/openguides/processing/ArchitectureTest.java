@@ -5,9 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -273,10 +276,32 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** No class calls back a class that calls it, nor depends on it by way of others; nested classes count as their owners. */
+    @Test
+    void classesHaveNoCycles() {
+        slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(CLASSES);
+    }
+
     private static String qualified(String name) {
         boolean exported = name.equals("api") || name.equals("spi");
         String inside = exported || name.startsWith("internal.") ? name : "internal." + name;
         // the packages of the engine have their own rows
         return ROOT + inside + (inside.equals("internal.engine") ? "" : "..");
+    }
+
+    /** Each class of ours with those that are nested in it. */
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getName().startsWith(ROOT)
+                    ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes";
+        }
     }
 }

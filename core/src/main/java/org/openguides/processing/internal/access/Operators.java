@@ -4,11 +4,13 @@ import javax.jcr.RepositoryException;
 
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.api.security.principal.PrincipalIterator;
 import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.apache.jackrabbit.api.security.user.Group;
 import org.apache.jackrabbit.api.security.user.User;
@@ -73,11 +75,21 @@ public record Operators(Set<String> groups) {
                 return true;
             }
         }
-        for (Principal principal : Requesters.groupsOf(authorizable, session)) {
+        for (Principal principal : groupsOf(authorizable, session)) {
             if (groups.contains(principal.getName())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Returns the principals of a user's groups that the session can read, and everyone. */
+    static Set<Principal> groupsOf(Authorizable user, JackrabbitSession session) throws RepositoryException {
+        Set<Principal> principals = new HashSet<>();
+        PrincipalIterator groups = session.getPrincipalManager().getGroupMembership(user.getPrincipal());
+        for (Iterator<?> each = groups; each.hasNext(); ) {
+            principals.add((Principal) each.next());
+        }
+        return principals;
     }
 }

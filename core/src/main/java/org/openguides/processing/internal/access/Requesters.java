@@ -5,14 +5,11 @@ import javax.jcr.RepositoryException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import org.apache.jackrabbit.api.JackrabbitSession;
-import org.apache.jackrabbit.api.security.principal.PrincipalIterator;
 import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.apache.jackrabbit.api.security.user.User;
 import org.openguides.processing.internal.session.ServiceSession;
@@ -46,7 +43,7 @@ public final class Requesters {
             if (user == null || (user instanceof User person && person.isDisabled())) {
                 return Requester.GONE;
             }
-            Set<Principal> principals = groupsOf(user, jackrabbit);
+            Set<Principal> principals = Operators.groupsOf(user, jackrabbit);
             principals.add(user.getPrincipal());
             return new Requester(principals, operators.include(user, jackrabbit));
         }
@@ -74,15 +71,5 @@ public final class Requesters {
             found.add(find(userId));
         }
         return found;
-    }
-
-    /** Returns the principals of a user's groups that the session can read, and everyone. */
-    static Set<Principal> groupsOf(Authorizable user, JackrabbitSession session) throws RepositoryException {
-        Set<Principal> principals = new HashSet<>();
-        PrincipalIterator groups = session.getPrincipalManager().getGroupMembership(user.getPrincipal());
-        for (Iterator<?> each = groups; each.hasNext(); ) {
-            principals.add((Principal) each.next());
-        }
-        return principals;
     }
 }

@@ -6,7 +6,6 @@ import javax.jcr.Property;
 import javax.jcr.RepositoryException;
 import javax.jcr.ValueFormatException;
 
-import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -190,15 +189,8 @@ public final class AssetState {
         }
     }
 
-    /**
-     * Returns the values of a property of the state, including those of a {@link LongList}; empty if it is absent or
-     * single-valued.
-     */
-    static List<String> ownTexts(Node state, String path) throws RepositoryException {
-        return texts(state, ownName(path));
-    }
-
-    private static String ownName(String path) {
+    /** Returns the name of a property of the state, relative to the node of the state. */
+    static String ownName(String path) {
         return path.substring(NODE.length() + 1);
     }
 
@@ -218,13 +210,5 @@ public final class AssetState {
     /** Returns a single-valued property as text; empty if it is absent or multi-valued. */
     public static String textOrEmpty(Node content, String path) throws RepositoryException {
         return Objects.requireNonNullElse(text(content, path), "");
-    }
-
-    /**
-     * Returns the values of a multi-valued property, including those of a {@link LongList}; empty if it is absent or
-     * single-valued.
-     */
-    static List<String> texts(Node content, String path) throws RepositoryException {
-        return content.hasProperty(path) ? LongList.read(content.getProperty(path)) : List.of();
     }
 }

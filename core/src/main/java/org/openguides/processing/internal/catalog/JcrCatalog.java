@@ -181,8 +181,8 @@ public final class JcrCatalog implements Catalog {
         for (AssetNode asset = walk.next(session); asset != null; asset = walk.next(session)) {
             deadline.check();
             if (asset.node().hasNode(AssetNames.CONTENT)
-                    && (AssetState.texts(asset.content(), property).contains(term.text())
-                            || AssetState.texts(asset.content(), former).contains(term.text()))) {
+                    && (LongList.texts(asset.content(), property).contains(term.text())
+                            || LongList.texts(asset.content(), former).contains(term.text()))) {
                 paths.add(asset.path());
             }
         }

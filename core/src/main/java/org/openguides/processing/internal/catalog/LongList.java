@@ -150,6 +150,20 @@ public final class LongList {
         }
     }
 
+    /** Returns the values of a multi-valued property, in either form; empty if it is absent or single-valued. */
+    static List<String> texts(Node content, String path) throws RepositoryException {
+        return content.hasProperty(path) ? read(content.getProperty(path)) : List.of();
+    }
+
+    /**
+     * Returns the values of a property of the state, in either form; empty if it is absent or single-valued.
+     *
+     * @param state node of the state
+     */
+    static List<String> ownTexts(Node state, String path) throws RepositoryException {
+        return texts(state, AssetState.ownName(path));
+    }
+
     /**
      * Returns all values of a property, in either form; empty if it is single-valued text.
      *

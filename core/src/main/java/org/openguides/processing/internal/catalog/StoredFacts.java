@@ -56,7 +56,7 @@ public final class StoredFacts {
         }
         Map<String, List<String>> properties = new HashMap<>();
         for (String property : List.of(AssetState.KEY_SCOPES, AssetState.REFERENCES, AssetState.KEYS)) {
-            properties.put(property, AssetState.ownTexts(state, property));
+            properties.put(property, LongList.ownTexts(state, property));
         }
         return read(property -> properties.getOrDefault(property, List.of()));
     }

@@ -5,7 +5,7 @@ import org.openguides.processing.internal.access.Requesters;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.TypeDetector;
-import org.openguides.processing.internal.engine.selection.SelectionWorker;
+import org.openguides.processing.internal.engine.selection.SelectionServices;
 import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.Workbench;
 import org.openguides.processing.internal.session.ServiceSessions;
@@ -41,8 +41,8 @@ public final class AssetServices {
         this.paths = paths;
     }
 
-    SelectionWorker.Tools selectionTools(ServiceSessions sessions) {
-        return new SelectionWorker.Tools(types, catalogs, new Requesters(sessions, operators), paths);
+    SelectionServices selectionTools(ServiceSessions sessions) {
+        return new SelectionServices(types, catalogs, new Requesters(sessions, operators), paths);
     }
 
     Workbench workbench(ServiceSessions sessions, CrashHistory suspects) {

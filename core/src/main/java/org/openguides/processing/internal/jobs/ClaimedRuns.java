@@ -16,6 +16,7 @@ import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 import org.openguides.processing.internal.store.RunStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,6 +51,6 @@ public final class ClaimedRuns implements UnfinishedRuns {
 
     private static Optional<Run> read(Session session, String id) throws RepositoryException {
         Optional<RunNode> run = RunStore.find(session, id);
-        return run.isPresent() ? Optional.of(run.get().snapshot()) : Optional.empty();
+        return run.isPresent() ? Optional.of(RunSnapshot.of(run.get())) : Optional.empty();
     }
 }

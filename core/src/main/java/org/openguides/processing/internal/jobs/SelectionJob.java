@@ -10,7 +10,7 @@ import org.apache.sling.event.jobs.consumer.JobExecutionContext;
 import org.apache.sling.event.jobs.consumer.JobExecutionResult;
 import org.apache.sling.event.jobs.consumer.JobExecutor;
 import org.openguides.processing.internal.engine.StopSignal;
-import org.openguides.processing.internal.engine.selection.SelectionWorker;
+import org.openguides.processing.internal.engine.selection.SelectionResult;
 import org.openguides.processing.internal.log.ServerLog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,8 +55,8 @@ public final class SelectionJob implements JobExecutor {
             engine.selections().refuse(runId, engine.threads().abandoned() + " of the workers of this node hang");
             return true;
         }
-        SelectionWorker.Result result = engine.selections().work(runId, stop);
+        SelectionResult result = engine.selections().work(runId, stop);
         LOG.debug("runId={} selection={}", runId, result);
-        return result != SelectionWorker.Result.INTERRUPTED;
+        return result != SelectionResult.INTERRUPTED;
     }
 }

@@ -34,6 +34,7 @@ import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RecordReader;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.internal.walk.CurrentPaths;
@@ -120,7 +121,7 @@ public final class SlingRuns implements Runs {
     private Optional<Run> look(String id) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), id);
-            return run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());
+            return run.isEmpty() ? Optional.empty() : Optional.of(RunSnapshot.of(run.get()));
         }
     }
 

@@ -1,7 +1,5 @@
 package org.openguides.processing.internal.reference;
 
-import javax.jcr.Session;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -42,11 +40,6 @@ public record Projects(List<String> contentRoots, ProjectRoots roots) {
                 .map(root -> root.length() > 1 && root.endsWith("/") ? root.substring(0, root.length() - 1) : root)
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
-    }
-
-    /** Returns the projects as a session sees them. */
-    ProjectFolders in(Session session) {
-        return new ProjectFolders(this, session);
     }
 
     /**

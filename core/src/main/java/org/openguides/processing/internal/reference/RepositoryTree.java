@@ -67,7 +67,7 @@ public final class RepositoryTree implements ContentTree {
     RepositoryTree(Catalog catalog, Projects projects, Session session, FileIds ids) {
         this.catalog = catalog;
         this.projects = projects;
-        this.folders = projects.in(session);
+        this.folders = new ProjectFolders(projects, session);
         this.referrers = new Referrers(catalog, projects, folders);
         this.session = session;
         this.ids = ids;

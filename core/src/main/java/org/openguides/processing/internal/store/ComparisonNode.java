@@ -62,13 +62,4 @@ final class ComparisonNode {
         Nodes.set(node, PROPERTIES, properties);
         Nodes.set(node, EXAMPLES, examples);
     }
-
-    /** Returns the sum of the results of a run's partitions. */
-    static Comparison sum(RunNode run) throws RepositoryException {
-        Comparison sum = Comparison.NONE;
-        for (String name : run.partitions().stream().sorted().toList()) {
-            sum = sum.plus(run.partition(name).orElseThrow().comparison());
-        }
-        return sum;
-    }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Comparison;
 import org.openguides.processing.api.GuidesProperties;
-import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunState;
@@ -109,11 +108,6 @@ public final class RunNode {
     /** Sets which properties of AEM Guides the run may write; called once, when the run is created. */
     public void setGuidesProperties(GuidesProperties properties) throws RepositoryException {
         node.setProperty(GUIDES_PROPERTIES, properties.name());
-    }
-
-    /** Returns the run as clients see it. */
-    public Run snapshot() throws RepositoryException {
-        return RunSnapshot.of(this);
     }
 
     /**
@@ -380,7 +374,11 @@ public final class RunNode {
 
     /** Returns the result of a comparison so far; reads a node of each partition. */
     public Comparison comparison() throws RepositoryException {
-        return ComparisonNode.sum(this);
+        Comparison sum = Comparison.NONE;
+        for (String name : partitions().stream().sorted().toList()) {
+            sum = sum.plus(partition(name).orElseThrow().comparison());
+        }
+        return sum;
     }
 
     /** Stores the result of a comparison. */

@@ -75,6 +75,6 @@ final class RunPages {
     }
 
     private Optional<Run> snapshot(StoredOutline run) throws RepositoryException {
-        return chosen.test(run) ? Optional.of(RunNode.of(run.node()).snapshot()) : Optional.empty();
+        return chosen.test(run) ? Optional.of(RunSnapshot.of(RunNode.of(run.node()))) : Optional.empty();
     }
 }

@@ -22,7 +22,7 @@ import org.openguides.processing.api.Selection;
 import org.openguides.processing.api.ThrottleReason;
 
 /** A run as clients see it, read from its node. */
-record RunSnapshot(
+public record RunSnapshot(
         String id,
         RunRequest request,
         GuidesProperties guidesProperties,
@@ -47,7 +47,8 @@ record RunSnapshot(
         @Nullable Comparison comparison)
         implements Run {
 
-    static Run of(RunNode run) throws RepositoryException {
+    /** Returns what the session of the node sees now. */
+    public static Run of(RunNode run) throws RepositoryException {
         Node node = run.node();
         Instant created = Objects.requireNonNullElse(Nodes.instant(node, RunNode.CREATED), Instant.EPOCH);
         RunState state = run.state();

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-import org.openguides.processing.api.RunRequest;
-import org.openguides.processing.api.RunType;
 
 /**
  * Which assets are processed, by their paths: enabled and ignored paths and regular expressions, with the rules of AEM
@@ -51,14 +49,6 @@ public final class ProcessedPaths {
     public static ProcessedPaths of(List<String> enabled, List<String> ignored) {
         return new ProcessedPaths(
                 new PathPatterns("enabledPaths", enabled), new PathPatterns("ignoredPaths", ignored), null);
-    }
-
-    /**
-     * Returns the paths for a run as they are configured now. A reset may concern ignored paths too: it is the way back
-     * from runs over content that has been ignored since.
-     */
-    public static ProcessedPaths of(RunRequest request, CurrentPaths current) {
-        return request.type() == RunType.RESET ? ALL : current.get();
     }
 
     /**

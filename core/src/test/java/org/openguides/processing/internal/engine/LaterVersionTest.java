@@ -16,6 +16,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.PartitionNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.UnknownFormatException;
 import org.openguides.processing.testing.LaterVersion;
@@ -132,7 +133,7 @@ class LaterVersionTest {
         assertEquals(List.of(ours), shown);
         assertThrows(
                 UnknownFormatException.class,
-                () -> RunStore.find(engine.oak.login(), theirs).orElseThrow().snapshot());
+                () -> RunSnapshot.of(RunStore.find(engine.oak.login(), theirs).orElseThrow()));
     }
 
     @Test

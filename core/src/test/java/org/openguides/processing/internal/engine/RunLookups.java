@@ -17,6 +17,7 @@ import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.runlog.JcrRunLogReader;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.testing.OakRepository;
 
@@ -40,7 +41,7 @@ class RunLookups {
     }
 
     public Run run(String id) throws RepositoryException {
-        return node(id).snapshot();
+        return RunSnapshot.of(node(id));
     }
 
     public List<String> log(String id) {

@@ -27,6 +27,7 @@ import org.openguides.processing.internal.engine.coordination.RunAcquirer;
 import org.openguides.processing.internal.engine.coordination.RunCoordinator;
 import org.openguides.processing.internal.engine.coordination.TakeoverThreads;
 import org.openguides.processing.internal.engine.lifecycle.RunLifecycle;
+import org.openguides.processing.internal.engine.selection.SelectionServices;
 import org.openguides.processing.internal.engine.selection.SelectionWorker;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.supervision.WorkerThreads;
@@ -346,7 +347,7 @@ public final class TestEngine extends TestNode {
     private SelectionWorker selections(NodeServices node) {
         return new SelectionWorker(
                 node,
-                new SelectionWorker.Tools(types, catalogs, requesters(), () -> paths),
+                new SelectionServices(types, catalogs, requesters(), () -> paths),
                 pace(),
                 new Supervisor(node, threads));
     }

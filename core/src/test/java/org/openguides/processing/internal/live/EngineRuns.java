@@ -22,6 +22,7 @@ import org.openguides.processing.api.Runs;
 import org.openguides.processing.api.WrongStateException;
 import org.openguides.processing.internal.engine.TestEngine;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 import org.openguides.processing.internal.store.RunStore;
 
 /** The runs of an engine without Sling's jobs: the test has each started run executed. */
@@ -98,8 +99,7 @@ final class EngineRuns implements Runs {
         try {
             Session session = engine.session();
             Optional<RunNode> run = RunStore.find(session, id);
-            Optional<Run> found =
-                    run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());
+            Optional<Run> found = run.isEmpty() ? Optional.empty() : Optional.of(RunSnapshot.of(run.get()));
             session.logout();
             return found.filter(visible);
         } catch (RepositoryException e) {

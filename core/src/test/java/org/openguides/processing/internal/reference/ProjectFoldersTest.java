@@ -68,6 +68,7 @@ class ProjectFoldersTest {
     }
 
     private ProjectFolders projects(int depth, String marker) {
-        return new Projects(List.of("/content/dam", "/content/docs/"), new ProjectRoots(depth, marker)).in(oak.login());
+        return new ProjectFolders(
+                new Projects(List.of("/content/dam", "/content/docs/"), new ProjectRoots(depth, marker)), oak.login());
     }
 }

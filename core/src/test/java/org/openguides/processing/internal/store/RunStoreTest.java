@@ -60,7 +60,7 @@ class RunStoreTest {
     @Test
     void aRunIsFoundAsItWasAskedFor() throws Exception {
         create("one", NOON);
-        Run run = RunStore.find(session, "one").orElseThrow().snapshot();
+        Run run = RunSnapshot.of(RunStore.find(session, "one").orElseThrow());
         assertEquals(REQUEST, run.request());
         assertEquals(RunState.QUEUED, run.state());
         assertEquals(Selection.WAITING, run.selection());
@@ -158,12 +158,12 @@ class RunStoreTest {
         RunNode run = create("one", NOON);
         assertTrue(run.apply(RunEvent.START, NOON.plusSeconds(1), ""));
         assertTrue(run.apply(RunEvent.CANCEL, NOON.plusSeconds(2), "Cancelled by jane"));
-        assertEquals(NOON.plusSeconds(2), run.snapshot().endedAt());
-        assertEquals("Cancelled by jane", run.snapshot().comment());
+        assertEquals(NOON.plusSeconds(2), RunSnapshot.of(run).endedAt());
+        assertEquals("Cancelled by jane", RunSnapshot.of(run).comment());
         assertTrue(run.apply(RunEvent.RESUME, NOON.plusSeconds(3), ""));
         assertTrue(run.apply(RunEvent.START, NOON.plusSeconds(4), ""));
         assertTrue(run.apply(RunEvent.SUCCEED, NOON.plusSeconds(5), ""));
-        Run end = run.snapshot();
+        Run end = RunSnapshot.of(run);
         assertEquals(2, end.attempt());
         assertEquals(NOON.plusSeconds(1), end.startedAt());
         assertEquals(NOON.plusSeconds(5), end.endedAt());
@@ -176,7 +176,7 @@ class RunStoreTest {
         run.apply(RunEvent.SUCCEED, NOON, "done");
         assertFalse(run.apply(RunEvent.FAIL, NOON.plusSeconds(1), "late"));
         assertEquals(RunState.SUCCEEDED, run.state());
-        assertEquals("done", run.snapshot().comment());
+        assertEquals("done", RunSnapshot.of(run).comment());
     }
 
     @Test
@@ -212,9 +212,9 @@ class RunStoreTest {
     void theEstimateCanBecomeUnknownAgain() throws Exception {
         RunNode run = create("one", NOON);
         run.progress().stand(Duration.ofSeconds(7));
-        assertEquals(Duration.ofSeconds(7), run.snapshot().remaining());
+        assertEquals(Duration.ofSeconds(7), RunSnapshot.of(run).remaining());
         run.progress().stand(null);
-        assertEquals(null, run.snapshot().remaining());
+        assertEquals(null, RunSnapshot.of(run).remaining());
     }
 
     private RunNode create(String id, Instant now) throws Exception {

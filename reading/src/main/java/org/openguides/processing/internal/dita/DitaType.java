@@ -21,18 +21,23 @@ public enum DitaType {
         };
     }
 
-    /** Returns the type of a file that was parsed with the {@link DitaHint} of its name. */
-    public static DitaType of(String fileName, DitaDocument document) {
-        return of(fileName).orWhatContentSays(document.type());
-    }
-
-    /** Returns the type of a file that is not well-formed; {@link #NOT_DITA} means that the error is irrelevant. */
-    static DitaType ofBroken(String fileName, DitaSyntaxException error) {
+    /**
+     * Returns the type of a file that was parsed with the {@link DitaHint} of its name.
+     *
+     * @param content type of the document
+     */
+    public static DitaType of(String fileName, DitaType content) {
         DitaType byName = of(fileName);
-        return byName == NOT_DITA ? error.typeSoFar() : byName;
+        return byName == DITAVAL || content == NOT_DITA ? byName : content;
     }
 
-    private DitaType orWhatContentSays(DitaType content) {
-        return this == DITAVAL || content == NOT_DITA ? this : content;
+    /**
+     * Returns the type of a file that is not well-formed; {@link #NOT_DITA} means that the error is irrelevant.
+     *
+     * @param soFar type by the content before the error
+     */
+    static DitaType ofBroken(String fileName, DitaType soFar) {
+        DitaType byName = of(fileName);
+        return byName == NOT_DITA ? soFar : byName;
     }
 }

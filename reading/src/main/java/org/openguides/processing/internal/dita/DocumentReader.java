@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one document. What has been read is available even if reading fails. Not thread-safe. */
 final class DocumentReader {
 
-    /** Root element of files with several topics. */
-    static final String DITABASE = "dita";
-
     private final XMLStreamReader2 xml;
     private final StartTag tag;
     private final Vocabulary more;

@@ -31,9 +31,9 @@ public final class FileParser {
     private FileContent parse(String fileName, InputStream bytes) throws IOException {
         try {
             DitaDocument document = parser.parse(bytes, DitaHint.of(fileName));
-            return new FileContent(DitaType.of(fileName, document), document, null);
+            return new FileContent(DitaType.of(fileName, document.type()), document, null);
         } catch (DitaSyntaxException e) {
-            DitaType type = DitaType.ofBroken(fileName, e);
+            DitaType type = DitaType.ofBroken(fileName, e.typeSoFar());
             return new FileContent(type, null, type == DitaType.NOT_DITA ? null : e);
         }
     }

@@ -30,11 +30,13 @@ record Root(
         @Nullable String titleAttribute,
         String namespace) {
 
+    /** Root element of files with several topics. */
+    static final String DITABASE = "dita";
+
     private static final String DITAVAL = "val";
 
     /** DITA root elements whose names are common in other vocabularies, so that a name alone is no evidence of DITA. */
-    private static final Set<String> COMMON_WORDS =
-            Set.of("map", "topic", "task", "reference", DocumentReader.DITABASE, DITAVAL);
+    private static final Set<String> COMMON_WORDS = Set.of("map", "topic", "task", "reference", DITABASE, DITAVAL);
 
     static Root of(StartTag tag, @Nullable Doctype doctype, DocumentVocabulary vocabulary, DitaHint hint) {
         String name = tag.name();
@@ -87,7 +89,7 @@ record Root(
             return found.is(Trait.MAP) ? DitaType.MAP : DitaType.TOPIC;
         }
         return switch (name) {
-            case DocumentReader.DITABASE -> DitaType.TOPIC;
+            case DITABASE -> DitaType.TOPIC;
             case DITAVAL -> DitaType.DITAVAL;
             default -> null;
         };

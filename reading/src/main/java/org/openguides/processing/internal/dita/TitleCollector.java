@@ -48,7 +48,7 @@ final class TitleCollector {
     }
 
     private static boolean isUnknownRoot(OpenElement element) {
-        return element.depth() == 1 && !element.name().equals(DocumentReader.DITABASE);
+        return element.depth() == 1 && !element.name().equals(Root.DITABASE);
     }
 
     private void startInside(OpenElement element) {

@@ -31,13 +31,6 @@ final class KeyContext {
     private final Map<Scope, List<Scope>> inwards;
 
     /**
-     * A place to be found in the maps of a root map.
-     *
-     * @param scope number of the scope within the map
-     */
-    record Goal(MapOutline map, int scope, int place) {}
-
-    /**
      * A definition that is effective on some of the paths.
      *
      * @param scope  the scope that defines it, possibly by a qualified name

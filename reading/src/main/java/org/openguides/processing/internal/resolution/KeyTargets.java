@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.KeyDefinition;
 import org.openguides.processing.internal.resolution.KeyContext.Found;
-import org.openguides.processing.internal.resolution.KeyContext.Goal;
 import org.openguides.processing.internal.resolution.KeyDefinitions.Resource;
 
 /** Resolves keys to assets. For one request. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.openguides.processing.internal.resolution.KeyContext.Goal;
 import org.openguides.processing.internal.resolution.KeySpaces.Region;
 import org.openguides.processing.internal.resolution.KeySpaces.Scope;
 import org.openguides.processing.internal.resolution.MapOutline.Child;

@@ -61,7 +61,7 @@ class FileNamesTest {
         "a, <html/>, NOT_DITA",
     })
     void theContentDecidesAfterParsing(String name, String xml, DitaType expected) {
-        assertEquals(expected, DitaType.of(name, Parsing.file(name, xml)));
+        assertEquals(expected, DitaType.of(name, Parsing.file(name, xml).type()));
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class FileNamesTest {
         "a.xml, <!DOCTYPE x PUBLIC '-//ACME//DITA Map//EN' 'x' [<!ENT]><x/>, MAP",
     })
     void aBrokenFileKeepsTheTypeOfItsNameElseOfWhatCouldBeRead(String name, String xml, DitaType expected) {
-        assertEquals(expected, DitaType.ofBroken(name, Parsing.broken(xml)));
+        assertEquals(expected, DitaType.ofBroken(name, Parsing.broken(xml).typeSoFar()));
     }
 
     @ParameterizedTest
@@ -151,9 +151,13 @@ class FileNamesTest {
     private static DitaType type(String name, String xml) {
         try {
             byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
-            return DitaType.of(name, new DitaParser().parse(new ByteArrayInputStream(bytes), DitaHint.of(name)));
+            return DitaType.of(
+                    name,
+                    new DitaParser()
+                            .parse(new ByteArrayInputStream(bytes), DitaHint.of(name))
+                            .type());
         } catch (DitaSyntaxException e) {
-            return DitaType.ofBroken(name, e);
+            return DitaType.ofBroken(name, e.typeSoFar());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

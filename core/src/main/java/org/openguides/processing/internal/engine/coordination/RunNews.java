@@ -8,6 +8,7 @@ import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 import org.slf4j.Logger;
 
 /** Tells the listener of this node of changes of runs that have been saved. An error must not undo the change. */
@@ -36,7 +37,7 @@ final class RunNews {
             return;
         }
         try {
-            listener.accept(find.run().snapshot());
+            listener.accept(RunSnapshot.of(find.run()));
         } catch (RepositoryException e) {
             LOG.warn("A run has changed, and the listeners of this node are not told of it", e);
         }

@@ -11,6 +11,7 @@ import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.internal.engine.RunOutbox;
 import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 
 /** Ends runs; all ways in which a run can end lead here. */
 public final class RunEnding {
@@ -45,7 +46,7 @@ public final class RunEnding {
         run.progress().stand(Duration.ZERO);
         Claims.release(session, run.id());
         if (outbox.isOpen()) {
-            outbox.ended(session, run.snapshot());
+            outbox.ended(session, RunSnapshot.of(run));
         }
         return true;
     }

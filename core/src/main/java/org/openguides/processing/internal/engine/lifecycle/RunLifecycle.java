@@ -39,6 +39,7 @@ import org.openguides.processing.internal.store.Claims;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.RecordFormat;
 import org.openguides.processing.internal.store.RunNode;
+import org.openguides.processing.internal.store.RunSnapshot;
 import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.walk.CurrentPaths;
 import org.openguides.processing.internal.walk.ProcessedPaths;
@@ -167,7 +168,7 @@ public final class RunLifecycle {
 
     private String restart(RunRequest request, String id, RestartScope scope, String user)
             throws NotRestartableException, OverlapException {
-        ProcessedPaths processed = ProcessedPaths.of(request, paths);
+        ProcessedPaths processed = paths.of(request);
         processed.complaint().ifPresent(complaint -> {
             throw new ProcessingException(complaint);
         });
@@ -260,7 +261,7 @@ public final class RunLifecycle {
     private Optional<Run> find(String id) {
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             Optional<RunNode> run = RunStore.find(session.jcr(), id);
-            return run.isEmpty() ? Optional.empty() : Optional.of(run.get().snapshot());
+            return run.isEmpty() ? Optional.empty() : Optional.of(RunSnapshot.of(run.get()));
         } catch (RepositoryException e) {
             throw new ProcessingException("the run cannot be read", e);
         }
@@ -321,7 +322,7 @@ public final class RunLifecycle {
 
     private void announce(Session session, RunNode run) throws RepositoryException {
         if (outbox.isOpen()) {
-            outbox.started(session, run.snapshot());
+            outbox.started(session, RunSnapshot.of(run));
         }
     }
 
@@ -390,6 +391,6 @@ public final class RunLifecycle {
             return new Changed(null, before);
         }
         session.save();
-        return new Changed(run.snapshot(), before);
+        return new Changed(RunSnapshot.of(run), before);
     }
 }

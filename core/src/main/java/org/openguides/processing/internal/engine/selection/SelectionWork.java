@@ -63,7 +63,7 @@ final class SelectionWork implements Supervised {
     private volatile boolean hurried;
     private volatile boolean stopped;
 
-    SelectionWork(RunNode run, Fence fence, NodeServices node, SelectionWorker.Tools tools, Pace pace)
+    SelectionWork(RunNode run, Fence fence, NodeServices node, SelectionServices tools, Pace pace)
             throws RepositoryException {
         RunRequest request = run.request();
         List<Requester> requesters = tools.requesters().find(run.users().all());
@@ -78,7 +78,7 @@ final class SelectionWork implements Supervised {
                 node.settings().leases().heartbeat(),
                 node.time());
         this.progress = new Progress(node.time());
-        this.paths = ProcessedPaths.of(request, tools.paths());
+        this.paths = tools.paths().of(request);
         this.ignoredRequests = request.paths().stream()
                 .filter(path -> !paths.includes(path) && !paths.mayIncludeBelow(path))
                 .toList();
@@ -104,12 +104,12 @@ final class SelectionWork implements Supervised {
      * Continues the walk until it is complete or has to stop. Failures of this node are recorded for the coordinator.
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    SelectionWorker.Result work(StopSignal stop) throws RepositoryException, SupersededException {
+    SelectionResult work(StopSignal stop) throws RepositoryException, SupersededException {
         try {
             while (true) {
                 long began = node.time().nanos();
                 try (ServiceSession session = node.open()) {
-                    SelectionWorker.Result end = check(session.jcr(), stop);
+                    SelectionResult end = check(session.jcr(), stop);
                     if (end != null) {
                         return end;
                     }
@@ -119,7 +119,7 @@ final class SelectionWork implements Supervised {
                         turn.worked();
                     }
                     if (isEnded()) {
-                        return SelectionWorker.Result.DONE;
+                        return SelectionResult.DONE;
                     }
                 }
                 backoff.rest(node.settings().pollInterval());
@@ -129,7 +129,7 @@ final class SelectionWork implements Supervised {
             throw e;
         } catch (RepositoryException | RuntimeException e) {
             if (isNotedAsFailure(e)) {
-                return SelectionWorker.Result.RELEASED;
+                return SelectionResult.RELEASED;
             }
             throw e;
         }
@@ -145,28 +145,28 @@ final class SelectionWork implements Supervised {
     }
 
     /** Checks whether the work has to stop; returns its result then, or null to continue. */
-    private SelectionWorker.@Nullable Result check(Session session, StopSignal stop)
+    private @Nullable SelectionResult check(Session session, StopSignal stop)
             throws RepositoryException, SupersededException {
         progress.enter(Progress.Phase.BETWEEN);
         if (stop.isStopped() || stopped) {
             release(session, selection -> {});
-            return SelectionWorker.Result.INTERRUPTED;
+            return SelectionResult.INTERRUPTED;
         }
         if (!isWanted(session)) {
             release(session, selection -> {});
-            return SelectionWorker.Result.RELEASED;
+            return SelectionResult.RELEASED;
         }
         Optional<String> end = backoff.exhausted().or(paths::complaint);
         if (end.isPresent()) {
             LeasedNode.Failure failure = new LeasedNode.Failure(
                     node.ownership().owner().node(), node.time().now(), end.get(), true);
             release(session, selection -> selection.addFailure(failure));
-            return SelectionWorker.Result.RELEASED;
+            return SelectionResult.RELEASED;
         }
         // a worker that waits for a backend keeps waiting: the next worker would start the wait again
         if (!backoff.isTried() && turn.isOver(session)) {
             release(session, SelectionNode::endTurn);
-            return SelectionWorker.Result.RELEASED;
+            return SelectionResult.RELEASED;
         }
         hurried = false;
         return null;

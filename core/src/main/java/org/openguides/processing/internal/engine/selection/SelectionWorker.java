@@ -7,11 +7,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.Selection;
-import org.openguides.processing.internal.access.Requesters;
-import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.StopSignal;
-import org.openguides.processing.internal.engine.TypeDetector;
 import org.openguides.processing.internal.engine.supervision.LocalWork;
 import org.openguides.processing.internal.engine.supervision.Supervisor;
 import org.openguides.processing.internal.engine.throttle.Pace;
@@ -25,7 +22,6 @@ import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SelectionNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
-import org.openguides.processing.internal.walk.CurrentPaths;
 import org.slf4j.Logger;
 
 /**
@@ -39,37 +35,12 @@ public final class SelectionWorker {
     private static final int TRIES = 3;
 
     private final NodeServices node;
-    private final Tools tools;
+    private final SelectionServices tools;
     private final Pace pace;
     private final Supervisor supervisor;
     private final LocalWork held = new LocalWork();
 
-    /** How the work has ended. */
-    public enum Result {
-        /** All assets have been selected. */
-        DONE,
-        /**
-         * The work was released: the run was cancelled, it is another run's turn, or this node failed. The coordinator
-         * decides how to continue.
-         */
-        RELEASED,
-        /** The engine shuts down; the selection has to be queued again. */
-        INTERRUPTED,
-        /** Another worker owns the selection, or there is nothing to select. */
-        NOT_MINE
-    }
-
-    /**
-     * The services that select assets.
-     *
-     * @param types      determines the types of assets
-     * @param catalogs   opens the catalog of earlier results
-     * @param requesters resolves the users of a run
-     * @param paths      assets that are processed at all
-     */
-    public record Tools(TypeDetector types, Catalogs catalogs, Requesters requesters, CurrentPaths paths) {}
-
-    public SelectionWorker(NodeServices node, Tools tools, Pace pace, Supervisor supervisor) {
+    public SelectionWorker(NodeServices node, SelectionServices tools, Pace pace, Supervisor supervisor) {
         this.node = node;
         this.tools = tools;
         this.pace = pace;
@@ -82,17 +53,17 @@ public final class SelectionWorker {
      * @throws UnknownFormatException if only a later version understands the run
      * @throws RepositoryException if the repository fails; assets that have been committed remain selected
      */
-    public Result work(String runId, StopSignal stop) throws RepositoryException {
+    public SelectionResult work(String runId, StopSignal stop) throws RepositoryException {
         Optional<LocalWork.Hold> mine = held.hold(runId);
         if (mine.isEmpty()) {
-            return Result.NOT_MINE;
+            return SelectionResult.NOT_MINE;
         }
         try (LocalWork.Hold hold = mine.get()) {
-            Result result = acquireAndWork(runId, stop);
-            Result last = result;
-            while (last != Result.INTERRUPTED && hold.isAskedForAgain()) {
+            SelectionResult result = acquireAndWork(runId, stop);
+            SelectionResult last = result;
+            while (last != SelectionResult.INTERRUPTED && hold.isAskedForAgain()) {
                 last = acquireAndWork(runId, stop);
-                result = last == Result.NOT_MINE ? result : last;
+                result = last == SelectionResult.NOT_MINE ? result : last;
             }
             return result;
         } finally {
@@ -101,25 +72,25 @@ public final class SelectionWorker {
     }
 
     /** Continues if the worker was superseded by its own commit, which was reported as failed but had been made. */
-    private Result acquireAndWork(String runId, StopSignal stop) throws RepositoryException {
+    private SelectionResult acquireAndWork(String runId, StopSignal stop) throws RepositoryException {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<SelectionWork> work = acquire(runId);
             if (work.isEmpty()) {
-                return Result.NOT_MINE;
+                return SelectionResult.NOT_MINE;
             }
             try {
-                Supervisor.Outcome<Result> outcome = supervisor.await(
+                Supervisor.Outcome<SelectionResult> outcome = supervisor.await(
                         name(runId), work.get(), () -> work.get().work(stop));
-                @Nullable Result result = outcome.result();
+                @Nullable SelectionResult result = outcome.result();
                 if (result == null) {
-                    return stop.isStopped() ? Result.INTERRUPTED : Result.RELEASED;
+                    return stop.isStopped() ? SelectionResult.INTERRUPTED : SelectionResult.RELEASED;
                 }
                 return result;
             } catch (SupersededException e) {
                 LOG.debug("runId={} selection was superseded", runId, e);
             }
         }
-        return Result.NOT_MINE;
+        return SelectionResult.NOT_MINE;
     }
 
     /**

@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.GuidesProperties;
 import org.openguides.processing.api.Reason;
 import org.openguides.processing.api.RunRequest;
 import org.openguides.processing.api.RunType;
 import org.openguides.processing.internal.access.RequesterRights;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.asset.ContentUnreachableException;
+import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.engine.AssetLinks;
 import org.openguides.processing.internal.engine.EngineMetrics;
 import org.openguides.processing.internal.engine.selection.StoreOutageDetector;
@@ -43,22 +45,21 @@ final class Batches {
     private final boolean processed;
     private final boolean resets;
     private final boolean makesNews;
-    private final PartitionWork.Tools tools;
+    private final WorkServices tools;
     private final CurrentAsset current;
     private final StoreOutageDetector unreachable;
     /** Cached per session, which lasts for a few batches. */
     private @Nullable RequesterRights rights;
 
     /** @param processed whether the assets have been processed and are to be linked */
-    Batches(RunNode run, PartitionNode partition, boolean processed, PartitionWork.Tools tools, CurrentAsset current)
+    Batches(RunNode run, PartitionNode partition, boolean processed, WorkServices tools, CurrentAsset current)
             throws RepositoryException {
         this.run = run.id();
         this.runPath = run.node().getPath();
         RunRequest request = run.request();
         this.users = run.users().all();
         this.resets = request.type() == RunType.RESET;
-        this.results = AssetResults.of(
-                run, tools.workbench().catalogs(), tools.node().time().wall());
+        this.results = results(run, tools);
         this.wantedTypes = request.filter().fileTypes();
         this.paths = partition.paths();
         this.doubtful = partition.doubtful().stream().map(paths::get).collect(Collectors.toSet());
@@ -67,6 +68,17 @@ final class Batches {
         this.tools = tools;
         this.current = current;
         this.unreachable = new StoreOutageDetector(tools.workbench().types(), current::advance);
+    }
+
+    private static Supplier<AssetResults> results(RunNode run, WorkServices tools) throws RepositoryException {
+        GuidesProperties guidesProperties = run.guidesProperties();
+        Catalogs catalogs = tools.workbench().catalogs();
+        return run.isComparing()
+                ? () -> new ComparedResults(catalogs.records())
+                : () -> new WrittenResults(
+                        guidesProperties,
+                        catalogs.records(),
+                        tools.node().time().wall());
     }
 
     /** Returns the assets of the partition in the order of the walk. */

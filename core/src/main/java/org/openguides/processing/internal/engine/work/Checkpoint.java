@@ -49,7 +49,7 @@ final class Checkpoint {
     private final int size;
     private final DeferredAssets deferred;
     private final Fence fence;
-    private final PartitionWork.Tools tools;
+    private final WorkServices tools;
     private final BooleanSupplier hurried;
     private final Progress progress;
     /** Position up to which a server has died at one of the assets. */
@@ -79,7 +79,7 @@ final class Checkpoint {
             PartitionNode partition,
             Fence fence,
             Lease lease,
-            PartitionWork.Tools tools,
+            WorkServices tools,
             BooleanSupplier hurried,
             Progress progress)
             throws RepositoryException {

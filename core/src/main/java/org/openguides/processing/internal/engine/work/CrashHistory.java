@@ -3,6 +3,7 @@ package org.openguides.processing.internal.engine.work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -207,7 +208,7 @@ public final class CrashHistory {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), SLOT + "*")) {
             for (Path file : files) {
                 if (!String.valueOf(file.getFileName()).startsWith(PROCESS)) {
-                    String line = CurrentAsset.read(Files.readAllBytes(file));
+                    String line = read(Files.readAllBytes(file));
                     Files.delete(file);
                     if (!line.isEmpty()) {
                         LOG.warn(
@@ -223,6 +224,17 @@ public final class CrashHistory {
 
     private Path folder() {
         return Objects.requireNonNull(folder);
+    }
+
+    /** Parses the record in a file; empty if no asset was current or the file is damaged. */
+    private static String read(byte[] bytes) {
+        if (bytes.length < Integer.BYTES) {
+            return "";
+        }
+        int length = ByteBuffer.wrap(bytes).getInt();
+        return length < 0 || length > bytes.length - Integer.BYTES
+                ? ""
+                : new String(bytes, Integer.BYTES, length, StandardCharsets.UTF_8);
     }
 
     /** Encodes a record as {@link CurrentAsset} writes it. */

@@ -3,7 +3,6 @@ package org.openguides.processing.internal.engine.work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -131,17 +130,6 @@ final class CurrentAsset implements AutoCloseable {
     /** Notes progress in linking: some assets are linked, or a map has been read. */
     void step() {
         progress.enter(Progress.Phase.LINKING);
-    }
-
-    /** Parses the record in a file; empty if no asset was current or the file is damaged. */
-    static String read(byte[] bytes) {
-        if (bytes.length < Integer.BYTES) {
-            return "";
-        }
-        int length = ByteBuffer.wrap(bytes).getInt();
-        return length < 0 || length > bytes.length - Integer.BYTES
-                ? ""
-                : new String(bytes, Integer.BYTES, length, StandardCharsets.UTF_8);
     }
 
     @Override

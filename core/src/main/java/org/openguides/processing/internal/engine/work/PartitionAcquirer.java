@@ -128,7 +128,7 @@ final class PartitionAcquirer {
                 partition,
                 fence,
                 DeadlyAssets.of(session),
-                new PartitionWork.Tools(node, workbench, workbench.processors().get(), records, pace));
+                new WorkServices(node, workbench, workbench.processors().get(), records, pace));
     }
 
     private void giveUp(Session session, RunNode run, PartitionNode partition) throws RepositoryException {

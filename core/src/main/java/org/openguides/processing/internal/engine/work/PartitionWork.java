@@ -18,7 +18,6 @@ import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.supervision.Supervised;
-import org.openguides.processing.internal.engine.throttle.Pace;
 import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
@@ -33,7 +32,6 @@ import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
-import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.spi.Finding;
 import org.slf4j.Logger;
 
@@ -51,15 +49,11 @@ final class PartitionWork implements Supervised, AutoCloseable {
     /** Linking writes a node and two properties of an asset, processing three nodes and about twenty properties. */
     private static final int LINKED_FOR_ONE = 3;
 
-    /** Services that do the work. */
-    record Tools(
-            NodeServices node, Workbench workbench, List<AssetProcessor> processors, RunRecords records, Pace pace) {}
-
     private final Checkpoint checkpoint;
     private final Batches batches;
     private final DeferredRound round;
     private final List<String> paths;
-    private final Tools tools;
+    private final WorkServices tools;
     private final CurrentAsset current;
     private final Progress progress;
     private final Lease lease;
@@ -69,7 +63,11 @@ final class PartitionWork implements Supervised, AutoCloseable {
     private volatile int tried;
 
     PartitionWork(
-            RunNode run, PartitionNode partition, Fence fence, Map<DeadlyAssets.Content, Long> deaths, Tools tools)
+            RunNode run,
+            PartitionNode partition,
+            Fence fence,
+            Map<DeadlyAssets.Content, Long> deaths,
+            WorkServices tools)
             throws RepositoryException {
         NodeServices node = tools.node();
         this.tools = tools;
