@@ -14,6 +14,7 @@ import org.openguides.processing.internal.asset.ContentUnreachableException;
 import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.resolution.TooComplexException;
+import org.openguides.processing.internal.session.ServiceUserMissingException;
 import org.slf4j.Logger;
 
 /**
@@ -121,14 +122,24 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             return Problems.answer(new Problem(
                     ProblemType.STORAGE_UNAVAILABLE,
                     "A file that the response depends on cannot be read from the data store. Try again later."));
+        } catch (ServiceUserMissingException e) {
+            LOG.warn("Request refused servlet={}: {}", getClass().getSimpleName(), e.getMessage());
+            return Problems.answer(new Problem(
+                    ProblemType.NOT_READY,
+                    "A service user of the bundle is missing. The platform maps them soon after the installation. If it"
+                            + " still has not after a minute, the server's log contains which one is missing."));
         } catch (IOException | RepositoryException | RuntimeException | Error e) {
             // Errors are caught, too: the platform would show them to the client.
-            String reference = UUID.randomUUID().toString();
-            LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, e);
-            return Problems.answer(new Problem(
-                    ProblemType.INTERNAL_ERROR,
-                    "The request failed. The server's log contains the cause under this reference.",
-                    Problem.More.reference(reference)));
+            return unexpected(e);
         }
+    }
+
+    private Answer unexpected(Throwable failure) {
+        String reference = UUID.randomUUID().toString();
+        LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, failure);
+        return Problems.answer(new Problem(
+                ProblemType.INTERNAL_ERROR,
+                "The request failed. The server's log contains the cause under this reference.",
+                Problem.More.reference(reference)));
     }
 }

@@ -31,6 +31,7 @@ enum ProblemType {
     METHOD_NOT_SUPPORTED(400, "The method is not supported"),
     NOT_AUTHENTICATED(401, "Sign in first"),
     NOT_PERMITTED(403, "You may not do this"),
+    NOT_READY(503, "The server is not ready yet"),
     CATALOG_UNAVAILABLE(503, "The catalog is unavailable"),
     STORAGE_UNAVAILABLE(503, "A file cannot be read from the data store now"),
     INTERNAL_ERROR(500, "The server failed");

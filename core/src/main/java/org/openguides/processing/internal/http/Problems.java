@@ -15,7 +15,7 @@ final class Problems {
                 switch (type) {
                     case NOT_AUTHENTICATED -> Map.of(
                             "WWW-Authenticate", "Basic realm=\"OpenGuides\", charset=\"UTF-8\"");
-                    case CATALOG_UNAVAILABLE, STORAGE_UNAVAILABLE -> Map.of("Retry-After", "10");
+                    case NOT_READY, CATALOG_UNAVAILABLE, STORAGE_UNAVAILABLE -> Map.of("Retry-After", "10");
                         // The rest of the unread body would be taken for the next request.
                     case REQUEST_TOO_LARGE -> Map.of("Connection", "close");
                     default -> Map.of();

@@ -35,7 +35,7 @@ public final class SlingServiceSessions implements ServiceSessions {
             }
             return new ServiceSession(session, resolver::close);
         } catch (LoginException e) {
-            throw new ProcessingException("no service user is mapped to " + user.subservice(), e);
+            throw new ServiceUserMissingException(user, e);
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -18,11 +20,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.internal.access.Operators;
 import org.openguides.processing.internal.session.ServiceSessions;
+import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.session.SlingServiceSessions;
 import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 @ExtendWith(SlingContextExtension.class)
 class ApiServletTest {
@@ -105,6 +112,22 @@ class ApiServletTest {
                 body);
         assertFalse(body.contains("secret"), body);
         assertFalse(body.contains("Exception"), body);
+    }
+
+    @Test
+    void isNotReadyWhileAServiceUserIsMissing() throws Exception {
+        ResourceResolverFactory resolvers = mock(ResourceResolverFactory.class);
+        when(resolvers.getServiceResourceResolver(any())).thenThrow(new LoginException("Cannot derive user name"));
+        runs.before(() -> new SlingServiceSessions(resolvers).open(ServiceUser.WORKER));
+
+        MockSlingHttpServletResponse response = new Platform(context)
+                .request("admin", "GET")
+                .query("processingId=x")
+                .sendTo(new StatusServlet(runs, Platform.SETTINGS));
+
+        assertEquals(503, response.getStatus());
+        assertEquals("10", response.getHeader("Retry-After"));
+        assertTrue(response.getOutputAsString().contains("\"code\":\"not-ready\""), response::getOutputAsString);
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ final class FakeRuns implements Runs {
     final List<String> changes = new ArrayList<>();
     private @Nullable RunState wrongState;
     private NotRestartableException.@Nullable Cause notRestartable;
-    private boolean broken;
+    private Runnable check = () -> {};
 
     FakeRuns with(Run... more) {
         runs.addAll(List.of(more));
@@ -44,7 +44,14 @@ final class FakeRuns implements Runs {
 
     /** Lets the repository fail from now on. */
     void breakDown() {
-        broken = true;
+        before(() -> {
+            throw new ProcessingException("/var/openguides/secret: the repository refused");
+        });
+    }
+
+    /** Lets each call begin with a check, which may fail. */
+    void before(Runnable first) {
+        check = first;
     }
 
     @Override
@@ -135,8 +142,6 @@ final class FakeRuns implements Runs {
     }
 
     private void check() {
-        if (broken) {
-            throw new ProcessingException("/var/openguides/secret: the repository refused");
-        }
+        check.run();
     }
 }
