@@ -271,6 +271,15 @@ class ProcessTest {
     }
 
     @Test
+    void keepsWatchingWhileTheServerIsNotReady() throws IOException {
+        states.add(Reply.problem(503, "{\"code\":\"not-ready\",\"status\":503,\"detail\":\"No user is mapped\"}"));
+        states.add(state("SUCCESS", 1, 0, 1, true));
+        logs.add(log(true, false));
+
+        assertEquals(0, client.run("process", "/content/dam/a", "--wait"), client.err());
+    }
+
+    @Test
     void doesNotWaitForAMissingRun() throws IOException {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
         try (LoopbackServer other = new LoopbackServer(request -> {

@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Checks the package table of docs/architecture.md. */
+/** Checks the package table of docs/architecture.md, and the direction of dependencies. */
 class ArchitectureTest {
 
     private static final String ROOT = "org.openguides.processing.";
@@ -276,7 +276,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** No class calls back a class that calls it, nor depends on it by way of others; nested classes count as their owners. */
+    /** No class depends on one that depends on it, directly or by way of others; nested classes count as the class that has them. */
     @Test
     void classesHaveNoCycles() {
         slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(CLASSES);

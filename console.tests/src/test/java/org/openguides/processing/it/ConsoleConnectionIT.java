@@ -115,6 +115,20 @@ final class ConsoleConnectionIT {
 
     @Nightly
     @Test
+    void aServerThatIsNotReadyIsUnavailable() {
+        try (Console console = Console.of(server)) {
+            Page page = console.page();
+            assertThat(page.locator("[data-state=ok]")).isVisible();
+            console.intercept("**/v1/**", 503, "application/problem+json", "{\"code\":\"not-ready\",\"status\":503}");
+            page.getByLabel("Status").selectOption("failure");
+            assertThat(page.locator("[data-state=away]")).containsText("trying again in");
+            page.unroute("**/v1/**");
+            assertThat(page.locator("[data-state=ok]")).isVisible();
+        }
+    }
+
+    @Nightly
+    @Test
     void failingChecksAreShownUntilTheyAreDismissed() {
         try (Console console = Console.of(server)) {
             console.intercept(

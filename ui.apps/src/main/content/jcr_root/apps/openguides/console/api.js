@@ -4,6 +4,9 @@ const BASE = new URL('v1/', document.baseURI);
 const TOKEN = new URL('../../libs/granite/csrf/token.json', document.baseURI);
 const PROBLEM = 'application/problem+json';
 
+/** Problems that concern any request. */
+const KINDS = { 'not-authenticated': 'login', 'not-ready': 'away' };
+
 /** Longer than any response takes; beyond it the server counts as unavailable. */
 const LIMIT_MILLIS = 20_000;
 
@@ -55,7 +58,7 @@ async function check(answer, wanted) {
   const type = answer.headers.get('Content-Type') ?? '';
   if (type.startsWith(PROBLEM)) {
     const problem = await bodyOf(answer);
-    throw new Refusal(problem.code === 'not-authenticated' ? 'login' : 'problem', problem);
+    throw new Refusal(KINDS[problem.code] ?? 'problem', problem);
   }
   if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
     throw new Refusal('login');

@@ -34,7 +34,7 @@ public final class Requesters {
      * Returns the present state of a user; a disabled user has no permissions, like a missing one. The principals are
      * those that the platform would use at login, including groups managed outside the repository.
      *
-     * @throws org.openguides.processing.api.ProcessingException if the service user is missing
+     * @throws org.openguides.processing.internal.session.ServiceUserMissingException if the service user is missing
      */
     public Requester find(String userId) throws RepositoryException {
         try (ServiceSession session = sessions.open(ServiceUser.GROUPS)) {

@@ -126,8 +126,8 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
             LOG.warn("Request refused servlet={}: {}", getClass().getSimpleName(), e.getMessage());
             return Problems.answer(new Problem(
                     ProblemType.NOT_READY,
-                    "A service user of the bundle is missing. The platform maps them soon after the installation. If it"
-                            + " still has not after a minute, the server's log contains which one is missing."));
+                    "No user is mapped to a subservice of the bundle. The platform does this soon after the installation. If it"
+                            + " takes longer than a minute, see the server's log."));
         } catch (IOException | RepositoryException | RuntimeException | Error e) {
             // Errors are caught, too: the platform would show them to the client.
             return unexpected(e);

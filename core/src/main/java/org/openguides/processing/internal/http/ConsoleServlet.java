@@ -20,6 +20,7 @@ import org.openguides.processing.internal.log.ServerLog;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.session.ServiceUserMissingException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -68,6 +69,10 @@ public final class ConsoleServlet extends SlingSafeMethodsServlet {
         }
         try (ServiceSession session = sessions.open(ServiceUser.READER)) {
             serve(request, response, new ConsoleFiles(session.jcr()));
+        } catch (ServiceUserMissingException e) {
+            LOG.warn("The console is not served: {}", e.getMessage());
+            response.setHeader("Retry-After", "10");
+            plain(response, 503, "The server is not ready yet. Try again in a few seconds.");
         } catch (RepositoryException | ProcessingException e) {
             LOG.error("The console could not be served", e);
             plain(response, 500, "The console could not be served. The server's log contains the cause.");

@@ -7,7 +7,8 @@ public interface ServiceSessions {
      * Opens a session that sees the present revision of the repository. The caller closes it, after one operation or a
      * few minutes at most.
      *
-     * @throws org.openguides.processing.api.ProcessingException if the service user does not exist or may not log in
+     * @throws ServiceUserMissingException if no user is mapped, or the user does not exist
+     * @throws org.openguides.processing.api.ProcessingException if the repository fails
      */
     ServiceSession open(ServiceUser user);
 }

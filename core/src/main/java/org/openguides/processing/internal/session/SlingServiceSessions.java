@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.session;
 
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.util.Map;
@@ -35,6 +36,10 @@ public final class SlingServiceSessions implements ServiceSessions {
             }
             return new ServiceSession(session, resolver::close);
         } catch (LoginException e) {
+            // The platform also reports a repository that fails by this exception.
+            if (e.getCause() instanceof RepositoryException && !(e.getCause() instanceof javax.jcr.LoginException)) {
+                throw new ProcessingException("the service user of " + user.subservice() + " cannot log in", e);
+            }
             throw new ServiceUserMissingException(user, e);
         }
     }

@@ -1,5 +1,7 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,18 +118,33 @@ class ApiServletTest {
 
     @Test
     void isNotReadyWhileAServiceUserIsMissing() throws Exception {
-        ResourceResolverFactory resolvers = mock(ResourceResolverFactory.class);
-        when(resolvers.getServiceResourceResolver(any())).thenThrow(new LoginException("Cannot derive user name"));
-        runs.before(() -> new SlingServiceSessions(resolvers).open(ServiceUser.WORKER));
+        for (LoginException missing : List.of(
+                new LoginException("Cannot derive user name"),
+                new LoginException("Cannot log in", new javax.jcr.LoginException("no such user")))) {
+            MockSlingHttpServletResponse response = statusUnless(missing);
 
-        MockSlingHttpServletResponse response = new Platform(context)
+            assertEquals(503, response.getStatus());
+            assertEquals("10", response.getHeader("Retry-After"));
+            assertTrue(response.getOutputAsString().contains("\"code\":\"not-ready\""), response::getOutputAsString);
+        }
+    }
+
+    @Test
+    void aRepositoryThatFailsIsNotTakenForAMissingServiceUser() throws Exception {
+        MockSlingHttpServletResponse response =
+                statusUnless(new LoginException("Cannot log in", new RepositoryException("the lease has been lost")));
+
+        assertEquals(500, response.getStatus());
+    }
+
+    private MockSlingHttpServletResponse statusUnless(LoginException failure) throws Exception {
+        ResourceResolverFactory resolvers = mock(ResourceResolverFactory.class);
+        when(resolvers.getServiceResourceResolver(any())).thenThrow(failure);
+        runs.before(() -> new SlingServiceSessions(resolvers).open(ServiceUser.WORKER));
+        return new Platform(context)
                 .request("admin", "GET")
                 .query("processingId=x")
                 .sendTo(new StatusServlet(runs, Platform.SETTINGS));
-
-        assertEquals(503, response.getStatus());
-        assertEquals("10", response.getHeader("Retry-After"));
-        assertTrue(response.getOutputAsString().contains("\"code\":\"not-ready\""), response::getOutputAsString);
     }
 
     @ParameterizedTest

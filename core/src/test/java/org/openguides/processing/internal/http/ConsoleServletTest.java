@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.apache.jackrabbit.commons.JcrUtils;
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -21,11 +23,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.session.SlingServiceSessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 @ExtendWith(SlingContextExtension.class)
 class ConsoleServletTest {
@@ -69,6 +75,16 @@ class ConsoleServletTest {
         assertEquals("export default 1", file.getOutputAsString());
         assertEquals("private, max-age=31536000, immutable", file.getHeader("Cache-Control"));
         assertEquals("nosniff", file.getHeader("X-Content-Type-Options"));
+    }
+
+    @Test
+    void isNotReadyWhileAServiceUserIsMissing() throws Exception {
+        ResourceResolverFactory resolvers = mock(ResourceResolverFactory.class);
+        when(resolvers.getServiceResourceResolver(any())).thenThrow(new LoginException("Cannot derive user name"));
+        underTest = new ConsoleServlet(new SlingServiceSessions(resolvers));
+
+        assertEquals(503, page().getStatus());
+        assertEquals("10", page().getHeader("Retry-After"));
     }
 
     @Test

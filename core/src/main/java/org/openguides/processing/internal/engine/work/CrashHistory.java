@@ -237,8 +237,16 @@ public final class CrashHistory {
                 : new String(bytes, Integer.BYTES, length, StandardCharsets.UTF_8);
     }
 
-    /** Encodes a record as {@link CurrentAsset} writes it. */
-    static byte[] encode(Asset asset) {
-        return TabLine.join(List.of(asset.path(), asset.revision())).getBytes(StandardCharsets.UTF_8);
+    /** Returns the record of an asset that is current, to be flipped and written to the start of the file. */
+    static ByteBuffer encode(Asset asset) {
+        byte[] line = TabLine.join(List.of(asset.path(), asset.revision())).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Integer.BYTES + line.length)
+                .putInt(line.length)
+                .put(line);
+    }
+
+    /** Returns the record for no asset; see {@link #encode}. */
+    static ByteBuffer encodeNone() {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(0);
     }
 }

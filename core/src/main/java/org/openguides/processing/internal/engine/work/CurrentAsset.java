@@ -106,10 +106,7 @@ final class CurrentAsset implements AutoCloseable {
                 queue();
             }
         }
-        byte[] note = CrashHistory.encode(asset);
-        write(ByteBuffer.allocate(Integer.BYTES + note.length)
-                .putInt(note.length)
-                .put(note));
+        write(CrashHistory.encode(asset));
         progress.process(path);
     }
 
@@ -119,7 +116,7 @@ final class CurrentAsset implements AutoCloseable {
         if (!cautious) {
             leaveQueue();
         }
-        write(ByteBuffer.allocate(Integer.BYTES).putInt(0));
+        write(CrashHistory.encodeNone());
     }
 
     /** Notes progress in the present phase. */
