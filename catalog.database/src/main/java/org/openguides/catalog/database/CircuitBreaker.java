@@ -38,7 +38,7 @@ final class CircuitBreaker {
     }
 
     /** Records a failure; returns the exception to report. */
-    CatalogTablesException told(Exception cause) {
+    CatalogTablesException translated(Exception cause) {
         last.set(new Failure(cause, System.nanoTime()));
         return new CatalogTablesException(MESSAGE, false, cause);
     }

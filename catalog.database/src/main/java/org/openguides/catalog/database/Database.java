@@ -90,7 +90,7 @@ final class Database {
             breaker.over();
             return result;
         } catch (JdbiException | FlywayException | SQLException e) {
-            throw Faults.told(e, breaker);
+            throw Faults.translated(e, breaker);
         }
     }
 

@@ -30,7 +30,7 @@ final class Faults {
      * Returns the exception to report: a refusal if the database rejects the data. Any other failure counts as an
      * unavailable database, since only an administrator can resolve it.
      */
-    static CatalogTablesException told(Exception e, CircuitBreaker breaker) {
+    static CatalogTablesException translated(Exception e, CircuitBreaker breaker) {
         String state = state(e);
         if (state.length() == 5 && OF_THE_DATA.contains(state.substring(0, 2))) {
             return new CatalogTablesException("the database of the catalog refuses it, SQLSTATE " + state, true, e);
@@ -38,15 +38,15 @@ final class Faults {
         if (breaker.begins()) {
             LOG.warn("The database of the catalog cannot be used", e);
         }
-        return breaker.told(e);
+        return breaker.translated(e);
     }
 
     /** Returns the SQLSTATE; empty if it is unknown. */
     private static String state(Exception e) {
         @Nullable Throwable cause = e;
         while (cause != null) {
-            if (cause instanceof SQLException told && told.getSQLState() != null) {
-                return told.getSQLState();
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
             }
             cause = cause.getCause();
         }

@@ -39,8 +39,8 @@ final class LogDigest {
         int waits = 0;
         while (true) {
             LogPageDto page = runs.log(id, offset);
-            List<String> told = page.lines();
-            List<String> lines = told == null ? List.of() : told;
+            List<String> read = page.lines();
+            List<String> lines = read == null ? List.of() : read;
             lines.forEach(digest::add);
             offset += lines.size();
             boolean more = Boolean.TRUE.equals(page.hasMore()) && !lines.isEmpty();

@@ -19,9 +19,9 @@ import org.openguides.cli.wire.ProcessStatusDto;
  * The status of a run as returned by the server. Members that are missing are read as "", 0 or an empty list.
  *
  * @param json the response
- * @param told the members that this client knows
+ * @param known the members that this client knows
  */
-public record RunStatus(JsonObject json, ProcessStatusDto told) {
+public record RunStatus(JsonObject json, ProcessStatusDto known) {
     private static final Set<String> FINAL = Set.of("SUCCESS", "FAILURE", "CANCELLED");
 
     /** Returns the status of the run in a response. */
@@ -31,12 +31,12 @@ public record RunStatus(JsonObject json, ProcessStatusDto told) {
 
     /** Returns the id of the run. */
     public String id() {
-        return text(told.processingId());
+        return text(known.processingId());
     }
 
     /** Returns the state: WAITING, PROCESSING, SUCCESS, FAILURE or CANCELLED. */
     public String state() {
-        return text(told.status());
+        return text(known.status());
     }
 
     /** Returns whether the run has ended. */
@@ -51,13 +51,13 @@ public record RunStatus(JsonObject json, ProcessStatusDto told) {
 
     /** Returns whether {@link #total} is final. */
     public boolean counted() {
-        MigrationSetDto set = told.migrationSet();
+        MigrationSetDto set = known.migrationSet();
         return ended() || (set != null && "SUCCESS".equals(set.calculationStatus()));
     }
 
     /** Returns the number of assets found so far. */
     public long total() {
-        MigrationSetDto set = told.migrationSet();
+        MigrationSetDto set = known.migrationSet();
         return set == null ? 0 : number(set.totalFiles());
     }
 
@@ -66,32 +66,34 @@ public record RunStatus(JsonObject json, ProcessStatusDto told) {
      * the number of triggered assets.
      */
     public long done() {
-        return told.succeededCount() == null ? number(told.triggeredCount()) : succeededCount() + failed() + skipped();
+        return known.succeededCount() == null
+                ? number(known.triggeredCount())
+                : succeededCount() + failed() + skipped();
     }
 
     /** Returns the number of assets that succeeded. */
     public long succeededCount() {
-        return number(told.succeededCount());
+        return number(known.succeededCount());
     }
 
     /** Returns the number of assets that failed. */
     public long failed() {
-        return number(told.failedCount());
+        return number(known.failedCount());
     }
 
     /** Returns the number of assets that were skipped. */
     public long skipped() {
-        return number(told.skippedCount());
+        return number(known.skippedCount());
     }
 
     /** Returns when work began, in epoch milliseconds; 0 if it has not begun. */
     public long started() {
-        return number(told.startedAt());
+        return number(known.startedAt());
     }
 
     /** Returns when the run ended, in epoch milliseconds; 0 if it has not ended. */
     public long completed() {
-        return number(told.completedAt());
+        return number(known.completedAt());
     }
 
     /** Returns the duration of the run; null while it is unknown. */
@@ -101,46 +103,46 @@ public record RunStatus(JsonObject json, ProcessStatusDto told) {
 
     /** Returns the remaining time; null while it is unknown. */
     public @Nullable Duration left() {
-        EtaDto eta = told.eta();
+        EtaDto eta = known.eta();
         Long seconds = eta == null ? null : eta.value();
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     /** Returns the requested paths. */
     public List<String> paths() {
-        List<String> paths = list(told.paths());
-        return paths.isEmpty() ? List.of(text(told.path())) : paths;
+        List<String> paths = list(known.paths());
+        return paths.isEmpty() ? List.of(text(known.path())) : paths;
     }
 
     /** Returns the excluded subtrees. */
     public List<String> excludedPaths() {
-        return list(told.excludedPaths());
+        return list(known.excludedPaths());
     }
 
     /** Returns why the run is slower than possible. */
     public String throttledBy() {
-        return text(told.throttledBy());
+        return text(known.throttledBy());
     }
 
     /** Returns the comment on the run. */
     public String comments() {
-        return text(told.comments());
+        return text(known.comments());
     }
 
     /** Returns the user who started the run. */
     public String createdBy() {
-        return text(told.createdBy());
+        return text(known.createdBy());
     }
 
     /** Returns the number of the current execution, from 1. */
     public int attempt() {
-        Integer attempt = told.attempt();
+        Integer attempt = known.attempt();
         return attempt == null ? 0 : attempt;
     }
 
     /** Returns whether the run writes nothing to the content. */
     public boolean dryRun() {
-        return Boolean.TRUE.equals(told.dryRun());
+        return Boolean.TRUE.equals(known.dryRun());
     }
 
     /**
@@ -148,13 +150,13 @@ public record RunStatus(JsonObject json, ProcessStatusDto told) {
      * not ended.
      */
     public long compared() {
-        ComparisonDto comparison = told.comparison();
+        ComparisonDto comparison = known.comparison();
         return comparison == null ? 0 : number(comparison.comparedCount());
     }
 
     /** Returns the number of maps that were not in the catalog, for which parent maps and keys were not compared. */
     public long unknownMaps() {
-        ComparisonDto comparison = told.comparison();
+        ComparisonDto comparison = known.comparison();
         return comparison == null ? 0 : number(comparison.unknownMapCount());
     }
 
@@ -163,7 +165,7 @@ public record RunStatus(JsonObject json, ProcessStatusDto told) {
      * server.
      */
     public Map<String, Long> differences() {
-        ComparisonDto comparison = told.comparison();
+        ComparisonDto comparison = known.comparison();
         Map<String, Long> counts = new LinkedHashMap<>();
         for (ComparedPropertyDto property : list(comparison == null ? null : comparison.properties())) {
             counts.put(text(property.property()), number(property.count()));

@@ -69,7 +69,7 @@ final class ConsoleFailuresIT {
             Page page = console.page();
             assertThat(console.heading("Nothing failed")).isVisible();
             console.button("With warnings").click();
-            assertThat(page.locator(".group")).containsText("A reference points at a file that is not there");
+            assertThat(page.locator(".group")).containsText("A reference points to a file that does not exist");
             assertThat(console.button("Retry these")).hasCount(0);
         }
     }

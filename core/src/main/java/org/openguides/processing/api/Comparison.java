@@ -138,8 +138,8 @@ public final class Comparison {
     public Comparison plus(Comparison other) {
         SortedMap<String, Long> counts = new TreeMap<>(properties);
         other.properties.forEach((property, count) -> {
-            int told = counts.size() - (counts.containsKey(OTHERS) ? 1 : 0);
-            boolean room = counts.containsKey(property) || told < PROPERTIES || property.equals(OTHERS);
+            int listed = counts.size() - (counts.containsKey(OTHERS) ? 1 : 0);
+            boolean room = counts.containsKey(property) || listed < PROPERTIES || property.equals(OTHERS);
             counts.merge(room ? property : OTHERS, count, Long::sum);
         });
         return new Comparison(

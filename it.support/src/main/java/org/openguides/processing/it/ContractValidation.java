@@ -85,8 +85,8 @@ final class ContractValidation {
         if (!path.startsWith(BASE) || method.equals("HEAD") || isOfThePlatform(response)) {
             return List.of();
         }
-        ValidationReport told = validator.validateResponse(path, Request.Method.valueOf(method), answer(response));
-        List<ValidationReport.Message> messages = new ArrayList<>(told.getMessages());
+        ValidationReport report = validator.validateResponse(path, Request.Method.valueOf(method), answer(response));
+        List<ValidationReport.Message> messages = new ArrayList<>(report.getMessages());
         if (messages.stream().anyMatch(message -> isUndescribed(message, response.statusCode()))) {
             return List.of();
         }

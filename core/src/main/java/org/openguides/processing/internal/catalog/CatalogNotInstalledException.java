@@ -19,7 +19,7 @@ public final class CatalogNotInstalledException extends CatalogUnavailableExcept
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
         return MEND;
     }
 }

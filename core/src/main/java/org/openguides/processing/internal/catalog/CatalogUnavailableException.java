@@ -21,7 +21,7 @@ public class CatalogUnavailableException extends RepositoryException {
      * Returns what is missing and how to resolve it, for users who may see the run; empty if only the server's log
      * contains the cause.
      */
-    public String mend() {
+    public String remedy() {
         return "";
     }
 }

@@ -30,9 +30,9 @@ public final class Backoff {
      * @param reason which backend is unavailable
      * @param since  time of the first failure
      * @param began  the same as monotonic time
-     * @param mend   what is missing and how to fix it; empty if only the server's log has the cause
+     * @param remedy   what is missing and how to fix it; empty if only the server's log has the cause
      */
-    private record Outage(ThrottleReason reason, Instant since, long began, String mend) {}
+    private record Outage(ThrottleReason reason, Instant since, long began, String remedy) {}
 
     /**
      * Returns the pause after failed attempts, which doubles with each of them.
@@ -67,14 +67,14 @@ public final class Backoff {
      * Records a failed attempt.
      *
      * @param reason which backend is unavailable
-     * @param mend   what is missing and how to fix it, as one sentence; empty if only the server's log has the cause
+     * @param remedy   what is missing and how to fix it, as one sentence; empty if only the server's log has the cause
      */
-    public void failed(ThrottleReason reason, String mend) {
+    public void failed(ThrottleReason reason, String remedy) {
         Outage before = outage;
         long now = time.nanos();
         Outage present = before == null
-                ? new Outage(reason, time.now(), now, mend)
-                : new Outage(reason, before.since(), before.began(), mend);
+                ? new Outage(reason, time.now(), now, remedy)
+                : new Outage(reason, before.since(), before.began(), remedy);
         outage = present;
         long end = present.began() + most(reason).toNanos();
         long planned = now + pause.toNanos();
@@ -102,8 +102,8 @@ public final class Backoff {
         String away = present.reason() == ThrottleReason.STORAGE
                 ? "The data store has been unavailable since "
                 : "The catalog has been unavailable since ";
-        String mend = present.mend().isEmpty() ? "" : ". " + present.mend();
-        return away + present.since() + "; the run waits for it" + mend;
+        String remedy = present.remedy().isEmpty() ? "" : ". " + present.remedy();
+        return away + present.since() + "; the run waits for it" + remedy;
     }
 
     /** Returns a sentence for users that says that the outage is over. */
@@ -126,10 +126,10 @@ public final class Backoff {
         String away = present.reason() == ThrottleReason.STORAGE
                 ? "The data store was unavailable for "
                 : "The catalog was unavailable for ";
-        String mend = present.mend().isEmpty()
+        String remedy = present.remedy().isEmpty()
                 ? "; see the server's log, fix the cause and resume"
-                : ". " + present.mend() + ", and resume";
-        return Optional.of(away + most(present.reason()).toSeconds() + " s" + mend);
+                : ". " + present.remedy() + ", and resume";
+        return Optional.of(away + most(present.reason()).toSeconds() + " s" + remedy);
     }
 
     /** Sleeps for the given time if there is an outage. */

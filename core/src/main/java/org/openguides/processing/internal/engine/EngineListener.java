@@ -5,7 +5,7 @@ import java.util.List;
 import org.openguides.processing.api.Run;
 
 /**
- * Is told what the engine of this node has committed, by the thread that made the commit. Implementations return
+ * Receives what the engine of this node has committed, in the thread that made the commit. Implementations return
  * without delay and throw nothing. Each call is made at most once: a node that dies between the commit and the call
  * does not make it up. Safe for use by multiple threads.
  */
@@ -43,15 +43,15 @@ public interface EngineListener {
     /** Returns whether assets are to be collected for {@link #committed}; asked when work on a partition begins. */
     boolean wantsAssets();
 
-    /** Is told of the assets of one commit that it has changed or that have failed; at least one. */
+    /** Called with the assets that one commit has changed or that have failed in it; at least one. */
     void committed(List<CommittedAsset> assets);
 
     /** Returns whether {@link #started} and {@link #ended} are to be called. */
     boolean wantsRuns();
 
-    /** Is told that this node has started or resumed a run; not of a takeover. */
+    /** Called after this node has started or resumed a run, but not after a takeover. */
     void started(Run run);
 
-    /** Is told that a run that this node coordinates has ended. */
+    /** Called after a run that this node coordinates has ended. */
     void ended(Run run);
 }

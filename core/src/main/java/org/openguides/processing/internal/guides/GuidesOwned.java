@@ -89,8 +89,8 @@ public final class GuidesOwned {
             switch (change.path()) {
                 case AssetState.UUID -> uuid(content, change.value(), own);
                 case AssetState.DITA_CLASS -> {
-                    boolean told = content.hasProperty(AssetState.DITA_CLASS);
-                    own.add(new PropertyChange(AssetState.OWN_CLASS, told ? null : change.value()));
+                    boolean present = content.hasProperty(AssetState.DITA_CLASS);
+                    own.add(new PropertyChange(AssetState.OWN_CLASS, present ? null : change.value()));
                 }
                 case AssetState.DC_TITLE -> {
                     String present = AssetState.text(content, AssetState.DC_TITLE);

@@ -53,7 +53,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
 
     // Only accessed by the thread that applies the changes.
     private final Map<Place, ServiceRegistration<Servlet>> bound = new HashMap<>();
-    private Map<String, List<String>> told = Map.of();
+    private Map<String, List<String>> reported = Map.of();
 
     /**
      * Describes which bundles serve a documented path.
@@ -187,7 +187,7 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
                     .forEach(path -> now.put(path.path(), path.others()));
         }
         now.forEach((path, others) -> {
-            if (!others.equals(told.get(path))) {
+            if (!others.equals(reported.get(path))) {
                 LOG.error(
                         "{} is also served by {}. {}",
                         path,
@@ -199,12 +199,12 @@ public final class Endpoints implements ServiceTrackerCustomizer<ApiServlet, Api
             }
         });
         if (!closed) {
-            told.keySet().stream()
+            reported.keySet().stream()
                     .filter(path -> !now.containsKey(path))
                     .forEach(path ->
                             LOG.info("{} is not served by another bundle any more; OpenGuides serves it.", path));
         }
-        told = now;
+        reported = now;
     }
 
     private List<String> paths() {

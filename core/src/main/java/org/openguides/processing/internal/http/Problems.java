@@ -27,10 +27,11 @@ final class Problems {
     /** Returns the response to an unsupported method; the header {@code Allow} lists the supported ones. */
     static Answer wrongMethod(List<String> allowed) {
         String methods = String.join(", ", allowed);
-        Answer told = answer(new Problem(ProblemType.METHOD_NOT_SUPPORTED, "This resource supports " + methods + "."));
+        Answer refusal =
+                answer(new Problem(ProblemType.METHOD_NOT_SUPPORTED, "This resource supports " + methods + "."));
         return response -> {
             response.setHeader("Allow", methods);
-            told.send(response);
+            refusal.send(response);
         };
     }
 }

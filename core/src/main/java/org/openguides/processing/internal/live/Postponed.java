@@ -24,7 +24,7 @@ final class Postponed {
 
     private final Time time;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private boolean told;
+    private boolean logged;
 
     /** Why a change is postponed, and how long. */
     enum Why {
@@ -61,8 +61,8 @@ final class Postponed {
         int tries = before != null && before.why() == why ? before.tries() + 1 : 1;
         if (before != null || entries.size() < MOST) {
             entries.put(change.path(), new Entry(change, why, tries, time.nanos()));
-        } else if (!told) {
-            told = true;
+        } else if (!logged) {
+            logged = true;
             LOG.warn("Too many changed assets wait for others; scheduled processing will find the rest");
         }
     }
@@ -93,7 +93,7 @@ final class Postponed {
     /** Removes a change: it was processed, or there is nothing to do. */
     void settled(String path) {
         entries.remove(path);
-        told = told && !entries.isEmpty();
+        logged = logged && !entries.isEmpty();
     }
 
     /** Returns the number of changes. */

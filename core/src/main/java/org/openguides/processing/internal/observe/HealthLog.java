@@ -23,7 +23,7 @@ public final class HealthLog implements Runnable {
     private final Logger log;
 
     /** Findings of the last execution by check. */
-    private Map<String, List<Finding>> told = Map.of();
+    private Map<String, List<Finding>> logged = Map.of();
 
     @Activate
     public HealthLog(@Reference(name = "checks") Checks checks) {
@@ -42,10 +42,10 @@ public final class HealthLog implements Runnable {
             List<Finding> wrong = health.findings().stream()
                     .filter(finding -> finding.severity() != Severity.OK)
                     .toList();
-            tell(health.name(), wrong, told.getOrDefault(health.name(), List.of()));
+            tell(health.name(), wrong, logged.getOrDefault(health.name(), List.of()));
             now.put(health.name(), wrong);
         }
-        told = now;
+        logged = now;
     }
 
     private void tell(String check, List<Finding> now, List<Finding> before) {

@@ -65,7 +65,7 @@ public final class LinkProcessor implements AssetLinks {
      *
      * @param run      id of the run
      * @param all      all references, for the written properties
-     * @param told     references that may be mentioned in findings
+     * @param reported     references that may be mentioned in findings
      * @param visible  which assets may be mentioned
      * @param hidden   maps that must not be mentioned, by project
      * @param progress called with each step
@@ -73,7 +73,7 @@ public final class LinkProcessor implements AssetLinks {
     private record View(
             String run,
             References all,
-            References told,
+            References reported,
             Visibility visible,
             Map<String, Set<String>> hidden,
             Runnable progress) {}
@@ -108,12 +108,12 @@ public final class LinkProcessor implements AssetLinks {
             String project = view.all().project(asset.path());
             ProjectLinks links = links(new RunProject(view.run(), project, Set.of()), view.all(), view.progress());
             Set<String> hidden = hidden(view, project, links);
-            ProjectLinks told = hidden.isEmpty()
+            ProjectLinks reported = hidden.isEmpty()
                     ? links
-                    : links(new RunProject(view.run(), project, hidden), view.told(), view.progress());
-            List<Finding> warnings = new ArrayList<>(complaints(asset, documents.get(i), told, view.told()));
+                    : links(new RunProject(view.run(), project, hidden), view.reported(), view.progress());
+            List<Finding> warnings = new ArrayList<>(complaints(asset, documents.get(i), reported, view.reported()));
             if (doubtful.contains(asset.path())) {
-                warnings.addAll(namesakes(asset, view.told()));
+                warnings.addAll(namesakes(asset, view.reported()));
             }
             List<PropertyChange> changes = new ArrayList<>(parents(asset, links));
             if (links.isMap(asset.path())) {

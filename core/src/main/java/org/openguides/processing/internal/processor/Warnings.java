@@ -16,7 +16,7 @@ final class Warnings {
     /** Maximum number of warnings of one kind about one asset. */
     static final int MOST = 100;
 
-    private static final String MORE = "it has more %s than these " + MOST + ", which are not told one by one";
+    private static final String MORE = "it has more %s than these " + MOST + ", which are not listed individually";
 
     private Warnings() {}
 

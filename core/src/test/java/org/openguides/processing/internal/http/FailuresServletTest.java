@@ -67,8 +67,8 @@ class FailuresServletTest {
 
         JsonElement first = answer.getAsJsonArray("groups").get(0);
         assertEquals(
-                "{\"reason\":\"not-well-formed\",\"count\":2,\"title\":\"The file is not well-formed XML\",\"remedy\":\"Mend the"
-                        + " file at the line that is told, or upload it again, and process it again.\"}",
+                "{\"reason\":\"not-well-formed\",\"count\":2,\"title\":\"The file is not well-formed XML\",\"remedy\":\"Correct the"
+                        + " file at the given line, or upload it again, and process the asset again.\"}",
                 first.toString());
         JsonObject foreign = answer.getAsJsonArray("groups").get(1).getAsJsonObject();
         assertEquals("rhyme-missing", foreign.get("reason").getAsString());

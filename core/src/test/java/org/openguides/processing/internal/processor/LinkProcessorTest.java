@@ -207,7 +207,7 @@ class LinkProcessorTest {
 
         assertEquals(Warnings.MOST + 1, warnings.size());
         assertEquals(
-                "it has more broken references than these 100, which are not told one by one",
+                "it has more broken references than these 100, which are not listed individually",
                 warnings.get(Warnings.MOST));
         long queries = oak.costs().since(before).queries();
         assertTrue(queries < 500, "queries: " + queries);

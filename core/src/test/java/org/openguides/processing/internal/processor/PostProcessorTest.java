@@ -97,7 +97,7 @@ class PostProcessorTest {
         assertEquals(Warnings.MOST + 1, warnings.size());
         assertTrue(warnings.get(0).contains("#missing-0"), warnings.get(0));
         assertEquals(
-                "it has more broken references than these 100, which are not told one by one",
+                "it has more broken references than these 100, which are not listed individually",
                 warnings.get(Warnings.MOST));
         assertEquals(
                 Warnings.MOST, process(MAP, mapWith(Warnings.MOST)).warnings().size());

@@ -71,7 +71,7 @@ class ConfiguredCatalogsTest {
 
         CatalogUnavailableException away = assertThrows(CatalogUnavailableException.class, underTest::check);
         assertEquals("The database of the catalog cannot be used now", away.getMessage());
-        assertEquals("", away.mend());
+        assertEquals("", away.remedy());
     }
 
     private void dataSource(String name) {

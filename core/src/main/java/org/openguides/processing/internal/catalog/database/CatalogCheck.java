@@ -36,8 +36,8 @@ public final class CatalogCheck implements Check {
         try {
             return List.of(Finding.ok("The catalog is kept " + catalogs.check() + "."));
         } catch (CatalogUnavailableException e) {
-            String mend = e.mend().isEmpty() ? e.getMessage() + "; the server's log has the cause" : e.mend();
-            return List.of(Finding.critical(mend + ". Runs wait for it."));
+            String remedy = e.remedy().isEmpty() ? e.getMessage() + "; the server's log has the cause" : e.remedy();
+            return List.of(Finding.critical(remedy + ". Runs wait for it."));
         }
     }
 }

@@ -38,11 +38,11 @@ final class DatabaseRecords implements Records {
                 onAsset.add(change);
             }
         }
-        AssetRecord told = new AssetRecord(asset.path(), values);
-        taken.put(asset.path(), told);
+        AssetRecord written = new AssetRecord(asset.path(), values);
+        taken.put(asset.path(), written);
         // Facts that the catalog in the repository has left there would become stale.
         AssetRecord.KEPT.forEach(name -> onAsset.add(new PropertyChange(name, null)));
-        onAsset.add(new PropertyChange(AssetState.RECORD, told.digest()));
+        onAsset.add(new PropertyChange(AssetState.RECORD, written.digest()));
         return onAsset;
     }
 

@@ -51,7 +51,7 @@ final class PartitionWatch {
             int linked,
             @Nullable Instant retryAt,
             List<DeferredAsset> deferred,
-            ReportLog.Mark told,
+            ReportLog.Mark reported,
             List<ItemReport> newReports) {}
 
     /** What was read of any kind of work unit. */
@@ -120,14 +120,14 @@ final class PartitionWatch {
         for (String name : names) {
             PartitionNode partition = run.partition(name).orElseThrow();
             LeasedNode.State state = partition.state();
-            boolean told = partition.reports().newReports().reports().isEmpty();
+            boolean reported = partition.reports().newReports().reports().isEmpty();
             linked.put(name, partition.linked());
             isLinking |= state != LeasedNode.State.PROCESSED
                     && partition.position() >= partition.size()
                     && partition.deferred().isEmpty();
-            if (told && state == LeasedNode.State.DONE) {
+            if (reported && state == LeasedNode.State.DONE) {
                 finished = finished.plus(partition.tally());
-            } else if (told && state == LeasedNode.State.PROCESSED) {
+            } else if (reported && state == LeasedNode.State.PROCESSED) {
                 processed.put(name, partition.tally());
             } else {
                 unfinished.put(name, partition.tally());
@@ -294,7 +294,7 @@ final class PartitionWatch {
                 run.partition(entry.getKey())
                         .orElseThrow()
                         .reports()
-                        .setMerged(entry.getValue().told());
+                        .setMerged(entry.getValue().reported());
             }
         }
     }

@@ -39,7 +39,7 @@ final class RunNews {
         try {
             listener.accept(RunSnapshot.of(find.run()));
         } catch (RepositoryException e) {
-            LOG.warn("A run has changed, and the listeners of this node are not told of it", e);
+            LOG.warn("A run has changed, but the listeners of this node were not notified", e);
         }
     }
 }

@@ -117,11 +117,11 @@ final class JudgedAssets {
         int count = Math.min(most, AT_ONCE);
         List<AssetNode> walked = source.next(session, count);
         List<AssetNode> assets = readable(session, walked);
-        List<AssetSelector.Judgement> told = judge(session, assets);
+        List<AssetSelector.Judgement> judgements = judge(session, assets);
         List<Judged> judged = new ArrayList<>();
         for (int i = 0; i < assets.size(); i++) {
-            verdicts.merge(told.get(i).verdict(), 1L, Long::sum);
-            judged.add(new Judged(assets.get(i), told.get(i)));
+            verdicts.merge(judgements.get(i).verdict(), 1L, Long::sum);
+            judged.add(new Judged(assets.get(i), judgements.get(i)));
         }
         cursor = walked.isEmpty() ? cursor : walked.get(walked.size() - 1).path();
         unreadFoldersBefore = unreadFolders;

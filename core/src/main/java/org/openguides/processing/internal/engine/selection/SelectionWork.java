@@ -178,7 +178,7 @@ final class SelectionWork implements Supervised {
             commit(session);
             backoff.succeeded();
         } catch (CatalogUnavailableException e) {
-            await(session, ThrottleReason.DATABASE, e.mend());
+            await(session, ThrottleReason.DATABASE, e.remedy());
         } catch (ContentUnreachableException e) {
             LOG.warn("The data store is unavailable, a selection waits for it", e);
             await(session, ThrottleReason.STORAGE, "");
@@ -229,12 +229,12 @@ final class SelectionWork implements Supervised {
         node.wakeups().signal(run(session).id());
     }
 
-    private void await(Session session, ThrottleReason away, String mend)
+    private void await(Session session, ThrottleReason away, String remedy)
             throws RepositoryException, SupersededException {
         session.refresh(false);
-        String told = backoff.waiting();
-        backoff.failed(away, mend);
-        if (!told.equals(backoff.waiting())) {
+        String before = backoff.waiting();
+        backoff.failed(away, remedy);
+        if (!before.equals(backoff.waiting())) {
             node.retry().<Boolean, SupersededException>onConflict(session, () -> {
                 SelectionNode selection = own(session);
                 selection.setWaiting(backoff.waiting());

@@ -13,7 +13,7 @@ import org.openguides.processing.spi.ItemResult;
 import org.openguides.processing.spi.Outcome;
 
 /**
- * Collects what the listener of this node is told about a batch once it has been committed: assets that the batch
+ * Collects what the listener of this node receives after the commit of a batch: assets that the batch
  * changes, and those that fail. Reads and collects nothing if nothing listens. For one thread.
  */
 final class AssetNews {

@@ -34,7 +34,7 @@ final class BoundedResult {
         if (result.warnings().size() > WARNINGS) {
             warnings.add(Finding.of(
                     Reason.OTHER,
-                    "a processor has more warnings than these " + WARNINGS + ", which are not told one by one"));
+                    "a processor has more warnings than these " + WARNINGS + ", which are not listed individually"));
         }
         ItemResult without =
                 switch (result.outcome()) {

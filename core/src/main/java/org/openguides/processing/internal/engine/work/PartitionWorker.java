@@ -252,19 +252,19 @@ public final class PartitionWorker {
             work.nextBatch(session);
             backoff.succeeded();
         } catch (CatalogUnavailableException e) {
-            await(work, session, backoff, ThrottleReason.DATABASE, e.mend());
+            await(work, session, backoff, ThrottleReason.DATABASE, e.remedy());
         } catch (ContentUnreachableException e) {
             LOG.warn("The data store is unavailable, a worker waits for it", e);
             await(work, session, backoff, ThrottleReason.STORAGE, "");
         }
     }
 
-    private static void await(PartitionWork work, Session session, Backoff backoff, ThrottleReason away, String mend)
+    private static void await(PartitionWork work, Session session, Backoff backoff, ThrottleReason away, String remedy)
             throws RepositoryException, SupersededException {
         session.refresh(false);
-        String told = backoff.waiting();
-        backoff.failed(away, mend);
-        if (!told.equals(backoff.waiting())) {
+        String before = backoff.waiting();
+        backoff.failed(away, remedy);
+        if (!before.equals(backoff.waiting())) {
             work.tellWaiting(session, away, backoff.waiting());
         }
     }

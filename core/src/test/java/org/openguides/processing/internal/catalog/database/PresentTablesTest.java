@@ -31,7 +31,7 @@ class PresentTablesTest {
         CatalogUnavailableException e =
                 assertThrows(CatalogUnavailableException.class, () -> underTest.ask(CatalogTables::check));
         assertEquals("away", e.getMessage());
-        assertEquals("", e.mend());
+        assertEquals("", e.remedy());
     }
 
     @Test
