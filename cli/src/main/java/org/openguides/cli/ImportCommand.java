@@ -71,7 +71,12 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static String amount(Totals totals) {
-        return totals.files() + " files in " + totals.folders() + " folders (" + size(totals.bytes()) + ")";
+        return number(totals.files(), "file") + " in " + number(totals.folders(), "folder") + " ("
+                + size(totals.bytes()) + ")";
+    }
+
+    private static String number(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static String size(long bytes) {

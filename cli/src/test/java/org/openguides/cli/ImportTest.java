@@ -172,7 +172,7 @@ class ImportTest {
 
         assertEquals(0, client.run("import", "--dry-run", folder.toString()));
 
-        assertEquals("To import: 1 files in 1 folders (8 bytes) to /content/dam/handbook\n", client.out());
+        assertEquals("To import: 1 file in 1 folder (8 bytes) to /content/dam/handbook\n", client.out());
         assertEquals(List.of(), server.requests);
     }
 

@@ -59,6 +59,31 @@ class StatusTest {
     }
 
     @Test
+    void describesADryRunByWhatItHasSelected() {
+        status =
+                """
+                {"processingId":"7","paths":["/content/dam/a"],"excludedPaths":[],"status":"SUCCESS","triggeredCount":0,
+                "succeededCount":0,"failedCount":0,"skippedCount":0,"startedAt":1761291362776,"completedAt":1761291363776,
+                "dryRun":true,"createdBy":"admin","comments":"","eta":{"value":0,"unit":"SECONDS"},
+                "migrationSet":{"totalFiles":47,"calculationStatus":"SUCCESS"}}""";
+
+        client.run("status", "7");
+
+        assertEquals(
+                """
+                Run 7: SUCCESS
+                  path       /content/dam/a
+                  assets     47 selected
+                  started    2025-10-24T07:36:02.776Z
+                  ended      2025-10-24T07:36:03.776Z
+                  time       1.0 s
+                  dry run    yes
+                  by         admin
+                """,
+                client.out());
+    }
+
+    @Test
     void describesARunOfAServerThatKnowsOnlyThePublishedFields() {
         status =
                 """

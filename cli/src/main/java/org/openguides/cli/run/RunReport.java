@@ -78,6 +78,10 @@ public final class RunReport {
     }
 
     private static void counts(RunStatus run, List<String> lines) {
+        if (run.dryRun() && run.done() == 0) {
+            row(lines, "assets", run.total() + " selected" + (run.counted() ? "" : ", still counting"));
+            return;
+        }
         row(lines, "assets", run.done() + " of " + run.total() + (run.counted() ? "" : ", still counting"));
         row(lines, "succeeded", Long.toString(run.succeededCount()));
         row(lines, "failed", Long.toString(run.failed()));
@@ -91,7 +95,9 @@ public final class RunReport {
         }
         double seconds = length.toMillis() / MILLIS;
         String time = String.format(Locale.ROOT, "%.1f s", seconds);
-        return seconds > 0 ? time + String.format(Locale.ROOT, ", %.1f assets/s", run.done() / seconds) : time;
+        return seconds > 0 && run.done() > 0
+                ? time + String.format(Locale.ROOT, ", %.1f assets/s", run.done() / seconds)
+                : time;
     }
 
     private static @Nullable String instant(long epochMillis) {

@@ -23,7 +23,7 @@ export function countsOf(run) {
   if (run.dryRun && !run.compare) {
     return t('wouldProcess', { count: run.total });
   }
-  const parts = [run.ended ? t('processed', { count: run.done }) : t('doneOf', { done: run.done, count: run.total })];
+  const parts = [run.ended ? t(run.compare ? 'compared' : 'processed', { count: run.done }) : t('doneOf', { done: run.done, count: run.total })];
   if (run.failed > 0) {
     parts.push(t('failed', { count: run.failed }));
   }

@@ -10,14 +10,17 @@ export function Comparison({ comparison }) {
   return html`
     <section class="comparison">
       <h2>${t('compared', { count: comparedCount })}</h2>
-      <table class="small-table">
-        <caption>${t('comparedProperties')}</caption>
-        <tbody>
-          ${properties.map(
-            (each) => html`<tr key=${each.property}><th scope="row" class="id">${each.property}</th><td class="figures">${format.number(each.count)}</td></tr>`,
-          )}
-        </tbody>
-      </table>
+      ${properties.length > 0
+        ? html`
+            <table class="small-table">
+              <caption>${t('comparedProperties')}</caption>
+              <tbody>
+                ${properties.map(
+                  (each) => html`<tr key=${each.property}><th scope="row" class="id">${each.property}</th><td class="figures">${format.number(each.count)}</td></tr>`,
+                )}
+              </tbody>
+            </table>`
+        : html`<p>${t('comparedEqual')}</p>`}
       ${examples.length > 0 &&
       html`
         <table class="small-table">

@@ -121,7 +121,7 @@ export function Nodes({ run }) {
           ${run.attempts.map(
             (attempt) => html`
               <tr key=${attempt.number}>
-                <th scope="row" class="figures">${String(attempt.number)}</th><td class="id">${String(attempt.node ?? '')}</td>
+                <th scope="row" class="figures">${String(attempt.number)}</th><td class="id short-id" title=${String(attempt.node ?? '')}>${format.shortId(String(attempt.node ?? ''))}</td>
                 <td><${Time} at=${attempt.startedAt} /></td><td><${Time} at=${attempt.endedAt} /></td>
               </tr>`,
           )}

@@ -164,6 +164,7 @@ export default {
   runThis: 'Jetzt ausführen',
   resetThis: 'Diese zurücksetzen',
   compared: { one: '{count} Asset verglichen', other: '{count} Assets verglichen' },
+  comparedEqual: 'Keine Eigenschaft würde sich ändern.',
   comparedProperties: 'Assets, auf denen sich eine Eigenschaft ändern würde',
   comparedExamples: 'Abweichende Assets, die ersten hundert',
   hidden: { one: '{count} Asset, das Sie nicht lesen dürfen, wird nicht gezeigt.', other: '{count} Assets, die Sie nicht lesen dürfen, werden nicht gezeigt.' },

@@ -164,6 +164,7 @@ export default {
   runThis: 'Run this',
   resetThis: 'Reset these',
   compared: { one: '{count} asset compared', other: '{count} assets compared' },
+  comparedEqual: 'No property would change.',
   comparedProperties: 'Assets on which a property would change',
   comparedExamples: 'Assets that differ, the first hundred',
   hidden: { one: '{count} asset that you cannot read is not shown.', other: '{count} assets that you cannot read are not shown.' },
