@@ -91,7 +91,7 @@ final class ConsoleViewsIT {
     }
 
     private static void check(Console console, String what) {
-        for (int width : List.of(360, 880, 1_280, 3_840)) {
+        for (int width : List.of(360, 880, 1_100, 1_280, 3_840)) {
             console.page().setViewportSize(width, 900);
             assertTrue(console.overflow() <= 0, () -> what + " overflows " + width + " by " + console.overflow());
         }
