@@ -2,6 +2,7 @@ package org.openguides.processing.it;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
@@ -102,24 +103,21 @@ final class ConsoleConnectionIT {
     @Nightly
     @Test
     void anUnavailableServerIsPolledLessOftenAndItsReturnIsNoticed() {
-        try (Console console = Console.of(server)) {
-            Page page = console.page();
-            assertThat(page.locator("[data-state=ok]")).isVisible();
-            page.route("**/v1/**", route -> route.abort());
-            page.getByLabel("Status").selectOption("failure");
-            assertThat(page.locator("[data-state=away]")).containsText("trying again in");
-            page.unroute("**/v1/**");
-            assertThat(page.locator("[data-state=ok]")).isVisible();
-        }
+        countsAsUnavailable(console -> console.page().route("**/v1/**", route -> route.abort()));
     }
 
     @Nightly
     @Test
-    void aServerThatIsNotReadyIsUnavailable() {
+    void aServerThatIsNotReadyCountsAsUnavailable() {
+        countsAsUnavailable(console -> console.intercept(
+                "**/v1/**", 503, "application/problem+json", "{\"code\":\"not-ready\",\"status\":503}"));
+    }
+
+    private void countsAsUnavailable(Consumer<Console> fault) {
         try (Console console = Console.of(server)) {
             Page page = console.page();
             assertThat(page.locator("[data-state=ok]")).isVisible();
-            console.intercept("**/v1/**", 503, "application/problem+json", "{\"code\":\"not-ready\",\"status\":503}");
+            fault.accept(console);
             page.getByLabel("Status").selectOption("failure");
             assertThat(page.locator("[data-state=away]")).containsText("trying again in");
             page.unroute("**/v1/**");
