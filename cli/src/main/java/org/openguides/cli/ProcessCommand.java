@@ -3,6 +3,7 @@ package org.openguides.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -16,6 +17,7 @@ import org.openguides.cli.wire.FileTypeDto;
 import org.openguides.cli.wire.ProcessingTypeDto;
 import org.openguides.cli.wire.StartFilterDto;
 import org.openguides.cli.wire.StartRequestDto;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +35,7 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--type",
             paramLabel = "TYPE",
+            converter = TypeConverter.class,
             description = "Only files of this type: ${COMPLETION-CANDIDATES}. May be repeated.")
     private List<FileTypeDto> types = List.of();
 
@@ -107,5 +110,17 @@ final class ProcessCommand implements Callable<Integer> {
 
     private static <T> @Nullable List<T> orNull(List<T> list) {
         return list.isEmpty() ? null : list;
+    }
+
+    /** Reads the name of a type on the wire. */
+    static final class TypeConverter implements CommandLine.ITypeConverter<FileTypeDto> {
+        @Override
+        public FileTypeDto convert(String name) {
+            return Arrays.stream(FileTypeDto.values())
+                    .filter(type -> name.equalsIgnoreCase(type.toString()) || name.equals(type.name()))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandLine.TypeConversionException(
+                            "expected one of " + Arrays.toString(FileTypeDto.values()) + " but was '" + name + "'"));
+        }
     }
 }

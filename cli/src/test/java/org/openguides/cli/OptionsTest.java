@@ -68,6 +68,15 @@ class OptionsTest {
                 client.err());
     }
 
+    @Test
+    void refusesAnUnknownType() {
+        assertEquals(2, client.run("process", "/content/dam/a", "--type", "DITA"));
+        assertEquals(
+                "openguides: Invalid value for option '--type' (TYPE): expected one of [DITATOPIC, DITAMAP, MARKDOWN,"
+                        + " HTML/CSS, DITAVAL, OTHERS] but was 'DITA' (openguides --help)\n",
+                client.err());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer SECRET", "{\"accessToken\":\"SECRET\"}", "'SECRET'", "SECRET\r\nX-Other: 1"})
     void rejectsAnInvalidTokenWithoutPrintingIt(String token) {

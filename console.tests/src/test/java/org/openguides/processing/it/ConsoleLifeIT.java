@@ -2,6 +2,7 @@ package org.openguides.processing.it;
 
 import java.util.regex.Pattern;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -106,6 +107,36 @@ final class ConsoleLifeIT {
             assertNotEquals(dry, run);
             assertThat(console.state()).hasText("Completed");
             assertEquals(3, GuidesApi.number(api.awaitSuccess(run), "succeededCount"));
+        }
+    }
+
+    @Nightly
+    @Test
+    void aComparisonShowsWhatWouldChangeUntilNothingWould() {
+        String folder = content.topics("console-compare", 3, 0);
+        try (Console console = Console.of(server)) {
+            Page page = console.page();
+            page.keyboard().press("n");
+            page.locator("#field-paths").fill(folder);
+            page.getByLabel("Dry run").check();
+            page.getByLabel("Compare").check();
+            console.button("Start dry run").click();
+
+            console.runShown();
+            Locator comparison = page.locator(".comparison");
+            assertThat(comparison.locator("h2")).hasText("3 assets compared");
+            assertThat(comparison).containsText("Assets on which a property would change");
+            assertThat(comparison).containsText(folder + "/t0.dita");
+            console.button("Run this").click();
+            assertThat(page.locator("h1")).not().containsText("Comparison");
+            api.awaitSuccess(console.runShown());
+
+            JsonObject again = GuidesApi.request(folder);
+            again.addProperty("dryRun", true);
+            again.addProperty("compare", true);
+            console.open("?view=run&id=" + GuidesApi.text(api.run(again), "processingId"));
+            assertThat(comparison).containsText("No property would change.");
+            assertThat(comparison.locator("table")).hasCount(0);
         }
     }
 

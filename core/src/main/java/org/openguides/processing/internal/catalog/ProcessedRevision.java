@@ -1,8 +1,10 @@
 package org.openguides.processing.internal.catalog;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.internal.asset.AssetNode;
 
 /**
@@ -23,12 +25,29 @@ public record ProcessedRevision(String content, long results) {
     private static final Pattern WITH_RESULTS = Pattern.compile("(.*)@(\\d{1,18})", Pattern.DOTALL);
 
     /**
-     * The results version of this bundle. Must be incremented by a change after which processing an unchanged asset may
-     * write other facts, another outcome or other properties, and by no other change, since runs then process all
-     * assets again.
+     * Must be incremented by a change after which processing an unchanged asset may write other facts, another outcome
+     * or other properties, and by no other change, since runs then process all assets again. A new extension of a
+     * {@link FileType} counts by itself.
+     */
+    private static final long CHANGES = 4;
+
+    /** Number of extensions of all file types at the fourth change. */
+    private static final long EXTENSIONS_THEN = 10;
+
+    private static final long LATEST = CHANGES + extensions() - EXTENSIONS_THEN;
+
+    private static long extensions() {
+        return Arrays.stream(FileType.values())
+                .mapToLong(type -> type.extensions().size())
+                .sum();
+    }
+
+    /**
+     * The results version of this bundle: the number of changes of results. Each extension that a file type gets is
+     * one, as files with it had another type before.
      */
     static long latestResults() {
-        return 4;
+        return LATEST;
     }
 
     /** Returns the revision for state that this bundle writes. */

@@ -1,6 +1,8 @@
 package org.openguides.processing.internal.engine;
 
+import javax.jcr.Node;
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.OverlapException;
 import org.openguides.processing.api.Run;
@@ -21,6 +25,7 @@ import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.RunCoordinator;
 import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.store.Claims;
+import org.openguides.processing.internal.store.RunStore;
 import org.openguides.processing.internal.store.SupersededException;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -112,6 +117,24 @@ class GivingWayTest {
 
         engine.partitions().work(user, "p00001", () -> false);
         assertEquals(before, engine.processed.size());
+    }
+
+    /** It cannot be ended, so it would never release its claim. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRunOfTheSystemThatIsDamagedOrMissingRefusesOthers(boolean missing) throws Exception {
+        engine.files(2);
+        String system = engine.start(system(ROOT));
+        Session session = engine.session();
+        Node run = RunStore.find(session, system).orElseThrow().node();
+        if (missing) {
+            run.remove();
+        } else {
+            run.getProperty("state").remove();
+        }
+        session.save();
+
+        assertThrows(OverlapException.class, () -> engine.start(engine.request(ROOT)));
     }
 
     @Test
