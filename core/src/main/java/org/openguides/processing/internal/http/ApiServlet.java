@@ -75,9 +75,28 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
     protected final void service(SlingHttpServletRequest request, SlingHttpServletResponse response)
             throws IOException {
         request.setAttribute(OURS, true);
+        send(reply(request), response);
+    }
+
+    /** Sends an answer. A failure before its first byte has left is still reported as a problem. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // as in reply
+    private void send(Answer answer, SlingHttpServletResponse response) throws IOException {
+        protect(response);
+        try {
+            answer.send(response);
+        } catch (RuntimeException | Error e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            response.reset();
+            protect(response);
+            problem(e).send(response);
+        }
+    }
+
+    private static void protect(SlingHttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        reply(request).send(response);
     }
 
     /**
@@ -105,33 +124,42 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
                 return Problems.wrongMethod(methods);
             }
             return answer(new Call(request, caller, reader.read(request)));
-        } catch (RejectedException e) {
-            return Problems.answer(e.problem());
-        } catch (TooComplexException e) {
-            LOG.debug("Request ended servlet={}", getClass().getSimpleName(), e);
+        } catch (IOException | RepositoryException | RuntimeException | Error e) {
+            // Errors are caught, too: the platform would show them to the client.
+            return problem(e);
+        }
+    }
+
+    private Answer problem(Throwable failure) {
+        if (failure instanceof RejectedException rejected) {
+            return Problems.answer(rejected.problem());
+        }
+        if (failure instanceof TooComplexException) {
+            LOG.debug("Request ended servlet={}", getClass().getSimpleName(), failure);
             return Problems.answer(new Problem(
                     ProblemType.TOO_COMPLEX,
                     "Computing the response exceeds the time limit of a request. The maps of a project that were read"
                             + " are cached for a moment, so a retry may succeed."));
-        } catch (CatalogUnavailableException e) {
-            LOG.debug("Request refused servlet={}", getClass().getSimpleName(), e);
+        }
+        if (failure instanceof CatalogUnavailableException) {
+            LOG.debug("Request refused servlet={}", getClass().getSimpleName(), failure);
             return Problems.answer(new Problem(
                     ProblemType.CATALOG_UNAVAILABLE, "The database of the catalog is unavailable. Try again later."));
-        } catch (ContentUnreachableException e) {
-            LOG.warn("Request refused servlet={}", getClass().getSimpleName(), e);
+        }
+        if (failure instanceof ContentUnreachableException) {
+            LOG.warn("Request refused servlet={}", getClass().getSimpleName(), failure);
             return Problems.answer(new Problem(
                     ProblemType.STORAGE_UNAVAILABLE,
                     "A file that the response depends on cannot be read from the data store. Try again later."));
-        } catch (ServiceUserMissingException e) {
-            LOG.warn("Request refused servlet={}: {}", getClass().getSimpleName(), e.getMessage());
+        }
+        if (failure instanceof ServiceUserMissingException) {
+            LOG.warn("Request refused servlet={}: {}", getClass().getSimpleName(), failure.getMessage());
             return Problems.answer(new Problem(
                     ProblemType.NOT_READY,
                     "No user is mapped to a subservice of the bundle. The platform does this soon after the installation. If it"
                             + " takes longer than a minute, see the server's log."));
-        } catch (IOException | RepositoryException | RuntimeException | Error e) {
-            // Errors are caught, too: the platform would show them to the client.
-            return unexpected(e);
         }
+        return unexpected(failure);
     }
 
     private Answer unexpected(Throwable failure) {

@@ -8,6 +8,7 @@ import org.openguides.processing.internal.http.wire.BrokenReferenceDto;
 import org.openguides.processing.internal.reference.ReferenceReader;
 import org.openguides.processing.internal.resolution.BrokenReferences;
 import org.openguides.processing.internal.resolution.BrokenReferences.Place;
+import org.openguides.processing.internal.resolution.TooComplexException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +24,10 @@ public final class BrokenReferencesServlet extends ApiServlet {
 
     private static final int BY_DEFAULT = 500;
     private static final int AT_MOST = 5_000;
+
+    /** Number of attempts to read a page of a table, each within the time of a request. */
+    private static final int ATTEMPTS = 5;
+
     private final ReferenceReader reader;
     private final UserLimits limits;
     private final PathRules rules;
@@ -48,10 +53,12 @@ public final class BrokenReferencesServlet extends ApiServlet {
                 .map(cursor -> BrokenCursor.read(cursor, path))
                 .orElseGet(() -> Place.first(offset));
         if (CsvAnswer.isWanted(call)) {
+            // read before the response begins, so that most failures get a status of their own
+            BrokenReferences.Page first = page(call.caller(), path, from);
             CsvAnswer table = new CsvAnswer(
                     "broken-references.csv",
                     BrokenReferenceDto.class,
-                    sink -> writeRows(call.caller(), path, from, sink));
+                    sink -> writeRows(call.caller(), path, first, sink));
             UserLimits.Download download = limits.beginDownload(call.caller());
             return response -> {
                 try (download) {
@@ -63,22 +70,30 @@ public final class BrokenReferencesServlet extends ApiServlet {
         return JsonAnswer.ok(ReferencesJson.of(page, offset, limit));
     }
 
-    private void writeRows(Caller caller, String path, Place from, CsvAnswer.Sink sink) throws IOException {
-        Place next = from;
-        while (next != null) {
-            BrokenReferences.Page page = page(caller, path, next);
+    private void writeRows(Caller caller, String path, BrokenReferences.Page first, CsvAnswer.Sink sink)
+            throws IOException, RepositoryException {
+        BrokenReferences.Page page = first;
+        while (true) {
             for (BrokenReferences.Broken each : page.references()) {
                 sink.row(ReferencesJson.broken(each));
             }
-            next = page.next();
+            if (page.next() == null) {
+                return;
+            }
+            page = page(caller, path, page.next());
         }
     }
 
-    private BrokenReferences.Page page(Caller caller, String path, Place from) throws IOException {
-        try {
-            return caller.references(reader).broken(path, from, BY_DEFAULT);
-        } catch (RepositoryException e) {
-            throw new IOException("the references cannot be read", e);
+    /** Reads a page. If its time is over before the maps of a project are read, the next attempt reads the rest. */
+    private BrokenReferences.Page page(Caller caller, String path, Place from) throws IOException, RepositoryException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return caller.references(reader).broken(path, from, BY_DEFAULT);
+            } catch (TooComplexException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 }

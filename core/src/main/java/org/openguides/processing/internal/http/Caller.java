@@ -10,6 +10,7 @@ import javax.jcr.security.Privilege;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,9 +125,27 @@ final class Caller {
 
     /** Returns whether the caller may see the run. */
     boolean canSee(RunOutline run) throws RepositoryException {
-        boolean own = !run.system()
+        return owns(run) || isOperator() || (canReadAll(run) && (!run.system() || canReadAll(run.excludedPaths())));
+    }
+
+    /** Returns whether the caller has started the run. */
+    boolean owns(RunOutline run) throws RepositoryException {
+        return !run.system()
                 && isOwn(run.requestedBy(), run.createdAt(), run.state().isEnded());
-        return own || isOperator() || (canReadAll(run) && (!run.system() || canReadAll(run.excludedPaths())));
+    }
+
+    /** Returns the excluded paths of a visible run that the caller may know: who has started it knows all of them. */
+    List<String> excludedPaths(RunOutline run) throws RepositoryException {
+        if (run.excludedPaths().isEmpty() || owns(run) || isOperator()) {
+            return run.excludedPaths();
+        }
+        List<String> known = new ArrayList<>();
+        for (String path : run.excludedPaths()) {
+            if (canRead(path)) {
+                known.add(path);
+            }
+        }
+        return known;
     }
 
     /** The system excludes what other runs hold, so these paths say what others work on. */

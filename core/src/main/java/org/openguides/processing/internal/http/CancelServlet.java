@@ -1,5 +1,7 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
 import java.io.IOException;
 
 import org.openguides.processing.api.Run;
@@ -24,8 +26,8 @@ public final class CancelServlet extends ControlServlet {
     }
 
     @Override
-    Answer change(Run run, Call call) throws IOException, WrongStateException {
+    Answer change(Run run, Call call) throws IOException, RepositoryException, WrongStateException {
         Run cancelled = runs.cancel(run.id(), call.caller().userId());
-        return JsonAnswer.ok(RunJson.status(cancelled));
+        return JsonAnswer.ok(RunJson.status(cancelled, call.caller().excludedPaths(cancelled)));
     }
 }

@@ -1,5 +1,7 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -29,7 +31,7 @@ record CsvAnswer(String fileName, Class<? extends Record> row, Rows rows) implem
     /** Writes the rows of a table. */
     @FunctionalInterface
     interface Rows {
-        void writeTo(Sink sink) throws IOException;
+        void writeTo(Sink sink) throws IOException, RepositoryException;
     }
 
     /** Receives the rows of a table. */
@@ -57,14 +59,20 @@ record CsvAnswer(String fileName, Class<? extends Record> row, Rows rows) implem
         Writer text = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
         CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180);
         printer.printRecord(WireRecord.members(row));
-        rows.writeTo(cells -> {
-            for (Object cell : WireRecord.values(cells).values()) {
-                printer.print(cell instanceof String value ? defused(value) : cell);
-            }
-            printer.println();
-        });
+        try {
+            rows.writeTo(cells -> print(cells, printer));
+        } catch (RepositoryException e) {
+            throw new IOException("the rows of a table cannot be read", e);
+        }
         // The printer is not closed: after a failure, closing would flush an incomplete table.
         printer.flush();
+    }
+
+    private static void print(Record cells, CSVPrinter printer) throws IOException {
+        for (Object cell : WireRecord.values(cells).values()) {
+            printer.print(cell instanceof String value ? defused(value) : cell);
+        }
+        printer.println();
     }
 
     private static String defused(String cell) {

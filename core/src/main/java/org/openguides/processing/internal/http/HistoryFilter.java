@@ -1,5 +1,7 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -10,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.text.Subtrees;
@@ -30,7 +33,7 @@ final class HistoryFilter {
      *
      * @throws RejectedException if a status is unknown or a path is invalid
      */
-    static Predicate<RunOutline> of(Fields fields) {
+    static Predicate<RunOutline> of(Fields fields, Caller caller) {
         List<Predicate<RunOutline>> conditions = new ArrayList<>();
         Set<RunState> states = states(fields.texts(STATUS));
         if (!states.isEmpty()) {
@@ -40,7 +43,7 @@ final class HistoryFilter {
                 .ifPresent(user -> conditions.add(run -> run.requestedBy().equals(user)));
         fields.text(PATH)
                 .map(path -> PathRules.normalised(path, path, PATH))
-                .ifPresent(path -> conditions.add(run -> covers(run, path)));
+                .ifPresent(path -> conditions.add(run -> covers(run, path, caller)));
         fields.flag(SYSTEM).ifPresent(system -> conditions.add(run -> run.system() == system));
         fields.text(TEXT).map(HistoryFilter::folded).ifPresent(text -> conditions.add(run -> mentions(run, text)));
         return run -> conditions.stream().allMatch(condition -> condition.test(run));
@@ -62,9 +65,13 @@ final class HistoryFilter {
         return states;
     }
 
-    private static boolean covers(RunOutline run, String path) {
-        return Subtrees.anyContains(Set.copyOf(run.paths()), path)
-                && !Subtrees.anyContains(Set.copyOf(run.excludedPaths()), path);
+    private static boolean covers(RunOutline run, String path, Caller caller) {
+        try {
+            return Subtrees.anyContains(Set.copyOf(run.paths()), path)
+                    && !Subtrees.anyContains(Set.copyOf(caller.excludedPaths(run)), path);
+        } catch (RepositoryException e) {
+            throw new ProcessingException("the rights of the caller cannot be read", e);
+        }
     }
 
     private static boolean mentions(RunOutline run, String text) {

@@ -1,5 +1,7 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -29,14 +31,14 @@ public final class HistoryServlet extends ApiServlet {
     }
 
     @Override
-    Answer answer(Call call) throws IOException {
+    Answer answer(Call call) throws IOException, RepositoryException {
         long limit = call.fields().natural("limit").orElse(size);
         OptionalLong before = call.fields().natural("before");
         RunPage page = runs.newest(
                 call.caller(),
                 (int) Math.max(1, Math.min(limit, RUNS_AT_MOST)),
                 before.isPresent() ? Instant.ofEpochMilli(before.getAsLong()) : null,
-                HistoryFilter.of(call.fields()));
-        return JsonAnswer.ok(RunJson.history(page));
+                HistoryFilter.of(call.fields(), call.caller()));
+        return JsonAnswer.ok(RunJson.history(page, call.caller()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.zip.ZipOutputStream;
 
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.api.Runs;
 import org.openguides.processing.internal.http.wire.LogFilesDto;
 import org.openguides.processing.internal.runlog.RunLogArchive;
@@ -43,15 +44,15 @@ public final class LogDownloadServlet extends ApiServlet {
 
     @Override
     Answer answer(Call call) throws IOException, RepositoryException {
-        String id = runs.named(call).id();
+        Run run = runs.named(call);
         if (wantsPaths(call.request().getHeader("Accept"))) {
-            return JsonAnswer.ok(new LogFilesDto(logs.paths(id)));
+            return JsonAnswer.ok(new LogFilesDto(logs.paths(run.id())));
         }
-        VisibleLines visible = new VisibleLines(call.caller());
+        VisibleLines visible = new VisibleLines(call.caller(), run);
         UserLimits.Download download = limits.beginDownload(call.caller());
         return response -> {
             try (download) {
-                send(id, visible, response);
+                send(run.id(), visible, response);
             }
         };
     }

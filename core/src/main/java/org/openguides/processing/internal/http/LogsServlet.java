@@ -49,7 +49,7 @@ public final class LogsServlet extends ApiServlet {
         Run run = runs.named(call);
         OptionalLong offset = call.fields().natural("offset");
         OptionalLong limit = call.fields().natural("limit");
-        VisibleLines visible = new VisibleLines(call.caller());
+        VisibleLines visible = new VisibleLines(call.caller(), run);
         Optional<LogSearch> search = search(call.fields(), visible);
         if (search.isPresent()) {
             return found(run, search.get(), call.fields(), visible);

@@ -46,6 +46,6 @@ public final class ResumeServlet extends ControlServlet {
                     RunJson.ID);
         }
         Run resumed = runs.resume(run.id(), call.caller().userId());
-        return JsonAnswer.ok(RunJson.status(resumed));
+        return JsonAnswer.ok(RunJson.status(resumed, call.caller().excludedPaths(resumed)));
     }
 }

@@ -1,7 +1,10 @@
 package org.openguides.processing.internal.http;
 
+import javax.jcr.RepositoryException;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,28 +60,37 @@ final class RunJson {
     }
 
     /** Returns a page of the history. */
-    static ProcessHistoryDto history(RunPage page) {
-        return new ProcessHistoryDto(page.runs().stream().map(RunJson::status).toList(), millisOrNull(page.next()));
+    static ProcessHistoryDto history(RunPage page, Caller caller) throws RepositoryException {
+        List<ProcessStatusDto> runs = new ArrayList<>();
+        for (Run run : page.runs()) {
+            runs.add(status(run, caller.excludedPaths(run)));
+        }
+        return new ProcessHistoryDto(runs, millisOrNull(page.next()));
     }
 
-    /** Returns the status of a run. */
-    static ProcessStatusDto status(Run run) {
-        return shown(run, null);
+    /**
+     * Returns the status of a run.
+     *
+     * @param excludedPaths excluded paths that the caller may know
+     */
+    static ProcessStatusDto status(Run run, List<String> excludedPaths) {
+        return shown(run, excludedPaths, null);
     }
 
     /**
      * Returns the status of a run, with the result of its comparison if it has one.
      *
-     * @param examples differing assets that the caller may see
+     * @param excludedPaths excluded paths that the caller may know
+     * @param examples      differing assets that the caller may see
      */
-    static ProcessStatusDto status(Run run, List<Comparison.Difference> examples) {
+    static ProcessStatusDto status(Run run, List<String> excludedPaths, List<Comparison.Difference> examples) {
         Comparison comparison = run.comparison();
-        return shown(run, comparison == null ? null : comparison(comparison, examples));
+        return shown(run, excludedPaths, comparison == null ? null : comparison(comparison, examples));
     }
 
     /** The method has one line for each member of the response. */
     @SuppressWarnings("checkstyle:MethodLength")
-    private static ProcessStatusDto shown(Run run, @Nullable ComparisonDto comparison) {
+    private static ProcessStatusDto shown(Run run, List<String> excludedPaths, @Nullable ComparisonDto comparison) {
         RunRequest request = run.request();
         RunState state = run.state();
         Counts counts = run.counts();
@@ -86,7 +98,7 @@ final class RunJson {
         return new ProcessStatusDto(
                 /* processingId= */ run.id(),
                 /* path= */ paths.get(0),
-                /* excludedPaths= */ request.excludedPaths(),
+                /* excludedPaths= */ excludedPaths,
                 /* status= */ state(state),
                 /* triggeredCount= */ counts.total(),
                 /* startedAt= */ millis(run.startedAt()),

@@ -31,7 +31,7 @@ public final class StatusServlet extends ApiServlet {
     Answer answer(Call call) throws IOException, RepositoryException {
         Run run = runs.named(call);
         List<Comparison.Difference> examples = examples(run, call.caller());
-        return JsonAnswer.ok(RunJson.status(run, examples));
+        return JsonAnswer.ok(RunJson.status(run, call.caller().excludedPaths(run), examples));
     }
 
     /** Returns the examples of the comparison that the caller can read. */

@@ -7,7 +7,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
+import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.internal.log.EscapedText;
 
 /**
@@ -22,7 +24,10 @@ final class VisibleLines implements UnaryOperator<String> {
     private static final String LABEL_END = "] ";
 
     /** The text that may precede the path of the asset, see the lines that coordinators write from reports. */
-    private static final Pattern OUTCOME = Pattern.compile("(?:Failed|Skipped|[A-Z_]{1,50}): ");
+    private static final Pattern OUTCOME = Pattern.compile("(?:Failed|Skipped|Differs|[A-Z_]{1,50}): ");
+
+    /** The text before a path that the request of the run has named, and that its other viewers may not know. */
+    private static final Pattern REQUESTED = Pattern.compile("(?:Excluded|Only at or below): ");
 
     private static final String BEHIND_A_PATH = ": ";
 
@@ -39,9 +44,12 @@ final class VisibleLines implements UnaryOperator<String> {
     private static final String MISSING = "there is no ";
 
     private final Caller caller;
+    private final RunOutline run;
 
-    VisibleLines(Caller caller) {
+    /** Filters the lines of a run that the caller may see. */
+    VisibleLines(Caller caller, RunOutline run) {
         this.caller = caller;
+        this.run = run;
     }
 
     @Override
@@ -51,20 +59,31 @@ final class VisibleLines implements UnaryOperator<String> {
             return line;
         }
         int message = label + LABEL_END.length();
-        Matcher outcome = OUTCOME.matcher(line).region(message, line.length());
-        String about = line.substring(outcome.lookingAt() ? outcome.end() : message);
-        if (!about.startsWith("/")) {
-            return line;
-        }
         try {
-            boolean visible = caller.isOperator() || isAboutWhatIsReadable(about);
-            if (!visible) {
-                return line.substring(0, message) + HIDDEN;
+            if (caller.isOperator()) {
+                return line;
             }
-            return caller.isOperator() ? line : withoutOthers(caller, line);
+            String about = behind(REQUESTED, line, message);
+            if (about != null) {
+                return caller.owns(run) || canRead(caller, about) ? line : line.substring(0, message) + HIDDEN;
+            }
+            about = behind(OUTCOME, line, message);
+            return shown(line, message, about == null ? line.substring(message) : about);
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }
+    }
+
+    private static @Nullable String behind(Pattern label, String line, int message) {
+        Matcher matcher = label.matcher(line).region(message, line.length());
+        return matcher.lookingAt() ? line.substring(matcher.end()) : null;
+    }
+
+    private String shown(String line, int message, String about) throws RepositoryException {
+        if (!about.startsWith("/")) {
+            return line;
+        }
+        return isAboutWhatIsReadable(about) ? withoutOthers(caller, line) : line.substring(0, message) + HIDDEN;
     }
 
     /**

@@ -34,6 +34,8 @@ public record DayFolders(String root) {
     /** Levels: years, months, days. */
     private static final int DEPTH = 3;
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
@@ -83,7 +85,9 @@ public record DayFolders(String root) {
      */
     public void visit(Session session, @Nullable Instant from, Visitor visitor) throws RepositoryException {
         if (session.nodeExists(root)) {
-            visit(session.getNode(root), from == null ? null : path(from), DEPTH, visitor);
+            // years of more digits have a sign, and are no names of folders
+            String latest = from == null || from.isAfter(LATEST) ? null : path(from);
+            visit(session.getNode(root), latest, DEPTH, visitor);
         }
     }
 

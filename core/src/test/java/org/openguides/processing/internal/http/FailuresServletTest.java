@@ -19,12 +19,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openguides.processing.api.FileType;
+import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.RunFinding;
 import org.openguides.processing.api.RunFinding.Kind;
 import org.openguides.processing.testing.ARun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @ExtendWith(SlingContextExtension.class)
@@ -35,11 +37,15 @@ class FailuresServletTest {
     private final List<RunFinding> findings = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private long nanosToRead;
+    private boolean fails;
     private final FailuresServlet underTest = new FailuresServlet(
             runs,
             run -> {
                 Deque<RunFinding> left = new ArrayDeque<>(findings);
                 return () -> {
+                    if (fails) {
+                        throw new ProcessingException("the repository fails");
+                    }
                     nanos.addAndGet(nanosToRead);
                     return left.isEmpty() ? List.of() : List.of(left.removeFirst());
                 };
@@ -208,6 +214,18 @@ class FailuresServletTest {
     private JsonObject get(String user, String query) throws Exception {
         return JsonParser.parseString(send(user, query, "application/json").getOutputAsString())
                 .getAsJsonObject();
+    }
+
+    @Test
+    void aTableThatCannotBeReadIsAProblem() throws Exception {
+        fails = true;
+        MockSlingHttpServletResponse response = send("admin", "", "text/csv");
+
+        assertEquals(500, response.getStatus());
+        assertTrue(response.getOutputAsString().contains("\"code\":\"internal-error\""), response::getOutputAsString);
+        assertEquals("application/problem+json", response.getContentType());
+        assertNull(response.getHeader("Content-Disposition"));
+        assertEquals("no-store", response.getHeader("Cache-Control"));
     }
 
     private MockSlingHttpServletResponse send(String user, String query, String accept) throws Exception {

@@ -71,6 +71,28 @@ class HistoryServletTest {
         assertEquals(List.of("r40 r30 r20", "r10"), pages("alice", 3));
     }
 
+    @Test
+    void excludedPathsThatTheCallerCannotReadAreNeitherNamedNorFoundByTheirAbsence() throws Exception {
+        platform.folders("/content/dam/a/x").user("bob").deny("bob", "/content/dam/a/x", "jcr:read");
+        runs.with(ARun.called("r1")
+                .of("alice")
+                .on("/content/dam/a")
+                .without("/content/dam/a/x")
+                .createdNow()
+                .build());
+
+        assertEquals(List.of("r1"), ids(page("bob", "path=/content/dam/a/x")));
+        assertEquals(List.of(), ids(page("admin", "path=/content/dam/a/x")));
+        assertEquals(
+                "[]",
+                page("bob", "")
+                        .getAsJsonArray("executionHistory")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("excludedPaths")
+                        .toString());
+    }
+
     static List<Arguments> conditions() {
         return List.of(
                 arguments("", "r4 r3 r2 r1"),

@@ -4,6 +4,8 @@ import javax.jcr.Session;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -20,7 +22,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.catalog.CatalogUnavailableException;
+import org.openguides.processing.internal.catalog.Catalogs;
+import org.openguides.processing.internal.catalog.Records;
 import org.openguides.processing.internal.reference.ReferenceReader;
+import org.openguides.processing.internal.resolution.Deadline;
+import org.openguides.processing.internal.resolution.TooComplexException;
 import org.openguides.processing.internal.status.AssetStatusReader;
 import org.openguides.processing.testing.OakRepository;
 import org.openguides.processing.testing.ProcessedContent;
@@ -28,6 +36,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @ExtendWith(SlingContextExtension.class)
@@ -171,6 +180,64 @@ class ReferencesServletTest {
     }
 
     @Test
+    @Tag(TestCatalogs.DATABASE)
+    void aTableReportsThatTheDatabaseIsUnavailable() throws Exception {
+        oak.cutDatabase(true);
+        MockSlingHttpServletResponse response = table(broken);
+
+        assertEquals(503, response.getStatus());
+        assertTrue(response.getOutputAsString().contains("\"code\":\"catalog-unavailable\""));
+        assertNull(response.getHeader("Content-Disposition"));
+    }
+
+    /** The maps of a project that were read in the time of a request stay cached, so another attempt gets further. */
+    @Test
+    void aTableWaitsForTheMapsOfAProject() throws Exception {
+        BrokenReferencesServlet slow = servlet(new SlowCatalogs(oak.catalogs(), 3));
+        assertTrue(table(slow).getOutputAsString().contains("none.dita"));
+
+        MockSlingHttpServletResponse response = table(servlet(new SlowCatalogs(oak.catalogs(), Integer.MAX_VALUE)));
+        assertEquals(400, response.getStatus());
+        assertTrue(response.getOutputAsString().contains("\"code\":\"too-complex\""));
+    }
+
+    /** The first requests to these take too long. */
+    private record SlowCatalogs(Catalogs real, AtomicInteger slow) implements Catalogs {
+
+        SlowCatalogs(Catalogs real, int slow) {
+            this(real, new AtomicInteger(slow));
+        }
+
+        @Override
+        public Catalog in(Session session, Deadline deadline) {
+            if (slow.getAndDecrement() > 0) {
+                throw new TooComplexException();
+            }
+            return real.in(session, deadline);
+        }
+
+        @Override
+        public Records records() {
+            return real.records();
+        }
+
+        @Override
+        public String check() throws CatalogUnavailableException {
+            return real.check();
+        }
+    }
+
+    private static BrokenReferencesServlet servlet(Catalogs catalogs) {
+        ReferenceReader reader =
+                new ReferenceReader(ProcessedContent.PROJECTS, (session, path) -> Optional.empty(), catalogs);
+        return new BrokenReferencesServlet(reader, Platform.LIMITS, Platform.SETTINGS);
+    }
+
+    private MockSlingHttpServletResponse table(BrokenReferencesServlet servlet) throws Exception {
+        return request("path=/content/dam").header("Accept", "text/csv").sendTo(servlet);
+    }
+
+    @Test
     void reportsThatAFileCannotBeRead() throws Exception {
         new ProcessedContent(oak)
                 .files("/content/dam/p/o.dita", "<topic id='o'><title/></topic>", TOPIC, XREF.formatted("o.dita#o"));
@@ -201,9 +268,12 @@ class ReferencesServletTest {
     }
 
     private MockSlingHttpServletResponse send(ApiServlet servlet, String query) throws Exception {
+        return request(query).sendTo(servlet);
+    }
+
+    private ARequest request(String query) throws Exception {
         ResourceResolverFactory resolvers = context.getService(ResourceResolverFactory.class);
         return new ARequest(context, resolvers.getResourceResolver(Map.of("user.jcr.session", session)), "GET")
-                .query(query)
-                .sendTo(servlet);
+                .query(query);
     }
 }

@@ -145,6 +145,32 @@ class StatusServletTest {
     }
 
     @Test
+    void excludedPathsAreNamedOnlyToThoseWhoCanReadThemOrNamedThem() throws Exception {
+        runs.with(ARun.called("x")
+                .of("alice")
+                .on("/content/dam/a")
+                .without("/content/dam/b", "/content/dam/a/x")
+                .createdNow()
+                .build());
+        platform.folders("/content/dam/a/x");
+        for (String user : List.of("alice", "bob")) {
+            platform.user(user).deny(user, "/content/dam/b", "jcr:read");
+        }
+
+        assertEquals("[\"/content/dam/a/x\"]", excluded("bob"));
+        for (String user : List.of("alice", "admin")) {
+            assertEquals("[\"/content/dam/b\",\"/content/dam/a/x\"]", excluded(user));
+        }
+    }
+
+    private String excluded(String user) throws Exception {
+        return JsonParser.parseString(get(user, "processingId=x").getOutputAsString())
+                .getAsJsonObject()
+                .get("excludedPaths")
+                .toString();
+    }
+
+    @Test
     void everyJobIsVisibleToOperatorsAndAdministrators() throws Exception {
         runs.with(ARun.called("x").of("alice").on("/content/dam/gone").build());
         platform.user("olga")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.testing.ARun;
 
@@ -56,12 +57,15 @@ class VisibleLinesTest {
                 WARN + "POSTPONED: /content/dam/a/board/secret.dita: by a worker of another version",
                 WARN + "/content/dam/a/board/secret.dita",
                 INFO + "/content/dam/a/board/secret.dita: 2.3 s",
+                INFO + "Differs: /content/dam/a/board/secret.dita: openguides, metadata/dc:title",
+                INFO + "Excluded: /content/dam/a/board",
+                INFO + "Only at or below: /content/dam/a/board/secret.dita",
                 WARN + "/content/dam/a/none.dita: broken reference",
             })
     void aLineAboutWhatTheCallerCannotReadSaysSoAndNothingElse(String line) throws Exception {
-        String shown = new VisibleLines(platform.caller("bob")).apply(line);
+        String shown = shown("bob", line);
         assertEquals(line.substring(0, line.indexOf("] ") + 2) + "an asset that you cannot read", shown);
-        assertEquals(line, new VisibleLines(platform.caller("admin")).apply(line));
+        assertEquals(line, shown("admin", line));
     }
 
     @ParameterizedTest
@@ -71,11 +75,26 @@ class VisibleLinesTest {
                 WARN + "/content/dam/a/odd, name.dita: broken reference in line 1",
                 WARN + "/content/dam/a/op\\u0065n.dita: broken reference in line 1",
                 "2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] Path: /content/dam/a/board",
+                INFO + "Differs: /content/dam/a/open.dita: openguides",
+                INFO + "Excluded: /content/dam/a/odd, name.dita",
+                INFO + "Only at or below: /content/dam/a",
                 "2026-02-26 08:59:10:755: INFO: [ASSET_PROCESSING] Selected 45 assets",
                 "",
             })
     void everyOtherLineStaysAsItIs(String line) throws Exception {
-        assertEquals(line, new VisibleLines(platform.caller("bob")).apply(line));
+        assertEquals(line, shown("bob", line));
+    }
+
+    @Test
+    void theUserOfTheRunKnowsWhatItWasToldToExclude() throws Exception {
+        String line = INFO + "Excluded: /content/dam/a/board";
+        Run own = ARun.called("y")
+                .of("bob")
+                .on("/content/dam/a")
+                .in(RunState.SUCCEEDED)
+                .createdNow()
+                .build();
+        assertEquals(line, new VisibleLines(platform.caller("bob"), own).apply(line));
     }
 
     @Test
@@ -84,9 +103,8 @@ class VisibleLinesTest {
                 WARN + "/content/dam/a/open.dita: its uuid GUID-1 is also that of /content/dam/a/board/secret.dita;"
                         + " references by this uuid may mean either";
         assertEquals(
-                WARN + "/content/dam/a/open.dita: its uuid GUID-1 is also that of other assets",
-                new VisibleLines(platform.caller("bob")).apply(line));
-        assertEquals(line, new VisibleLines(platform.caller("admin")).apply(line));
+                WARN + "/content/dam/a/open.dita: its uuid GUID-1 is also that of other assets", shown("bob", line));
+        assertEquals(line, shown("admin", line));
     }
 
     @ParameterizedTest
@@ -101,8 +119,8 @@ class VisibleLinesTest {
     })
     void whatIsSaidOfOtherAssetsIsAsIfThoseThatCannotBeReadWereNotThere(String said, String shown) throws Exception {
         String line = WARN + "/content/dam/a/open.dita: broken reference in line 1: <xref href=\"x\">: ";
-        assertEquals(line + shown, new VisibleLines(platform.caller("bob")).apply(line + said));
-        assertEquals(line + said, new VisibleLines(platform.caller("admin")).apply(line + said));
+        assertEquals(line + shown, shown("bob", line + said));
+        assertEquals(line + said, shown("admin", line + said));
     }
 
     @Test
@@ -159,6 +177,10 @@ class VisibleLinesTest {
             assertEquals(
                     ERROR + "an asset that you cannot read", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    private String shown(String user, String line) throws Exception {
+        return new VisibleLines(platform.caller(user), runs.runs.get(0)).apply(line);
     }
 
     private String get(LogsServlet servlet, String query) throws Exception {

@@ -87,6 +87,7 @@ class RunStoreTest {
         assertEquals(List.of("noon", "morning", "yesterday", "old"), ids(10, null));
         assertEquals(List.of("noon", "morning"), ids(2, null));
         assertEquals(List.of("yesterday", "old"), ids(2, NOON.minusSeconds(3600)));
+        assertEquals(List.of("noon", "morning"), ids(2, Instant.ofEpochMilli(999_999_999_999_999_999L)));
     }
 
     @Test
