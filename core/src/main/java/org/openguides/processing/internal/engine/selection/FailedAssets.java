@@ -49,9 +49,7 @@ public final class FailedAssets {
      */
     public static List<String> of(Session session, RunNode run, RestartScope scope, RequesterRights rights)
             throws RepositoryException, NotRestartableException {
-        boolean purged = run.tally().total().failed() > 0
-                && chosen(run, RestartScope.FAILED).isEmpty();
-        if (purged) {
+        if (run.tally().total().failed() > 0 && !reportsFailure(run)) {
             throw new NotRestartableException(NotRestartableException.Cause.REPORTS_PURGED);
         }
         List<String> paths = new ArrayList<>();
@@ -65,6 +63,17 @@ public final class FailedAssets {
             throw new NotRestartableException(NotRestartableException.Cause.NOTHING_CHOSEN);
         }
         return paths;
+    }
+
+    private static boolean reportsFailure(RunNode run) throws RepositoryException {
+        for (String name : run.partitions()) {
+            for (ItemReport report : run.partition(name).orElseThrow().reports().all()) {
+                if (isChosen(report, RestartScope.FAILED)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Nullable
