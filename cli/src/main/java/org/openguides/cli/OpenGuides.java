@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import org.openguides.cli.http.Limits;
 import org.openguides.cli.http.Server;
 import org.openguides.cli.http.ServerAddress;
 import org.openguides.cli.run.BasePath;
@@ -29,6 +30,7 @@ public final class OpenGuides {
     private final Screen screen;
     private final Map<String, String> environment;
     private final Timing timing;
+    private final Limits limits;
 
     @Option(
             names = "--server",
@@ -62,9 +64,15 @@ public final class OpenGuides {
 
     /** Creates a client with the given environment. */
     public OpenGuides(Screen screen, Map<String, String> environment, Timing timing) {
+        this(screen, environment, timing, Limits.USUAL);
+    }
+
+    /** Creates a client with other limits, so that tests do not have to wait. */
+    OpenGuides(Screen screen, Map<String, String> environment, Timing timing, Limits limits) {
         this.screen = screen;
         this.environment = environment;
         this.timing = timing;
+        this.limits = limits;
     }
 
     /** Runs a command and exits the process with its exit code. */
@@ -94,7 +102,7 @@ public final class OpenGuides {
     }
 
     Server server() {
-        return new Server(ServerAddress.of(server, user, token, environment));
+        return new Server(ServerAddress.of(server, user, token, environment), limits);
     }
 
     RunClient runs() {

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.openguides.cli.http.Limits;
+
 /** Runs the client with captured output, a clock that only advances while waiting, and no terminal by default. */
 final class Client {
     static final Instant START = Instant.parse("2026-02-26T08:00:00Z");
@@ -16,7 +18,9 @@ final class Client {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
     private boolean terminal;
-    private Instant now = START;
+    private Limits limits = Limits.USUAL;
+    /** The servers of the tests set it too. */
+    private volatile Instant now = START;
 
     Client with(String variable, String value) {
         environment.put(variable, value);
@@ -28,9 +32,26 @@ final class Client {
         return this;
     }
 
+    /** Sets the limits of the real time of requests. */
+    Client within(Duration small, Duration any) {
+        limits = new Limits(small, any, limits.bytes());
+        return this;
+    }
+
+    /** Sets the size of the largest answer. */
+    Client reading(int bytes) {
+        limits = new Limits(limits.small(), limits.any(), bytes);
+        return this;
+    }
+
+    /** Advances the clock. */
+    void pass(Duration length) {
+        now = now.plus(length);
+    }
+
     int run(String... arguments) {
         Screen screen = new Screen(stream(out), stream(err), terminal, 100);
-        return new OpenGuides(screen, environment, timing()).run(arguments);
+        return new OpenGuides(screen, environment, timing(), limits).run(arguments);
     }
 
     String out() {
@@ -50,7 +71,7 @@ final class Client {
 
             @Override
             public void pause(Duration length) {
-                now = now.plus(length);
+                pass(length);
             }
         };
     }

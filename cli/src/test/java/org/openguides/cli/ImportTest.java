@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.cli.LoopbackServer.Reply;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -347,5 +350,26 @@ class ImportTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, content);
+    }
+
+    /** A large upload takes its time, and so may the comparison with a large folder. */
+    @Test
+    void theLimitOfSmallAnswersDoesNotApply() throws IOException {
+        write("a.dita", BYTES);
+
+        assertEquals(
+                0, client.within(Duration.ZERO, Duration.ofMinutes(10)).run("import", folder.toString()), client.err());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // without a limit the client waits for ever
+    void givesUpIfAnAnswerDoesNotEnd() throws IOException {
+        write("a.dita", BYTES);
+        try (LoopbackServer stalled = new LoopbackServer(request -> Reply.stalled(repository.answer(request)))) {
+            client.within(Duration.ofMinutes(10), Duration.ofMillis(250));
+
+            assertEquals(2, client.run("import", folder.toString(), "--server", stalled.url()));
+        }
+        assertTrue(client.err().contains(" failed: no complete answer within "), client.err());
     }
 }

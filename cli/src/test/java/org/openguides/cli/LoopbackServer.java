@@ -36,7 +36,8 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        boolean stalls = false;
+        try {
             Request request = new Request(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getRawPath(),
@@ -45,11 +46,25 @@ final class LoopbackServer implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes());
             requests.add(request);
             Reply reply = answers.apply(request);
-            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", reply.type());
-            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            stalls = reply.stalls();
+            send(reply, exchange);
+        } finally {
+            if (!stalls) {
+                exchange.close();
+            }
         }
+    }
+
+    private static void send(Reply reply, HttpExchange exchange) throws IOException {
+        if (reply.status() == Reply.NONE) {
+            return;
+        }
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        int length = body.length + (reply.stalls() ? 1 : 0);
+        exchange.getResponseHeaders().set("Content-Type", reply.type());
+        exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
+        exchange.getResponseBody().write(body);
+        exchange.getResponseBody().flush();
     }
 
     record Request(String method, String rawPath, String query, Map<String, List<String>> headers, byte[] body) {
@@ -66,7 +81,33 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    record Reply(int status, String type, String body) {
+    /**
+     * A response.
+     *
+     * @param stalls whether it never ends, and the connection stays open until the server is closed
+     */
+    record Reply(int status, String type, String body, boolean stalls) {
+        private static final int NONE = 0;
+
+        Reply(int status, String type, String body) {
+            this(status, type, body, false);
+        }
+
+        /** No response, not even headers. */
+        static Reply silence() {
+            return new Reply(NONE, "", "", true);
+        }
+
+        /** A connection that is closed without a response. */
+        static Reply lost() {
+            return new Reply(NONE, "", "");
+        }
+
+        /** A response that lacks its last byte. */
+        static Reply stalled(Reply whole) {
+            return new Reply(whole.status(), whole.type(), whole.body(), true);
+        }
+
         static Reply json(String body) {
             return new Reply(200, "application/json", body);
         }

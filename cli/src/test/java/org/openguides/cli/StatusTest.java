@@ -1,6 +1,7 @@
 package org.openguides.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,5 +125,27 @@ class StatusTest {
                 "{\"processingId\":\"7\",\"status\":\"WAITING\",\"failedCount\":\"many\",\"eta\":{\"value\":null},\"paths\":[1,{}]}";
 
         assertEquals(0, client.run("status", "7"));
+    }
+
+    @Test
+    void readsAnswersOfLimitedSize() {
+        status = "{\"processingId\":\"7\",\"comments\":\"" + "\u00e9".repeat(500) + "\"}";
+        int bytes = status.getBytes(StandardCharsets.UTF_8).length;
+
+        assertEquals(0, client.reading(bytes).run("status", "7", "--json"), client.err());
+        assertEquals(status + "\n", client.out());
+
+        assertEquals(2, client.reading(bytes - 1).run("status", "7"));
+        assertEquals(
+                "openguides: the connection to " + server.url() + " failed: the answer is too large\n", client.err());
+    }
+
+    /** A run that is asked for once may be unknown because the address is wrong. */
+    @Test
+    void asksOnce() throws IOException {
+        try (LoopbackServer starting = new LoopbackServer(request -> Reply.empty(503))) {
+            assertEquals(2, client.run("status", "7", "--server", starting.url()));
+            assertEquals(1, starting.requests.size());
+        }
     }
 }

@@ -31,12 +31,12 @@ public final class RunClient {
 
     /** Returns the status of a run. */
     public RunStatus status(String id) {
-        return RunStatus.of(server.get(query("/status", id)));
+        return RunStatus.of(server.getSmall(query("/status", id)));
     }
 
     /** Returns a page of the log of a run. */
     public LogPageDto log(String id, long offset) {
-        return server.get(query("/logs", id) + "&offset=" + offset + "&limit=" + PAGE)
+        return server.getSmall(query("/logs", id) + "&offset=" + offset + "&limit=" + PAGE)
                 .as(LogPageDto.class);
     }
 
