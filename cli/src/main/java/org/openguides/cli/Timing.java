@@ -12,12 +12,14 @@ public interface Timing {
     /** Waits. If the thread is interrupted, returns early with the interrupt flag set. */
     void pause(Duration length);
 
-    /** Returns the clock of this machine. */
+    /** Returns the clock of this machine. It measures time, and does not jump when the machine's time is set. */
     static Timing ofMachine() {
+        Instant start = Instant.now();
+        long origin = System.nanoTime();
         return new Timing() {
             @Override
             public Instant now() {
-                return Instant.now();
+                return start.plusNanos(System.nanoTime() - origin);
             }
 
             @Override

@@ -3,60 +3,42 @@ package org.openguides.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.cli.LoopbackServer.Reply;
-import org.openguides.cli.LoopbackServer.Request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openguides.cli.FakeRuns.ID;
+import static org.openguides.cli.FakeRuns.line;
+import static org.openguides.cli.FakeRuns.log;
+import static org.openguides.cli.FakeRuns.state;
 
 /** Starts, monitors and summarises runs of a server that simulates the HTTP API. */
 class ProcessTest {
-    private static final String ID = "165f1de6-68c4-4dcd-9223-2b7242b62306";
-
     private final Client client = new Client();
-    private final Deque<Reply> states = new ArrayDeque<>();
-    private final Deque<Reply> logs = new ArrayDeque<>();
-    private Reply started = Reply.json("{\"processingId\":\" " + ID + "\"}");
+    private final FakeRuns runs = new FakeRuns();
+    private final Deque<Reply> states = runs.states;
+    private final Deque<Reply> logs = runs.logs;
     private LoopbackServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new LoopbackServer(this::answer);
+        server = new LoopbackServer(runs::answer);
         client.with("OPENGUIDES_SERVER", server.url());
     }
 
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private Reply answer(Request request) {
-        return switch (request.path()) {
-            case "/bin/openguides/v1/assets/process" -> started;
-            case "/bin/openguides/v1/assets/process/status" -> next(states);
-            case "/bin/openguides/v1/assets/process/logs" -> next(logs);
-            default -> Reply.empty(404);
-        };
-    }
-
-    private static Reply next(Deque<Reply> replies) {
-        return replies.size() > 1 ? replies.remove() : replies.element();
     }
 
     @Test
@@ -243,73 +225,8 @@ class ProcessTest {
     }
 
     @Test
-    void keepsWatchingWhileTheServerIsUnreachable() throws IOException {
-        states.add(state("SUCCESS", 1, 0, 1, true));
-        logs.add(log(true, false));
-        Deque<Boolean> broken = new ArrayDeque<>(List.of(false, true, true, true, true, true, true));
-        try (LoopbackServer flaky = new LoopbackServer(request -> {
-            if (!broken.isEmpty() && broken.remove()) {
-                throw new IllegalStateException("connection lost");
-            }
-            return answer(request);
-        })) {
-            assertEquals(0, client.run("process", "/content/dam/a", "--wait", "--server", flaky.url()), client.err());
-        }
-    }
-
-    /** Like Sling while it is starting. */
-    @ParameterizedTest
-    @ValueSource(ints = {404, 500, 503})
-    void keepsWatchingWhileTheServerHasNoServletsYet(int status) throws IOException {
-        states.add(state("SUCCESS", 1, 0, 1, true));
-        logs.add(log(true, false));
-        Deque<Boolean> starting = new ArrayDeque<>(List.of(false, true, true));
-        try (LoopbackServer early = new LoopbackServer(
-                request -> !starting.isEmpty() && starting.remove() ? Reply.empty(status) : answer(request))) {
-            assertEquals(0, client.run("process", "/content/dam/a", "--wait", "--server", early.url()), client.err());
-        }
-    }
-
-    @Test
-    void keepsWatchingWhileTheServerIsNotReady() throws IOException {
-        states.add(Reply.problem(503, "{\"code\":\"not-ready\",\"status\":503,\"detail\":\"No user is mapped\"}"));
-        states.add(state("SUCCESS", 1, 0, 1, true));
-        logs.add(log(true, false));
-
-        assertEquals(0, client.run("process", "/content/dam/a", "--wait"), client.err());
-    }
-
-    @Test
-    void doesNotWaitForAMissingRun() throws IOException {
-        List<String> asked = Collections.synchronizedList(new ArrayList<>());
-        try (LoopbackServer other = new LoopbackServer(request -> {
-            asked.add(request.method());
-            return request.method().equals("POST")
-                    ? answer(request)
-                    : Reply.problem(404, "{'title':'No such run','code':'unknown-job'}");
-        })) {
-            assertEquals(2, client.run("process", "/content/dam/a", "--wait", "--server", other.url()));
-        }
-        assertEquals(List.of("POST", "GET"), asked);
-        assertEquals("openguides: No such run (code: unknown-job)\n", client.err());
-    }
-
-    @Test
-    void givesUpWhenTheServerStaysUnreachable() throws IOException {
-        try (LoopbackServer dying = new LoopbackServer(request -> {
-            if (request.method().equals("GET")) {
-                throw new IllegalStateException("connection lost");
-            }
-            return answer(request);
-        })) {
-            assertEquals(2, client.run("process", "/content/dam/a", "--wait", "--server", dying.url()));
-        }
-        assertTrue(client.err().startsWith("openguides: the connection to http://127.0.0.1:"), client.err());
-    }
-
-    @Test
     void printsAProblemWithItsCodeFieldAndConflicts() {
-        started = Reply.problem(
+        runs.started = Reply.problem(
                 400,
                 "{'title':'Bad','status':400,'detail':'A run covers the path','code':'overlapping-job',"
                         + "'field':'path','conflicts':[{'processingId':'77','path':'/content/dam'}]}");
@@ -335,7 +252,7 @@ class ProcessTest {
                         500,
                         "application/json",
                         "{'status.message':'Conflict','error':{'message':'Node is locked'}}"))) {
-            started = reply;
+            runs.started = reply;
             assertEquals(2, client.run("process", "/content/dam/a"));
         }
         assertEquals(
@@ -354,7 +271,7 @@ class ProcessTest {
 
     @Test
     void printsNoTextThatControlsATerminal() {
-        started = Reply.problem(400, "{'detail':'\\u001b[31mred\\u001b]0;title\\u0007\\r\\nforged\\u202e'}");
+        runs.started = Reply.problem(400, "{'detail':'\\u001b[31mred\\u001b]0;title\\u0007\\r\\nforged\\u202e'}");
 
         client.run("process", "/content/dam/a");
 
@@ -365,32 +282,5 @@ class ProcessTest {
         assertEquals(
                 JsonParser.parseString(json),
                 JsonParser.parseString(server.requests.get(0).text()));
-    }
-
-    private static String line(String level, String message) {
-        return "2026-02-26 08:59:10:755: " + level + ": [ASSET_PROCESSING] " + message;
-    }
-
-    private static Reply log(boolean complete, boolean more, String... lines) {
-        return Reply.json(
-                "{\"lines\":" + new Gson().toJson(lines) + ",\"hasMore\":" + more + ",\"complete\":" + complete + "}");
-    }
-
-    private static Reply state(String state, int succeeded, int failed, int total, boolean counted) {
-        return Reply.json(
-                """
-                {"processingId":"%s","status":"%s","path":"/content/dam/a","succeededCount":%d,"failedCount":%d,"skippedCount":0,
-                "migrationSet":{"totalFiles":%d,"calculationStatus":"%s"},"startedAt":1761291362776,"completedAt":%s,
-                "eta":{"value":%s,"unit":"SECONDS"},"comments":"%s"}"""
-                        .formatted(
-                                ID,
-                                state,
-                                succeeded,
-                                failed,
-                                total,
-                                counted ? "SUCCESS" : "PROCESSING",
-                                state.equals("SUCCESS") ? "1761291375276" : "0",
-                                counted ? "14" : "null",
-                                failed == 12 ? "12 of 3000 assets failed" : ""));
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.openguides.cli.Timing;
+import org.openguides.cli.UserError;
 import org.openguides.cli.wire.LogPageDto;
 
 /**
@@ -31,14 +32,35 @@ final class LogDigest {
     private final List<String> reasons = new ArrayList<>();
     private final Deque<String> last = new ArrayDeque<>();
     private long problems;
+    private String unread = "";
 
-    /** Reads the whole log of a run that has ended; waits for its last lines if necessary. */
+    /**
+     * Reads the whole log of a run that has ended; waits for its last lines if necessary. If the log cannot be read, the
+     * digest has nothing but the reason: a part of a log would pass for all of it.
+     *
+     * @throws UserError if the thread is interrupted
+     */
     static LogDigest of(RunClient runs, String id, Timing timing) {
+        try {
+            return read(runs, id, timing);
+        } catch (UserError e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LogDigest none = new LogDigest();
+            none.unread = String.valueOf(e.getMessage());
+            return none;
+        }
+    }
+
+    private static LogDigest read(RunClient runs, String id, Timing timing) {
+        Retry retry = new Retry(timing);
         LogDigest digest = new LogDigest();
         long offset = 0;
         int waits = 0;
         while (true) {
-            LogPageDto page = runs.log(id, offset);
+            long from = offset;
+            LogPageDto page = retry.read(() -> runs.log(id, from));
             List<String> read = page.lines();
             List<String> lines = read == null ? List.of() : read;
             lines.forEach(digest::add);
@@ -54,6 +76,11 @@ final class LogDigest {
                 timing.pause(WAIT);
             }
         }
+    }
+
+    /** Returns why the log could not be read; empty if it was read. */
+    String unread() {
+        return unread;
     }
 
     /** Returns the number of assets that each node of the cluster has processed; empty if there was only one node. */

@@ -15,7 +15,10 @@ public final class RunReport {
 
     private RunReport() {}
 
-    /** Returns the summary of a run that has ended: its outcome, counts, rate, and the reasons of failures. */
+    /**
+     * Returns the summary of a run that has ended: its outcome, counts, rate, and the reasons of failures. If the log
+     * cannot be read, the summary says so instead of what the log would add.
+     */
     public static List<String> summary(RunStatus run, RunClient runs, Timing timing) {
         LogDigest log = LogDigest.of(runs, run.id(), timing);
         List<String> lines = new ArrayList<>();
@@ -25,6 +28,11 @@ public final class RunReport {
         row(lines, "nodes", log.nodes());
         row(lines, "comment", run.comments());
         lines.addAll(comparison(run));
+        if (!log.unread().isEmpty()) {
+            lines.add("");
+            lines.add("This summary lacks what the log says, which could not be read: " + log.unread());
+            lines.add("The log is at " + runs.logUrl(run.id()));
+        }
         if (!log.table().isEmpty()) {
             lines.add("");
             lines.addAll(log.table());

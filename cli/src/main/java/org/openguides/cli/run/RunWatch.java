@@ -3,40 +3,34 @@ package org.openguides.cli.run;
 import java.time.Duration;
 
 import org.openguides.cli.Timing;
-import org.openguides.cli.http.UnreachableServer;
 import org.openguides.cli.progress.Progress;
 
 /** Polls a run twice a second until it has ended. */
 public final class RunWatch {
     private static final Duration PERIOD = Duration.ofMillis(500);
-    /** Wait up to a minute for a server that restarts, since the run continues after the restart. */
-    private static final int MOST_MISSES = 120;
 
     private final RunClient runs;
     private final Timing timing;
+    private final Retry retry;
 
     /** Creates a watch that uses the given client. */
     public RunWatch(RunClient runs, Timing timing) {
         this.runs = runs;
         this.timing = timing;
+        retry = new Retry(timing);
     }
 
-    /** Waits until the run has ended and returns its status. */
+    /**
+     * Waits until the run has ended and returns its status.
+     *
+     * @throws org.openguides.cli.http.UnreachableServer if the server is unavailable for a minute
+     */
     public RunStatus untilEnd(String id, Progress progress) {
-        int misses = 0;
         while (true) {
-            try {
-                RunStatus status = runs.status(id);
-                show(status, progress);
-                if (status.ended()) {
-                    return status;
-                }
-                misses = 0;
-            } catch (UnreachableServer e) {
-                misses++;
-                if (misses > MOST_MISSES || Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
+            RunStatus status = retry.read(() -> runs.status(id));
+            show(status, progress);
+            if (status.ended()) {
+                return status;
             }
             timing.pause(PERIOD);
         }
