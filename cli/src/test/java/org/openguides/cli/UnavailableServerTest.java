@@ -30,6 +30,7 @@ import static org.openguides.cli.FakeRuns.state;
 class UnavailableServerTest {
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration LATE = Duration.ofMinutes(10);
+    private static final Reply NOT_FOUND = Reply.problem(400, "{'detail':'There is no job.','code':'job-not-found'}");
 
     private final Client client = new Client();
     private final FakeRuns runs = new FakeRuns();
@@ -84,16 +85,35 @@ class UnavailableServerTest {
         assertEquals(0, await(), client.err());
     }
 
+    /** Another node of a cluster may answer, to which the run is not visible yet. */
+    @Test
+    void waitsUntilTheRunIsVisible() {
+        runs.states.add(NOT_FOUND);
+        runs.states.add(NOT_FOUND);
+        runs.states.add(succeeded());
+        runs.logs.add(log(true, false));
+
+        assertEquals(0, await(), client.err());
+    }
+
     @Test
     void doesNotWaitForAMissingRun() {
-        runs.states.add(Reply.problem(404, "{'title':'No such run','code':'unknown-job'}"));
+        runs.states.add(NOT_FOUND);
 
         assertEquals(2, await());
 
-        assertEquals(
-                List.of("POST", "GET"),
-                server.requests.stream().map(Request::method).toList());
-        assertEquals("openguides: No such run (code: unknown-job)\n", client.err());
+        assertEquals("openguides: There is no job. (code: job-not-found)\n", client.err());
+        assertEquals(22, server.requests.size());
+    }
+
+    @Test
+    void doesNotWaitForARunThatIsDeleted() {
+        runs.states.add(state("PROCESSING", 0, 0, 3, true));
+        runs.states.add(NOT_FOUND);
+
+        assertEquals(2, await());
+
+        assertEquals(3, server.requests.size());
     }
 
     @Test

@@ -29,7 +29,7 @@ public record Answer(String request, int status, String body) {
     public Answer orRefuse() {
         if (status >= FIRST_ERROR) {
             String problem = ProblemText.of(this);
-            throw mayPass() ? new UnreachableServer(problem) : new UserError(problem);
+            throw mayPass() ? new UnreachableServer(problem) : new RefusedRequest(problem, code());
         }
         return this;
     }
@@ -41,6 +41,11 @@ public record Answer(String request, int status, String body) {
     private boolean mayPass() {
         return status >= FIRST_SERVER_ERROR
                 || (status == NOT_FOUND && !jsonOrEmpty().has("code"));
+    }
+
+    private String code() {
+        JsonElement code = jsonOrEmpty().get("code");
+        return code != null && code.isJsonPrimitive() ? code.getAsString() : "";
     }
 
     /** Returns the body as a JSON object; throws an error if it is not one or the response is not successful. */

@@ -1,13 +1,20 @@
 package org.openguides.cli.run;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.openguides.cli.Timing;
+import org.openguides.cli.http.RefusedRequest;
 import org.openguides.cli.progress.Progress;
 
 /** Polls a run twice a second until it has ended. */
 public final class RunWatch {
     private static final Duration PERIOD = Duration.ofMillis(500);
+
+    /** Until each node of a cluster sees what another one has recorded, and some more. */
+    private static final Duration UNSEEN = Duration.ofSeconds(10);
+
+    private static final String NOT_FOUND = "job-not-found";
 
     private final RunClient runs;
     private final Timing timing;
@@ -21,16 +28,32 @@ public final class RunWatch {
     }
 
     /**
-     * Waits until the run has ended and returns its status.
+     * Waits until a run that has just been started has ended, and returns its status.
      *
      * @throws org.openguides.cli.http.UnreachableServer if the server is unavailable for a minute
      */
     public RunStatus untilEnd(String id, Progress progress) {
-        while (true) {
-            RunStatus status = retry.read(() -> runs.status(id));
+        RunStatus status = firstStatus(id);
+        show(status, progress);
+        while (!status.ended()) {
+            timing.pause(PERIOD);
+            status = retry.read(() -> runs.status(id));
             show(status, progress);
-            if (status.ended()) {
-                return status;
+        }
+        return status;
+    }
+
+    /** Behind a load balancer another node may answer, to which the run is not visible yet. */
+    private RunStatus firstStatus(String id) {
+        Instant end = timing.now().plus(UNSEEN);
+        while (true) {
+            try {
+                return retry.read(() -> runs.status(id));
+            } catch (RefusedRequest e) {
+                boolean visibleSoon = e.code().equals(NOT_FOUND) && timing.now().isBefore(end);
+                if (!visibleSoon || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
             }
             timing.pause(PERIOD);
         }
