@@ -32,7 +32,7 @@ final class DitaChanges {
         changes.add(new PropertyChange(AssetState.ROOT_ID, document.id()));
         changes.add(words(content, document.words(), guidesPrefix));
         if (document.type() != DitaType.MAP) {
-            changes.addAll(new MapTargets(path -> false).of("", List.of()).changes());
+            changes.addAll(MapTargets.none().changes());
         }
         return changes;
     }

@@ -117,7 +117,7 @@ public final class LinkProcessor implements AssetLinks {
             }
             List<PropertyChange> changes = new ArrayList<>(parents(asset, links));
             if (links.isMap(asset.path())) {
-                TargetLists lists = new MapTargets(path -> view.all().isMap(path, links))
+                TargetLists lists = new MapTargets(view.all(), links)
                         .of(asset.path(), documents.get(i).references());
                 changes.addAll(lists.changes());
                 warnings.addAll(lists.warnings());

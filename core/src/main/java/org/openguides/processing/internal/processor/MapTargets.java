@@ -9,26 +9,26 @@ import java.util.Set;
 
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.DitaReference;
-import org.openguides.processing.internal.dita.ReferenceResolver;
-import org.openguides.processing.internal.dita.ReferenceTarget;
+import org.openguides.processing.internal.reference.References;
+import org.openguides.processing.internal.resolution.ProjectLinks;
 
 /**
  * Computes what a map references, in the form of AEM Guides: topics, maps, and targets of keys. A reference to a map
- * counts as one even if the topicref does not say so.
+ * counts as one even if the topicref does not say so. A reference by uuid counts for the asset that has it; a missing
+ * asset is expected at the path of the reference.
  */
 final class MapTargets {
 
-    private final Maps maps;
+    private final References tree;
+    private final ProjectLinks links;
 
-    /** Distinguishes maps from other assets. */
-    @FunctionalInterface
-    interface Maps {
-        /** Returns whether the asset at a path is a map. */
-        boolean isMap(String path) throws RepositoryException;
-    }
-
-    MapTargets(Maps maps) {
-        this.maps = maps;
+    /**
+     * @param tree  resolves references
+     * @param links the maps of the project
+     */
+    MapTargets(References tree, ProjectLinks links) {
+        this.tree = tree;
+        this.links = links;
     }
 
     /**
@@ -42,18 +42,29 @@ final class MapTargets {
         Set<String> submaps = new LinkedHashSet<>();
         Set<String> keys = new LinkedHashSet<>();
         for (DitaReference reference : references) {
-            ReferenceTarget target = ReferenceResolver.resolve(path, reference);
-            if (target.status() == ReferenceTarget.Status.CHECK) {
-                switch (reference.role()) {
-                    case TOPICREF -> (maps.isMap(target.path()) ? submaps : topics).add(target.path());
-                    case MAPREF -> submaps.add(target.path());
-                    case KEYDEF -> keys.add(target.path());
-                    default -> {
-                        // belongs to no list
+            switch (reference.role()) {
+                case TOPICREF -> {
+                    String target = tree.target(path, reference, links).orElse(null);
+                    if (target != null) {
+                        (tree.isMap(target, links) ? submaps : topics).add(target);
                     }
+                }
+                case MAPREF -> tree.target(path, reference, links).ifPresent(submaps::add);
+                case KEYDEF -> tree.target(path, reference, links).ifPresent(keys::add);
+                default -> {
+                    // belongs to no list
                 }
             }
         }
+        return lists(topics, submaps, keys);
+    }
+
+    /** Returns the lists of an asset that is not a map. */
+    static TargetLists none() {
+        return lists(Set.of(), Set.of(), Set.of());
+    }
+
+    private static TargetLists lists(Set<String> topics, Set<String> submaps, Set<String> keys) {
         TargetLists lists = new TargetLists();
         lists.add(AssetState.TOPIC_REFS, new ArrayList<>(topics));
         lists.add(AssetState.MAP_REFS, new ArrayList<>(submaps));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.openguides.processing.internal.asset.AssetNode;
 import org.openguides.processing.internal.catalog.AssetFacts;
 import org.openguides.processing.internal.catalog.Catalog;
+import org.openguides.processing.internal.dita.DitaReference;
 import org.openguides.processing.internal.dita.DocumentFacts;
 import org.openguides.processing.internal.resolution.BrokenReferences;
 import org.openguides.processing.internal.resolution.ContentTree;
@@ -82,6 +83,18 @@ public final class References {
     /** Returns what the maps of a project state about its assets. */
     public ProjectLinks links(String project, Runnable progress) throws RepositoryException {
         return RepositoryTree.ask(() -> references.links(project, progress));
+    }
+
+    /**
+     * Returns the path of the asset that a reference names directly, by its path or uuid and regardless of its
+     * fragment: the expected path if it does not exist, and empty if the reference does not point at a file.
+     *
+     * @param path  path of the referring asset
+     * @param links the maps of its project, whose targets need not be looked up again
+     */
+    public Optional<String> target(String path, DitaReference reference, ProjectLinks links)
+            throws RepositoryException {
+        return RepositoryTree.ask(() -> references.target(path, reference, links));
     }
 
     /**

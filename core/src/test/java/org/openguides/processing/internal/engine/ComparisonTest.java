@@ -179,11 +179,14 @@ class ComparisonTest {
                 found(late).examples());
     }
 
-    /** Maps refer to it by a uuid that it has, or would get, but that the catalog does not know yet. */
+    /**
+     * A map refers to it by a uuid that it has, or would get, but that the catalog does not know yet. Until now the map
+     * expects it in its own folder.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theParentMapsOfAnAssetThatNoRunHasSeenAreCompared(boolean besideGuides) throws Exception {
-        engine.oak.damAsset(
+        String map = engine.oak.damAsset(
                 SITE + "/books/uuids.ditamap", "<map><title>Uuids</title><topicref href='GUID-of-new.dita'/></map>");
         process();
         String path = SITE + (besideGuides ? "/new.dita" : "/GUID-of-new.dita");
@@ -197,8 +200,15 @@ class ComparisonTest {
 
         process();
         assertTrue(session.propertyExists(path + "/jcr:content/guidesParentMaps"), "a run writes them");
-        assertEquals(List.of(path), differences.stream().map(Difference::path).toList());
+        assertEquals(
+                path,
+                session.getProperty(map + "/jcr:content/fmditaTopicrefs")
+                        .getValues()[0]
+                        .getString());
+        assertEquals(
+                List.of(path, map), differences.stream().map(Difference::path).toList());
         assertTrue(differences.get(0).properties().contains("guidesParentMaps"), differences::toString);
+        assertEquals(List.of("fmditaTopicrefs"), differences.get(1).properties());
     }
 
     @Test

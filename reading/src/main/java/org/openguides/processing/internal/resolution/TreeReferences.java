@@ -119,6 +119,23 @@ public final class TreeReferences {
     }
 
     /**
+     * Returns the path of the file that a reference names directly, by its path or uuid and regardless of its fragment:
+     * the expected path if it does not exist, and empty if the reference does not point at a file.
+     *
+     * @param path  path of the referring file
+     * @param links the maps of its project, whose targets need not be looked up again
+     */
+    public Optional<String> target(String path, DitaReference reference, ProjectLinks links) throws IOException {
+        ReferenceTarget target = ReferenceResolver.resolve(path, reference);
+        if (target.status() != ReferenceTarget.Status.CHECK) {
+            return Optional.empty();
+        }
+        String expected = target.path();
+        return Optional.of(
+                links.isUsed(expected) ? expected : files.file(target).path());
+    }
+
+    /**
      * Returns whether the file at a path is a map.
      *
      * @param links the maps of a project, which include all its maps
