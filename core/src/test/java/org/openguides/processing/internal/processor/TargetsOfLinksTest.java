@@ -104,6 +104,65 @@ class TargetsOfLinksTest {
         assertEquals(Costs.NONE, many.beyond(few), () -> "few: " + few + ", many: " + many);
     }
 
+    @Test
+    void eachOfTwoCopiesOfAProjectMeansItsOwnFiles() throws Exception {
+        String map = "<map><topicref href='GUID-1.dita'/><mapref href='GUID-2'/></map>";
+        for (String project : List.of("p", "q", "r")) {
+            content.files(
+                    "/content/dam/" + project + "/topics/GUID-1.dita",
+                    TOPIC.formatted(""),
+                    "/content/dam/" + project + "/deep/GUID-2.ditamap",
+                    "<map/>",
+                    "/content/dam/" + project + "/m.ditamap",
+                    map);
+        }
+        content.files("/content/dam/s/m.ditamap", map);
+        Session session = oak.login();
+        AssetLinks.Reader reader = underTest.begin("run", session);
+
+        for (String project : List.of("q", "p", "r", "q")) {
+            String folder = "/content/dam/" + project;
+            for (String target : List.of("/topics/GUID-1.dita", "/deep/GUID-2.ditamap")) {
+                assertEquals(
+                        List.of(folder + "/m.ditamap"),
+                        value(links(reader, session, folder + target), AssetState.PARENT_MAPS),
+                        folder + target);
+            }
+            AssetLinks.Links ofMap = links(reader, session, folder + "/m.ditamap");
+            assertEquals(List.of(folder + "/topics/GUID-1.dita"), value(ofMap, AssetState.TOPIC_REFS));
+            assertEquals(List.of(folder + "/deep/GUID-2.ditamap"), value(ofMap, AssetState.MAP_REFS));
+        }
+        assertEquals(
+                List.of("/content/dam/p/topics/GUID-1.dita"),
+                value(links(reader, session, "/content/dam/s/m.ditamap"), AssetState.TOPIC_REFS),
+                "a project without a file of its own means the first one");
+    }
+
+    @Test
+    void aUuidThatSeveralFilesHaveIsSearchedForOnce() throws Exception {
+        String references = IntStream.range(0, 100)
+                .mapToObj(i -> "<xref href='" + i + "/" + UUID + ".dita'/>")
+                .collect(Collectors.joining());
+        content.files(
+                "/content/dam/p/topics/" + UUID + ".dita",
+                TOPIC.formatted(""),
+                "/content/dam/q/topics/" + UUID + ".dita",
+                TOPIC.formatted(""),
+                "/content/dam/q/few.dita",
+                TOPIC.formatted("<xref href='" + UUID + ".dita'/>"),
+                "/content/dam/q/many.dita",
+                TOPIC.formatted(references));
+        links("/content/dam/q/few.dita");
+
+        Costs before = oak.costs();
+        assertEquals(List.of(), links("/content/dam/q/few.dita").warnings());
+        Costs few = oak.costs().since(before);
+        assertEquals(List.of(), links("/content/dam/q/many.dita").warnings());
+        Costs many = oak.costs().since(before).since(few);
+
+        assertEquals(few.queries(), many.queries());
+    }
+
     private AssetLinks.Links links(String path) throws RepositoryException {
         Session session = oak.login();
         return links(underTest.begin("run", session), session, path);

@@ -1,7 +1,6 @@
 package org.openguides.processing.internal.resolution;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +25,11 @@ final class FileLookup {
     @FunctionalInterface
     interface Uuids {
 
-        /** Returns the path of the asset that a reference by uuid from the given path means; empty if there is none. */
+        /**
+         * Returns the path of the asset that a reference by uuid means; empty if there is none.
+         *
+         * @param near path at which the reference expects the asset
+         */
         Optional<String> find(String uuid, String near) throws IOException;
     }
 
@@ -38,28 +41,10 @@ final class FileLookup {
      */
     record Found(ReferenceStatus status, String path) {}
 
-    private static final int REMEMBERED = 10_000;
-
-    /** What was asked for last. */
-    private static final class Recent<T> extends LinkedHashMap<String, T> {
-
-        private static final long serialVersionUID = 1L;
-
-        private Recent() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-            return size() > REMEMBERED;
-        }
-    }
-
     private final ContentTree tree;
     private final Ids ids;
     private final Uuids uuids;
     private final Map<String, Presence> seen = new Recent<>();
-    private final Map<String, Optional<String>> byUuid = new Recent<>();
 
     FileLookup(ContentTree tree, Ids ids, Uuids uuids) {
         this.tree = tree;
@@ -87,7 +72,7 @@ final class FileLookup {
             return new Found(ReferenceStatus.OK, path);
         }
         Optional<String> named = FileUuid.of(path.substring(path.lastIndexOf('/') + 1));
-        Optional<String> found = named.isEmpty() ? named : withUuid(named.get(), path);
+        Optional<String> found = named.isEmpty() ? named : uuids.find(named.get(), path);
         if (found.isPresent()) {
             return new Found(ReferenceStatus.OK, found.get());
         }
@@ -114,14 +99,5 @@ final class FileLookup {
             seen.put(path, presence);
         }
         return presence;
-    }
-
-    private Optional<String> withUuid(String uuid, String near) throws IOException {
-        Optional<String> path = byUuid.get(uuid);
-        if (path == null) {
-            path = uuids.find(uuid, near);
-            byUuid.put(uuid, path);
-        }
-        return path;
     }
 }

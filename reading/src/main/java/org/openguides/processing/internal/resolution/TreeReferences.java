@@ -48,7 +48,7 @@ public final class TreeReferences {
         this.keys = keys;
         this.user = user;
         this.deadline = deadline;
-        this.files = new FileLookup(tree, tree::ids, this::withUuid);
+        this.files = new FileLookup(tree, tree::ids, new UuidLookup(tree));
         this.documents = new Documents(tree, files);
         this.effort = new Effort(deadline);
         MapTree maps = new MapTree(tree, documents);
@@ -237,17 +237,5 @@ public final class TreeReferences {
     /** Returns the project of a path; the path itself outside all projects. */
     public String project(String path) throws IOException {
         return tree.project(path).orElse(path);
-    }
-
-    /** Returns the file with a uuid; if there are several, one in the same project takes precedence. */
-    private Optional<String> withUuid(String uuid, String near) throws IOException {
-        List<String> paths = tree.withUuid(uuid);
-        Optional<String> project = tree.project(near);
-        for (String path : paths) {
-            if (tree.project(path).equals(project)) {
-                return Optional.of(path);
-            }
-        }
-        return paths.stream().findFirst();
     }
 }
