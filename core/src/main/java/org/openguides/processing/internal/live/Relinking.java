@@ -31,7 +31,9 @@ final class Relinking {
 
     private static final Logger LOG = ServerLog.of(Relinking.class);
 
-    private static final List<String> LISTS = List.of(AssetState.TOPIC_REFS, AssetState.MAP_REFS);
+    /** All that makes a map a parent of its targets. */
+    private static final List<String> LISTS =
+            List.of(AssetState.TOPIC_REFS, AssetState.MAP_REFS, AssetState.KEYDEF_REFS);
 
     private final Set<String> assets = new LinkedHashSet<>();
 

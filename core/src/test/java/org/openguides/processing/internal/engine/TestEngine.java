@@ -72,8 +72,8 @@ public final class TestEngine extends TestNode {
     /** Whether each asset counts the commits of its outcome. */
     public boolean countsCommits;
 
-    AssetProcessor processor = this::process;
-    AssetLinks links = (run, session) ->
+    public AssetProcessor processor = this::process;
+    public AssetLinks links = (run, session) ->
             (assets, doubtful) -> Collections.nCopies(assets.size(), new AssetLinks.Links(List.of(), List.of()));
     int stopAfter = Integer.MAX_VALUE;
     /** Called each time that a coordinator or worker checks for shutdown. */

@@ -1,5 +1,6 @@
 package org.openguides.processing.internal.live;
 
+import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
 import java.time.Duration;
@@ -8,8 +9,17 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.processing.api.RunState;
+import org.openguides.processing.internal.catalog.AssetState;
+import org.openguides.processing.internal.dita.Specialisations;
+import org.openguides.processing.internal.processor.ContentReader;
+import org.openguides.processing.internal.processor.LinkProcessor;
+import org.openguides.processing.internal.store.Nodes;
 import org.openguides.processing.spi.PropertyChange;
+import org.openguides.processing.testing.ProcessedContent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -158,21 +168,22 @@ class LiveRunsTest extends LiveRunsFixture {
         assertEquals(count, engine.processed.size());
     }
 
-    @Test
-    void whatAMapRefersToNowOrDidBeforeIsLinkedAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"fmditaTopicrefs", "fmditaMaprefs", "fmditakeydefrefs"})
+    void whatAMapRefersToNowOrDidBeforeIsLinkedAgain(String list) throws Exception {
         String map = ROOT + "/m.ditamap";
         String other = ROOT + "/b.dita";
         engine.oak.file(TOPIC, "<topic/>");
         engine.oak.file(other, "<topic/>");
         processChanges();
 
-        engine.changes = List.of(new PropertyChange("fmditaTopicrefs", List.of(TOPIC, ROOT + "/missing.dita")));
+        engine.changes = List.of(new PropertyChange(list, List.of(TOPIC, ROOT + "/missing.dita")));
         engine.oak.file(map, "<map/>");
         awaitChanges();
         tickAfter(Duration.ofSeconds(1));
         assertEquals(List.of(TOPIC), runs.requests().get(2).paths());
 
-        engine.changes = List.of(new PropertyChange("fmditaTopicrefs", List.of(other)));
+        engine.changes = List.of(new PropertyChange(list, List.of(other)));
         runs.executeAll();
         tickAfter(Duration.ofSeconds(1));
         int before = runs.requests().size();
@@ -183,6 +194,46 @@ class LiveRunsTest extends LiveRunsFixture {
         runs.executeAll();
         underTest.tick();
         assertEquals(List.of(TOPIC, other), runs.requests().get(before + 1).paths());
+    }
+
+    /** From the change of a map to the parent maps of what it names, with the processors of a server. */
+    @ParameterizedTest
+    @CsvSource({
+        "<topicref href='install.dita'/>, /p/install.dita",
+        "<topicref keys='install' href='install.dita'/>, /p/install.dita",
+        "<keydef keys='logo' href='logo.png' format='png'/>, /p/logo.png",
+        "<topicref href='GUID-1.dita'/>, /p/topics/GUID-1.dita",
+        "<topicref href='GUID-2'/>, /p/maps/GUID-2.ditamap",
+        "<keydef keys='k' href='GUID-1'/>, /p/topics/GUID-1.dita",
+    })
+    void theParentMapsOfWhatAMapNamesFollowItsChanges(String reference, String target) throws Exception {
+        engine.processor = ProcessedContent.processor(new ContentReader(Specialisations.of(List.of())));
+        engine.links = new LinkProcessor(new ProcessedContent(engine.oak).references());
+        String map = ROOT + "/p/m.ditamap";
+        engine.oak.file(ROOT + "/p/install.dita", "<topic id='t'><title>T</title></topic>");
+        engine.oak.file(ROOT + "/p/logo.png", "");
+        engine.oak.file(ROOT + "/p/topics/GUID-1.dita", "<topic id='t'><title>T</title></topic>");
+        engine.oak.file(ROOT + "/p/maps/GUID-2.ditamap", "<map/>");
+        processChanges();
+
+        engine.oak.file(map, "<map>" + reference + "</map>");
+        processChangesAndLinks();
+        assertEquals(List.of(map), parentMaps(ROOT + target));
+
+        rewrite(map, "<map/>");
+        processChangesAndLinks();
+        assertEquals(List.of(), parentMaps(ROOT + target));
+    }
+
+    private void processChangesAndLinks() throws RepositoryException {
+        awaitChanges();
+        tickAfter(Duration.ofSeconds(1));
+        tickAfter(Duration.ofSeconds(1));
+        assertEquals(0, underTest.waiting());
+    }
+
+    private List<String> parentMaps(String path) throws RepositoryException {
+        return Nodes.texts(engine.session().getNode(path + "/jcr:content"), AssetState.PARENT_MAPS);
     }
 
     @Test
