@@ -38,6 +38,12 @@ final class ReferenceCollector {
     /** Attributes with several references, separated by whitespace. */
     private static final Set<String> LISTS = Set.of("archive", "archivekeyrefs", "subjectrefs");
 
+    /**
+     * Attributes with URIs that {@code scope} does not describe. It belongs to the link relationship attributes and is
+     * about the target of {@code href}; reused content has to be read in any case.
+     */
+    private static final Set<String> ALWAYS_LOCAL = Set.of("conref", "conrefend", "anchorref");
+
     private final List<DitaReference> references = new ArrayList<>();
     private final List<KeyDefinition> keys = new ArrayList<>();
     private long characters;
@@ -165,7 +171,7 @@ final class ReferenceCollector {
                     tag.line(),
                     isEndByKey ? Kind.KEY : kind,
                     role(tag, element, attribute, format),
-                    attribute.equals("anchorref") ? Scope.LOCAL : scope(tag, element),
+                    ALWAYS_LOCAL.contains(attribute) ? Scope.LOCAL : scope(tag, element),
                     format,
                     isEndByKey ? byKey : base(tag, attribute),
                     element.topicId(),

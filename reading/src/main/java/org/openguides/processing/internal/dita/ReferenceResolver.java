@@ -61,15 +61,20 @@ public final class ReferenceResolver {
     }
 
     private static ReferenceTarget local(String referrer, DitaReference reference) {
+        String base = file(reference.base());
+        if (isExternal(base)) {
+            // RFC 3986, 5.2.2: a reference without a scheme has that of its base, even a path from the root
+            return unchecked(Status.EXTERNAL);
+        }
         String value = reference.value();
         int hash = value.indexOf('#');
-        String file = withoutQuery(hash < 0 ? value : value.substring(0, hash)).replace('\\', '/');
+        String file = file(hash < 0 ? value : value.substring(0, hash));
         String fragment = hash < 0 || reference.role() == Role.INCLUSION ? null : value.substring(hash + 1);
         String decodedFragment = fragment == null || fragment.isEmpty() ? null : decode(fragment);
         if (file.isEmpty()) {
             return new ReferenceTarget(Status.CHECK, List.of(referrer), decodedFragment);
         }
-        String based = onBase(file, reference.base());
+        String based = onBase(file, base);
         if (isExternal(based)) {
             return unchecked(Status.EXTERNAL);
         }
@@ -85,17 +90,17 @@ public final class ReferenceResolver {
         return SCHEME.matcher(value).matches() || value.startsWith("//");
     }
 
-    private static String withoutQuery(String file) {
-        int query = file.indexOf('?');
-        return query < 0 ? file : file.substring(0, query);
+    /** Returns a URI without its query, with slashes only; empty if there is none. */
+    private static String file(@Nullable String uri) {
+        if (uri == null) {
+            return "";
+        }
+        int query = uri.indexOf('?');
+        return (query < 0 ? uri : uri.substring(0, query)).replace('\\', '/');
     }
 
-    private static String onBase(String file, @Nullable String base) {
-        if (base == null || base.isEmpty() || file.startsWith("/")) {
-            return file;
-        }
-        String folder = withoutQuery(base).replace('\\', '/');
-        return folder.substring(0, folder.lastIndexOf('/') + 1) + file;
+    private static String onBase(String file, String base) {
+        return file.startsWith("/") ? file : base.substring(0, base.lastIndexOf('/') + 1) + file;
     }
 
     /**

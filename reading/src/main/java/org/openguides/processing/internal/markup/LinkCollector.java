@@ -26,9 +26,14 @@ final class LinkCollector {
         this(null);
     }
 
-    /** Creates a collector for a file whose URIs are relative to another one. */
+    /**
+     * Creates a collector for a file whose URIs are relative to another one.
+     *
+     * @param base ignored if it has no target itself (WHATWG HTML, 4.2.3); null if there is none
+     */
     LinkCollector(@Nullable String base) {
-        this.base = base;
+        String uri = base == null ? "" : base.strip();
+        this.base = uri.isEmpty() || CONTENT.matcher(uri).lookingAt() ? null : uri;
     }
 
     /**

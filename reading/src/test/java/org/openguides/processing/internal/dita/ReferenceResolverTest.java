@@ -129,9 +129,22 @@ class ReferenceResolverTest {
                 ReferenceResolver.resolve("d/x.dita", reference).paths());
     }
 
-    @Test
-    void anObjectOnAnExternalCodebaseIsExternal() {
-        DitaReference reference = reference("data", "b.swf", Kind.URI, Role.OBJECT, Scope.LOCAL, "http://a/b/");
+    @ParameterizedTest
+    @CsvSource({
+        "http://a/b/, b.swf",
+        "http://a/b/, ../b.swf",
+        "http://a/b/, /b.swf",
+        "http://a, /b.swf",
+        "http://a/b/, \\b.swf",
+        "http://a/b/, #c",
+        "http://a/b/, ?c",
+        "//a/b/, /b.swf",
+        "\\\\a\\b\\, /b.swf",
+        "urn:a, b.swf",
+        "media/, //a/b.swf",
+    })
+    void whatIsRelativeToAnExternalBaseIsExternal(String base, String value) {
+        DitaReference reference = reference("data", value, Kind.URI, Role.OBJECT, Scope.LOCAL, base);
 
         assertEquals(
                 Status.EXTERNAL,

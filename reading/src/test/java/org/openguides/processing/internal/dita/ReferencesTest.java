@@ -263,6 +263,24 @@ class ReferencesTest {
         assertEquals(expected, rolesAndScopes(Parsing.file("a.xml", xml)));
     }
 
+    /** The attribute is about the target of {@code href}; content is reused wherever the links of the element lead. */
+    @ParameterizedTest
+    @CsvSource({
+        "<topic><xref href='http://a/' scope='external' conref='b.dita#b/c'/></topic>, "
+                + "xref@href=http://a/ URI LINK EXTERNAL; xref@conref=b.dita#b/c URI CONTENT LOCAL",
+        "<topic><xref href='a' scope='peer' conref='b#b/c' conrefend='b#b/d'/></topic>, xref@href=a URI LINK PEER; "
+                + "xref@conref=b#b/c URI CONTENT LOCAL; xref@conrefend=b#b/d URI CONTENT_END LOCAL",
+        "<topic><related-links scope='external'><link conref='b.dita#b/c'/></related-links></topic>, "
+                + "link@conref=b.dita#b/c URI CONTENT LOCAL",
+        "<map scope='peer'><topicref conref='b.ditamap#c'/></map>, topicref@conref=b.ditamap#c URI CONTENT LOCAL",
+        "<map><topicref scope='external' href='a' copy-to='b' conref='c.ditamap#d'/></map>, "
+                + "topicref@href=a URI TOPICREF EXTERNAL; topicref@copy-to=b URI COPY_TO EXTERNAL; "
+                + "topicref@conref=c.ditamap#d URI CONTENT LOCAL",
+    })
+    void theScopeOfLinksIsNotThatOfReusedContent(String xml, String expected) {
+        assertEquals(expected, rolesAndScopes(Parsing.file("a.xml", xml)));
+    }
+
     @Test
     void aRangeByKeyEndsInWhatItsKeyStandsFor() {
         DitaReference end = Parsing.topic("<topic><li conkeyref='a/b' conrefend='x.dita#x/c'/></topic>")
