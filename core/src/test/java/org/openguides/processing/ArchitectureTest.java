@@ -93,7 +93,7 @@ class ArchitectureTest {
                 arguments("internal.markup", "dita"),
                 arguments("internal.resolution", "dita"),
                 arguments("internal.folder", "dita markup resolution"),
-                arguments("internal.processor", "api spi asset dita markup catalog reference resolution engine"),
+                arguments("internal.processor", "api spi asset dita markup catalog guides reference resolution engine"),
                 arguments("internal.catalog", "api spi asset dita resolution walk text observe session"),
                 arguments(
                         "internal.catalog.database", "api spi asset catalog dita resolution walk text observe session"),

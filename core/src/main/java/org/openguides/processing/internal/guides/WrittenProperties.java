@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,11 @@ import org.openguides.processing.spi.PropertyChange;
 public final class WrittenProperties {
 
     private static final int DIGEST_BYTES = 8;
+    /** Properties that only topics and maps get, without those that hold a decision of users. */
+    private static final Set<String> OF_DITA = Set.of(AssetState.DITA_CLASS, AssetState.WORD_COUNT);
+    /** Properties that linking writes to maps. */
+    private static final List<String> LINKED_OF_MAPS =
+            List.of(AssetState.TOPIC_REFS, AssetState.MAP_REFS, AssetState.KEYDEF_REFS);
     /** Properties written by linking. */
     private static final List<String> LINKED = List.of(
             AssetState.DIRECT_PARENT_MAPS,
@@ -74,7 +80,28 @@ public final class WrittenProperties {
         if (content.hasProperty(AssetState.WRITTEN)) {
             LINKED.forEach(path -> removals.add(new PropertyChange(path, null)));
         }
-        for (Map.Entry<String, String> written : noted(content).entrySet()) {
+        removals.addAll(unchanged(content, noted(content)));
+        return removals;
+    }
+
+    /**
+     * Returns the removal of what this bundle has written because the asset was a topic or map; empty if it has not.
+     * Values that were changed since are kept, except for those written by linking.
+     */
+    public static List<PropertyChange> removalsOfDita(Node content) throws RepositoryException {
+        SortedMap<String, String> noted = noted(content);
+        noted.keySet().retainAll(OF_DITA);
+        if (noted.isEmpty()) {
+            return List.of();
+        }
+        List<PropertyChange> removals = new ArrayList<>(unchanged(content, noted));
+        LINKED_OF_MAPS.forEach(path -> removals.add(new PropertyChange(path, null)));
+        return removals;
+    }
+
+    private static List<PropertyChange> unchanged(Node content, Map<String, String> noted) throws RepositoryException {
+        List<PropertyChange> removals = new ArrayList<>();
+        for (Map.Entry<String, String> written : noted.entrySet()) {
             String path = written.getKey();
             boolean same = content.hasProperty(path)
                     && digest(values(content.getProperty(path))).equals(written.getValue());

@@ -7,18 +7,36 @@ import javax.jcr.RepositoryException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.dita.DitaDocument;
 import org.openguides.processing.internal.dita.DitaType;
+import org.openguides.processing.internal.guides.WrittenProperties;
 import org.openguides.processing.spi.PropertyChange;
 
-/** Changes to the asset of a topic or map that do not depend on other assets. */
+/** Changes to an asset that follow from whether it is a topic or map, and do not depend on other assets. */
 final class DitaChanges {
 
     private DitaChanges() {}
 
     /**
-     * Returns the changes. What a map references is added in the linking phase: {@link MapTargets}.
+     * Returns the changes to the asset of a file that is neither. The asset may have had a topic or map before: what
+     * follows from that is removed, as far as this bundle has written it.
+     *
+     * @param title title in the file; null or empty if there is none
+     */
+    static List<PropertyChange> ofOther(Node content, @Nullable String title) throws RepositoryException {
+        List<PropertyChange> changes = new ArrayList<>(TitleChanges.of(content, title));
+        for (String path : List.of(AssetState.ROOT_ID, AssetState.OWN_CLASS, AssetState.OWN_WORD_COUNT)) {
+            changes.add(new PropertyChange(path, null));
+        }
+        changes.addAll(WrittenProperties.removalsOfDita(content));
+        return changes;
+    }
+
+    /**
+     * Returns the changes to the asset of a topic or map. What a map references is added in the linking phase:
+     * {@link MapTargets}.
      *
      * @param guidesPrefix whether the prefix of AEM Guides is registered
      */

@@ -84,9 +84,12 @@ public final class PostProcessor implements AssetNodeProcessor {
             return markup(asset, type, mode, visible);
         }
         List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE, mode);
-        return error == null
-                ? ItemResult.success(type).with(changes)
-                : ItemResult.failure(type, reason(error)).with(changes);
+        if (error != null) {
+            // its author will correct it: until then title, class and number of words are those it had before
+            return ItemResult.failure(type, reason(error)).with(changes);
+        }
+        changes.addAll(DitaChanges.ofOther(asset.content(), null));
+        return ItemResult.success(type).with(changes);
     }
 
     private ItemResult dita(
@@ -98,7 +101,7 @@ public final class PostProcessor implements AssetNodeProcessor {
         List<String> warnings = new ArrayList<>(document.warnings());
         changes.addAll(
                 document.type() == DitaType.DITAVAL
-                        ? TitleChanges.of(asset.content(), null)
+                        ? DitaChanges.ofOther(asset.content(), null)
                         : DitaChanges.of(
                                 asset.content(),
                                 document,
@@ -117,7 +120,7 @@ public final class PostProcessor implements AssetNodeProcessor {
         // The renderer decides which ids such a file has.
         List<Outgoing> broken = broken(asset, document.references(), null, visible);
         List<PropertyChange> changes = facts(asset, type, new DocumentFacts(document.references()), mode);
-        changes.addAll(TitleChanges.of(asset.content(), document.title()));
+        changes.addAll(DitaChanges.ofOther(asset.content(), document.title()));
         return success(type, changes, document.warnings(), broken);
     }
 

@@ -32,6 +32,7 @@ import org.openguides.processing.testing.TestCatalogs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * Properties that are specific to the catalog in a database: inconsistent rows and assets, and values that a table
@@ -58,6 +59,28 @@ class DatabaseCatalogTest {
         assertEquals(before, rows("openguides_asset"));
         assertEquals(references, rows("openguides_reference"));
         assertEquals(1, references.size());
+    }
+
+    /** Only the first run over a file that is no topic any more requests the removal of the class. */
+    @Test
+    void thatSomethingIsToBeRemovedIsNoPartOfARecord() throws Exception {
+        oak.file(A, TOPIC.formatted(""));
+        AssetNode asset = AssetNode.of(oak.login().getNode(A)).orElseThrow();
+        PropertyChange outcome = new PropertyChange(AssetState.OUTCOME, "SUCCEEDED");
+        PropertyChange noClass = new PropertyChange(AssetState.DITA_CLASS, null);
+
+        List<PropertyChange> first = oak.catalogs().records().take(asset, List.of(outcome, noClass));
+        List<PropertyChange> second = oak.catalogs().records().take(asset, List.of(outcome));
+
+        assertTrue(first.contains(noClass));
+        assertEquals(record(second), record(first));
+    }
+
+    private static PropertyChange record(List<PropertyChange> onAsset) {
+        return onAsset.stream()
+                .filter(change -> change.path().equals(AssetState.RECORD))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

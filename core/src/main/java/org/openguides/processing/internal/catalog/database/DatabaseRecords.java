@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +32,12 @@ final class DatabaseRecords implements Records {
         values.put(AssetState.UUID, AssetState.uuid(asset.content()));
         List<PropertyChange> onAsset = new ArrayList<>();
         for (PropertyChange change : changes) {
-            values.put(change.path(), Objects.requireNonNullElse(change.value(), ""));
+            // the digest must not depend on whether the removal of what is absent was requested
+            if (change.value() == null) {
+                values.remove(change.path());
+            } else {
+                values.put(change.path(), change.value());
+            }
             if (!AssetRecord.KEPT.contains(change.path())) {
                 onAsset.add(change);
             }
