@@ -83,7 +83,8 @@ public final class StatusComputation {
 
     /**
      * Computes all rows of a job, from the beginning if its owner has died. Each segment has its own session, so that
-     * it reflects one revision of the repository, and is one commit.
+     * it reflects one revision of the repository, and is one commit. A job that is interrupted or fails is given up, so
+     * that any owner may take it at once.
      *
      * @param stop polled before each segment and while pausing
      * @throws UnknownFormatException if only a later version understands the job
@@ -96,8 +97,6 @@ public final class StatusComputation {
         try {
             Work work = take(jobId);
             return work == null ? Result.NOT_MINE : compute(work, stop);
-        } catch (SupersededException e) {
-            return Result.NOT_MINE;
         } finally {
             inWork.remove(jobId);
         }
@@ -130,7 +129,21 @@ public final class StatusComputation {
         }
     }
 
-    private Result compute(Work work, BooleanSupplier stop) throws RepositoryException, SupersededException {
+    private Result compute(Work work, BooleanSupplier stop) throws RepositoryException {
+        Result result = Result.INTERRUPTED; // also by an exception
+        try {
+            result = addSegments(work, stop);
+        } catch (SupersededException e) {
+            result = Result.NOT_MINE;
+        } finally {
+            if (result == Result.INTERRUPTED) {
+                work.release();
+            }
+        }
+        return result;
+    }
+
+    private Result addSegments(Work work, BooleanSupplier stop) throws RepositoryException, SupersededException {
         while (!work.walk.isEnded()) {
             if (stop.getAsBoolean()) {
                 return Result.INTERRUPTED;
@@ -208,6 +221,23 @@ public final class StatusComputation {
             } catch (RepositoryException | SupersededException e) {
                 LOG.debug("Cannot write a heartbeat to {}", path, e);
                 return false;
+            }
+        }
+
+        /**
+         * Gives the job up: otherwise a new activation in this process, which cannot tell that this one has ended, would
+         * refuse it until the lease expires. If that fails, the lease remains.
+         */
+        @SuppressWarnings("checkstyle:IllegalCatch") // must not hide why the job ends
+        void release() {
+            try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
+                StatusNode job = StatusNode.at(session.jcr(), path);
+                fence.pass(job.node());
+                job.release(clock.instant());
+                save(session);
+            } catch (RepositoryException | SupersededException | RuntimeException e) {
+                LOG.info("{} cannot be given up and waits until its lease expires: {}", path, e.toString());
+                LOG.debug("The cause at {}", path, e);
             }
         }
 

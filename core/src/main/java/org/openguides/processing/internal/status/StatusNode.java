@@ -103,7 +103,7 @@ final class StatusNode {
                 Nodes.instant(node, ENDED));
     }
 
-    /** Returns the id of the present or last owner; empty if there was none or it is unknown. */
+    /** Returns the id of the present or last owner; empty if there is none, it gave the job up, or it is unknown. */
     String owner() throws RepositoryException {
         return Nodes.text(node, OWNER, "");
     }
@@ -134,6 +134,12 @@ final class StatusNode {
         node.setProperty(STATE, StatusState.COMPUTING.name());
         Nodes.set(node, UPDATED, now);
         return fence;
+    }
+
+    /** Leaves the unfinished job to any owner. */
+    void release(Instant now) throws RepositoryException {
+        node.setProperty(OWNER, "");
+        beat(now);
     }
 
     /** Adds an immutable file with rows. */

@@ -87,7 +87,7 @@ public final class StatusSweep {
         boolean forsaken =
                 switch (job.state()) {
                     case QUEUED -> late;
-                    case COMPUTING -> late && owner.isGone(id, job.owner(), job.updatedAt());
+                    case COMPUTING -> late && hasNoOwner(job, id);
                     case SUCCEEDED, FAILED -> false;
                 };
         if (forsaken && !jobs.isWaiting(id)) {
@@ -96,6 +96,10 @@ public final class StatusSweep {
             return true;
         }
         return false;
+    }
+
+    private boolean hasNoOwner(StatusNode job, String id) throws RepositoryException {
+        return job.owner().isEmpty() || owner.isGone(id, job.owner(), job.updatedAt());
     }
 
     private void removeIfOver(Session session, String jobId, String statusId) throws RepositoryException {

@@ -108,11 +108,23 @@ class AssetStatusJobTest {
     }
 
     @Test
+    void whatAnActivationHasBegunTheNextOneInTheSameProcessFinishesAtOnce() {
+        String id = statusJobs.start(REQUEST);
+        underTest.stop();
+        assertFalse(process(0));
+
+        underTest = job(oak.sessions());
+        assertTrue(process(1));
+
+        assertEquals(StatusState.SUCCEEDED, state(id));
+    }
+
+    @Test
     void anErrorIsTriedAgainTwiceAndThenFailsTheJob() {
         String id = statusJobs.start(REQUEST);
         AtomicInteger opened = new AtomicInteger();
         ServiceSessions refusing = user -> {
-            if (opened.incrementAndGet() % 2 == 0) {
+            if (opened.incrementAndGet() % 3 == 2) { // after that which takes the job, before that which gives it up
                 throw new IllegalStateException("the session of the rows");
             }
             return oak.sessions().open(user);

@@ -14,11 +14,14 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openguides.processing.internal.session.ServiceSessions;
 import org.openguides.processing.internal.status.StatusComputation.Result;
+import org.openguides.processing.internal.walk.ProcessedPaths;
 import org.openguides.processing.testing.OakRepository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Which node computes a status job, and recovery when it dies or the job system loses the job. */
@@ -103,6 +106,51 @@ class StatusOwnersTest {
         assertEquals(StatusState.SUCCEEDED, underTest.job(id).state());
     }
 
+    @Test
+    void anInterruptedJobIsTakenAtOnceByAnOwnerThatDoesNotKnowWhetherTheFirstOneLives() throws Exception {
+        for (int i = 0; i < StatusComputation.ROWS_IN_SEGMENT; i++) {
+            underTest.files("more/" + i);
+        }
+        BooleanSupplier afterTheFirstSegment = () -> segments() > 0;
+        assertEquals(Result.INTERRUPTED, underTest.computation.compute(id, afterTheFirstSegment));
+
+        assertEquals(Result.DONE, compute(underTest.computation(rival, Rest.NONE)));
+
+        assertEquals(StatusComputation.ROWS_IN_SEGMENT + 2, underTest.rows(id).size());
+    }
+
+    @Test
+    void aJobThatFailedIsTakenAtOnceByAnotherOwner() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        StatusComputation failing = failing(() -> opened.incrementAndGet() == 2);
+        assertThrows(IllegalStateException.class, () -> failing.compute(id, () -> false));
+
+        assertEquals(Result.DONE, compute(underTest.computation(rival, Rest.NONE)));
+    }
+
+    @Test
+    void aJobThatCannotBeGivenUpKeepsItsOwner() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        StatusComputation failing = failing(() -> opened.incrementAndGet() > 1);
+        StatusComputation other = underTest.computation(rival, Rest.NONE);
+        assertEquals(Result.INTERRUPTED, failing.compute(id, () -> true));
+        assertEquals(Result.NOT_MINE, compute(other));
+
+        rival.dead.add("here");
+        assertEquals(Result.DONE, compute(other));
+    }
+
+    @Test
+    void anOwnerThatWasConsideredDeadDoesNotGiveUpTheJobOfTheNextOne() throws Exception {
+        Result result = underTest.computation.compute(id, () -> {
+            beginAs("there");
+            return true;
+        });
+
+        assertEquals(Result.INTERRUPTED, result);
+        assertEquals("there", underTest.node(id).owner());
+    }
+
     /** A job without an owner is one of an earlier version. */
     @Test
     void aJobThatAnEarlierVersionHasBegunIsTakenOver() throws Exception {
@@ -179,6 +227,18 @@ class StatusOwnersTest {
     }
 
     @Test
+    void aJobThatWasGivenUpAndIsNotDeliveredIsSentAgain() throws Exception {
+        underTest.computation.compute(id, () -> true);
+        SentJobs jobs = new SentJobs();
+        sweep(jobs);
+        assertEquals(List.of(), jobs.added, "it may be on its way");
+
+        underTest.forward(GRACE.plusSeconds(1));
+        sweep(jobs);
+        assertEquals(List.of(id), jobs.added);
+    }
+
+    @Test
     void whatTheJobSystemStillSaysOfAJobThatHasEndedIsRemoved() throws Exception {
         String open = underTest.add(ROOT);
         compute(underTest.computation);
@@ -202,6 +262,35 @@ class StatusOwnersTest {
     private Result compute(StatusComputation computation) {
         try {
             return computation.compute(id, () -> false);
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns a computation of this node for which the repository is sometimes away. */
+    private StatusComputation failing(BooleanSupplier away) {
+        ServiceSessions sessions = user -> {
+            if (away.getAsBoolean()) {
+                throw new IllegalStateException("the repository is away");
+            }
+            return oak.sessions().open(user);
+        };
+        return new StatusComputation(
+                sessions, oak.catalogs(), () -> ProcessedPaths.ALL, underTest.owner, Rest.NONE, underTest);
+    }
+
+    private int segments() {
+        try {
+            return underTest.job(id).segments();
+        } catch (RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void beginAs(String owner) {
+        try {
+            underTest.node(id).begin(owner, underTest.instant());
+            underTest.session.save();
         } catch (RepositoryException e) {
             throw new IllegalStateException(e);
         }
