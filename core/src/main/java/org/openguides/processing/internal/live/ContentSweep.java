@@ -73,11 +73,13 @@ final class ContentSweep {
                 return false;
             }
         }
-        start();
-        return started != null;
+        return start();
     }
 
-    /** Notices the end of the run that this node has started. Goes on with the rest if it had to give way. */
+    /**
+     * Notices the end of the run that this node has started. Goes on with the rest if it had to give way. If it fails, the
+     * next call does what is left.
+     */
     synchronized void look() throws RepositoryException {
         String present = started;
         if (present == null) {
@@ -87,12 +89,12 @@ final class ContentSweep {
         if (run.isPresent() && !run.get().state().isEnded()) {
             return;
         }
-        started = null;
         try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
             settle(session.jcr());
         }
-        if (run.isPresent() && hasGivenWay(run.get())) {
-            start();
+        boolean goesOn = run.isPresent() && hasGivenWay(run.get()) && start();
+        if (!goesOn) {
+            started = null;
         }
     }
 
@@ -128,13 +130,14 @@ final class ContentSweep {
                 : Optional.empty();
     }
 
-    private void start() throws RepositoryException {
+    /** Returns whether a run was started. */
+    private boolean start() throws RepositoryException {
         for (int tried = 0; tried < TRIES; tried++) {
             try (ServiceSession session = sessions.open(ServiceUser.WORKER)) {
                 Optional<RunRequest> request = request(session.jcr());
                 if (request.isEmpty()) {
                     LOG.info("Other runs hold all content; scheduled processing has nothing to do");
-                    return;
+                    return false;
                 }
                 String id = runs.start(request.get());
                 started = id;
@@ -144,12 +147,13 @@ final class ContentSweep {
                     session.jcr().save();
                     return true;
                 });
-                return;
+                return true;
             } catch (OverlapException e) {
                 LOG.debug("Another run was quicker", e);
             }
         }
         LOG.info("Other runs were quicker each time; scheduled processing tries again at its next time");
+        return false;
     }
 
     /** Returns what no other run holds; empty if that is nothing. */
