@@ -73,7 +73,19 @@ public final class AssetStatusServlet extends ApiServlet {
         for (String path : WireRecord.list(request.excludedPaths())) {
             excluded.add(rules.exclusion(path, EXCLUDED_PATHS, caller));
         }
-        return new StatusRequest(PathRules.remaining(paths, excluded), excluded, caller.userId());
+        List<String> remaining = PathRules.remaining(paths, excluded);
+        return new StatusRequest(remaining, missing(remaining, caller), excluded, caller.userId());
+    }
+
+    /** Returns the paths where there is nothing as far as the caller may know. */
+    private static List<String> missing(List<String> paths, Caller caller) throws RepositoryException {
+        List<String> missing = new ArrayList<>();
+        for (String path : paths) {
+            if (!caller.canRead(path)) {
+                missing.add(path);
+            }
+        }
+        return missing;
     }
 
     private Answer show(Call call) throws RepositoryException {

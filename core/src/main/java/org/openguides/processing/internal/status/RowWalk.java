@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.asset.AssetNames;
@@ -18,13 +20,15 @@ import org.openguides.processing.internal.catalog.AssetState;
 import org.openguides.processing.internal.catalog.Catalogs;
 import org.openguides.processing.internal.catalog.Standing;
 import org.openguides.processing.internal.resolution.Deadline;
+import org.openguides.processing.internal.text.Subtrees;
 import org.openguides.processing.internal.walk.AssetWalk;
 import org.openguides.processing.internal.walk.PathOrder;
 import org.openguides.processing.internal.walk.ProcessedPaths;
 
 /**
- * Computes the rows of a request in path order. Holds the requested paths and the state of the walk, but no rows. For
- * one thread.
+ * Computes the rows of a request in path order. Walks only the paths that the requesting user could read, since the time
+ * of a walk would reveal that there is something and how large it is; the others get the row of a missing path without
+ * being looked up. Holds the requested paths and the state of the walk, but no rows. For one thread.
  */
 final class RowWalk {
 
@@ -38,6 +42,7 @@ final class RowWalk {
     private final Catalogs catalogs;
     private final ProcessedPaths paths;
     private final Deque<String> requested;
+    private final Set<String> walked;
     private @Nullable AssetWalk walk;
     private boolean ended;
 
@@ -47,6 +52,10 @@ final class RowWalk {
         this.paths = paths;
         this.catalogs = catalogs;
         this.requested = new ArrayDeque<>(request.paths());
+        Set<String> missing = Set.copyOf(request.missingPaths());
+        this.walked = request.paths().stream()
+                .filter(path -> !missing.contains(path))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether there are no more rows. */
@@ -96,7 +105,7 @@ final class RowWalk {
     private AssetWalk walk(Session session) throws RepositoryException {
         if (walk == null) {
             List<String> roots = new ArrayList<>();
-            for (String path : request.paths()) {
+            for (String path : walked) {
                 if (isPossible(session, path)) {
                     roots.add(path);
                 }
@@ -111,10 +120,15 @@ final class RowWalk {
     private void addMissing(Session session, @Nullable String upTo, List<StatusRow> rows) throws RepositoryException {
         while (!requested.isEmpty() && (upTo == null || PathOrder.INSTANCE.compare(requested.element(), upTo) <= 0)) {
             String path = requested.remove();
-            if (!isPossible(session, path) || !session.nodeExists(path)) {
+            if (isMissing(session, path)) {
                 rows.add(StatusRow.missing(path));
             }
         }
+    }
+
+    /** A path below one that is walked has rows for those who can read it, so it is looked up. */
+    private boolean isMissing(Session session, String path) throws RepositoryException {
+        return !Subtrees.anyContains(walked, path) || !isPossible(session, path) || !session.nodeExists(path);
     }
 
     /** Returns whether a node can have this path: the repository fails to look up others. */

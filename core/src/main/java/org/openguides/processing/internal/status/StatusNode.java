@@ -22,6 +22,9 @@ final class StatusNode {
     private static final String ENDED = "endedAt";
     private static final String EXCLUDED = "excludedPaths";
     private static final String OWNER = "owner";
+    /** Absent if an earlier version recorded the request: then the repository alone decides what exists. */
+    private static final String MISSING = "missingPaths";
+
     private static final String PATHS = "paths";
     private static final String REQUESTED_BY = "requestedBy";
     private static final String RESULTS = "results";
@@ -49,6 +52,7 @@ final class StatusNode {
         Node node = folder.addNode(id, Nodes.RECORD);
         RecordFormat.stamp(node);
         Nodes.set(node, PATHS, request.paths());
+        Nodes.set(node, MISSING, request.missingPaths());
         Nodes.set(node, EXCLUDED, request.excludedPaths());
         node.setProperty(REQUESTED_BY, request.requestedBy());
         node.setProperty(STATE, StatusState.QUEUED.name());
@@ -84,7 +88,10 @@ final class StatusNode {
 
     StatusRequest request() throws RepositoryException {
         return new StatusRequest(
-                Nodes.texts(node, PATHS), Nodes.texts(node, EXCLUDED), Nodes.text(node, REQUESTED_BY, ""));
+                Nodes.texts(node, PATHS),
+                Nodes.texts(node, MISSING),
+                Nodes.texts(node, EXCLUDED),
+                Nodes.text(node, REQUESTED_BY, ""));
     }
 
     /** Returns the time of the last change; the epoch if unknown. */

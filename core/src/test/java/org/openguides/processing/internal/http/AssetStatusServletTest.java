@@ -7,6 +7,7 @@ import javax.jcr.SimpleCredentials;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Iterator;
 import java.util.List;
@@ -77,7 +78,7 @@ class AssetStatusServletTest {
     private final StatusArchive archive =
             new StatusArchive(sessions, new Retry(Retry.Policy.DEFAULT), Clock.systemUTC(), Duration.ofHours(24));
     private Platform platform;
-    private StatusRequest requested = new StatusRequest(List.of(), List.of(), "");
+    private StatusRequest requested = new StatusRequest(List.of(), List.of(), List.of(), "");
     private String id = "";
 
     @BeforeEach
@@ -100,6 +101,7 @@ class AssetStatusServletTest {
         assertEquals(
                 new StatusRequest(
                         List.of("/content/dam/a", "/content/dam/a/2.dita", "/content/dam/none"),
+                        List.of("/content/dam/none"),
                         List.of("/content/dam/a/x"),
                         "admin"),
                 requested);
@@ -113,7 +115,9 @@ class AssetStatusServletTest {
                 .field("excludedPaths", "/content/dam/a, b")
                 .sendTo(underTest);
 
-        assertEquals(new StatusRequest(List.of("/content/dam/a"), List.of("/content/dam/a, b"), "bob"), requested);
+        assertEquals(
+                new StatusRequest(List.of("/content/dam/a"), List.of(), List.of("/content/dam/a, b"), "bob"),
+                requested);
     }
 
     @Test
@@ -168,6 +172,41 @@ class AssetStatusServletTest {
         platform.deny("bob", "/content/dam/s", "jcr:read");
         assertTrue(body("bob").contains("/content/dam/a/2.dita"));
         assertEquals(-1, body("bob").indexOf("/content/dam/s"));
+    }
+
+    @Test
+    void answersAboutAHiddenFolderAsAboutNoneWithoutWalkingIt() throws Exception {
+        platform.deny("bob", "/content/dam/s", "jcr:read");
+        List<String> answers = new ArrayList<>();
+        for (String path : List.of("/content/dam/s", "/content/dam/n")) {
+            platform.request("bob", "POST")
+                    .json("{\"paths\":[\"" + path + "\",\"/content/dam/a/2.dita\"]}")
+                    .sendTo(underTest);
+            computation().compute(id, () -> false);
+            answers.add(body("bob").replace(id, "").replace(path, ""));
+            assertEquals(
+                    List.of("/content/dam/a/2.dita", path), // rows that nobody sees either
+                    storedRows().stream().map(StatusRow::path).toList());
+        }
+        assertEquals(answers.get(0), answers.get(1));
+        assertTrue(answers.get(0).contains("\"status\":\"FAILURE\",\"exists\":false"), answers.get(0));
+    }
+
+    @Test
+    void answersAboutAReadableFolderInAHiddenOne() throws Exception {
+        platform.folders("/content/dam/s/open");
+        file("s/open/4.dita");
+        platform.deny("bob", "/content/dam/s", "jcr:read").allow("bob", "/content/dam/s/open", "jcr:read");
+        platform.request("bob", "POST")
+                .json("{\"paths\":[\"/content/dam/s\",\"/content/dam/s/open\"]}")
+                .sendTo(underTest);
+        computation().compute(id, () -> false);
+
+        assertEquals(
+                "{\"jobId\":\"" + id + "\",\"status\":\"SUCCESS\",\"assets\":["
+                        + "{\"path\":\"/content/dam/s\",\"uuid\":\"\",\"status\":\"FAILURE\",\"exists\":false},"
+                        + "{\"path\":\"/content/dam/s/open/4.dita\",\"uuid\":\"\",\"status\":\"PENDING\",\"exists\":true}]}",
+                body("bob"));
     }
 
     @Test
@@ -261,6 +300,12 @@ class AssetStatusServletTest {
         } catch (RepositoryException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<StatusRow> storedRows() throws RepositoryException {
+        List<StatusRow> rows = new ArrayList<>();
+        archive.rows(archive.find(id).orElseThrow(), path -> true).forEachRemaining(rows::add);
+        return rows;
     }
 
     private String body(String user) throws Exception {

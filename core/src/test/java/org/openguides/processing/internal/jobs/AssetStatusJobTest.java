@@ -46,7 +46,8 @@ import static org.mockito.Mockito.when;
 /** Status jobs with a job system that only records jobs. */
 class AssetStatusJobTest {
 
-    private static final StatusRequest REQUEST = new StatusRequest(List.of("/content/dam"), List.of(), "jane");
+    private static final StatusRequest REQUEST =
+            new StatusRequest(List.of("/content/dam"), List.of(), List.of(), "jane");
 
     @RegisterExtension
     final OakRepository oak = new OakRepository();

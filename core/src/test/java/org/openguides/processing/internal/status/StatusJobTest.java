@@ -159,6 +159,52 @@ class StatusJobTest {
     }
 
     @Test
+    void theWorkOnAPathThatItsUserCannotReadIsThatOnAPathThatDoesNotExist() throws Exception {
+        underTest.files("a/1");
+        for (int i = 0; i <= StatusComputation.ROWS_IN_SEGMENT; i++) {
+            underTest.files("secret/" + i);
+        }
+        List<String> work = new ArrayList<>();
+        for (String path : List.of(ROOT + "/secret", ROOT + "/nothing")) {
+            String id = underTest.add(List.of(ROOT + "/a", path), List.of(path), List.of());
+            List<Integer> segments = new ArrayList<>();
+            underTest.computation.compute(id, () -> !segments.add(segments(id)));
+            segments.add(segments(id));
+            work.add((segments + " " + underTest.rows(id)).replace(path, ""));
+        }
+        assertEquals(work.get(1), work.get(0));
+    }
+
+    @Test
+    void whatLiesBelowAReadablePathHasItsRowsForOtherReaders() throws Exception {
+        underTest.files("a/1", "a/secret/2", "a/secret/3");
+        String id = underTest.compute(underTest.add(
+                List.of(ROOT + "/a", ROOT + "/a/secret", ROOT + "/a/secret/3", ROOT + "/a/secret/none"),
+                List.of(ROOT + "/a/secret", ROOT + "/a/secret/3", ROOT + "/a/secret/none"),
+                List.of()));
+
+        assertEquals(
+                List.of("/a/1 true", "/a/secret/2 true", "/a/secret/3 true", "/a/secret/none false"),
+                underTest.rows(id).stream()
+                        .map(row -> row.path().substring(ROOT.length()) + " " + row.exists())
+                        .toList());
+    }
+
+    @Test
+    void aRequestThatAnEarlierVersionHasRecordedIsWalkedCompletely() throws Exception {
+        underTest.files("a/1");
+        String id = underTest.add(List.of(ROOT + "/a"), List.of(ROOT + "/a"), List.of());
+        underTest.node(id).node().getProperty("missingPaths").remove();
+        underTest.session.save();
+
+        assertEquals(
+                List.of(ROOT + "/a/1"),
+                underTest.rows(underTest.compute(id)).stream()
+                        .map(StatusRow::path)
+                        .toList());
+    }
+
+    @Test
     void tellsWhereItStands() throws Exception {
         String id = underTest.add(ROOT);
         assertEquals(StatusState.QUEUED, underTest.job(id).state());
@@ -292,6 +338,14 @@ class StatusJobTest {
 
         assertFalse(rows.hasNext());
         assertThrows(NoSuchElementException.class, rows::next);
+    }
+
+    private int segments(String id) {
+        try {
+            return underTest.job(id).segments();
+        } catch (javax.jcr.RepositoryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void compute(String id) {

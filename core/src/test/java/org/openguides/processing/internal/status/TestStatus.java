@@ -111,7 +111,12 @@ final class TestStatus extends Clock {
     }
 
     String add(List<String> paths, List<String> excluded) throws RepositoryException {
-        return archive.add(new StatusRequest(paths, excluded, "jane"));
+        return add(paths, List.of(), excluded);
+    }
+
+    /** Adds a job of a user for whom some of the paths do not exist. */
+    String add(List<String> paths, List<String> missing, List<String> excluded) throws RepositoryException {
+        return archive.add(new StatusRequest(paths, missing, excluded, "jane"));
     }
 
     /** Returns the rows as {@code path status}, without the content root. */
