@@ -172,7 +172,11 @@ public final class Claims {
         for (NodeIterator others = claims.getNodes(); others.hasNext(); ) {
             Claim other = claim(others.nextNode());
             List<Conflict> overlap = conflicts(other, wanted, mayRead);
-            if (!overlap.isEmpty() && other.givesWayTo(wanted) && isReadable(session, other.runId())) {
+            boolean givesWay = !overlap.isEmpty()
+                    && other.givesWayTo(wanted)
+                    // otherwise it cannot be ended
+                    && RunStore.findReadable(session, other.runId()).isPresent();
+            if (givesWay) {
                 givingWay.add(other.runId());
             } else {
                 conflicts.addAll(overlap);
@@ -195,13 +199,6 @@ public final class Claims {
         RequestProperties.writeTimes(claim, request);
         Fence.stamp(claims);
         return givingWay;
-    }
-
-    /** A run that is missing or damaged cannot be ended, so it cannot give way. */
-    private static boolean isReadable(Session session, String runId) throws RepositoryException {
-        Optional<RunNode> run = RunStore.find(session, runId);
-        return run.isPresent()
-                && RecordReader.read(runId, () -> RunSnapshot.of(run.get())).isPresent();
     }
 
     /** An excluded path that its user cannot read makes no room: otherwise users could guess the path of a hidden run. */

@@ -60,6 +60,16 @@ public final class RunStore {
         return new RunPages(limit, before, chosen).read(FOLDERS, session);
     }
 
+    /** Returns a run whose record can be read; empty if it is missing, damaged or of a later version. */
+    static Optional<RunNode> findReadable(Session session, String id) throws RepositoryException {
+        Optional<RunNode> run = find(session, id);
+        return run.isPresent()
+                        && RecordReader.read(id, () -> RunSnapshot.of(run.get()))
+                                .isPresent()
+                ? run
+                : Optional.empty();
+    }
+
     /** Returns the folders of the runs of each day, newest first. */
     public static List<Node> days(Session session) throws RepositoryException {
         return FOLDERS.days(session).toList();

@@ -79,7 +79,7 @@ public final class SweepRecord {
         return true;
     }
 
-    /** Returns the run of the last tick; empty if there is none, or it is known what it has found. */
+    /** Returns the run of the last tick; empty if there is none, it is known what it has found, or it cannot be read. */
     public Optional<RunNode> run() throws RepositoryException {
         return find(RUN);
     }
@@ -166,6 +166,6 @@ public final class SweepRecord {
 
     private Optional<RunNode> find(String property) throws RepositoryException {
         String id = node == null ? null : Nodes.text(node, property);
-        return id == null ? Optional.empty() : RunStore.find(session, id);
+        return id == null ? Optional.empty() : RunStore.findReadable(session, id);
     }
 }

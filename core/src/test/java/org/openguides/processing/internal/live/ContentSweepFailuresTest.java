@@ -1,6 +1,7 @@
 package org.openguides.processing.internal.live;
 
 import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.internal.engine.TestEngine;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceUser;
+import org.openguides.processing.internal.store.SweepRecord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -71,6 +73,19 @@ class ContentSweepFailuresTest {
         engine.start(engine.request(ROOT));
         engine.clock.forward(Duration.ofMinutes(15));
         assertFalse(underTest.tick());
+    }
+
+    @Test
+    void aDamagedRecordOfItsRunDoesNotStopLaterTicks() throws Exception {
+        engine.files(1);
+        assertTrue(underTest.tick());
+        runs.executeAll();
+        Session session = engine.session();
+        SweepRecord.of(session).run().orElseThrow().node().getProperty("state").remove();
+        session.save();
+
+        engine.clock.forward(Duration.ofMinutes(15));
+        assertTrue(underTest.tick());
     }
 
     private void giveWayToARunOverTheFirstOfThreeFiles() throws Exception {
