@@ -7,13 +7,14 @@ const PROBLEM = 'application/problem+json';
 /** Problems that concern any request. */
 const KINDS = { 'not-authenticated': 'login', 'not-ready': 'away' };
 
-/** Longer than any response takes; beyond it the server counts as unavailable. */
+/** Longer than any response takes, apart from the rows of a CSV; beyond it the server counts as unavailable. */
 const LIMIT_MILLIS = 20_000;
 
 /** Why a request has no result. */
 export class Refusal extends Error {
   /**
-   * @param {'login'|'away'|'problem'} kind the session has ended, the server is unavailable, or it has refused the request
+   * @param {'login'|'away'|'cut'|'problem'} kind the session has ended, the server is unavailable, the response broke off, or the server
+   *     has refused the request
    * @param {Object=} problem the problem details (RFC 9457)
    */
   constructor(kind, problem = {}) {
@@ -35,6 +36,21 @@ function urlOf(path, parameters) {
   return url;
 }
 
+/**
+ * Does something, which gets a signal that aborts its requests at the limit. A body that is read later is not limited.
+ * @template T
+ * @param {function(AbortSignal): Promise<T>} task
+ */
+async function within(task) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), LIMIT_MILLIS);
+  try {
+    return await task(limit.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function ask(url, options) {
   let answer;
   try {
@@ -45,7 +61,6 @@ async function ask(url, options) {
       credentials: 'same-origin',
       redirect: 'manual',
       cache: 'no-store',
-      signal: AbortSignal.timeout(LIMIT_MILLIS),
     });
   } catch {
     throw new Refusal('away');
@@ -84,24 +99,30 @@ async function bodyOf(answer) {
  * @param {string} path below the base path, without a leading slash
  * @param {Object=} parameters of the query; empty ones are omitted
  */
-export async function get(path, parameters = {}) {
-  return bodyOf(await ask(urlOf(path, parameters), { headers: { Accept: 'application/json' } }));
+export function get(path, parameters = {}) {
+  return within(async (signal) => bodyOf(await ask(urlOf(path, parameters), { headers: { Accept: 'application/json' }, signal })));
 }
 
 /** The response to a POST of a JSON body. */
 export async function post(path, body) {
-  const headers = { Accept: 'application/json', 'Content-Type': 'application/json', ...(await csrf()) };
-  return bodyOf(await ask(urlOf(path, {}), { method: 'POST', body: JSON.stringify(body), headers }));
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/json', ...(await within(csrf)) };
+  return within(async (signal) => bodyOf(await ask(urlOf(path, {}), { method: 'POST', body: JSON.stringify(body), headers, signal })));
 }
 
 /** The URL of a download by the browser. */
 export const downloadUrl = (path, parameters) => urlOf(path, parameters).href;
 
-/** Saves a CSV response to a file. */
+/** Saves a CSV response to a file. The server streams it, as long as that takes; only its beginning is limited. */
 export async function saveCsv(path, parameters, name) {
-  const answer = await ask(urlOf(path, parameters), { headers: { Accept: 'text/csv' } });
+  const answer = await within((signal) => ask(urlOf(path, parameters), { headers: { Accept: 'text/csv' }, signal }));
+  let rows;
+  try {
+    rows = await answer.blob();
+  } catch {
+    throw new Refusal('cut');
+  }
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await answer.blob());
+  link.href = URL.createObjectURL(rows);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -110,12 +131,12 @@ export async function saveCsv(path, parameters, name) {
 let hasTokens = true;
 
 /** AEM requires a token with each POST, which expires; plain Sling has none. */
-async function csrf() {
+async function csrf(signal) {
   if (!hasTokens) {
     return {};
   }
   try {
-    const answer = await fetch(TOKEN, { credentials: 'same-origin', redirect: 'manual', cache: 'no-store' });
+    const answer = await fetch(TOKEN, { credentials: 'same-origin', redirect: 'manual', cache: 'no-store', signal });
     if (answer.status === 404) {
       hasTokens = false;
     }

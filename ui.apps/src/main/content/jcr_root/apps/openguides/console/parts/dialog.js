@@ -59,7 +59,9 @@ export function Confirmation({ title, text, action, done, act, close }) {
     </${Dialog}>`;
 }
 
+const WORDS = { login: 'signedOut', cut: 'brokeOff' };
+
 /** The message of a refusal. */
 export function refusalText(error) {
-  return error.kind === 'problem' ? error.message : t(error.kind === 'login' ? 'signedOut' : 'awayNow');
+  return error.kind === 'problem' ? error.message : t(WORDS[error.kind] ?? 'awayNow');
 }

@@ -17,6 +17,7 @@ export default {
   signedOut: 'Sie sind abgemeldet oder dürfen dies nicht mehr sehen.',
   signInAgain: 'Erneut anmelden',
   awayNow: 'Der Server antwortet gerade nicht. Versuchen Sie es gleich noch einmal.',
+  brokeOff: 'Die Datei brach vor ihrem Ende ab und wurde deshalb nicht gespeichert. Versuchen Sie es noch einmal.',
   updated: 'Zuletzt aktualisiert vor {ago}',
   frozen: 'Eingefroren seit {ago}',
   away: 'Server seit {ago} nicht erreichbar, nächster Versuch in {wait}',
