@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Requests that take long or break off. Their responses are simulated. */
+/** Requests that take long, fail, or are repeated by the user. Their responses are simulated. */
 @Nightly
 @ExtendWith(SharedSling.class)
 final class ConsoleRequestsIT {
@@ -65,6 +65,20 @@ final class ConsoleRequestsIT {
                   : json({references: [{path: '/content/dam/a', element: 'xref', attribute: 'href', value: 'b'}]});
               };
             })()
+            """;
+
+    /** Counts the requests of which the first one fails; the others find something that their number is part of. */
+    private static final String FAILING_ONCE =
+            """
+            (url) => {
+              if (!url.includes('/assets/references')) {
+                return undefined;
+              }
+              const asked = (window.asked = (window.asked ?? 0) + 1);
+              const path = '/content/dam/found-' + asked;
+              return asked === 1 ? Promise.reject(new TypeError('away'))
+                : json({path, status: 'SUCCESS', references: [{path, element: 'xref', attribute: 'href', value: 'b'}]});
+            }
             """;
 
     private final SlingServer server;
@@ -125,5 +139,45 @@ final class ConsoleRequestsIT {
 
     private static void awaitRequest(Page page) {
         Awaitility.await("a request").until(() -> (Boolean) page.evaluate("'end' in window"));
+    }
+
+    /** After a failure, and to look again. */
+    @ParameterizedTest
+    @CsvSource({BROKEN, "?view=asset&path=/content/dam/a.dita"})
+    void eachShowAsksAgain(String view) {
+        try (Console console = Console.of(server)) {
+            Page page = console.answering(FAILING_ONCE).open(view).page();
+            assertThat(page.getByText(AWAY)).isVisible();
+            console.button("Show").click();
+            assertThat(page.getByText("/content/dam/found-2")).isVisible();
+            assertThat(page.getByText(AWAY)).hasCount(0);
+            console.button("Show").click();
+            assertThat(page.getByText("/content/dam/found-3")).isVisible();
+
+            page.locator("form input").fill("/content/dam/other");
+            console.button("Show").click();
+            assertThat(page.getByText("/content/dam/found-4")).isVisible();
+            assertEquals(4, page.evaluate("window.asked"), "once for each");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "new Promise(() => {})|.primary:disabled",
+                "Promise.reject(new TypeError('away'))|.error:not(:empty)"
+            })
+    void aSearchThatIsLeftLeavesNothingBehind(String answer, String shown) {
+        try (Console console = Console.of(server)) {
+            Page page = console.answering("(url) => url.includes('/references/broken') ? " + answer + " : undefined")
+                    .open(BROKEN)
+                    .page();
+            assertThat(page.locator(shown)).isVisible();
+            console.link("Broken references").click();
+            assertThat(console.heading("Which folder?")).isVisible();
+            assertThat(page.locator(shown)).hasCount(0);
+            assertThat(console.button("Show")).isEnabled();
+        }
     }
 }

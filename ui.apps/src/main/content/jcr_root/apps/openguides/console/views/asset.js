@@ -15,7 +15,12 @@ const LIGHTS = { SUCCESS: 'positive', FAILURE: 'negative', PROCESSING: 'informat
 /** A path begins with a slash; anything else is a uuid. */
 const questionOf = (text) => (text.startsWith('/') ? { path: text } : { uuid: text });
 
-function useAsset(question) {
+/**
+ * Reads an asset.
+ * @param {string} question
+ * @param {number} turn another one reads again
+ */
+function useAsset(question, turn) {
   const [asset, setAsset] = useState(null);
   const [refusal, setRefusal] = useState('');
   useEffect(() => {
@@ -31,7 +36,7 @@ function useAsset(question) {
     return () => {
       ended = true;
     };
-  }, [question]);
+  }, [question, turn]);
   return { asset, refusal };
 }
 
@@ -96,7 +101,8 @@ function Incoming({ references }) {
 export function AssetView({ at }) {
   const question = at.path ?? at.uuid ?? '';
   const field = useRef(null);
-  const { asset, refusal } = useAsset(question);
+  const [turn, setTurn] = useState(0);
+  const { asset, refusal } = useAsset(question, turn);
   useKeys({ '/': () => field.current.focus() });
   useEffect(() => {
     field.current.value = question;
@@ -105,6 +111,7 @@ export function AssetView({ at }) {
     event.preventDefault();
     const { path, uuid, ...rest } = at;
     adjust({ ...rest, ...questionOf(field.current.value.trim()) });
+    setTurn(turn + 1);
   };
   return html`
     <div class="view-head"><h1>${t('asset')}</h1></div>

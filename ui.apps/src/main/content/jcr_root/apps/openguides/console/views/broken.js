@@ -14,8 +14,12 @@ import { Empty } from '../parts/small.js';
 const PATH = 'assets/references/broken';
 const PAGE = 500;
 
-/** Searches a folder page by page; an empty page need not be the last. */
-function useBroken(folder) {
+/**
+ * Searches a folder page by page; an empty page need not be the last.
+ * @param {string} folder
+ * @param {number} turn another one searches again
+ */
+function useBroken(folder, turn) {
   const [found, setFound] = useState(null);
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
@@ -53,11 +57,13 @@ function useBroken(folder) {
   useEffect(() => {
     setFound(null);
     setCursor('');
+    setRefusal('');
+    setBusy(false); // a search that was left does not say that it has ended
     if (folder) {
       read([], undefined);
     }
     return () => void asked.current++;
-  }, [folder]);
+  }, [folder, turn]);
   return { found, refusal, busy, cursor, more: () => read(found ?? [], cursor) };
 }
 
@@ -74,7 +80,8 @@ function Row({ each }) {
 export function BrokenView({ at }) {
   const folder = at.path ?? '';
   const field = useRef(null);
-  const { found, refusal, busy, cursor, more } = useBroken(folder);
+  const [turn, setTurn] = useState(0);
+  const { found, refusal, busy, cursor, more } = useBroken(folder, turn);
   useKeys({ '/': () => field.current.focus() });
   useEffect(() => {
     field.current.value = folder;
@@ -82,6 +89,7 @@ export function BrokenView({ at }) {
   const search = (event) => {
     event.preventDefault();
     adjust({ ...at, path: field.current.value.trim() });
+    setTurn(turn + 1);
   };
   return html`
     <div class="view-head"><h1>${t('brokenReferences')}</h1></div>
