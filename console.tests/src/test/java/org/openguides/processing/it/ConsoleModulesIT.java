@@ -93,16 +93,16 @@ final class ConsoleModulesIT {
     @Test
     void newRunsAreAddedOnTopAndOlderOnesStay() {
         String runs = "(...ids) => ids.map((processingId) => ({processingId}))";
-        String ids = (String)
-                console.evaluate(
-                        "runs.js",
-                        "{const runs = " + runs + ";"
-                                + " const before = [...m.merged([], runs('e', 'd', 'c'), true), ...runs('b', 'a').map(m.entry)];"
-                                + " const now = m.merged(before, runs('g', 'f', 'd', 'c'), true);"
-                                + " return [now.map((run) => run.id).join(''), now[2] === before[1],"
-                                + " m.merged(before, runs('z', 'y'), true).length, m.merged(before, runs('e'), false).length].join()}");
+        String ids = (String) console.evaluate(
+                "runs.js",
+                "{const runs = " + runs + ";"
+                        + " const before = [...m.merged([], runs('e', 'd', 'c'), true), ...runs('b', 'a').map(m.entry)];"
+                        + " const now = m.merged(before, runs('g', 'f', 'd', 'c'), true);"
+                        + " return [now.map((run) => run.id).join(''), now[2] === before[1],"
+                        + " m.merged(before, runs('z', 'y'), true).length, m.merged(before, runs('e'), false).length,"
+                        + " m.merged(before, [], true).length, m.merged(before, [], false).length].join()}");
 
-        assertEquals("gfdcba,true,2,1", ids, "e has been deleted meanwhile");
+        assertEquals("gfdcba,true,2,1,5,0", ids, "e has been deleted meanwhile");
     }
 
     /** Texts of reasons from the server are English; other languages have their own. */

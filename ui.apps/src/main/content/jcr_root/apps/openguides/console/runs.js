@@ -78,7 +78,8 @@ function kinds(value) {
 export const isCounting = (run) => !run.ended && run.counting !== 'SUCCESS';
 
 /**
- * The runs after an update of the newest page. Unchanged runs stay the same objects, and older pages stay.
+ * The runs after an update of the newest page. Unchanged runs stay the same objects, and older pages stay, below an empty page too: the
+ * server may have searched only a part of the runs.
  * @param {Array} before runs with `raw`, newest first
  * @param {Array<Object>} page the newest ones as returned by the API
  * @param {boolean} more whether there are older ones
@@ -89,8 +90,11 @@ export function merged(before, page, more) {
     const run = entry(raw);
     return known.get(run.id)?.text === run.text ? known.get(run.id) : run;
   });
-  if (!more || fresh.length === 0) {
+  if (!more) {
     return fresh;
+  }
+  if (fresh.length === 0) {
+    return before;
   }
   const last = before.findIndex((each) => each.id === fresh.at(-1).id);
   const ids = new Set(fresh.map((each) => each.id));
@@ -100,6 +104,82 @@ export function merged(before, page, more) {
 /** A run with its source text, which reveals changes. */
 export function entry(raw) {
   return { ...runOf(raw), text: JSON.stringify(raw) };
+}
+
+/** So many requests are sent at once for runs outside of the newest page. */
+const FEW = 4;
+
+/** Reads runs again that the newest page does not update: those that the user has changed, and a few of the unfinished ones, in turn. */
+export class Others {
+  #changed = new Set();
+  #turns = new Map();
+  #turn = 0;
+
+  /** Notes that a run is to be read even if it has ended. */
+  changed(id) {
+    this.#changed.add(id);
+  }
+
+  /**
+   * Reads some of the runs.
+   * @param {Array} runs those outside of the newest page
+   * @returns {Promise<Map<string, Object>>} by id, what the API returns, or null if there is no such run any more
+   */
+  async read(runs) {
+    const changed = runs.filter((run) => this.#changed.has(run.id));
+    const open = runs.filter((run) => isOpen(run) && !this.#changed.has(run.id));
+    const turnOf = (run) => this.#turns.get(run.id) ?? 0;
+    const chosen = [...changed, ...open.sort((a, b) => turnOf(a) - turnOf(b))].slice(0, FEW);
+    this.#turn++;
+    const answers = new Map();
+    const read = async ({ id }) => {
+      const raw = await this.#read(id);
+      if (raw !== undefined) {
+        answers.set(id, raw);
+      }
+    };
+    await Promise.all(chosen.map(read));
+    return answers;
+  }
+
+  async #read(id) {
+    this.#turns.set(id, this.#turn);
+    const isChanged = this.#changed.delete(id);
+    try {
+      return await statusOf(id);
+    } catch (refusal) {
+      if (refusal.problem?.code === 'job-not-found') {
+        return null;
+      }
+      if (isChanged) {
+        this.#changed.add(id);
+      }
+      if (refusal.kind !== 'problem') {
+        throw refusal;
+      }
+      return undefined; // one that cannot be read does not hide the others; it is tried again
+    }
+  }
+}
+
+/** Whether a run can still change by itself. A record that cannot be read has no id, and is not looked at again. */
+export const isOpen = (run) => run.id !== '' && !run.ended;
+
+/**
+ * The runs after some of them have been read again, without those that are gone or do not match any more.
+ * @param {Array} before
+ * @param {Map<string, Object>} answers as `Others` returns them
+ * @param {function(Object): boolean} matches
+ */
+export function renewed(before, answers, matches) {
+  return before.flatMap((run) => {
+    if (!answers.has(run.id)) {
+      return [run];
+    }
+    const raw = answers.get(run.id);
+    const now = raw && entry(raw);
+    return now && matches(now) ? [now.text === run.text ? run : now] : [];
+  });
 }
 
 const PROCESS = 'assets/process';

@@ -10,8 +10,8 @@ import { Confirmation, refusalText } from './dialog.js';
 
 /**
  * Buttons for the actions that the server currently allows.
- * @param {{run: Object, changed: function(): void, removed?: function(): void, page?: boolean}} properties `page`: on the run's own page, which
- *     includes the log
+ * @param {{run: Object, changed: function(string): void, removed?: function(string): void, page?: boolean}} properties `changed` and `removed`
+ *     get the id of the run; `page`: on the run's own page, which includes the log
  */
 export function Actions({ run, changed, removed, page = false }) {
   const [asked, setAsked] = useState('');
@@ -24,7 +24,7 @@ export function Actions({ run, changed, removed, page = false }) {
     try {
       const answer = await task();
       announce(done);
-      changed();
+      changed(run.id);
       if (answer.processingId && answer.processingId !== run.id) {
         go({ ...kept(), view: 'run', id: answer.processingId });
       }
@@ -54,7 +54,7 @@ export function Actions({ run, changed, removed, page = false }) {
       title=${t('cancelTitle')} text=${t('cancelText')} action=${t('cancelRun')} done=${t('cancelled')}
       act=${async () => {
         await runs.cancel(run.id);
-        changed();
+        changed(run.id);
       }}
       close=${() => setAsked('')} />`}
     ${asked === 'delete' &&
@@ -62,7 +62,7 @@ export function Actions({ run, changed, removed, page = false }) {
       title=${t('deleteTitle')} text=${t(run.resumable ? 'deleteTextResumable' : 'deleteText')} action=${t('delete')} done=${t('deleted')}
       act=${async () => {
         await runs.remove(run.id);
-        (removed ?? changed)();
+        (removed ?? changed)(run.id);
       }}
       close=${() => setAsked('')} />`}`;
 }

@@ -4,9 +4,9 @@ import { html, memo, useCallback, useEffect, useRef, useState } from '../html.js
 import { summarise } from '../announce.js';
 import * as format from '../format.js';
 import { useKeys } from '../keys.js';
-import { BUSY_MILLIS, IDLE_MILLIS, useUpdates } from '../live.js';
+import { BUSY_MILLIS, frozen, IDLE_MILLIS, useUpdates } from '../live.js';
 import { adjust, Link } from '../place.js';
-import { entry, history, isCounting, merged } from '../runs.js';
+import { entry, history, isCounting, isOpen, merged, Others, renewed } from '../runs.js';
 import { t } from '../texts.js';
 import { countsOf, titleOf } from '../wording.js';
 import { Actions } from '../parts/actions.js';
@@ -112,20 +112,21 @@ function Typed({ value, changed, input, ...more }) {
 }
 
 function pauseOf(list) {
-  const running = list.filter((run) => !run.ended);
+  const running = list.filter(isOpen);
   if (running.length > 0) {
     summarise(t('summary', { count: running.length, text: countsOf(running[0]) }));
   }
   return running.length > 0 ? BUSY_MILLIS : IDLE_MILLIS;
 }
 
-/** The runs that match the filter: the newest are kept up to date, older ones are loaded on request. */
+/** The runs that match the filter: the newest are kept up to date, older ones are loaded on request and read again until they have ended. */
 function useRuns(at) {
   const [list, setList] = useState(null);
   const [older, setOlder] = useState(null);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
   const shown = useRef([]);
+  const others = useRef(new Others());
   const conditions = conditionsOf(at);
   const key = JSON.stringify(conditions);
 
@@ -139,18 +140,37 @@ function useRuns(at) {
       if (ended()) {
         return IDLE_MILLIS;
       }
-      const before = shown.current;
-      const now = merged(before, page.executionHistory ?? [], Boolean(page.nextBefore));
-      if (now.length <= (page.executionHistory ?? []).length) {
+      const newest = page.executionHistory ?? [];
+      const now = merged(shown.current, newest, Boolean(page.nextBefore));
+      if (now.length <= newest.length) {
         setOlder(page.nextBefore ?? null);
       }
       show(now);
-      return pauseOf(now);
+      const answers = await others.current.read(now.slice(newest.length));
+      if (ended()) {
+        return IDLE_MILLIS;
+      }
+      if (answers.size > 0) {
+        show(renewed(shown.current, answers, (run) => conditions.status?.includes(run.status) ?? true));
+      }
+      return pauseOf(shown.current);
     },
     [key],
   );
+  const { refresh } = updates;
+  const changed = useCallback(
+    (id) => {
+      others.current.changed(id);
+      refresh();
+    },
+    [refresh],
+  );
+  const latest = useRef(key);
+  latest.current = key;
   useEffect(() => {
+    setOlder(null); // the former place would leave out runs between it and the first page
     setRefusal('');
+    setBusy(false);
     return () => {
       shown.current = []; // others will be shown; until they are there, these stay in sight
     };
@@ -161,20 +181,30 @@ function useRuns(at) {
     setRefusal('');
     try {
       const page = await history({ ...conditions, limit: OLDER_PAGE, before: older });
+      if (key !== latest.current) {
+        return; // others are shown now
+      }
       const ids = new Set(shown.current.map((run) => run.id));
-      show([...shown.current, ...(page.executionHistory ?? []).map(entry).filter((run) => !ids.has(run.id))]);
+      const more = (page.executionHistory ?? []).map(entry).filter((run) => !ids.has(run.id));
+      show([...shown.current, ...more]);
       setOlder(page.nextBefore ?? null);
+      if (more.some(isOpen) && !frozen.now) {
+        refresh(); // there may have been nothing to look at often until now
+      }
     } catch (error) {
+      if (key !== latest.current) {
+        return;
+      }
       setRefusal(refusalText(error));
     }
     setBusy(false);
   }, [key, older]);
-  return { list, older, busy, refusal, load, ...updates };
+  return { list, older, busy, refusal, load, changed, problem: updates.problem };
 }
 
 export function ListView({ at, openNew }) {
   const search = useRef(null);
-  const { list, older, busy, refusal, load, problem, refresh } = useRuns(at);
+  const { list, older, busy, refusal, load, changed, problem } = useRuns(at);
   useKeys({ '/': () => search.current.focus() });
   const filtered = Object.values(conditionsOf({ ...at, system: 'true' })).some(Boolean);
   return html`
@@ -199,7 +229,7 @@ export function ListView({ at, openNew }) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          ${list.map((run, index) => html`<${Row} key=${run.id || index} run=${run} changed=${refresh} />`)}
+          ${list.map((run, index) => html`<${Row} key=${run.id || index} run=${run} changed=${changed} />`)}
         </tbody>
       </table>`}
     ${older && html`<${LoadMore} load=${load} busy=${busy} refusal=${refusal} label=${t('older')} />`}
