@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,9 +60,17 @@ final class AssetTable {
                 .isEmpty();
     }
 
-    /** Returns the existing rows with these digests. */
+    /**
+     * Returns the existing rows with these digests. Several rows have the same one after an asset was moved and another
+     * was processed with the same results at its former path. They differ in their paths only, so the last one counts,
+     * always the same.
+     */
     Map<String, AssetRow> withDigests(Collection<String> digests) {
-        return rows("digest", digests).collect(Collectors.toMap(AssetRow::digest, Function.identity()));
+        return rows("digest", digests)
+                .collect(Collectors.toMap(
+                        AssetRow::digest,
+                        Function.identity(),
+                        BinaryOperator.maxBy(Comparator.comparingLong(AssetRow::id))));
     }
 
     private Map<String, AssetRow> at(Collection<String> paths) {

@@ -6,6 +6,7 @@ import javax.jcr.nodetype.ConstraintViolationException;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -151,6 +152,25 @@ class DatabaseCatalogTest {
         content.process(List.of(A, "/content/dam/p/copy.dita"));
         assertEquals(
                 List.of("/content/dam/p/copy.dita"), catalog().assetsWith(Term.refersToName("x.dita"), "/content/dam"));
+    }
+
+    /** The digest of a row includes the path at which it was written, and not the one to which it was moved. */
+    @Test
+    void aMovedAssetAndItsCopyAtTheFormerPathMayHaveTheSameDigest() throws Exception {
+        String moved = "/content/dam/p/moved.dita";
+        content.files(A, TOPIC.formatted("<xref href='x.dita'/>"));
+        Session session = oak.login();
+        session.move(A, moved);
+        session.save();
+        oak.catalogs().goneAssets(session).forget(A, moved, null, Instant.now());
+        session.getWorkspace().copy(moved, A);
+        content.process(List.of(A));
+
+        assertEquals(2, rows("openguides_asset").size());
+        assertEquals(1, catalog().document(A).references().size());
+        assertEquals(1, catalog().document(moved).references().size());
+        assertEquals(Standing.Outcome.SUCCEEDED, standing(A).outcome());
+        assertEquals(List.of(A, moved), catalog().assetsWith(Term.refersToName("x.dita"), "/content/dam"));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.openguides.processing.internal.dita.DocumentFacts;
  */
 public interface CatalogTables extends AutoCloseable {
 
-    /** Returns the rows with these digests, by digest; missing ones are left out. */
+    /** Returns the rows with these digests, by digest, one for each; missing ones are left out. */
     Map<String, AssetRow> withDigests(Set<String> digests) throws CatalogTablesException;
 
     /**
