@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -138,15 +139,37 @@ final class AssetTable {
                         .execute();
     }
 
-    /** Changes the paths of rows by their ids; removes previous rows with these paths. */
-    void move(Map<Long, String> paths) {
+    /**
+     * Changes the paths of rows, except for those that have changed since they were read. A row that was written at a
+     * new path before the given time is of a previous asset and is removed. One that was written since is the newer row
+     * of the moved asset, so it stays and the row to move is removed.
+     *
+     * <p>A row that another transaction writes at a new path meanwhile is a conflict: the retry finds it.
+     */
+    void move(Map<AssetRow, String> paths, Instant before) {
         if (paths.isEmpty()) {
             return;
         }
-        removeAt(paths.values());
-        PreparedBatch batch = handle.prepareBatch("UPDATE " + NAME + " SET path = :path WHERE id = :id");
-        paths.forEach((id, path) -> batch.bind("id", id).bind("path", path).add());
+        handle.createUpdate("DELETE FROM " + NAME + " WHERE path IN (<paths>) AND processed_at < :before")
+                .bindList("paths", List.copyOf(paths.values()))
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .execute();
+        Set<String> taken = at(paths.values()).keySet();
+        List<Long> replaced = new ArrayList<>();
+        PreparedBatch batch =
+                handle.prepareBatch("UPDATE " + NAME + " SET path = :path WHERE id = :id AND digest = :digest");
+        paths.forEach((row, path) -> {
+            if (taken.contains(path)) {
+                replaced.add(row.id());
+            } else {
+                batch.bind("id", row.id())
+                        .bind("digest", row.digest())
+                        .bind("path", path)
+                        .add();
+            }
+        });
         batch.execute();
+        remove(replaced, before);
     }
 
     /**

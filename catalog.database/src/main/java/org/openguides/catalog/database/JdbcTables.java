@@ -54,10 +54,11 @@ final class JdbcTables implements CatalogTables {
     }
 
     @Override
-    public void follow(Map<Long, String> moved, Collection<Long> gone, Instant before) throws CatalogTablesException {
+    public void follow(Map<AssetRow, String> moved, Collection<Long> gone, Instant before)
+            throws CatalogTablesException {
         database.write((handle, dialect) -> {
             AssetTable table = new AssetTable(handle, dialect);
-            table.move(moved);
+            table.move(moved, before);
             return table.remove(gone, before);
         });
     }

@@ -21,8 +21,8 @@ public interface GoneAssets {
      * @param movedTo new path of the folder or asset if it was moved, under which its records are kept; null if it was
      *     not moved
      * @param after   continues after this path; null for the beginning
-     * @param before  ignores records that were written at this time or later, since the session may not see their
-     *     assets yet
+     * @param before  keeps records that were written at this time or later, at a former or a new path, since the session
+     *     may not see their assets yet; at most the time of the move
      * @return path after which to continue; null if there is nothing left
      */
     @Nullable

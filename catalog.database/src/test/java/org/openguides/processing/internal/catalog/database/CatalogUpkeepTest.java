@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
@@ -127,6 +128,24 @@ class CatalogUpkeepTest {
         execute("UPDATE openguides_asset SET processed_at = '2999-01-01 00:00:00+00' WHERE path LIKE '%/a.dita'");
         assertNull(gone.forget("/content/dam/p", null, null, Instant.now()));
         assertEquals(5, paths().size());
+    }
+
+    /** The upkeep has seen the asset before the run saved it. */
+    @Test
+    void theRowThatARunWritesAfterTheMoveReplacesTheMovedOne() throws Exception {
+        String now = "/content/dam/p-2/moved.dita";
+        Session session = oak.login();
+        session.move("/content/dam/p/a.dita", now);
+        session.save();
+        Instant moved = Instant.now();
+        GoneAssets gone = oak.catalogs().goneAssets(oak.login());
+        // A session sees at once what another one saves in the same thread.
+        CompletableFuture.runAsync(() -> content.process(List.of(now))).join();
+
+        assertNull(gone.forget("/content/dam/p/a.dita", now, null, moved));
+        assertEquals(1, catalog().document(now).references().size());
+        awaitPaths("p-2/e", "p-2/moved", "p/b", "p/sub/c", "p/sub/d");
+        assertEquals(List.of(now), catalog().assetsWith(Term.refersToName("x.dita"), now));
     }
 
     @Test

@@ -76,7 +76,11 @@ final class ContentChanges implements EventListener {
         }
     }
 
-    /** Returns whether another change includes this one; if so, updates its time. */
+    /**
+     * Returns whether another change includes this one; if that is a removal, updates its time. A move keeps its time,
+     * since rows that were written after it at the new path must stay. Rows that were written after it at the former
+     * path are left to the next run.
+     */
     private boolean isCovered(Change change) {
         if (change.movedTo() != null) {
             return false;
@@ -84,14 +88,16 @@ final class ContentChanges implements EventListener {
         for (String path : Subtrees.containing(changes.keySet(), change.path())) {
             Change above = changes.get(path);
             if (above != null) {
-                changes.put(path, new Change(path, above.movedTo(), change.at()));
+                if (above.movedTo() == null) {
+                    changes.put(path, new Change(path, null, change.at()));
+                }
                 return true;
             }
         }
         return false;
     }
 
-    /** Removes and returns the next change; changes of parents come first. Empty if there is none. */
+    /** Removes and returns the next change; changes below a folder come before its own. Empty if there is none. */
     synchronized Optional<Change> poll() {
         lost = lost && !changes.isEmpty();
         return changes.isEmpty()

@@ -6,10 +6,10 @@ import javax.jcr.Session;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.internal.catalog.Catalog;
@@ -39,14 +39,14 @@ final class StaleRows implements GoneAssets {
             throws RepositoryException {
         List<AssetRow> rows = tables.ask(present -> present.next(folder, after, PAGE));
         List<Long> gone = new ArrayList<>();
-        Map<Long, String> moved = new TreeMap<>();
+        Map<AssetRow, String> moved = new LinkedHashMap<>();
         for (AssetRow row : rows) {
             if (repository.presence(row.path()) == Catalog.Presence.ASSET) {
                 continue;
             }
             String now = movedTo == null ? null : movedTo + row.path().substring(folder.length());
             if (now != null && isOf(row, now)) {
-                moved.put(row.id(), now);
+                moved.put(row, now);
             } else {
                 gone.add(row.id());
             }

@@ -49,11 +49,12 @@ public interface CatalogTables extends AutoCloseable {
     /**
      * Changes the paths of rows and removes rows, in one transaction.
      *
-     * @param moved  new path by {@link AssetRow#id()}; another row with this path is removed
+     * @param moved  new path of each row; a row that has changed since it was read is not moved. Another row at the new
+     *     path is removed if it was written before the time; otherwise it stays, and the row to move is removed
      * @param gone   ids of rows to remove
      * @param before rows that were written at this time or later are not removed
      */
-    void follow(Map<Long, String> moved, Collection<Long> gone, Instant before) throws CatalogTablesException;
+    void follow(Map<AssetRow, String> moved, Collection<Long> gone, Instant before) throws CatalogTablesException;
 
     /**
      * Checks that the database can be read.

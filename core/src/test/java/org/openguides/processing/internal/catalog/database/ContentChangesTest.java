@@ -48,6 +48,16 @@ class ContentChangesTest {
         assertEquals(List.of(move), all());
     }
 
+    /** A run may have written rows at the new path between the move and the removal. */
+    @Test
+    void aMoveKeepsItsTimeWhenContentIsRemovedAtItsFormerPath() {
+        ContentChanges.Change move = new ContentChanges.Change("/c/a", "/c/z", FIRST);
+        underTest.add(move);
+        removed("/c/a/b", SECOND);
+        removed("/c/a", SECOND);
+        assertEquals(List.of(move), all());
+    }
+
     @Test
     void contentMovedOutOfAFolderIsHandledBeforeItsRemoval() {
         ContentChanges.Change move = new ContentChanges.Change("/c/a/b", "/c/z", FIRST);
