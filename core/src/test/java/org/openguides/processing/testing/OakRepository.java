@@ -155,7 +155,17 @@ public final class OakRepository implements AutoCloseable, BeforeAllCallback, Af
 
     /** Makes the next commits of content fail to merge, as with a busy document store. */
     public void refuseMerges(int commits) {
-        refused.merges(commits);
+        refuseMerges(RefusedCommits.CONTENT, commits);
+    }
+
+    /** Makes the next commits fail to merge that change something below this root folder. */
+    public void refuseMerges(String rootFolder, int commits) {
+        refused.merges(rootFolder, commits);
+    }
+
+    /** Returns how many merges are still to fail. */
+    public int mergesToRefuse() {
+        return refused.mergesLeft();
     }
 
     /** Accepts all commits again. */

@@ -15,10 +15,11 @@ import org.apache.jackrabbit.oak.spi.state.NodeState;
  */
 final class RefusedCommits implements CommitHook {
 
-    private static final String CONTENT = "content";
+    static final String CONTENT = "content";
 
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger merges = new AtomicInteger();
+    private volatile String mergedFolder = CONTENT;
     private volatile String full = "";
     private volatile long largestDocument = Long.MAX_VALUE;
 
@@ -34,8 +35,13 @@ final class RefusedCommits implements CommitHook {
         largestDocument = bytes;
     }
 
-    void merges(int commits) {
+    void merges(String rootFolder, int commits) {
+        mergedFolder = rootFolder;
         merges.set(commits);
+    }
+
+    int mergesLeft() {
+        return merges.get();
     }
 
     void none() {
@@ -50,7 +56,7 @@ final class RefusedCommits implements CommitHook {
         if (left.getAndUpdate(commits -> Math.max(0, commits - 1)) == 0) {
             throw new CommitFailedException("Segment", 2, "cut off");
         }
-        if (!after.getChildNode(CONTENT).equals(before.getChildNode(CONTENT))
+        if (!after.getChildNode(mergedFolder).equals(before.getChildNode(mergedFolder))
                 && merges.getAndUpdate(commits -> Math.max(0, commits - 1)) > 0) {
             throw new CommitFailedException(
                     CommitFailedException.MERGE, 1, "Failed to merge changes to the underlying store");

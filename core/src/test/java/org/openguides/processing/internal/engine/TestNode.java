@@ -25,6 +25,7 @@ class TestNode extends RunLookups {
     int batchSize = 4;
     boolean renewOutdated = true;
     int comparedBytes = 64 * 1024;
+    Duration batchTime = Duration.ofSeconds(5);
     Duration pollInterval = Duration.ofMillis(10);
 
     /** Number of nodes in the cluster. */
@@ -96,7 +97,7 @@ class TestNode extends RunLookups {
 
     RunSettings settings() {
         return new RunSettings(
-                new RunSettings.Sizes(partitionSize, 2, batchSize, Duration.ofSeconds(5), 2, turn),
+                new RunSettings.Sizes(partitionSize, 2, batchSize, batchTime, 2, turn),
                 pollInterval,
                 renewOutdated,
                 comparedBytes,

@@ -148,6 +148,11 @@ final class SelectionWork implements Supervised {
     private @Nullable SelectionResult check(Session session, StopSignal stop)
             throws RepositoryException, SupersededException {
         progress.enter(Progress.Phase.BETWEEN);
+        if (hurried) {
+            // before the checks: they see what it was hurried for, and what comes later hurries the next slice
+            hurried = false;
+            session.refresh(false);
+        }
         if (stop.isStopped() || stopped) {
             release(session, selection -> {});
             return SelectionResult.INTERRUPTED;
@@ -168,7 +173,6 @@ final class SelectionWork implements Supervised {
             release(session, SelectionNode::endTurn);
             return SelectionResult.RELEASED;
         }
-        hurried = false;
         return null;
     }
 

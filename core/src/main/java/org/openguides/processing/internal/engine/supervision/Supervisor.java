@@ -19,6 +19,8 @@ import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.RunSettings;
 import org.openguides.processing.internal.engine.Time;
 import org.openguides.processing.internal.log.ServerLog;
+import org.openguides.processing.internal.session.Contention;
+import org.openguides.processing.internal.session.Outage;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.session.ServiceUser;
 import org.openguides.processing.internal.store.SupersededException;
@@ -169,13 +171,21 @@ public final class Supervisor {
                 } else if (!work.progress().isOverdue(work.progress().present(), limits)) {
                     work.lease().signal(session.jcr());
                 }
-            } catch (InvalidItemStateException | UnknownFormatException e) {
-                // Another worker or a later version owns the work now; the worker finds that out at its next commit.
-                LOG.debug("A worker has been superseded", e);
-                work.hurry();
             } catch (RepositoryException | RuntimeException e) {
-                LOG.warn("A worker cannot be supervised at the moment: {}", e.toString());
+                if (isSuperseded(e)) {
+                    // The worker finds out at its next commit.
+                    LOG.debug("A worker has been superseded", e);
+                    work.hurry();
+                } else {
+                    LOG.warn("A worker cannot be supervised at the moment: {}", e.toString());
+                }
             }
+        }
+
+        /** Returns whether another worker or a later version owns the work, rather than that the store is busy or away. */
+        private static boolean isSuperseded(Exception e) {
+            return e instanceof UnknownFormatException
+                    || (e instanceof InvalidItemStateException && !Contention.isContention(e) && !Outage.isOutage(e));
         }
 
         private @Nullable AbandonReason judge(Progress.Step step) {

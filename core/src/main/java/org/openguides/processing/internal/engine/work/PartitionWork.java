@@ -1,38 +1,27 @@
 package org.openguides.processing.internal.engine.work;
 
-import javax.jcr.InvalidItemStateException;
 import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.openguides.processing.api.ProcessingException;
 import org.openguides.processing.api.ThrottleReason;
-import org.openguides.processing.internal.asset.ContentUnreachableException;
-import org.openguides.processing.internal.catalog.CatalogUnavailableException;
 import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.supervision.Lease;
 import org.openguides.processing.internal.engine.supervision.Progress;
 import org.openguides.processing.internal.engine.supervision.Supervised;
 import org.openguides.processing.internal.log.ServerLog;
-import org.openguides.processing.internal.session.Contention;
 import org.openguides.processing.internal.session.Outage;
-import org.openguides.processing.internal.session.Retry;
 import org.openguides.processing.internal.session.ServiceSession;
 import org.openguides.processing.internal.store.DeadlyAssets;
-import org.openguides.processing.internal.store.Deferral;
-import org.openguides.processing.internal.store.DeferredAsset;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.LeasedNode;
 import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.SupersededException;
 import org.openguides.processing.internal.store.UnknownFormatException;
-import org.openguides.processing.spi.Finding;
 import org.slf4j.Logger;
 
 /**
@@ -46,21 +35,14 @@ final class PartitionWork implements Supervised, AutoCloseable {
 
     private static final Logger LOG = ServerLog.of(PartitionWork.class);
 
-    /** Linking writes a node and two properties of an asset, processing three nodes and about twenty properties. */
-    private static final int LINKED_FOR_ONE = 3;
-
     private final Checkpoint checkpoint;
-    private final Batches batches;
-    private final DeferredRound round;
-    private final List<String> paths;
+    private final BatchCommits commits;
     private final WorkServices tools;
     private final CurrentAsset current;
     private final Progress progress;
     private final Lease lease;
     private volatile boolean hurried;
     private volatile boolean stopped;
-    /** Size of the batch that was last tried. */
-    private volatile int tried;
 
     PartitionWork(
             RunNode run,
@@ -84,9 +66,8 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 node.settings().limits().assetTime(),
                 progress);
         this.checkpoint = new Checkpoint(run, partition, fence, lease, tools, this::isHurried, progress);
-        this.batches = new Batches(run, partition, checkpoint.isProcessed(), tools, current);
-        this.round = new DeferredRound(checkpoint, batches, current);
-        this.paths = batches.paths();
+        Batches batches = new Batches(run, partition, checkpoint.isProcessed(), tools, current);
+        this.commits = new BatchCommits(checkpoint, batches, tools, current, progress, this::isHurried);
     }
 
     private static Lease.Find find(String runPath, String partition) {
@@ -134,6 +115,17 @@ final class PartitionWork implements Supervised, AutoCloseable {
 
     boolean isHurried() {
         return hurried;
+    }
+
+    /**
+     * Ends the hurry of the last batch. Must be called before the state of the run is checked for the next one, with
+     * nothing to be saved: it then sees what the worker was hurried for, and what comes later hurries the next batch.
+     */
+    void calm(Session session) throws RepositoryException {
+        if (hurried) {
+            hurried = false;
+            session.refresh(false);
+        }
     }
 
     @Override
@@ -222,177 +214,9 @@ final class PartitionWork implements Supervised, AutoCloseable {
                 tools.node().ownership().owner().node(), tools.node().time().now(), reason, lasting);
     }
 
-    /**
-     * Processes or links the next assets and commits them. After a conflict or a rejection the batch is replayed asset
-     * by asset, unless the worker is needed, so that only the affected asset fails. A store that is too busy to merge
-     * the commit is retried after a pause.
-     */
+    /** Processes or links the next assets and commits them, as {@link BatchCommits#next} does. */
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
-        checkpoint.begin();
-        Retry.Attempts attempts = tools.node().retry().attempts();
-        while (true) {
-            try {
-                if (checkpoint.isPassed()) {
-                    round.next(session);
-                } else {
-                    goOn(session);
-                }
-                return;
-            } catch (RepositoryException e) {
-                // a worker that waits for a store has no current asset, and does not hang
-                current.clear();
-                // single commits would be a hundred times the load on a busy store
-                if (!Contention.isContention(e) || !attempts.again()) {
-                    throw e;
-                }
-                session.refresh(false);
-                if (isNeeded()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void goOn(Session session) throws RepositoryException, SupersededException {
-        int to = Math.min(checkpoint.end(), checkpoint.position() + batchSize());
-        if (checkpoint.isCautious()) {
-            oneByOne(session, Math.min(to, checkpoint.cautiousTo()));
-            return;
-        }
-        try {
-            commit(session, to);
-        } catch (RepositoryException e) {
-            if (!CommitRejection.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
-                throw e;
-            }
-            session.refresh(false);
-            tools.pace().conflicted();
-            int end = tried;
-            do {
-                commitOne(session);
-            } while (checkpoint.position() < end && !hurried);
-        }
-    }
-
-    private void oneByOne(Session session, int to) throws RepositoryException, SupersededException {
-        long began = tools.node().time().nanos();
-        do {
-            current.beginCautiously();
-            try {
-                checkpoint.recordCurrentAsset(session, paths.get(checkpoint.index()));
-                commitOne(session);
-            } catch (ContentUnreachableException | CatalogUnavailableException e) {
-                checkpoint.clearCurrentAsset(session);
-                throw e;
-            } finally {
-                current.endCautiously();
-            }
-        } while (checkpoint.position() < to && !hurried && !isTimeToCommit(began));
-    }
-
-    private boolean isTimeToCommit(long began) {
-        return tools.node().time().isOver(began, tools.node().settings().sizes().batchTime());
-    }
-
-    private int batchSize() {
-        return tools.pace().batchSize() * (checkpoint.isProcessed() ? LINKED_FOR_ONE : 1);
-    }
-
-    private void commitOne(Session session) throws RepositoryException, SupersededException {
-        Retry.Attempts attempts = tools.node().retry().attempts();
-        while (true) {
-            try {
-                commit(session, checkpoint.position() + 1);
-                return;
-            } catch (RepositoryException e) {
-                session.refresh(false);
-                boolean refused = checkpoint.isRefusedByStore(session, e);
-                if (!CommitRejection.concernsSingleAssets(e) && !refused) {
-                    throw e;
-                }
-                Deferral later = checkpoint.isProcessed() ? null : DeferredAssets.reason(e);
-                if (later != null && later != Deferral.CHANGED) {
-                    deferOne(session, later);
-                    return;
-                }
-                boolean passing = refused || e instanceof InvalidItemStateException;
-                if (!passing || !attempts.again()) {
-                    LOG.warn("Cannot save {}", paths.get(checkpoint.index()), e);
-                    failOne(session, CommitRejection.reason(e, Math.max(1, attempts.failed())));
-                    return;
-                }
-                if (isNeeded()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void deferOne(Session session, Deferral why) throws RepositoryException, SupersededException {
-        PartitionNode partition = checkpoint.own(session);
-        Batch batch = batches.next(session);
-        batch.defer();
-        checkpoint.save(
-                partition,
-                batch,
-                checkpoint.position() + 1,
-                checkpoint.deferred().and(List.of(new DeferredAsset(checkpoint.index(), 1, checkpoint.now(), why))));
-    }
-
-    /** Writes the reason to the asset as well, if it can be written. */
-    private void failOne(Session session, Finding reason) throws RepositoryException, SupersededException {
-        try {
-            PartitionNode partition = checkpoint.own(session);
-            Batch batch = batches.next(session);
-            batch.addFailure(paths.get(checkpoint.index()), reason);
-            saveOne(partition, batch);
-        } catch (RepositoryException e) {
-            session.refresh(false);
-            if (!CommitRejection.concernsSingleAssets(e) && !checkpoint.isRefusedByStore(session, e)) {
-                throw e;
-            }
-            PartitionNode partition = checkpoint.own(session);
-            Batch batch = batches.next(session);
-            batch.noteFailure(paths.get(checkpoint.index()), reason);
-            saveOne(partition, batch);
-        }
-    }
-
-    private void saveOne(PartitionNode partition, Batch batch) throws RepositoryException {
-        List<DeferredAsset> left = checkpoint.deferred().without(checkpoint.index());
-        checkpoint.save(partition, batch, checkpoint.position() + 1, left);
-    }
-
-    private void commit(Session session, int to) throws RepositoryException, SupersededException {
-        PartitionNode partition = checkpoint.own(session);
-        Batch batch = batches.next(session);
-        long began = tools.node().time().nanos();
-        int first = checkpoint.index();
-        int next = first;
-        tried = checkpoint.position();
-        List<DeferredAsset> more = new ArrayList<>();
-        Set<Integer> known = checkpoint.deferred().indexes();
-        do {
-            int index = next++;
-            Deferral later = known.contains(index) ? null : batches.add(session, batch, index, false);
-            if (later != null) {
-                more.add(new DeferredAsset(index, 1, checkpoint.now(), later));
-            }
-            if (later != null || known.contains(index)) {
-                batch.defer();
-            }
-            tried = checkpoint.position() + next - first;
-            current.clear();
-            checkpoint.stepAside();
-        } while (next - first < to - checkpoint.position()
-                && next - first < batchSize()
-                && !hurried
-                && !isTimeToCommit(began));
-        checkpoint.save(
-                partition,
-                batch,
-                checkpoint.position() + next - first,
-                checkpoint.deferred().and(more));
+        commits.next(session);
     }
 }

@@ -221,6 +221,7 @@ public final class PartitionWorker {
     /** Works on one batch; returns how the work on the partition has ended, or null if it continues. */
     private @Nullable Result batch(PartitionWork work, Session session, StopSignal stop, Backoff backoff, Turn turn)
             throws RepositoryException, SupersededException {
+        work.calm(session);
         if (stop.isStopped() || work.isStopped()) {
             work.release(session);
             return Result.INTERRUPTED;
