@@ -1,7 +1,9 @@
 package org.openguides.processing.internal.engine;
 
 import javax.jcr.Node;
+import javax.jcr.RepositoryException;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -9,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openguides.processing.api.Counts;
@@ -16,12 +19,15 @@ import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunState;
 import org.openguides.processing.internal.engine.coordination.Coordinations;
+import org.openguides.processing.internal.engine.work.CrashHistory;
 import org.openguides.processing.internal.engine.work.PartitionWorker;
+import org.openguides.processing.internal.store.PartitionNode;
 import org.openguides.processing.spi.AssetProcessor;
 import org.openguides.processing.testing.FaultyBlobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Runs with a data store that is unavailable for a while, or slow. */
@@ -145,6 +151,25 @@ class StorageAwayTest extends StorageFixture {
             }
             look.run();
         };
+    }
+
+    /** Its partition's list of paths cannot be read, either. */
+    @Test
+    void aWorkerThatCannotBeginLeavesNoFileOfTheAssetInHand(@TempDir Path folder) throws Exception {
+        engine.suspects = CrashHistory.in(folder, "1");
+        String id = engine.start(engine.request("/content/dam"));
+        AtomicBoolean begun = new AtomicBoolean();
+        engine.whenDispatched(() -> {
+            engine.oak.blobs().fail(blob -> true);
+            assertThrows(RepositoryException.class, () -> engine.partitions().work(id, "p00001", () -> false));
+            engine.oak.blobs().fail(blob -> false);
+            begun.set(engine.node(id).partition("p00001").orElseThrow().state() == PartitionNode.State.WORKING);
+            assertEquals(0, folder.toFile().list().length);
+        });
+
+        assertEquals(Coordinations.Result.ENDED, await(coordinate(id)));
+        assertTrue(begun.get(), "it was acquired");
+        assertAllSucceeded(id);
     }
 
     @Test

@@ -38,8 +38,11 @@ final class CurrentAsset implements AutoCloseable {
     private final Duration limit;
     private final Progress progress;
     private final Set<String> setAside = ConcurrentHashMap.newKeySet();
-    private final @Nullable Path file;
+    /** Null before the first asset: a worker that does not begin leaves no file open. */
+    private @Nullable Path file;
+
     private @Nullable FileChannel notes;
+    private boolean opened;
     private volatile boolean alone;
     private volatile boolean cautious;
 
@@ -60,8 +63,6 @@ final class CurrentAsset implements AutoCloseable {
         this.limit = limit;
         this.progress = progress;
         setAside.forEach(this.setAside::add);
-        this.file = suspects.newSlot();
-        this.notes = open(file);
     }
 
     /** Returns why an asset must not be processed, as a finding; empty if it may be. */
@@ -132,14 +133,26 @@ final class CurrentAsset implements AutoCloseable {
     @Override
     public void close() {
         leaveQueue();
-        try {
-            if (notes != null && file != null) {
-                notes.close();
-                notes = null;
-                Files.deleteIfExists(file);
+        closeNotes();
+        Path present = file;
+        if (present != null) {
+            try {
+                Files.deleteIfExists(present);
+            } catch (IOException e) {
+                LOG.warn("Cannot remove {}", present, e);
             }
-        } catch (IOException e) {
-            LOG.warn("Cannot remove {}", file, e);
+        }
+    }
+
+    private void closeNotes() {
+        FileChannel open = notes;
+        notes = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.warn("Cannot close {}", file, e);
+            }
         }
     }
 
@@ -171,13 +184,18 @@ final class CurrentAsset implements AutoCloseable {
     }
 
     private void write(ByteBuffer note) {
+        if (!opened) {
+            opened = true;
+            file = suspects.newSlot();
+            notes = open(file);
+        }
         FileChannel open = notes;
         if (open != null) {
             try {
                 open.write(note.flip(), 0);
             } catch (IOException e) {
                 LOG.warn("Cannot record current assets any more: {}", file, e);
-                notes = null;
+                closeNotes();
             }
         }
     }
