@@ -282,19 +282,6 @@ public final class RunNode {
         progress().stand(null);
     }
 
-    /**
-     * Records a takeover from a dead coordinator.
-     *
-     * @return number of consecutive deaths without progress in selection, processing or linking
-     */
-    public int noteTakeover() throws RepositoryException {
-        long progress = selection().found();
-        for (String name : partitions()) {
-            progress += partition(name).orElseThrow().position();
-        }
-        return Takeovers.note(node, progress);
-    }
-
     /** Returns the users of the run. */
     public RunUsers users() {
         return new RunUsers(node);

@@ -5,6 +5,8 @@ import javax.jcr.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
 import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunEvent;
@@ -169,6 +172,35 @@ class DeathTest {
         }
         engine.coordinate(id);
         assertEquals(new Counts(40, 0, 0), engine.run(id).counts());
+    }
+
+    /** It passes what has been processed before. */
+    @Test
+    void aWalkThatSelectsNothingIsProgress() throws Exception {
+        engine.files(60);
+        engine.coordinate(engine.start(engine.request("/content/dam")));
+        String id = engine.start(engine.request(AssetFilter.ALL.withSkipProcessed(true), "/content/dam"));
+        AtomicInteger asked = new AtomicInteger();
+        engine.throttle = () -> {
+            engine.clock.forward(Duration.ofSeconds(2)); // ends the slice
+            if (asked.incrementAndGet() % 2 == 0) {
+                throw new Crash(); // after its commit
+            }
+            return Throttles.OPEN;
+        };
+        Set<String> cursors = new TreeSet<>();
+        for (int death = 1; death <= 5; death++) {
+            assertThrows(Crash.class, () -> engine.coordinate(id));
+            cursors.add(engine.node(id).cursor());
+            engine.restartNode();
+        }
+        assertEquals(5, cursors.size(), cursors::toString);
+        engine.throttle = () -> Throttles.OPEN;
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+        assertEquals(0, engine.run(id).selection().found());
     }
 
     @Test

@@ -145,6 +145,27 @@ class DeferredAssetsTest {
         assertAllSucceeded(id);
     }
 
+    /** Three deaths in a row without progress would end it. */
+    @Test
+    void deathsOfTheServerDoNotCountWhileAllThatIsLeftIsTriedLater() throws Exception {
+        engine.oak.set(HELD, STATE, "processing");
+        String id = engine.start(engine.request("/content/dam"));
+        engine.beforeEachLook = () -> TestEngine.happen(() -> {
+            if (engine.run(id).comment().equals("1 asset" + YET)) {
+                TestEngine.crash();
+            }
+        });
+        for (int death = 1; death <= 5; death++) {
+            assertThrows(Crash.class, () -> engine.coordinate(id));
+            engine.restartNode();
+        }
+        engine.oak.set(HELD, STATE, "processed");
+        engine.advanceWithEachLook(Duration.ofSeconds(2));
+
+        await(coordinate(id));
+        assertAllSucceeded(id);
+    }
+
     @Test
     void aRunThatIsCancelledAndResumedKnowsThem() throws Exception {
         engine.oak.set(HELD, STATE, "processing");

@@ -31,6 +31,7 @@ import org.openguides.processing.internal.store.SupersededException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A run of the system refuses no user, and an asset never has two writers. */
 class GivingWayTest {
@@ -117,6 +118,26 @@ class GivingWayTest {
 
         engine.partitions().work(user, "p00001", () -> false);
         assertEquals(before, engine.processed.size());
+    }
+
+    /** Three deaths in a row without progress would end it. */
+    @Test
+    void deathsOfTheServerDoNotCountWhileARunWaits() throws Exception {
+        engine.files(30);
+        String system = engine.start(system(ROOT));
+        RunCoordinator inTheWay =
+                engine.rival("other").acquirer().acquire(system).orElseThrow();
+        String user = engine.start(engine.request(ROOT));
+        for (int death = 1; death <= 5; death++) {
+            assertFalse(engineTick(engine.acquirer().acquire(user).orElseThrow()));
+            engine.restartNode();
+        }
+        assertTrue(engineTick(inTheWay));
+
+        engine.coordinate(user);
+
+        assertEquals(RunState.SUCCEEDED, engine.run(user).state());
+        assertEquals(30, engine.run(user).counts().succeeded());
     }
 
     /** It cannot be ended, so it would never release its claim. */

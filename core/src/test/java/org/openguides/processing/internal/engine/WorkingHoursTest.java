@@ -27,6 +27,7 @@ import org.openguides.processing.internal.engine.coordination.Coordinations;
 import org.openguides.processing.internal.store.PartitionNode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Runs with working hours. */
@@ -130,6 +131,29 @@ class WorkingHoursTest {
 
         assertEquals(new Counts(30, 0, 0), engine.run(id).counts());
         assertEquals(30, engine.processed.size());
+    }
+
+    /** Three deaths in a row without progress would end it. */
+    @Test
+    void deathsOfTheServerDoNotCountWhileARunRests() throws Exception {
+        engine.files(30);
+        String id = engine.start(request().dailyHours(hoursAroundNow()).build());
+        engine.whenProcessed(12, () -> engine.clock.jump(Duration.ofHours(2)));
+        engine.beforeEachLook = () -> TestEngine.happen(() -> {
+            if (rests(id)) {
+                TestEngine.crash();
+            }
+        });
+        for (int death = 1; death <= 5; death++) {
+            assertThrows(Crash.class, () -> engine.coordinate(id));
+            engine.restartNode();
+        }
+        engine.beforeEachLook = () -> {};
+        engine.clock.jump(Duration.ofHours(22));
+
+        assertEquals(Coordinations.Result.ENDED, engine.coordinate(id));
+
+        assertEquals(new Counts(30, 0, 0), engine.run(id).counts());
     }
 
     @Test

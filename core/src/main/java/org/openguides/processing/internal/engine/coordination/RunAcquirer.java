@@ -19,6 +19,7 @@ import org.openguides.processing.internal.engine.NodeServices;
 import org.openguides.processing.internal.engine.lifecycle.RunEnding;
 import org.openguides.processing.internal.runlog.RunLogWriter;
 import org.openguides.processing.internal.session.ServiceSession;
+import org.openguides.processing.internal.store.CoordinatorDeaths;
 import org.openguides.processing.internal.store.Fence;
 import org.openguides.processing.internal.store.RunNode;
 import org.openguides.processing.internal.store.RunStore;
@@ -166,10 +167,11 @@ public final class RunAcquirer {
         return take(session, run, request, state);
     }
 
-    /** Returns whether too many coordinators in a row have died without progress. */
+    /** Returns whether too many coordinators in a row have died without progress while there was work to do. */
     private boolean isHopeless(RunNode run) throws RepositoryException {
         return node.ownership().hasDied(run.owner())
-                && run.noteTakeover() >= node.settings().leases().attempts();
+                && !CoordinatorDeaths.isIdle(run)
+                && CoordinatorDeaths.note(run) >= node.settings().leases().attempts();
     }
 
     private void giveUp(Session session, RunNode run) throws RepositoryException {

@@ -17,6 +17,8 @@ final class WorkingHours {
     private final RunSession held;
     private final Time time;
     private boolean resting;
+    /** Whether the comment says that it rests; a takeover has cleared it. */
+    private boolean told;
 
     /** The state of the run with regard to its working hours. */
     enum State {
@@ -43,7 +45,7 @@ final class WorkingHours {
     State check(Session session) throws RepositoryException, SupersededException {
         @Nullable DailyHours hours = held.request().dailyHours();
         boolean out = hours != null && !hours.include(time.now().atZone(ZoneId.systemDefault()));
-        if (out == resting) {
+        if (out == resting && out == told) {
             return resting ? State.RESTS : State.WORKS;
         }
         String comment =
@@ -54,6 +56,7 @@ final class WorkingHours {
             run.setComment(comment);
         });
         resting = out;
+        told = out;
         return out ? State.RESTS : State.BEGINS;
     }
 }
