@@ -28,6 +28,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 /** The thread that coordinates the runs of a node. */
 class CoordinationsTest {
 
+    /** More than the time between two heartbeats. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(11);
+
     private final TestEngine engine = new TestEngine();
     private final Coordinations underTest = new Coordinations(engine.node(), engine.acquirer());
 
@@ -98,6 +101,69 @@ class CoordinationsTest {
         underTest.add(other, () -> false, results::add);
 
         Awaitility.await().until(() -> results.contains(Coordinations.Result.ENDED));
+    }
+
+    /** For example if the memory is exhausted. */
+    @Test
+    void goesOnAfterAnErrorInTheHandlingOfAnError() throws Exception {
+        engine.files(3);
+        String id = engine.start(engine.request("/content/dam"));
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        underTest.add(
+                id,
+                () -> {
+                    if (broken.getAndSet(false)) {
+                        throw new Unmanageable();
+                    }
+                    return false;
+                },
+                results::add);
+
+        Awaitility.await().until(() -> {
+            engine.clock.forward(Duration.ofSeconds(1));
+            return results.contains(Coordinations.Result.ENDED);
+        });
+        assertEquals(RunState.SUCCEEDED, engine.run(id).state());
+    }
+
+    /** An error that cannot be examined. */
+    private static final class Unmanageable extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new NoClassDefFoundError("broken on purpose");
+        }
+    }
+
+    /** Each time it is superseded by its own commit, which is not the end of its attempts if there was a tick in between. */
+    @Test
+    void aRunThatLosesAnswersNowAndThenIsKept() throws Exception {
+        engine.files(3);
+        engine.selectors = work -> {};
+        String id = engine.start(engine.request("/content/dam"));
+        Queue<Coordinations.Result> results = new ConcurrentLinkedQueue<>();
+        underTest.add(id, () -> false, results::add);
+        for (int attempt = 1; attempt <= 6; attempt++) {
+            int present = attempt;
+            Awaitility.await(attempt + ". attempt").until(() -> engine.run(id).attempt() == present);
+            awaitHeartbeat(id);
+            engine.oak.loseAnswerAfter(0);
+            engine.clock.forward(HEARTBEAT);
+            engine.wakeups.signal(id);
+            Awaitility.await("lost answer").until(engine.oak::hasLostAnswer);
+        }
+        Awaitility.await("7. attempt").until(() -> engine.run(id).attempt() == 7);
+        assertEquals(0, results.size());
+    }
+
+    /** Waits for a tick whose commit succeeds. */
+    private void awaitHeartbeat(String id) {
+        engine.clock.forward(HEARTBEAT);
+        engine.wakeups.signal(id);
+        Awaitility.await("heartbeat").until(() -> engine.node(id).updatedAt().equals(engine.clock.instant()));
     }
 
     /** Oak lets it wait for minutes if the last commits of the dead node are not visible yet. */

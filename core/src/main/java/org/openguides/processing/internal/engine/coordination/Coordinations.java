@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class Coordinations implements AutoCloseable {
     private static final Logger LOG = ServerLog.of(Coordinations.class);
 
     /**
-     * How often a coordinator retries after its own commit superseded it: one that was reported as failed but had been
+     * How often in a row a coordinator retries after its own commit superseded it: one that was reported as failed but had been
      * made.
      */
     private static final int SUPERSEDED = 3;
@@ -42,6 +43,7 @@ public final class Coordinations implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
     private static final Duration JOIN = Duration.ofSeconds(10);
+    private static final long AFTER_AN_ERROR = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final NodeServices node;
     private final RunAcquirer acquirer;
@@ -84,11 +86,12 @@ public final class Coordinations implements AutoCloseable {
      * @return false, without a call of the listener, if this node already coordinates the run, or has stopped
      */
     public boolean add(String runId, BooleanSupplier isStopped, Listener listener) {
+        // first, so that a run that was not added is not kept, and for a run that is known but whose thread has died
+        start();
         Coordination coordination = new Coordination(runId, isStopped, listener);
         if (runs.putIfAbsent(runId, coordination) != null) {
             return false;
         }
-        start();
         node.wakeups().signal(runId);
         // its runs may have been released already, so that nothing would look at this one
         return !released || !runs.remove(runId, coordination);
@@ -134,25 +137,47 @@ public final class Coordinations implements AutoCloseable {
     }
 
     private synchronized void start() {
-        if (thread == null && !closed) {
-            thread = new Thread(this::loop, THREAD);
-            thread.setDaemon(true);
-            thread.start();
+        boolean alive = thread != null && thread.isAlive();
+        if (!alive && !closed) {
+            Thread next = new Thread(this::loop, THREAD);
+            next.setDaemon(true);
+            next.start();
+            thread = next;
         }
     }
 
+    /** Ends only if it is closed: the handling of an error may fail as well, for example if memory is short. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     private void loop() {
         Set<String> signalled = Set.of();
         while (!closed) {
-            for (Coordination each : List.copyOf(runs.values())) {
-                if (signalled.contains(each.runId) || each.isDue()) {
-                    each.advance();
-                }
+            try {
+                signalled = round(signalled);
+            } catch (RuntimeException | Error e) {
+                survive(e);
             }
-            signalled = node.wakeups().await(pause());
         }
         released = true;
         List.copyOf(runs.values()).forEach(Coordination::release);
+    }
+
+    private Set<String> round(Set<String> signalled) {
+        for (Coordination each : List.copyOf(runs.values())) {
+            if (signalled.contains(each.runId) || each.isDue()) {
+                each.advance();
+            }
+        }
+        return node.wakeups().await(pause());
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private static void survive(Throwable error) {
+        LockSupport.parkNanos(AFTER_AN_ERROR);
+        try {
+            LOG.error("The runs of this node are still coordinated after an error", error);
+        } catch (RuntimeException | Error e) {
+            // nothing can be logged either
+        }
     }
 
     /** Returns the time until the next run is due. */
@@ -182,6 +207,7 @@ public final class Coordinations implements AutoCloseable {
         /** Set before the run is given back, so that an acquisition that ends later gives it back too. */
         private volatile boolean givenUp;
 
+        /** How often it was superseded in a row. */
         private int superseded;
         /** Consecutive errors. */
         private volatile int errors;
@@ -252,6 +278,7 @@ public final class Coordinations implements AutoCloseable {
                 }
                 boolean ended = present.tick();
                 errors = 0;
+                superseded = 0;
                 openWork = present.openWork();
                 return ended ? Result.ENDED : null;
             } catch (SupersededException e) {
@@ -265,6 +292,8 @@ public final class Coordinations implements AutoCloseable {
         }
 
         private void failed(Throwable error) {
+            // the next attempt starts from the state in the repository
+            coordinator = null;
             long now = node.time().nanos();
             int inARow = errors + 1;
             errors = inARow;
@@ -276,8 +305,6 @@ public final class Coordinations implements AutoCloseable {
             } else {
                 LOG.error("runId={} cannot be coordinated now, error {} in a row", runId, inARow, error);
             }
-            // the next attempt starts from the state in the repository
-            coordinator = null;
             if (node.time().isOver(failingSince, most)) {
                 giveBack();
                 finish(Result.FAILED);
