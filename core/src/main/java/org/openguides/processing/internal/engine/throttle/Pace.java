@@ -3,9 +3,7 @@ package org.openguides.processing.internal.engine.throttle;
 import javax.jcr.RepositoryException;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -30,16 +28,19 @@ public final class Pace {
     /** Equals the time for which an author's commit is remembered. */
     private static final Duration LONGEST_ASIDE = Duration.ofSeconds(5);
 
+    /** The factor by which a turn may take longer than the longest step aside that it includes: a minute in all. */
+    private static final int LONGEST_TURN = 12;
+
     private final Supplier<Throttle> throttle;
     private final Foreground foreground;
     private final EngineMetrics metrics;
     private final Duration longestAside;
-    private final ReentrantLock turn = new ReentrantLock(true);
     private final BatchSize batchSize;
     /** Durations of commits that cannot be made smaller. */
     private final UsualTime smallCommit = new UsualTime();
 
     private volatile Duration lastCommit = Duration.ZERO;
+    private volatile CommitTurn turn = new CommitTurn();
 
     /**
      * Creates a pace that starts with the largest batches.
@@ -78,7 +79,8 @@ public final class Pace {
     /**
      * Makes a commit, after stepping aside in proportion to the duration of the last one: each request waits for a
      * commit as often as it opens a session (Oak's {@code LockBasedScheduler.getHeadNodeState}). While authors change
-     * content, the workers of this node commit one after the other, so that an author waits for one of them at most.
+     * content, the workers of this node commit one after the other, so that an author waits for one of them at most. A
+     * commit that hangs holds up the others for about a minute.
      *
      * @param wanted whether the worker is needed, so that the commit must not be delayed
      * @param assets number of assets in the commit
@@ -92,35 +94,53 @@ public final class Pace {
             save(assets, commit);
             return;
         }
-        awaitTurn(wanted);
+        CommitTurn mine = awaitTurn(wanted);
         try {
             stepAside(lastCommit, wanted);
             save(assets, commit);
         } finally {
-            if (turn.isHeldByCurrentThread()) {
-                turn.unlock();
+            if (mine != null) {
+                mine.end();
             }
         }
     }
 
     /** Returns about how many workers wait for the commit of another one. */
     int waiting() {
-        return turn.getQueueLength();
+        return turn.waiting();
     }
 
-    /** Waits for the commits of other workers, but not for a hanging one once this worker is needed. */
-    private void awaitTurn(BooleanSupplier wanted) {
+    /**
+     * Waits for the commits of other workers while authors write. If one hangs, the others take turns without it.
+     *
+     * @return the turn, to be ended after the commit; null if the worker commits without one
+     */
+    private @Nullable CommitTurn awaitTurn(BooleanSupplier wanted) {
         long began = System.nanoTime();
         try {
-            boolean mine = false;
-            while (!mine && !wanted.getAsBoolean()) {
-                mine = turn.tryLock(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            while (foreground.hasActiveAuthors() && !wanted.getAsBoolean()) {
+                CommitTurn present = turn;
+                if (present.isTaken(LOOK)) {
+                    return present;
+                }
+                if (present.lastsLongerThan(longestAside.multipliedBy(LONGEST_TURN))) {
+                    giveUp(present);
+                }
             }
         } catch (InterruptedException e) {
             // Continues as if the worker were needed. The interrupt flag stays cleared, since the thread uses Oak next.
             LOG.debug("Stops waiting for its turn", e);
+        } finally {
+            metrics.throttled(ThrottleReason.AUTHORS, System.nanoTime() - began);
         }
-        metrics.throttled(ThrottleReason.AUTHORS, System.nanoTime() - began);
+        return null;
+    }
+
+    private synchronized void giveUp(CommitTurn hanging) {
+        if (turn == hanging) {
+            LOG.warn("A commit has not ended for a long time; other workers no longer wait for it");
+            turn = new CommitTurn();
+        }
     }
 
     private void save(long assets, Commit commit) throws RepositoryException {

@@ -51,7 +51,7 @@ class SteppingAsideTest {
         }
     };
 
-    private final Pace pace = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE);
+    private Pace pace = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE);
 
     @Test
     void oneWorkerCommitsAfterTheOtherWhileOthersWrite() throws Exception {
@@ -86,6 +86,65 @@ class SteppingAsideTest {
         });
         second.get(1, TimeUnit.MINUTES);
         return most.get();
+    }
+
+    /** It may hang for ever, and its worker is only left behind. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aCommitThatHangsHoldsUpTheOthersForAWhileOnly() throws Exception {
+        pace = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE, Duration.ofMillis(20));
+        written = true;
+        CountDownLatch goOn = new CountDownLatch(1);
+        FutureTask<Void> hanging = hang(goOn);
+
+        pace.commit(1, NEVER, () -> done.add("other"));
+
+        assertEquals(List.of("other"), done);
+        assertEquals(1, mostCommitsAtOnce(), "the others still take turns");
+        goOn.countDown();
+        hanging.get(1, TimeUnit.MINUTES);
+        assertEquals(1, mostCommitsAtOnce());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nobodyWaitsForACommitOnceTheAuthorsHaveLeft() throws Exception {
+        pace = new Pace(100, () -> throttle, foreground, EngineMetrics.NONE, Duration.ofDays(1));
+        written = true;
+        CountDownLatch goOn = new CountDownLatch(1);
+        FutureTask<Void> hanging = hang(goOn);
+        AtomicInteger looks = new AtomicInteger();
+
+        pace.commit(
+                1,
+                () -> {
+                    written = looks.incrementAndGet() < 3;
+                    return false;
+                },
+                () -> done.add("other"));
+
+        assertEquals(List.of("other"), done);
+        goOn.countDown();
+        hanging.get(1, TimeUnit.MINUTES);
+    }
+
+    /** Begins a commit that ends with the latch. */
+    private FutureTask<Void> hang(CountDownLatch goOn) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        FutureTask<Void> hanging = new FutureTask<>(() -> {
+            pace.commit(1, NEVER, () -> {
+                begun.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            return null;
+        });
+        new Thread(hanging).start();
+        begun.await();
+        return hanging;
     }
 
     @ParameterizedTest
