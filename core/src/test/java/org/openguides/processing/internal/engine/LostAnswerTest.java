@@ -1,16 +1,20 @@
 package org.openguides.processing.internal.engine;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openguides.processing.api.AssetFilter;
 import org.openguides.processing.api.Counts;
+import org.openguides.processing.api.FileType;
 import org.openguides.processing.api.RunState;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** One commit of a run, any of them, is made but reported as failed. */
+/** Commits of a run are made but reported as failed: any one of them, or several now and then. */
 class LostAnswerTest {
 
     private static final int ASSETS = 24;
@@ -24,6 +28,57 @@ class LostAnswerTest {
             commits++;
         }
         assertTrue(commits > 15, "commits of a run: " + commits);
+    }
+
+    /** Each worker loses an answer several times, with successful commits in between. */
+    @Test
+    @Timeout(120)
+    void aPartitionThatLosesAnswersNowAndThenIsKept() throws Exception {
+        TestEngine engine = new TestEngine();
+        try {
+            engine.countsCommits = true;
+            engine.partitionSize = ASSETS;
+            engine.batchSize = 2;
+            engine.files(ASSETS);
+            String id = engine.start(engine.request("/content/dam"));
+            for (int call = 3; call < ASSETS; call += 4) {
+                engine.whenProcessed(call, () -> engine.oak.loseAnswerAfter(0));
+            }
+            engine.coordinate(id);
+            assertDoneOnce(engine, id, 0);
+            assertEquals(3, engine.sent, "selection, one worker that went on, linking");
+        } finally {
+            engine.oak.close();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aSelectionThatLosesAnswersNowAndThenIsKept() throws Exception {
+        TestEngine engine = new TestEngine();
+        try {
+            engine.countsCommits = true;
+            engine.partitionSize = 2;
+            engine.files(ASSETS);
+            Set<String> losing = new HashSet<>();
+            for (int asset = 3; asset < ASSETS; asset += 4) {
+                losing.add(TestEngine.file(asset));
+            }
+            TypeDetector usual = engine.types;
+            engine.types = asset -> {
+                if (losing.remove(asset.path())) {
+                    engine.oak.loseAnswerAfter(0);
+                }
+                return usual.typeOf(asset);
+            };
+            AssetFilter topics = AssetFilter.ALL.withFileTypes(Set.of(FileType.DITA_TOPIC));
+            String id = engine.start(engine.request(topics, "/content/dam"));
+            engine.coordinate(id);
+            assertDoneOnce(engine, id, 0);
+            assertEquals(Set.of(), losing);
+        } finally {
+            engine.oak.close();
+        }
     }
 
     /** Returns whether the run had that many commits. */

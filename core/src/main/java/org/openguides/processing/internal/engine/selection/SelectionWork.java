@@ -60,6 +60,7 @@ final class SelectionWork implements Supervised {
     private final long unreadFoldersBefore;
     private final Backoff backoff;
     private final Turn turn;
+    private volatile boolean advanced;
     private volatile boolean hurried;
     private volatile boolean stopped;
 
@@ -133,6 +134,11 @@ final class SelectionWork implements Supervised {
             }
             throw e;
         }
+    }
+
+    /** Returns whether a slice of the walk has been saved by this work. */
+    boolean hasAdvanced() {
+        return advanced;
     }
 
     private boolean isEnded() {
@@ -230,6 +236,7 @@ final class SelectionWork implements Supervised {
             return true;
         });
         findings.written();
+        advanced = true;
         node.wakeups().signal(run(session).id());
     }
 

@@ -73,7 +73,7 @@ public final class SelectionWorker {
 
     /** Continues if the worker was superseded by its own commit, which was reported as failed but had been made. */
     private SelectionResult acquireAndWork(String runId, StopSignal stop) throws RepositoryException {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
+        for (int attempt = 0; attempt < TRIES; ) {
             Optional<SelectionWork> work = acquire(runId);
             if (work.isEmpty()) {
                 return SelectionResult.NOT_MINE;
@@ -88,6 +88,7 @@ public final class SelectionWorker {
                 return result;
             } catch (SupersededException e) {
                 LOG.debug("runId={} selection was superseded", runId, e);
+                attempt = work.get().hasAdvanced() ? 1 : attempt + 1;
             }
         }
         return SelectionResult.NOT_MINE;

@@ -47,6 +47,9 @@ final class Checkpoint {
     private final int base;
 
     private final int size;
+    /** Position at which the work began. */
+    private final int first;
+
     private final DeferredAssets deferred;
     private final Fence fence;
     private final WorkServices tools;
@@ -93,7 +96,8 @@ final class Checkpoint {
                 ? Duration.ZERO
                 : tools.node().settings().waits().later();
         this.deferred = new DeferredAssets(partition, later);
-        this.position = partition.position();
+        this.first = partition.position();
+        this.position = first;
         this.processed = position >= size && deferred.isEmpty();
         this.base = processed ? size : 0;
         this.cautiousTo = processed ? 0 : partition.deaths().cautiousTo();
@@ -113,6 +117,11 @@ final class Checkpoint {
 
     int position() {
         return position;
+    }
+
+    /** Returns whether a commit has advanced the position. */
+    boolean hasAdvanced() {
+        return position > first;
     }
 
     /** Returns the index of the first asset after the checkpoint. */

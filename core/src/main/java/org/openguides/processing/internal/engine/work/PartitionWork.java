@@ -80,6 +80,11 @@ final class PartitionWork implements Supervised, AutoCloseable {
         return checkpoint.isDone();
     }
 
+    /** Returns whether an asset has got its outcome by this work. */
+    boolean hasAdvanced() {
+        return checkpoint.hasAdvanced();
+    }
+
     /** Returns whether a release loses nothing: failed retries are recorded at the end of a round only. */
     boolean mayBeGivenBack() {
         return !checkpoint.isPassed() || checkpoint.isProcessed();

@@ -36,8 +36,8 @@ public final class PartitionWorker {
     private static final Logger LOG = ServerLog.of(PartitionWorker.class);
 
     /**
-     * How often a worker continues after its own commit superseded it: one that was reported as failed but had been
-     * made.
+     * How often in a row a worker continues after its own commit superseded it: one that was reported as failed but had
+     * been made.
      */
     private static final int TRIES = 3;
 
@@ -134,7 +134,7 @@ public final class PartitionWorker {
                     return Result.FAILED;
                 }
             } catch (SupersededException e) {
-                attempt++;
+                attempt = work.get().hasAdvanced() ? 1 : attempt + 1;
             }
         }
         return Result.NOT_MINE;
