@@ -186,9 +186,11 @@ class UnavailableServerTest {
         assertTrue(client.out().contains("Run " + ID + " ended: " + state + "\n  assets     1 of 1\n"), client.out());
         assertTrue(
                 client.out()
-                        .endsWith("\nThis summary lacks what the log says, which could not be read: the server answered"
-                                + " 502 to GET /bin/openguides/v1/assets/process/logs\nThe log is at " + server.url()
-                                + "/bin/openguides/v1/assets/process/logs?processingId=" + ID + "\n"),
+                        .endsWith(
+                                "\nThe log could not be read, so this summary omits warnings and errors: the server answered"
+                                        + " 502 to GET /bin/openguides/v1/assets/process/logs\nThe log is at "
+                                        + server.url()
+                                        + "/bin/openguides/v1/assets/process/logs?processingId=" + ID + "\n"),
                 client.out());
         assertEquals("", client.err());
     }
@@ -201,7 +203,7 @@ class UnavailableServerTest {
         assertEquals(0, await(), client.err());
 
         assertEquals(1, asked("/logs"));
-        assertTrue(client.out().contains("could not be read: Not yours (code: forbidden)\n"), client.out());
+        assertTrue(client.out().contains("omits warnings and errors: Not yours (code: forbidden)\n"), client.out());
     }
 
     @Test
@@ -213,7 +215,7 @@ class UnavailableServerTest {
         assertEquals(0, await(), client.err());
 
         assertFalse(client.out().contains("first"), client.out());
-        assertTrue(client.out().contains("which could not be read"), client.out());
+        assertTrue(client.out().contains("The log could not be read"), client.out());
     }
 
     @Test
@@ -255,7 +257,7 @@ class UnavailableServerTest {
 
         assertEquals(0, await(), client.err());
 
-        assertTrue(client.out().contains("could not be read: the connection to "), client.out());
+        assertTrue(client.out().contains("omits warnings and errors: the connection to "), client.out());
     }
 
     @ParameterizedTest

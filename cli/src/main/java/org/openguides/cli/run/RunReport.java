@@ -30,7 +30,7 @@ public final class RunReport {
         lines.addAll(comparison(run));
         if (!log.unread().isEmpty()) {
             lines.add("");
-            lines.add("This summary lacks what the log says, which could not be read: " + log.unread());
+            lines.add("The log could not be read, so this summary omits warnings and errors: " + log.unread());
             lines.add("The log is at " + runs.logUrl(run.id()));
         }
         if (!log.table().isEmpty()) {

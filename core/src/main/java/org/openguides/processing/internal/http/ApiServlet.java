@@ -78,15 +78,15 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
         send(reply(request), response);
     }
 
-    /** Sends an answer. A failure before its first byte has left is still reported as a problem. */
+    /** Sends an answer. A failure before its first byte was sent is still reported as a problem. */
     @SuppressWarnings("checkstyle:IllegalCatch") // as in reply
     private void send(Answer answer, SlingHttpServletResponse response) throws IOException {
         protect(response);
         try {
             answer.send(response);
-        } catch (RuntimeException | Error e) {
+        } catch (RepositoryException | RuntimeException | Error e) {
             if (response.isCommitted()) {
-                throw e;
+                throw new IOException("the response is incomplete", e);
             }
             response.reset();
             protect(response);
@@ -130,7 +130,7 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
         }
     }
 
-    private Answer problem(Throwable failure) {
+    private JsonAnswer problem(Throwable failure) {
         if (failure instanceof RejectedException rejected) {
             return Problems.answer(rejected.problem());
         }
@@ -162,7 +162,7 @@ abstract class ApiServlet extends SlingAllMethodsServlet {
         return unexpected(failure);
     }
 
-    private Answer unexpected(Throwable failure) {
+    private JsonAnswer unexpected(Throwable failure) {
         String reference = UUID.randomUUID().toString();
         LOG.error("Request failed servlet={} reference={}", getClass().getSimpleName(), reference, failure);
         return Problems.answer(new Problem(

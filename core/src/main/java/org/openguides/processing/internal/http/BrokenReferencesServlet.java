@@ -26,7 +26,7 @@ public final class BrokenReferencesServlet extends ApiServlet {
     private static final int AT_MOST = 5_000;
 
     /** Number of attempts to read a page of a table, each within the time of a request. */
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 3;
 
     private final ReferenceReader reader;
     private final UserLimits limits;
@@ -53,13 +53,11 @@ public final class BrokenReferencesServlet extends ApiServlet {
                 .map(cursor -> BrokenCursor.read(cursor, path))
                 .orElseGet(() -> Place.first(offset));
         if (CsvAnswer.isWanted(call)) {
-            // read before the response begins, so that most failures get a status of their own
-            BrokenReferences.Page first = page(call.caller(), path, from);
+            UserLimits.Download download = limits.beginDownload(call.caller());
             CsvAnswer table = new CsvAnswer(
                     "broken-references.csv",
                     BrokenReferenceDto.class,
-                    sink -> writeRows(call.caller(), path, first, sink));
-            UserLimits.Download download = limits.beginDownload(call.caller());
+                    sink -> writeRows(call.caller(), path, from, sink));
             return response -> {
                 try (download) {
                     table.send(response);
@@ -70,27 +68,25 @@ public final class BrokenReferencesServlet extends ApiServlet {
         return JsonAnswer.ok(ReferencesJson.of(page, offset, limit));
     }
 
-    private void writeRows(Caller caller, String path, BrokenReferences.Page first, CsvAnswer.Sink sink)
+    private void writeRows(Caller caller, String path, Place from, CsvAnswer.Sink sink)
             throws IOException, RepositoryException {
-        BrokenReferences.Page page = first;
-        while (true) {
+        Place next = from;
+        while (next != null) {
+            BrokenReferences.Page page = page(caller, path, next);
             for (BrokenReferences.Broken each : page.references()) {
                 sink.row(ReferencesJson.broken(each));
             }
-            if (page.next() == null) {
-                return;
-            }
-            page = page(caller, path, page.next());
+            next = page.next();
         }
     }
 
-    /** Reads a page. If its time is over before the maps of a project are read, the next attempt reads the rest. */
+    /** Reads a page. If the time limit expires while maps are being read, the next attempt reads the remaining ones. */
     private BrokenReferences.Page page(Caller caller, String path, Place from) throws IOException, RepositoryException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return caller.references(reader).broken(path, from, BY_DEFAULT);
             } catch (TooComplexException e) {
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }

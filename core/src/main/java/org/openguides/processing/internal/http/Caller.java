@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.user.Authorizable;
 import org.jspecify.annotations.Nullable;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.api.RunOutline;
 import org.openguides.processing.internal.access.CreationTime;
 import org.openguides.processing.internal.access.Operators;
@@ -134,18 +135,28 @@ final class Caller {
                 && isOwn(run.requestedBy(), run.createdAt(), run.state().isEnded());
     }
 
-    /** Returns the excluded paths of a visible run that the caller may know: who has started it knows all of them. */
-    List<String> excludedPaths(RunOutline run) throws RepositoryException {
-        if (run.excludedPaths().isEmpty() || owns(run) || isOperator()) {
-            return run.excludedPaths();
-        }
-        List<String> known = new ArrayList<>();
-        for (String path : run.excludedPaths()) {
-            if (canRead(path)) {
-                known.add(path);
+    /** Returns whether the caller knows the excluded paths of a run: its own request has named them. */
+    boolean knowsExclusions(Run run) throws RepositoryException {
+        return isOperator() || (owns(run) && run.request().restartOf() == null);
+    }
+
+    /**
+     * Returns the excluded paths of a visible run that the caller may know. A restart has those of the earlier run, which
+     * another user may have named.
+     */
+    List<String> excludedPaths(Run run) throws RepositoryException {
+        return knowsExclusions(run) ? run.excludedPaths() : readable(run.excludedPaths());
+    }
+
+    /** Returns the paths that the caller can read; all paths for operators. */
+    List<String> readable(List<String> paths) throws RepositoryException {
+        List<String> readable = new ArrayList<>();
+        for (String path : paths) {
+            if (canRead(path) || isOperator()) {
+                readable.add(path);
             }
         }
-        return known;
+        return readable;
     }
 
     /** The system excludes what other runs hold, so these paths say what others work on. */

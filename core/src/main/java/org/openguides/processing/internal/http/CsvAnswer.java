@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as CSV (RFC 4180), streamed. Cells that a spreadsheet would evaluate as a formula are prefixed with an
- * apostrophe. A failure while streaming cannot be reported any more; the response then ends with an incomplete row.
+ * apostrophe. A failure after the first bytes were sent cannot be reported any more; the response then ends with an
+ * incomplete row.
  *
  * @param fileName file name for browsers; without quotes
  * @param row      record type of the rows, whose members are the columns
@@ -52,18 +53,14 @@ record CsvAnswer(String fileName, Class<? extends Record> row, Rows rows) implem
     }
 
     @Override
-    public void send(SlingHttpServletResponse response) throws IOException {
+    public void send(SlingHttpServletResponse response) throws IOException, RepositoryException {
         response.setStatus(200);
         response.setContentType("text/csv; charset=utf-8; header=present");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
         Writer text = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
         CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180);
         printer.printRecord(WireRecord.members(row));
-        try {
-            rows.writeTo(cells -> print(cells, printer));
-        } catch (RepositoryException e) {
-            throw new IOException("the rows of a table cannot be read", e);
-        }
+        rows.writeTo(cells -> print(cells, printer));
         // The printer is not closed: after a failure, closing would flush an incomplete table.
         printer.flush();
     }

@@ -68,7 +68,7 @@ final class HistoryFilter {
     private static boolean covers(RunOutline run, String path, Caller caller) {
         try {
             return Subtrees.anyContains(Set.copyOf(run.paths()), path)
-                    && !Subtrees.anyContains(Set.copyOf(caller.excludedPaths(run)), path);
+                    && !Subtrees.anyContains(Set.copyOf(caller.readable(run.excludedPaths())), path);
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }

@@ -9,7 +9,7 @@ final class Problems {
     private Problems() {}
 
     /** Returns the response for a problem. */
-    static Answer answer(Problem problem) {
+    static JsonAnswer answer(Problem problem) {
         ProblemType type = problem.type();
         Map<String, String> headers =
                 switch (type) {
@@ -27,7 +27,7 @@ final class Problems {
     /** Returns the response to an unsupported method; the header {@code Allow} lists the supported ones. */
     static Answer wrongMethod(List<String> allowed) {
         String methods = String.join(", ", allowed);
-        Answer refusal =
+        JsonAnswer refusal =
                 answer(new Problem(ProblemType.METHOD_NOT_SUPPORTED, "This resource supports " + methods + "."));
         return response -> {
             response.setHeader("Allow", methods);

@@ -21,7 +21,8 @@ final class RequestLimits {
     static final int PARAMETERS = 10_000;
 
     /**
-     * Time limit for computing a response; with its last step and transfer, a response takes less than five seconds.
+     * Time limit for computing a response; with its last step and transfer, a response takes less than five seconds. A
+     * table may take this time again for each page, and several times before its first row.
      */
     static final Duration WORK = Duration.ofSeconds(4);
 

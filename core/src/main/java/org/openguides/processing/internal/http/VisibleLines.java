@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.openguides.processing.api.ProcessingException;
-import org.openguides.processing.api.RunOutline;
+import org.openguides.processing.api.Run;
 import org.openguides.processing.internal.log.EscapedText;
 
 /**
@@ -26,8 +26,11 @@ final class VisibleLines implements UnaryOperator<String> {
     /** The text that may precede the path of the asset, see the lines that coordinators write from reports. */
     private static final Pattern OUTCOME = Pattern.compile("(?:Failed|Skipped|Differs|[A-Z_]{1,50}): ");
 
-    /** The text before a path that the request of the run has named, and that its other viewers may not know. */
-    private static final Pattern REQUESTED = Pattern.compile("(?:Excluded|Only at or below): ");
+    /** The text before an excluded path, which other viewers of the run may not know. */
+    private static final Pattern EXCLUDED = Pattern.compile("Excluded: ");
+
+    /** The text before a path to which the user of the run has narrowed a restart. */
+    private static final Pattern NARROWED = Pattern.compile("Only at or below: ");
 
     private static final String BEHIND_A_PATH = ": ";
 
@@ -44,10 +47,10 @@ final class VisibleLines implements UnaryOperator<String> {
     private static final String MISSING = "there is no ";
 
     private final Caller caller;
-    private final RunOutline run;
+    private final Run run;
 
     /** Filters the lines of a run that the caller may see. */
-    VisibleLines(Caller caller, RunOutline run) {
+    VisibleLines(Caller caller, Run run) {
         this.caller = caller;
         this.run = run;
     }
@@ -63,15 +66,23 @@ final class VisibleLines implements UnaryOperator<String> {
             if (caller.isOperator()) {
                 return line;
             }
-            String about = behind(REQUESTED, line, message);
-            if (about != null) {
-                return caller.owns(run) || canRead(caller, about) ? line : line.substring(0, message) + HIDDEN;
+            String excluded = behind(EXCLUDED, line, message);
+            if (excluded != null) {
+                return hiddenUnless(caller.knowsExclusions(run) || canRead(caller, excluded), line, message);
             }
-            about = behind(OUTCOME, line, message);
+            String narrowed = behind(NARROWED, line, message);
+            if (narrowed != null) {
+                return hiddenUnless(caller.owns(run) || canRead(caller, narrowed), line, message);
+            }
+            String about = behind(OUTCOME, line, message);
             return shown(line, message, about == null ? line.substring(message) : about);
         } catch (RepositoryException e) {
             throw new ProcessingException("the rights of the caller cannot be read", e);
         }
+    }
+
+    private static String hiddenUnless(boolean visible, String line, int message) {
+        return visible ? line : line.substring(0, message) + HIDDEN;
     }
 
     private static @Nullable String behind(Pattern label, String line, int message) {

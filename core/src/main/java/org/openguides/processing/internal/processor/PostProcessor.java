@@ -85,7 +85,7 @@ public final class PostProcessor implements AssetNodeProcessor {
         }
         List<PropertyChange> changes = facts(asset, type, DocumentFacts.NONE, mode);
         if (error != null) {
-            // its author will correct it: until then title, class and number of words are those it had before
+            // a malformed file keeps its previous title, class and word count until it is corrected
             return ItemResult.failure(type, reason(error)).with(changes);
         }
         changes.addAll(DitaChanges.ofOther(asset.content(), null));

@@ -236,7 +236,7 @@ public final class StatusComputation {
                 job.release(clock.instant());
                 save(session);
             } catch (RepositoryException | SupersededException | RuntimeException e) {
-                LOG.info("{} cannot be given up and waits until its lease expires: {}", path, e.toString());
+                LOG.info("Cannot release {}; it can be taken over when its lease expires: {}", path, e.toString());
                 LOG.debug("The cause at {}", path, e);
             }
         }

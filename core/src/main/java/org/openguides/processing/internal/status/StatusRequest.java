@@ -11,7 +11,8 @@ import org.openguides.processing.internal.walk.PathOrder;
  * @param paths         absolute, normalised paths of folders and assets, none of them inside an exclusion; they may
  *                      overlap and need not exist. In path order, without duplicates
  * @param missingPaths  those of the paths that did not exist, or that the requesting user could not read, at the time of
- *                      the request; in path order. They count as missing, whatever the repository contains
+ *                      the request; in path order. They count as missing, whatever the repository contains, unless
+ *                      they are below another requested path that the user could read
  * @param excludedPaths absolute, normalised paths of excluded subtrees
  * @param requestedBy   id of the requesting user
  */

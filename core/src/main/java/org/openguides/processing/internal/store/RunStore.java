@@ -62,12 +62,14 @@ public final class RunStore {
 
     /** Returns a run whose record can be read; empty if it is missing, damaged or of a later version. */
     static Optional<RunNode> findReadable(Session session, String id) throws RepositoryException {
-        Optional<RunNode> run = find(session, id);
-        return run.isPresent()
-                        && RecordReader.read(id, () -> RunSnapshot.of(run.get()))
-                                .isPresent()
-                ? run
-                : Optional.empty();
+        return RecordReader.read(id, () -> {
+                    Optional<RunNode> run = find(session, id);
+                    if (run.isPresent()) {
+                        RunSnapshot.of(run.get());
+                    }
+                    return run;
+                })
+                .orElse(Optional.empty());
     }
 
     /** Returns the folders of the runs of each day, newest first. */

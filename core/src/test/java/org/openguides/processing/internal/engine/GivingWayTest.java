@@ -142,16 +142,16 @@ class GivingWayTest {
 
     /** It cannot be ended, so it would never release its claim. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aRunOfTheSystemThatIsDamagedOrMissingRefusesOthers(boolean missing) throws Exception {
+    @ValueSource(strings = {"damaged", "missing", "of a later version"})
+    void aRunOfTheSystemWhoseRecordCannotBeReadRefusesOthers(String record) throws Exception {
         engine.files(2);
         String system = engine.start(system(ROOT));
         Session session = engine.session();
         Node run = RunStore.find(session, system).orElseThrow().node();
-        if (missing) {
-            run.remove();
-        } else {
-            run.getProperty("state").remove();
+        switch (record) {
+            case "damaged" -> run.getProperty("state").remove();
+            case "missing" -> run.remove();
+            default -> run.setProperty("formatVersion", 1_000);
         }
         session.save();
 

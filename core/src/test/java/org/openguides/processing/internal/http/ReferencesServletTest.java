@@ -193,7 +193,7 @@ class ReferencesServletTest {
     /** The maps of a project that were read in the time of a request stay cached, so another attempt gets further. */
     @Test
     void aTableWaitsForTheMapsOfAProject() throws Exception {
-        BrokenReferencesServlet slow = servlet(new SlowCatalogs(oak.catalogs(), 3));
+        BrokenReferencesServlet slow = servlet(new SlowCatalogs(oak.catalogs(), 2));
         assertTrue(table(slow).getOutputAsString().contains("none.dita"));
 
         MockSlingHttpServletResponse response = table(servlet(new SlowCatalogs(oak.catalogs(), Integer.MAX_VALUE)));

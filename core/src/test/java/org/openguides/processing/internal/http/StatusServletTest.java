@@ -163,6 +163,20 @@ class StatusServletTest {
         }
     }
 
+    @Test
+    void aRestartDoesNotRevealTheExclusionsOfTheEarlierRun() throws Exception {
+        platform.folders("/content/dam/a/x").user("bob").deny("bob", "/content/dam/a/x", "jcr:read");
+        runs.with(ARun.called("x")
+                .of("bob")
+                .repeating("earlier")
+                .on("/content/dam/a")
+                .without("/content/dam/a/x")
+                .createdNow()
+                .build());
+
+        assertEquals("[]", excluded("bob"));
+    }
+
     private String excluded(String user) throws Exception {
         return JsonParser.parseString(get(user, "processingId=x").getOutputAsString())
                 .getAsJsonObject()

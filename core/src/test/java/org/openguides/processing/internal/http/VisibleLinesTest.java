@@ -98,6 +98,21 @@ class VisibleLinesTest {
     }
 
     @Test
+    void theUserOfARestartKnowsWhatItWasNarrowedToAndNoMore() throws Exception {
+        Run own = ARun.called("y")
+                .of("bob")
+                .repeating("x")
+                .on("/content/dam/a")
+                .in(RunState.SUCCEEDED)
+                .createdNow()
+                .build();
+        VisibleLines underTest = new VisibleLines(platform.caller("bob"), own);
+        assertEquals(INFO + "an asset that you cannot read", underTest.apply(INFO + "Excluded: /content/dam/a/board"));
+        String narrowed = INFO + "Only at or below: /content/dam/a/board";
+        assertEquals(narrowed, underTest.apply(narrowed));
+    }
+
+    @Test
     void theOtherAssetsOfAUuidAreNotNamed() throws Exception {
         String line =
                 WARN + "/content/dam/a/open.dita: its uuid GUID-1 is also that of /content/dam/a/board/secret.dita;"

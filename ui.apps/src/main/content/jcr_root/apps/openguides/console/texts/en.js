@@ -17,7 +17,7 @@ export default {
   signedOut: 'You are signed out, or may no longer see this.',
   signInAgain: 'Sign in again',
   awayNow: 'The server does not answer at the moment. Try again in a moment.',
-  brokeOff: 'The file broke off before its end, so it was not saved. Try again.',
+  brokeOff: 'The download was interrupted, so the file was not saved. Try again.',
   updated: 'Last update {ago} ago',
   frozen: 'Frozen {ago} ago',
   away: 'Server away for {ago}, trying again in {wait}',

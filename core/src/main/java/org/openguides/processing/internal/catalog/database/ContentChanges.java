@@ -97,7 +97,7 @@ final class ContentChanges implements EventListener {
         return false;
     }
 
-    /** Removes and returns the next change; changes below a folder come before its own. Empty if there is none. */
+    /** Removes and returns the next change; changes of descendants are returned before those of their folder. Empty if there is none. */
     synchronized Optional<Change> poll() {
         lost = lost && !changes.isEmpty();
         return changes.isEmpty()

@@ -86,7 +86,8 @@ public final class Coordinations implements AutoCloseable {
      * @return false, without a call of the listener, if this node already coordinates the run, or has stopped
      */
     public boolean add(String runId, BooleanSupplier isStopped, Listener listener) {
-        // first, so that a run that was not added is not kept, and for a run that is known but whose thread has died
+        // first: if the thread cannot start, the run must not stay registered; also replaces a dead thread for known
+        // runs
         start();
         Coordination coordination = new Coordination(runId, isStopped, listener);
         if (runs.putIfAbsent(runId, coordination) != null) {
@@ -174,7 +175,7 @@ public final class Coordinations implements AutoCloseable {
     private static void survive(Throwable error) {
         LockSupport.parkNanos(AFTER_AN_ERROR);
         try {
-            LOG.error("The runs of this node are still coordinated after an error", error);
+            LOG.error("Unexpected error while coordinating runs; continuing", error);
         } catch (RuntimeException | Error e) {
             // nothing can be logged either
         }

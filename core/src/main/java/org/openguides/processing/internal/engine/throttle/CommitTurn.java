@@ -11,8 +11,8 @@ final class CommitTurn {
     /** Monotonic time at which the last turn began. */
     private volatile long since = System.nanoTime();
 
-    /** Takes the turn, and waits for it for some time; returns false if another worker still has it. */
-    boolean isTaken(Duration most) throws InterruptedException {
+    /** Waits up to the given time for the turn; returns whether it was acquired. */
+    boolean tryTake(Duration most) throws InterruptedException {
         boolean taken = lock.tryLock(most.toMillis(), TimeUnit.MILLISECONDS);
         if (taken) {
             since = System.nanoTime();

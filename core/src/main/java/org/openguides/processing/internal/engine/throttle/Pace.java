@@ -120,7 +120,7 @@ public final class Pace {
         try {
             while (foreground.hasActiveAuthors() && !wanted.getAsBoolean()) {
                 CommitTurn present = turn;
-                if (present.isTaken(LOOK)) {
+                if (present.tryTake(LOOK)) {
                     return present;
                 }
                 if (present.lastsLongerThan(longestAside.multipliedBy(LONGEST_TURN))) {
@@ -138,7 +138,7 @@ public final class Pace {
 
     private synchronized void giveUp(CommitTurn hanging) {
         if (turn == hanging) {
-            LOG.warn("A commit has not ended for a long time; other workers no longer wait for it");
+            LOG.warn("A commit has been running for more than a minute; other workers no longer wait for it");
             turn = new CommitTurn();
         }
     }

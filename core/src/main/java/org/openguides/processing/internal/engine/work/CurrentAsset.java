@@ -134,25 +134,23 @@ final class CurrentAsset implements AutoCloseable {
     public void close() {
         leaveQueue();
         closeNotes();
-        Path present = file;
-        if (present != null) {
-            try {
-                Files.deleteIfExists(present);
-            } catch (IOException e) {
-                LOG.warn("Cannot remove {}", present, e);
-            }
-        }
     }
 
+    /** Removes the file, too: it would accuse the asset of its last note if the server died. */
     private void closeNotes() {
         FileChannel open = notes;
+        Path present = file;
         notes = null;
-        if (open != null) {
-            try {
+        file = null;
+        try {
+            if (open != null) {
                 open.close();
-            } catch (IOException e) {
-                LOG.warn("Cannot close {}", file, e);
             }
+            if (present != null) {
+                Files.deleteIfExists(present);
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot remove {}", present, e);
         }
     }
 
