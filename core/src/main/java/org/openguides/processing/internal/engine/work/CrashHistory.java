@@ -9,6 +9,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +174,7 @@ public final class CrashHistory {
      *
      * @param before null for never
      */
-    void forget(@Nullable Instant before) {
+    synchronized void forget(@Nullable Instant before) {
         if (folder == null || before == null || deaths.isEmpty() || !lastDeath.isBefore(before)) {
             return;
         }
@@ -182,6 +184,33 @@ public final class CrashHistory {
             deaths.clear();
         } catch (IOException e) {
             LOG.warn("Assets at which the server has died cannot be forgotten", e);
+        }
+    }
+
+    /**
+     * Forgets the deaths at an asset that was processed and committed since: two deaths with a success between them have
+     * another cause.
+     */
+    synchronized void survived(Asset asset) {
+        if (folder == null || deaths.remove(asset) == null) {
+            return;
+        }
+        Path file = folder.resolve(DEATHS);
+        String line = line(asset);
+        try {
+            List<String> kept = Files.readAllLines(file).stream()
+                    .filter(each -> !each.equals(line))
+                    .toList();
+            if (kept.isEmpty()) {
+                Files.delete(file);
+            } else {
+                Path next = folder.resolve(DEATHS + ".new");
+                Files.write(next, kept);
+                Files.setLastModifiedTime(next, FileTime.from(lastDeath));
+                Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            LOG.warn("A death of the server cannot be forgotten: {} was processed since", asset.path(), e);
         }
     }
 
@@ -239,10 +268,14 @@ public final class CrashHistory {
 
     /** Returns the record of an asset that is current, to be flipped and written to the start of the file. */
     static ByteBuffer encode(Asset asset) {
-        byte[] line = TabLine.join(List.of(asset.path(), asset.revision())).getBytes(StandardCharsets.UTF_8);
+        byte[] line = line(asset).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(Integer.BYTES + line.length)
                 .putInt(line.length)
                 .put(line);
+    }
+
+    private static String line(Asset asset) {
+        return TabLine.join(List.of(asset.path(), asset.revision()));
     }
 
     /** Returns the record for no asset; see {@link #encode}. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,9 @@ final class CurrentAsset implements AutoCloseable {
 
     private @Nullable FileChannel notes;
     private boolean opened;
+    /** Assets since the last commit at which the server has died before. */
+    private final Set<CrashHistory.Asset> suspected = new HashSet<>();
+
     private volatile boolean alone;
     private volatile boolean cautious;
 
@@ -101,9 +105,13 @@ final class CurrentAsset implements AutoCloseable {
     /** Starts with the next asset, which ends the previous one. */
     void take(String path, String revision) {
         CrashHistory.Asset asset = new CrashHistory.Asset(path, revision);
+        boolean suspect = suspects.deaths(asset) > 0;
+        if (suspect) {
+            suspected.add(asset);
+        }
         if (!cautious) {
             leaveQueue();
-            if (suspects.deaths(asset) > 0) {
+            if (suspect) {
                 queue();
             }
         }
@@ -118,6 +126,12 @@ final class CurrentAsset implements AutoCloseable {
             leaveQueue();
         }
         write(CrashHistory.encodeNone());
+    }
+
+    /** Must be called once the assets that were taken have been committed: the server has survived them. */
+    void committed() {
+        suspected.forEach(suspects::survived);
+        suspected.clear();
     }
 
     /** Notes progress in the present phase. */

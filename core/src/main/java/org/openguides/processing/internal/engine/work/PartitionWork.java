@@ -223,5 +223,6 @@ final class PartitionWork implements Supervised, AutoCloseable {
     void nextBatch(Session session) throws RepositoryException, SupersededException {
         session.getWorkspace().getObservationManager().setUserData(USER_DATA);
         commits.next(session);
+        current.committed();
     }
 }

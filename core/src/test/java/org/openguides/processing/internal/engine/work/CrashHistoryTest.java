@@ -5,6 +5,7 @@ import javax.jcr.Session;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -197,6 +198,59 @@ class CrashHistoryTest {
         assertFalse(engine.processed.contains("/content/dam/f003.dita"));
         assertEquals("FAILED", engine.state("/content/dam/f003.dita", "outcome"));
         engine.oak.close();
+    }
+
+    @Test
+    void twoDeathsWithASuccessBetweenThemBlameNoAsset() throws Exception {
+        TestEngine engine = new TestEngine();
+        engine.files(5);
+        String path = "/content/dam/f003.dita";
+        String revision = engine.revision(path);
+        dieWith("/content/dam/f001.dita", "another content");
+        for (int death = 1; death <= 3; death++) {
+            dieWith(path, revision);
+            engine.suspects = CrashHistory.in(folder, "1");
+            assertEquals(1, engine.suspects.deaths(new CrashHistory.Asset(path, revision)));
+            String id = engine.start(engine.request("/content/dam"));
+            engine.coordinate(id);
+            assertEquals(new Counts(5, 0, 0), engine.run(id).counts());
+            assertEquals(Set.of("/content/dam/f001.dita"), engine.suspects.paths());
+        }
+        assertEquals(
+                Set.of("/content/dam/f001.dita"), CrashHistory.in(folder, "1").paths(), "for good");
+        engine.oak.close();
+    }
+
+    /** The server may die before the commit, and then at the asset that the worker has gone on to, or at this one. */
+    @Test
+    void anAssetIsClearedByTheCommitNotBefore() throws Exception {
+        dieWith("/a", "r");
+        CrashHistory suspects = CrashHistory.in(folder, "1");
+        CurrentAsset current = inHand(suspects);
+        current.take("/a", "r");
+        current.clear();
+        current.take("/b", "r");
+        assertEquals(Set.of("/a"), suspects.paths());
+        current.committed();
+        assertEquals(Set.of(), suspects.paths());
+        current.close();
+        assertEquals(List.of(), List.of(folder.toFile().list()));
+    }
+
+    @Test
+    void whatIsLeftKeepsTheTimeOfTheLastDeath() throws Exception {
+        dieWith("/a", "r");
+        dieWith("/b", "r");
+        CrashHistory.in(folder, "1");
+        Instant death = Instant.parse("2026-03-04T05:06:07Z");
+        Files.setLastModifiedTime(folder.resolve("deaths"), FileTime.from(death));
+        CrashHistory suspects = CrashHistory.in(folder, "1");
+        suspects.survived(new CrashHistory.Asset("/a", "r"));
+
+        CrashHistory next = CrashHistory.in(folder, "1");
+        assertEquals(Set.of("/b"), next.paths());
+        next.forget(death.plusSeconds(1));
+        assertEquals(Set.of(), next.paths());
     }
 
     /** Leaves the record of a process that dies while it processes an asset. */
