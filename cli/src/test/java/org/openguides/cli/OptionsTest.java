@@ -1,6 +1,7 @@
 package org.openguides.cli;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openguides.cli.LoopbackServer.Reply;
+import org.openguides.cli.wire.FileTypeDto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,12 +71,13 @@ class OptionsTest {
     }
 
     @Test
-    void refusesAnUnknownType() {
+    void refusesAnUnknownTypeAndNamesThoseOfTheServer() {
         assertEquals(2, client.run("process", "/content/dam/a", "--type", "DITA"));
         assertEquals(
-                "openguides: Invalid value for option '--type' (TYPE): expected one of [DITATOPIC, DITAMAP, MARKDOWN,"
-                        + " HTML/CSS, DITAVAL, OTHERS] but was 'DITA' (openguides --help)\n",
+                "openguides: Invalid value for option '--type' (TYPE): expected one of "
+                        + Arrays.toString(FileTypeDto.values()) + " but was 'DITA' (openguides --help)\n",
                 client.err());
+        assertTrue(client.err().contains(" HTML/CSS,"), client.err());
     }
 
     @ParameterizedTest
