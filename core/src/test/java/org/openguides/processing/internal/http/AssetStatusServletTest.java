@@ -185,7 +185,7 @@ class AssetStatusServletTest {
             computation().compute(id, () -> false);
             answers.add(body("bob").replace(id, "").replace(path, ""));
             assertEquals(
-                    List.of("/content/dam/a/2.dita", path), // rows that nobody sees either
+                    List.of("/content/dam/a/2.dita", path), // also without visible rows
                     storedRows().stream().map(StatusRow::path).toList());
         }
         assertEquals(answers.get(0), answers.get(1));
